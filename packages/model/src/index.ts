@@ -1,0 +1,74 @@
+export { aliasOf, isDuplicateService, replaces } from "./alias.js";
+export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
+export { compareDates, isRegistryDate } from "./date.js";
+export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
+export { LineIndex, type Position } from "./line-index.js";
+export { type ParseResult, registryOf } from "./parse-result.js";
+export {
+  containsPort,
+  firstPort,
+  formatPort,
+  lastPort,
+  MAX_PORT,
+  type Port,
+  type PortClass,
+  type PortRange,
+  parsePort,
+  portClass,
+} from "./port.js";
+export {
+  hasErrors,
+  type Problem,
+  type ProblemDetails,
+  type ProblemTable,
+  RegistryError,
+  Report,
+  type Severity,
+  type Span,
+} from "./problem.js";
+export { isTransportProtocol, TRANSPORT_PROTOCOLS, type TransportProtocol } from "./protocol.js";
+export {
+  draftFromCells,
+  finishRecord,
+  type Locate,
+  type RecordDraft,
+  recordProblems,
+  splitBracketed,
+} from "./record-draft.js";
+export {
+  parseReferenceLabel,
+  type Reference,
+  type ReferenceType,
+  referenceLabel,
+  referenceUrl,
+} from "./reference.js";
+export {
+  assigneesOf,
+  createRegistry,
+  type Footnote,
+  type InferredField,
+  type InferredPersonField,
+  type Person,
+  type Registry,
+  type RegistryNote,
+  type RegistryPage,
+  type ServiceRecord,
+  type UnparsedFields,
+} from "./registry.js";
+export { type Rendering, renderingOf, renderRecord, renderText } from "./rendering.js";
+export {
+  collapseSpace,
+  type FlattenRules,
+  flattenText,
+  type Inline,
+  type InlineBreak,
+  type InlineParagraph,
+  type InlineReference,
+  joinText,
+  oneLine,
+  type RunningText,
+  referencesIn,
+} from "./running-text.js";
+export { parseServiceCode, serviceCodeLetters } from "./service-code.js";
+export { type ServiceNameFault, serviceNameFault } from "./service-name.js";
+export { STATUSES, type Status, statusOf } from "./status.js";

@@ -1,0 +1,43 @@
+/** Says where in a source something is. */
+export interface Position {
+  /** One-based line. Lines end with LF, CRLF or CR. */
+  readonly line: number;
+  /** One-based column in UTF-16 code units, as editors count. */
+  readonly column: number;
+  /** Zero-based offset in UTF-16 code units. */
+  readonly offset: number;
+}
+
+/** Turns offsets of a source into lines and columns; the line table is made on first use. */
+export class LineIndex {
+  readonly #source: string;
+  #starts: readonly number[] | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Gives the position of an offset; offsets outside the source are moved to its nearest end. */
+  at(offset: number): Position {
+    const bounded = Math.max(0, Math.min(offset, this.#source.length));
+    const starts = this.#lineStarts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= bounded) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1, offset: bounded };
+  }
+
+  #lineStarts(): readonly number[] {
+    if (this.#starts === undefined) {
+      const starts = [0];
+      for (const match of this.#source.matchAll(/\r\n|\n|\r/g))
+        starts.push(match.index + match[0].length);
+      this.#starts = starts;
+    }
+    return this.#starts;
+  }
+}

@@ -1,0 +1,66 @@
+/** Holds a range of ports, both ends inclusive, 0 to 65535. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Holds one port number or a range. */
+export type Port = number | PortRange;
+
+/** Names the three ranges of RFC 6335 §6: 0-1023, 1024-49151, 49152-65535. */
+export type PortClass = "system" | "user" | "dynamic";
+
+/** Highest port number. */
+export const MAX_PORT = 65535;
+
+const PORT = /^(0|[1-9]\d{0,4})(?:-(0|[1-9]\d{0,4}))?$/;
+
+/**
+ * Reads a port number or a range, as the registry writes them.
+ *
+ * @returns the port, or undefined for anything else: signs, leading zeros, ports above 65535, a
+ * range that ends before it starts.
+ * @example
+ * parsePort("80"); // 80
+ * parsePort("6000-6063"); // { first: 6000, last: 6063 }
+ * parsePort("080"); // undefined
+ */
+export function parsePort(text: string): Port | undefined {
+  const match = PORT.exec(text);
+  if (match === null) return undefined;
+  const first = Number(match[1]);
+  if (first > MAX_PORT) return undefined;
+  if (match[2] === undefined) return first;
+  const last = Number(match[2]);
+  return last > MAX_PORT || last < first ? undefined : { first, last };
+}
+
+/** Writes a port as the registry does: `80`, `6000-6063`. */
+export function formatPort(port: Port): string {
+  return typeof port === "number" ? String(port) : `${port.first}-${port.last}`;
+}
+
+/** Gives the lowest port of a port or range. */
+export function firstPort(port: Port): number {
+  return typeof port === "number" ? port : port.first;
+}
+
+/** Gives the highest port of a port or range. */
+export function lastPort(port: Port): number {
+  return typeof port === "number" ? port : port.last;
+}
+
+/** Tells whether a port number lies in a port or range. */
+export function containsPort(port: Port, number: number): boolean {
+  return firstPort(port) <= number && number <= lastPort(port);
+}
+
+/**
+ * Gives the class of a port (RFC 6335 §6). A range belongs to the class of its first port; no
+ * registered range crosses a border.
+ */
+export function portClass(port: Port): PortClass {
+  const first = firstPort(port);
+  if (first < 1024) return "system";
+  return first < 49152 ? "user" : "dynamic";
+}

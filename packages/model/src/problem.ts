@@ -1,0 +1,109 @@
+import { LineIndex, type Position } from "./line-index.js";
+
+export type Severity = "error" | "warning";
+
+/** Describes one thing that was found wrong in an input, or that an output cannot express. */
+export interface Problem {
+  /** Stable code, `<format>/<what>`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence without position. */
+  readonly message: string;
+  readonly start?: Position;
+  readonly end?: Position;
+  /** What a library threw, where the problem comes from one. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Maps the codes of one format to severity, message (one sentence; `{name}` stands for a
+ * parameter) and cure (what a person can do). Types, messages and documentation derive from it.
+ *
+ * @example
+ * const csvProblems = {
+ *   "csv/quote-not-closed": ["error", "A quoted field is never closed.", "Close it with a quote."],
+ * } as const;
+ */
+export type ProblemTable = {
+  readonly [code: string]: readonly [severity: Severity, message: string, cure: string];
+};
+
+/** Holds a stretch of a source: zero-based offsets, the end not included. */
+export interface Span {
+  readonly start: number;
+  readonly end?: number;
+}
+
+/** What a problem says beyond its kind. */
+export interface ProblemDetails {
+  readonly span?: Span | undefined;
+  /** Values of the message's parameters. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly cause?: unknown;
+}
+
+/** Collects the problems of one source (or of one output, which has no positions). */
+export class Report {
+  readonly problems: Problem[] = [];
+  readonly #lines: LineIndex;
+
+  constructor(source = "") {
+    this.#lines = new LineIndex(source);
+  }
+
+  /** Adds the problem that `table` describes under `code`. */
+  add<Table extends ProblemTable>(
+    table: Table,
+    code: keyof Table & string,
+    details: ProblemDetails = {},
+  ): void {
+    const row = table[code];
+    if (row === undefined) throw new TypeError(`No problem has the code ${code}.`);
+    const [severity, message] = row;
+    const { span, values = {}, cause } = details;
+    this.problems.push({
+      code,
+      severity,
+      message: fill(message, values),
+      ...(span === undefined ? {} : { start: this.#lines.at(span.start) }),
+      ...(span?.end === undefined ? {} : { end: this.#lines.at(span.end) }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+
+  /** Gives the position of a zero-based offset of the source. */
+  at(offset: number): Position {
+    return this.#lines.at(offset);
+  }
+}
+
+/** Longest stretch of the input that a message quotes. */
+const QUOTE_LIMIT = 60;
+
+function fill(message: string, values: Readonly<Record<string, string | number>>): string {
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    const text = String(value).replace(/\p{Cc}+/gu, " ");
+    return text.length > QUOTE_LIMIT ? `${text.slice(0, QUOTE_LIMIT)}…` : text;
+  });
+}
+
+/** Tells whether a problem list holds an error. */
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === "error");
+}
+
+/** Is thrown by {@link registryOf} for a result with errors, which it holds. */
+export class RegistryError extends Error {
+  override readonly name = "RegistryError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const errors = problems.filter((problem) => problem.severity === "error");
+    const first = errors[0] ?? problems[0];
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+    super(`${first?.message ?? "The registry could not be read."}${more}`, { cause: first?.cause });
+    this.problems = problems;
+  }
+}

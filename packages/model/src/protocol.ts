@@ -1,0 +1,10 @@
+/** Names the transport protocols that RFC 6335 §3 registers services for. */
+export type TransportProtocol = "tcp" | "udp" | "sctp" | "dccp";
+
+/** Lists the transport protocols in the registry's own order. */
+export const TRANSPORT_PROTOCOLS: readonly TransportProtocol[] = ["tcp", "udp", "sctp", "dccp"];
+
+/** Tells whether a text names a transport protocol of the registry (lower case, as registered). */
+export function isTransportProtocol(text: string): text is TransportProtocol {
+  return (TRANSPORT_PROTOCOLS as readonly string[]).includes(text);
+}

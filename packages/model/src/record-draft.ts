@@ -1,0 +1,185 @@
+import type { Cells, ColumnKey } from "./columns.js";
+import { isRegistryDate } from "./date.js";
+import { parsePort } from "./port.js";
+import type { Report, Span } from "./problem.js";
+import { isTransportProtocol } from "./protocol.js";
+import { parseReferenceLabel, type Reference } from "./reference.js";
+import type { InferredField, ServiceRecord, UnparsedFields } from "./registry.js";
+import type { RunningText } from "./running-text.js";
+import { parseServiceCode } from "./service-code.js";
+
+/** Lists the problems that a record can have in whatever format it was read from. */
+export const recordProblems = {
+  "record/port-invalid": [
+    "warning",
+    "“{found}” is not a port number or range between 0 and 65535; it is kept as text.",
+    "Correct the number, or tell IANA.",
+  ],
+  "record/protocol-unknown": [
+    "warning",
+    "“{found}” is not a transport protocol of the registry (tcp, udp, sctp, dccp); it is kept.",
+    "Correct the protocol, in lower case.",
+  ],
+  "record/date-invalid": [
+    "warning",
+    "“{found}” is not a date of the form YYYY-MM or YYYY-MM-DD; it is kept as text.",
+    "Correct the date.",
+  ],
+  "record/service-code-invalid": [
+    "warning",
+    "“{found}” is not an unsigned 32-bit service code; it is kept as text.",
+    "Correct the service code (RFC 4340 §8.1.2).",
+  ],
+  "record/list-invalid": [
+    "warning",
+    "“{found}” is not a list of bracketed items; it is kept as one item.",
+    "Write each item between brackets, one after the other.",
+  ],
+  "record/without-name-and-port": [
+    "warning",
+    "The record has neither a service name nor a port.",
+    "Give it at least one of them.",
+  ],
+} as const;
+
+/** Holds a record as a reader hands it over: structure known, scalars still text. */
+export interface RecordDraft {
+  name?: string | undefined;
+  port?: string | undefined;
+  protocol?: string | undefined;
+  description?: RunningText | undefined;
+  /** Absent where the assignee is inherited from the contacts. */
+  assignees?: readonly string[] | undefined;
+  contacts?: readonly string[];
+  registrationDate?: string | undefined;
+  modificationDate?: string | undefined;
+  references?: readonly Reference[];
+  serviceCode?: string | undefined;
+  unauthorizedUse?: string | undefined;
+  notes?: RunningText | undefined;
+  inferred?: readonly InferredField[];
+  emptyElements?: readonly string[];
+}
+
+/** Gives the place of a column's text in the source, for problems. */
+export type Locate = (column: ColumnKey) => Span | undefined;
+
+const NO_ITEMS: readonly never[] = [];
+
+/** Makes a record of a draft: the one place where ports, protocols, dates and service codes are understood. */
+export function finishRecord(draft: RecordDraft, report: Report, locate: Locate): ServiceRecord {
+  const complain = (code: keyof typeof recordProblems, column: ColumnKey, found = ""): void =>
+    report.add(recordProblems, code, { span: locate(column), values: { found } });
+  const record: Mutable<ServiceRecord> = {
+    contacts: draft.contacts ?? NO_ITEMS,
+    references: draft.references ?? NO_ITEMS,
+  };
+  const unparsed: Mutable<UnparsedFields> = {};
+
+  if (isGiven(draft.name)) record.name = draft.name;
+  if (isGiven(draft.port)) {
+    const port = parsePort(draft.port.trim());
+    if (port !== undefined) record.port = port;
+    else {
+      unparsed.port = draft.port;
+      complain("record/port-invalid", "port", draft.port);
+    }
+  }
+  if (isGiven(draft.protocol)) {
+    record.protocol = draft.protocol;
+    if (!isTransportProtocol(draft.protocol))
+      complain("record/protocol-unknown", "protocol", draft.protocol);
+  }
+  if (draft.description !== undefined && draft.description !== "")
+    record.description = draft.description;
+  if (draft.assignees !== undefined) record.assignees = draft.assignees;
+  for (const column of ["registrationDate", "modificationDate"] as const) {
+    const date = draft[column];
+    if (!isGiven(date)) continue;
+    record[column] = date;
+    if (!isRegistryDate(date)) complain("record/date-invalid", column, date);
+  }
+  if (isGiven(draft.serviceCode)) {
+    const code = parseServiceCode(draft.serviceCode.trim());
+    if (code !== undefined) record.serviceCode = code;
+    else {
+      unparsed.serviceCode = draft.serviceCode;
+      complain("record/service-code-invalid", "serviceCode", draft.serviceCode);
+    }
+  }
+  if (isGiven(draft.unauthorizedUse)) record.unauthorizedUse = draft.unauthorizedUse;
+  if (draft.notes !== undefined && draft.notes !== "") record.notes = draft.notes;
+  if (unparsed.port !== undefined || unparsed.serviceCode !== undefined) record.unparsed = unparsed;
+  if (draft.inferred !== undefined && draft.inferred.length > 0) record.inferred = draft.inferred;
+  if (draft.emptyElements !== undefined && draft.emptyElements.length > 0) {
+    record.emptyElements = draft.emptyElements;
+  }
+  if (record.name === undefined && record.port === undefined && unparsed.port === undefined) {
+    complain("record/without-name-and-port", "name");
+  }
+  return record;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function isGiven(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}
+
+/**
+ * Makes a draft of a record's twelve column texts, as CSV and flat tables have them. An assignee
+ * that equals the contact counts as inherited: the columns cannot tell.
+ */
+export function draftFromCells(cells: Cells, report: Report, locate: Locate): RecordDraft {
+  const items = (column: ColumnKey): readonly string[] => {
+    const text = cells[column] ?? "";
+    const list = splitBracketed(text);
+    if (list !== undefined) return list;
+    report.add(recordProblems, "record/list-invalid", {
+      span: locate(column),
+      values: { found: text },
+    });
+    return [text];
+  };
+  const sameAsContact = (cells.assignee ?? "") === (cells.contact ?? "");
+  return {
+    name: cells.name,
+    port: cells.port,
+    protocol: cells.protocol,
+    description: cells.description,
+    assignees: sameAsContact ? undefined : items("assignee"),
+    contacts: items("contact"),
+    registrationDate: cells.registrationDate,
+    modificationDate: cells.modificationDate,
+    references: items("reference").map(parseReferenceLabel),
+    serviceCode: cells.serviceCode,
+    unauthorizedUse: cells.unauthorizedUse,
+    notes: cells.notes,
+  };
+}
+
+/**
+ * Splits `[a][b]` into `a` and `b`. Brackets inside an item must be balanced.
+ *
+ * @returns undefined where the text is not such a list; an empty list for empty text.
+ * @example
+ * splitBracketed("[RFC4340][RFC6335]"); // ["RFC4340", "RFC6335"]
+ */
+export function splitBracketed(text: string): readonly string[] | undefined {
+  if (text === "") return NO_ITEMS;
+  const items: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === "[") {
+      if (depth === 0) start = i + 1;
+      depth++;
+    } else if (char === "]") {
+      depth--;
+      if (depth < 0) return undefined;
+      if (depth === 0) items.push(text.slice(start, i));
+    } else if (depth === 0) return undefined;
+  }
+  return depth === 0 ? items : undefined;
+}

@@ -1,0 +1,83 @@
+/**
+ * Names what a reference points to. IANA's stylesheet knows these; any other type is kept as it is.
+ * `person` occurs only inside running text: a record's own people are its contacts and assignees.
+ */
+export type ReferenceType =
+  | "rfc"
+  | "rfc-errata"
+  | "draft"
+  | "uri"
+  | "text"
+  | "note"
+  | "person"
+  | "registry"
+  | (string & Record<never, never>);
+
+/** Holds one cross reference (`<xref>` in IANA's XML). */
+export interface Reference {
+  readonly type: ReferenceType;
+  /** What is pointed to: `rfc6335`, `draft-herbert-gue-02`, a URI, a footnote's anchor, a person id. */
+  readonly data?: string;
+  /** Text shown instead of `data`. */
+  readonly text?: string;
+  /** Further attributes by name, for example `section`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Gives the label that IANA shows between brackets: the text if there is any, else the data
+ * (in capitals for an RFC); always the data for a person or footnote.
+ *
+ * Source: IANA's stylesheet, template `iana:xref`; suffixes such as `, Section 3` are not met in
+ * this registry's records and not written.
+ *
+ * @example
+ * referenceLabel({ type: "rfc", data: "rfc6335" }); // "RFC6335"
+ * referenceLabel({ type: "uri", data: "https://example.org/x", text: "X" }); // "X"
+ */
+export function referenceLabel(reference: Reference): string {
+  const { type, data, text } = reference;
+  if (type === "person" || type === "note") return data ?? text ?? "";
+  if (text !== undefined && text !== "") return text;
+  if (type === "rfc") return (data ?? "").toUpperCase();
+  if (type === "rfc-errata") return `RFC Errata ${data ?? ""}`;
+  return data ?? "";
+}
+
+/**
+ * Reads a label back into a reference. The label alone cannot tell everything: the URI behind a
+ * labelled link is gone, and free text looks like free text.
+ *
+ * @example
+ * parseReferenceLabel("RFC6335"); // { type: "rfc", data: "rfc6335" }
+ * parseReferenceLabel("1"); // { type: "note", data: "1" }
+ * parseReferenceLabel("TR-352"); // { type: "text", text: "TR-352" }
+ */
+export function parseReferenceLabel(label: string): Reference {
+  if (/^RFC\d+$/.test(label)) return { type: "rfc", data: label.toLowerCase() };
+  const rfc = /^(RFC\d+),? /.exec(label)?.[1];
+  if (rfc !== undefined) return { type: "rfc", data: rfc.toLowerCase(), text: label };
+  if (/^RFC Errata \d+$/.test(label)) return { type: "rfc-errata", data: label.slice(11) };
+  if (/^(?:draft|RFC)-[a-z]/.test(label)) return { type: "draft", data: label };
+  if (/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(label)) return { type: "uri", data: label };
+  if (/^\d+$/.test(label)) return { type: "note", data: label };
+  return { type: "text", text: label };
+}
+
+/**
+ * Gives the address a reference leads to, as IANA's page links it.
+ *
+ * @returns undefined for references that lead nowhere outside the page.
+ * @example
+ * referenceUrl({ type: "rfc", data: "rfc6335" }); // "https://www.iana.org/go/rfc6335"
+ * referenceUrl({ type: "draft", data: "RFC-ietf-x-01" }); // "https://www.iana.org/go/draft-ietf-x-01"
+ */
+export function referenceUrl(reference: Reference): string | undefined {
+  const { type, data } = reference;
+  if (data === undefined) return undefined;
+  if (type === "uri") return data;
+  if (type === "rfc") return `https://www.iana.org/go/${data}`;
+  if (type === "draft") return `https://www.iana.org/go/${data.replace(/^RFC-/, "draft-")}`;
+  if (type === "registry") return `https://www.iana.org/assignments/${data}`;
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const packages = readdirSync(new URL("packages", import.meta.url));
+
+// `pnpm test` reads the sources; `pnpm test:dist` resolves the packages as a user would, from the build.
+const sources = packages.map((name) => ({
+  find: new RegExp(`^(@portolan/${name}${name === "cli" ? "|portolan" : ""})$`),
+  replacement: fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url)),
+}));
+
+export default defineConfig({
+  resolve: { alias: process.env.PORTOLAN_TEST === "dist" ? [] : sources },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+});
