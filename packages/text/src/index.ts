@@ -1,1 +1,3 @@
-export {};
+export type { TextDialectName } from "./dialect.js";
+export { fromText, type TextParseResult } from "./from-text.js";
+export { textProblems } from "./problems.js";

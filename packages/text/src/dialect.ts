@@ -1,0 +1,22 @@
+import type { ParseResult, Report } from "@portolan/model";
+
+/**
+ * Names the shapes in which the registry is met as plain text:
+ *
+ * - `iana`: IANA's own `.txt` file, columns of fixed width and rows centred vertically;
+ * - `dump`: the page as a text browser (w3m, lynx, links, elinks) writes it;
+ * - `tab`, `pipe`, `space`: copies of the page whose cells are parted by tabs, by pipes as in
+ *   Markdown, or by nothing but blanks.
+ */
+export type TextDialectName = "iana" | "dump" | "tab" | "pipe" | "space";
+
+/** Holds what a dialect read; its problems went to the report it was given. */
+export type TextReading = Pick<ParseResult, "registry" | "offsets">;
+
+/** Reads one shape of plain text. */
+export interface TextDialect {
+  readonly name: TextDialectName;
+  /** Tells, from a look at the text, whether it has this shape; dialects are asked in a fixed order. */
+  recognises(source: string): boolean;
+  read(source: string, report: Report): TextReading;
+}

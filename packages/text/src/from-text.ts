@@ -1,0 +1,27 @@
+import { createRegistry, type ParseResult, Report } from "@portolan/model";
+import { copyDialects } from "./copy/index.js";
+import type { TextDialect, TextDialectName } from "./dialect.js";
+import { textProblems } from "./problems.js";
+
+/** Holds what {@link fromText} found, and which shape the text had. */
+export interface TextParseResult extends ParseResult {
+  /** Absent where the text has no shape that is known. */
+  readonly dialect?: TextDialectName;
+}
+
+// The stricter a shape is, the earlier it is asked: columns of fixed width, then marked cells, and
+// last the copies in which nothing but the words tells where a cell ends.
+const DIALECTS: readonly TextDialect[] = [...copyDialects];
+
+/** Reads the registry from plain text of any known shape. */
+export function fromText(source: string): TextParseResult {
+  if (typeof source !== "string") throw new TypeError("The source must be a string.");
+  const report = new Report(source);
+  const dialect = DIALECTS.find((candidate) => candidate.recognises(source));
+  if (dialect === undefined) {
+    report.add(textProblems, "text/not-recognised", { span: { start: 0 } });
+    return { registry: createRegistry(), problems: report.problems, offsets: [] };
+  }
+  const { registry, offsets } = dialect.read(source, report);
+  return { registry, problems: report.problems, offsets, dialect: dialect.name };
+}
