@@ -1,0 +1,42 @@
+import { firstPort, lastPort, type Port, type PortRange, parsePort } from "@portolan/model";
+import type { Parsed } from "./parsed.js";
+
+/** Holds a set of ports as ranges in rising order that neither overlap nor touch. */
+export type PortSet = readonly PortRange[];
+
+/**
+ * Reads a list of ports and ranges, `1-1023,8080`; blanks around items do not matter.
+ *
+ * @example
+ * parsePortSet("8080, 1-1023,1024"); // { value: [{ first: 1, last: 1024 }, { first: 8080, last: 8080 }] }
+ */
+export function parsePortSet(text: string): Parsed<PortSet> {
+  const ranges: PortRange[] = [];
+  for (const item of text.split(",")) {
+    const port = parsePort(item.trim());
+    if (port === undefined) {
+      return {
+        message: `“${item.trim()}” is neither a port (0 to 65535) nor a range such as 6000-6063.`,
+      };
+    }
+    ranges.push({ first: firstPort(port), last: lastPort(port) });
+  }
+  return { value: mergeRanges(ranges) };
+}
+
+/** Sorts ranges and joins those that overlap or touch. */
+export function mergeRanges(ranges: readonly PortRange[]): PortSet {
+  const sorted = [...ranges].sort((a, b) => a.first - b.first);
+  const merged: PortRange[] = [];
+  for (const range of sorted) {
+    const open = merged.at(-1);
+    if (open === undefined || range.first > open.last + 1) merged.push(range);
+    else if (range.last > open.last) merged[merged.length - 1] = { ...open, last: range.last };
+  }
+  return merged;
+}
+
+/** Tells whether a port, or any port of a range, is in a set. */
+export function overlapsPortSet(set: PortSet, port: Port): boolean {
+  return set.some((range) => range.first <= lastPort(port) && firstPort(port) <= range.last);
+}

@@ -1,0 +1,74 @@
+import {
+  compareDates,
+  isRegistryDate,
+  type PortClass,
+  portClass,
+  type Registry,
+  type ServiceRecord,
+  type Status,
+  statusOf,
+} from "@portolan/model";
+import { withRecords } from "../cited.js";
+import { recordContains } from "../search/record-text.js";
+import type { NameMatcher } from "./glob.js";
+import { overlapsPortSet, type PortSet } from "./port-set.js";
+
+/** Says which records to take: those that meet every criterion given. */
+export interface Selection {
+  /** The record's port is in the set, or its range overlaps it. */
+  readonly ports?: PortSet;
+  /** The record has one of these protocols, lower case; `none` is a record without protocol. */
+  readonly protocols?: readonly string[];
+  /** The record's name matches one of these. */
+  readonly names?: readonly NameMatcher[];
+  readonly statuses?: readonly Status[];
+  /** The record's port is of one of these classes; a record without port is of none. */
+  readonly classes?: readonly PortClass[];
+  /** The record was registered or modified on this date or later; a month is its first day. */
+  readonly since?: string;
+  /** One of the twelve columns or a link's target contains this text, in whatever case. */
+  readonly where?: string;
+}
+
+type Criterion = (record: ServiceRecord) => boolean;
+
+/**
+ * Takes the records that meet a selection, in their order, with the people and footnotes they cite.
+ * A selection without criteria gives the registry as it is.
+ *
+ * @example
+ * select(registry, { classes: ["system"], protocols: ["tcp"] }).records.length;
+ */
+export function select(registry: Registry, selection: Selection): Registry {
+  const criteria = criteriaOf(selection);
+  if (criteria.length === 0) return registry;
+  return withRecords(
+    registry,
+    registry.records.filter((record) => criteria.every((meets) => meets(record))),
+  );
+}
+
+function criteriaOf(selection: Selection): readonly Criterion[] {
+  const { ports, protocols, names, statuses, classes, since, where } = selection;
+  const criteria: Criterion[] = [];
+  if (ports !== undefined)
+    criteria.push(({ port }) => port !== undefined && overlapsPortSet(ports, port));
+  if (protocols !== undefined)
+    criteria.push(({ protocol }) => protocols.includes(protocol?.toLowerCase() ?? "none"));
+  if (names !== undefined)
+    criteria.push(({ name }) => name !== undefined && names.some((matches) => matches(name)));
+  if (statuses !== undefined) criteria.push((record) => statuses.includes(statusOf(record)));
+  if (classes !== undefined)
+    criteria.push(({ port }) => port !== undefined && classes.includes(portClass(port)));
+  if (since !== undefined)
+    criteria.push(
+      ({ registrationDate, modificationDate }) =>
+        isSince(registrationDate, since) || isSince(modificationDate, since),
+    );
+  if (where !== undefined) criteria.push((record) => recordContains(record, where));
+  return criteria;
+}
+
+function isSince(date: string | undefined, since: string): boolean {
+  return date !== undefined && isRegistryDate(date) && compareDates(date, since) >= 0;
+}
