@@ -1,1 +1,3 @@
-export {};
+export type { ExitCode } from "./exit.js";
+export type { Input, Io, Output } from "./io.js";
+export { run } from "./run.js";

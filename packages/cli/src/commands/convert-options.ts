@@ -1,0 +1,42 @@
+import { type Command, Option } from "commander";
+import type { Io } from "../io.js";
+import type { SetExitCode } from "../program.js";
+import { addSelectionOptions } from "../selection-options.js";
+import type { ConvertOptions } from "./convert.js";
+
+/** Defines `portolan convert`. */
+export function addConvert(program: Command, io: Io, setExitCode: SetExitCode): void {
+  const command = program
+    .command("convert")
+    .description("convert a registry, or the selected part of it, to another format")
+    .argument("[input...]", "files; - is standard input; several are joined")
+    .option("-t, --to <format>", "format to write (else by the name of the output file)")
+    .option("-f, --from <format>", "format of the input (else its content decides)")
+    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .option("--check", "write nothing; tell whether the output file is up to date")
+    .option("--strict", "refuse input with warnings")
+    .option("-q, --quiet", "show errors only")
+    .option("-v, --verbose", "show every problem")
+    .option("--json", "show problems as JSON, one a line");
+  addSelectionOptions(command);
+  const writerOptions = [
+    new Option("--indent <blanks>", "json: indent by so many blanks, instead of one record a line"),
+    new Option("--safe-cells", "csv: keep spreadsheets from running cells as formulas"),
+    new Option("--rendering <era>", "csv: IANA's rendering A, B, C or none (else by the date)"),
+  ];
+  for (const option of writerOptions) command.addOption(option.helpGroup("Writers:"));
+  command.addHelpText(
+    "after",
+    `
+Examples:
+  $ portolan convert registry.xml --to services -o services
+  $ portolan convert registry.csv --to jsonl --protocol tcp --class system
+  $ portolan convert registry.xml --to json -o ports.json --check
+
+portolan formats lists the formats.`,
+  );
+  command.action(async (inputs: string[], options: ConvertOptions) => {
+    const { convert } = await import("./convert.js");
+    setExitCode(await convert(inputs, options, io));
+  });
+}

@@ -1,0 +1,95 @@
+import {
+  FORMATS,
+  formatOfFileName,
+  isWritableFormat,
+  loadWriter,
+  type WritableFormat,
+} from "@portolan/convert";
+import { Report } from "@portolan/model";
+import { select } from "@portolan/query";
+import { writeOutputFile } from "@portolan/source";
+import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { loadRegistry, type PlacedProblem } from "../load.js";
+import { printProblems } from "../print-problems.js";
+import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+import { checkOutput } from "./check-output.js";
+import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
+
+/** Holds the options of `portolan convert` as they stand on the command line. */
+export interface ConvertOptions extends SelectionArguments, WriterArguments {
+  readonly to?: string;
+  readonly from?: string;
+  readonly output?: string;
+  readonly check?: boolean;
+  readonly strict?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly json?: boolean;
+}
+
+/** Carries out `portolan convert`. */
+export async function convert(
+  paths: readonly string[],
+  options: ConvertOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const format = outputFormat(options);
+  const selection = selectionOf(options);
+  const writerOptions = writerOptionsOf(options);
+  if (options.check && options.output === undefined) {
+    throw new UsageError("--check compares with the file that --output names; name one.");
+  }
+
+  const { registry, problems } = await loadRegistry(paths, options.from, io);
+  await printProblems(problems, io, options);
+  if (isRefused(problems, options)) return FAILED;
+
+  const report = new Report();
+  const write = await loadWriter(format);
+  const chunks = write(select(registry, selection), writerOptions, report);
+  const exitCode = await deliver(chunks, report, options, io);
+  const output = { name: options.output ?? "<stdout>", text: "" };
+  await printProblems(
+    report.problems.map((problem) => ({ problem, input: output })),
+    io,
+    options,
+  );
+  return exitCode;
+}
+
+function isRefused(problems: readonly PlacedProblem[], { strict }: ConvertOptions): boolean {
+  return problems.some(({ problem }) => strict === true || problem.severity === "error");
+}
+
+/** Gives the format to write: what `--to` says, else what the output file's name stands for. */
+function outputFormat({ to, output }: ConvertOptions): WritableFormat {
+  const names = FORMATS.map(({ name }) => name).join(", ");
+  if (to === undefined) {
+    const hinted = output === undefined ? undefined : formatOfFileName(output);
+    if (hinted !== undefined) return hinted;
+    throw new UsageError(`which format shall be written? Name it with --to: ${names}.`);
+  }
+  if (isWritableFormat(to)) return to;
+  throw new UsageError(`cannot write “${to}”; the formats are ${names}.`);
+}
+
+/** Writes the pieces where they belong, or compares them with what is there. */
+async function deliver(
+  chunks: Iterable<string>,
+  report: Report,
+  options: ConvertOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { output, check, strict } = options;
+  const isRefused = () => strict === true && report.problems.length > 0;
+  if (output === undefined) {
+    await writeChunks(io.stdout, chunks);
+    return isRefused() ? FAILED : DONE;
+  }
+  const text = [...chunks].join("");
+  if (isRefused()) return FAILED;
+  if (check) return checkOutput(output, text, io);
+  await writeOutputFile(output, text);
+  return DONE;
+}

@@ -1,0 +1,26 @@
+import { SourceError } from "@portolan/source";
+import { CommanderError } from "commander";
+import { DONE, type ExitCode, FAILED, UsageError } from "./exit.js";
+import type { Io } from "./io.js";
+
+/** Turns what a command threw into an exit code and one message; only a bug shows its stack. */
+export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: string } {
+  // Commander has printed its own message by now; help and version end with code 0.
+  if (error instanceof CommanderError) {
+    return { exitCode: error.exitCode === 0 ? DONE : FAILED, message: "" };
+  }
+  if (error instanceof UsageError)
+    return { exitCode: FAILED, message: `portolan: ${error.message}\n` };
+  if (error instanceof SourceError) {
+    const { input, position, code, message } = error;
+    const place = position === undefined ? input : `${input}:${position.line}:${position.column}`;
+    return { exitCode: FAILED, message: `${place} error ${code} ${message}\n` };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack =
+    io.env.PORTOLAN_DEBUG === undefined || !(error instanceof Error) ? "" : `${error.stack}\n`;
+  return {
+    exitCode: FAILED,
+    message: `portolan: ${message}\nThis is a bug of portolan; PORTOLAN_DEBUG=1 shows where.\n${stack}`,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Problem, Severity } from "@portolan/model";
+import { Ansis } from "ansis";
+import { type Io, type Output, writeChunks } from "./io.js";
+import type { PlacedProblem } from "./load.js";
+
+/** How many problems of one code are shown unless all are asked for. */
+const SHOWN_PER_CODE = 5;
+
+/** How problems are shown. */
+export interface PrintOptions {
+  /** Show every problem, not the first few of each code. */
+  readonly verbose?: boolean;
+  /** Show errors only. */
+  readonly quiet?: boolean;
+  /** One JSON object a line. */
+  readonly json?: boolean;
+}
+
+/** Writes problems to standard error. */
+export async function printProblems(
+  problems: readonly PlacedProblem[],
+  io: Io,
+  options: PrintOptions = {},
+): Promise<void> {
+  const text = renderProblems(problems, io, options);
+  if (text !== "") await writeChunks(io.stderr, [text]);
+}
+
+/** Renders problems as `file:line:column severity code message`, on a terminal with the source line. */
+function renderProblems(
+  problems: readonly PlacedProblem[],
+  io: Io,
+  options: PrintOptions = {},
+): string {
+  const wanted = problems.filter(({ problem }) => !options.quiet || problem.severity === "error");
+  if (options.json) return wanted.map(toJsonLine).join("");
+  const paint = painter(io.stderr, io.env);
+  const shown = new Map<string, number>();
+  let text = "";
+  for (const placed of wanted) {
+    const { code } = placed.problem;
+    const count = (shown.get(code) ?? 0) + 1;
+    shown.set(code, count);
+    if (options.verbose || count <= SHOWN_PER_CODE) text += renderProblem(placed, io.stderr, paint);
+  }
+  for (const [code, count] of shown) {
+    const hidden = count - SHOWN_PER_CODE;
+    if (!options.verbose && hidden > 0)
+      text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
+  }
+  return text;
+}
+
+function renderProblem({ problem, input }: PlacedProblem, output: Output, paint: Painter): string {
+  const { start, severity, code, message } = problem;
+  const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
+  const line = `${place} ${paint(severity)} ${code} ${message}\n`;
+  return output.isTerminal && start !== undefined
+    ? line + sourceLine(input.text, problem, output)
+    : line;
+}
+
+/** Renders the line a problem is in, cut to the terminal's width, with a caret under the column. */
+function sourceLine(text: string, { start }: Problem, output: Output): string {
+  if (start === undefined) return "";
+  const lineStart = start.offset - (start.column - 1);
+  const lineEnd = text.slice(lineStart).search(/[\r\n]|$/) + lineStart;
+  const width = Math.max(20, (output.columns ?? 80) - 4);
+  const from = Math.max(lineStart, start.offset - (width >> 1));
+  const shown = text.slice(from, Math.min(lineEnd, from + width)).replace(/\p{Cc}/gu, " ");
+  return `  ${shown}\n  ${" ".repeat(start.offset - from)}^\n`;
+}
+
+function toJsonLine({ problem, input }: PlacedProblem): string {
+  const { code, severity, message, start, end } = problem;
+  return `${JSON.stringify({ file: input.name, code, severity, message, start, end })}\n`;
+}
+
+type Painter = (severity: Severity) => string;
+
+function painter(output: Output, env: Io["env"]): Painter {
+  const { red, yellow } = colors(output, env);
+  return (severity) => (severity === "error" ? red(severity) : yellow(severity));
+}
+
+/** Gives colours for an output: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise. */
+export function colors(output: Output, env: Io["env"]): Ansis {
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0";
+  const refused = (env.NO_COLOR !== undefined && env.NO_COLOR !== "") || env.FORCE_COLOR === "0";
+  return new Ansis(forced || (output.isTerminal && !refused) ? 1 : 0);
+}

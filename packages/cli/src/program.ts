@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import { Command } from "commander";
+import { addConvert } from "./commands/convert-options.js";
+import { addFormats } from "./commands/formats-options.js";
+import type { ExitCode } from "./exit.js";
+import type { Io } from "./io.js";
+
+/** Takes the exit code of a command that was carried out. */
+export type SetExitCode = (code: ExitCode) => void;
+
+/**
+ * Defines the command line. Only definitions are here, so that `--help` and `--version` start fast;
+ * what a command does is loaded when it runs.
+ */
+export function createProgram(io: Io, setExitCode: SetExitCode): Command {
+  const program = new Command("portolan")
+    .description(
+      "Reads the IANA service name and port number registry in every shape, and writes what you need from it.",
+    )
+    .version(version(), "-V, --version", "show the version")
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help of a command")
+    .showSuggestionAfterError()
+    .showHelpAfterError("(portolan --help shows how to use it)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.stream.write(text),
+      writeErr: (text) => io.stderr.stream.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+    })
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ portolan convert registry.xml --to services -o /etc/services
+  $ curl -s …/service-names-port-numbers.csv | portolan convert --to json
+  $ portolan convert page1.txt page2.txt --to csv --port 1-1023
+
+Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
+    );
+  addConvert(program, io, setExitCode);
+  addFormats(program, io);
+  return program;
+}
+
+function version(): string {
+  const manifest: { version: string } = createRequire(import.meta.url)("../package.json");
+  return manifest.version;
+}

@@ -1,0 +1,26 @@
+import { DONE, type ExitCode, FAILED } from "./exit.js";
+import { type Io, isClosedPipe, writeChunks } from "./io.js";
+
+/**
+ * Runs the `portolan` command.
+ *
+ * @param argv arguments, without the names of Node and the script.
+ * @returns the exit code: 0 done, 1 different or not found, 2 could not be done.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const { createProgram } = await import("./program.js");
+    let exitCode: ExitCode = DONE;
+    const program = createProgram(io, (code) => {
+      exitCode = code;
+    });
+    await program.parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (isClosedPipe(error)) return DONE;
+    const { explain } = await import("./explain.js");
+    const { exitCode, message } = explain(error, io);
+    if (message !== "") await writeChunks(io.stderr, [message]);
+    return exitCode ?? FAILED;
+  }
+}

@@ -1,0 +1,52 @@
+import {
+  createRegistry,
+  hasErrors,
+  LineIndex,
+  RegistryError,
+  Report,
+  registryOf,
+} from "@portolan/model";
+import { describe, expect, it } from "vitest";
+
+describe("LineIndex", () => {
+  it("counts lines and columns from one, offsets from zero, for every line end", () => {
+    const lines = new LineIndex("ab\ncd\r\ne\rf");
+    expect([0, 2, 3, 7, 9, 10].map((offset) => lines.at(offset))).toEqual([
+      { line: 1, column: 1, offset: 0 },
+      { line: 1, column: 3, offset: 2 },
+      { line: 2, column: 1, offset: 3 },
+      { line: 3, column: 1, offset: 7 },
+      { line: 4, column: 1, offset: 9 },
+      { line: 4, column: 2, offset: 10 },
+    ]);
+    expect(lines.at(99)).toEqual({ line: 4, column: 2, offset: 10 });
+    expect(lines.at(-1)).toEqual({ line: 1, column: 1, offset: 0 });
+  });
+});
+
+const table = { "x/odd": ["error", "“{found}” is odd.", "Make it even."] } as const;
+
+describe("Report", () => {
+  it("fills the message and places the problem", () => {
+    const report = new Report("a\nbc");
+    report.add(table, "x/odd", { span: { start: 3, end: 4 }, values: { found: "c\u0007\n" } });
+    expect(report.problems).toEqual([
+      {
+        code: "x/odd",
+        severity: "error",
+        message: "“c ” is odd.",
+        start: { line: 2, column: 2, offset: 3 },
+        end: { line: 2, column: 3, offset: 4 },
+      },
+    ]);
+  });
+});
+
+it("throws a result with errors, holding its problems", () => {
+  const report = new Report("");
+  report.add(table, "x/odd", { values: { found: "3" } });
+  const result = { registry: createRegistry(), problems: report.problems, offsets: [] };
+  expect(hasErrors(result.problems)).toBe(true);
+  expect(() => registryOf(result)).toThrow(new RegistryError(report.problems));
+  expect(registryOf({ ...result, problems: [] })).toBe(result.registry);
+});

@@ -1,0 +1,56 @@
+/** Names why an input or output could not be used. */
+export type SourceErrorCode =
+  | "source/not-found"
+  | "source/is-directory"
+  | "source/not-permitted"
+  | "source/unreadable"
+  | "source/unwritable"
+  | "source/utf-16"
+  | "source/not-utf-8"
+  | "source/gzip-broken"
+  | "source/too-large";
+
+/** Is thrown where an input cannot be read as text, or an output not be written. */
+export class SourceError extends Error {
+  override readonly name = "SourceError";
+  readonly code: SourceErrorCode;
+  /** Name of the file or stream, as given. */
+  readonly input: string;
+  /** Where in the text, if it is known: one-based line and column. */
+  readonly position?: { readonly line: number; readonly column: number };
+
+  constructor(
+    code: SourceErrorCode,
+    input: string,
+    message: string,
+    details: { position?: { line: number; column: number }; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.input = input;
+    if (details.position !== undefined) this.position = details.position;
+  }
+}
+
+const BY_SYSTEM_CODE: ReadonlyMap<string, readonly [SourceErrorCode, string]> = new Map([
+  ["ENOENT", ["source/not-found", "There is no such file."]],
+  ["ENOTDIR", ["source/not-found", "There is no such file."]],
+  ["EISDIR", ["source/is-directory", "It is a directory; a file is needed."]],
+  ["EACCES", ["source/not-permitted", "You have no permission."]],
+  ["EPERM", ["source/not-permitted", "You have no permission."]],
+]);
+
+/** Turns what the file system threw into a {@link SourceError}. */
+export function fromSystemError(
+  error: unknown,
+  input: string,
+  otherwise: "source/unreadable" | "source/unwritable",
+): SourceError {
+  if (error instanceof SourceError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const [known, message] = BY_SYSTEM_CODE.get(code) ?? [
+    otherwise,
+    error instanceof Error ? error.message : String(error),
+  ];
+  return new SourceError(known, input, message, { cause: error });
+}
