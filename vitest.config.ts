@@ -14,6 +14,7 @@ export default defineConfig({
   resolve: { alias: process.env.PORTOLAN_TEST === "dist" ? [] : sources },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", "./test/closing-line.ts"],
     testTimeout: 60_000,
   },
 });

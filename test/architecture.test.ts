@@ -40,7 +40,7 @@ function importsOf(name: string): readonly Import[] {
     .flatMap((file) => {
       const text = readFileSync(join(folder, file), "utf8");
       const found = text.matchAll(
-        /^(?:import|export)\b[^;"]*?["]([^"]+)["]|\bimport\(\s*"([^"]+)"/gm,
+        /^(?:import|export)(?:\s[^"();=]*\bfrom)?\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
       );
       return [...found].map((match) => ({
         from: join(name, "src", file),
