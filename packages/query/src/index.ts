@@ -1,3 +1,30 @@
+export {
+  type FreePortOptions,
+  freePorts,
+  type NextFreeOptions,
+  nextFree,
+} from "./lookup/free-ports.js";
+export {
+  type LookupAnswer,
+  type LookupEntry,
+  lookup,
+  type MatchKind,
+  otherNamesOf,
+  type PortStatus,
+} from "./lookup/lookup.js";
+export { parseQuery, type Query } from "./lookup/query.js";
+export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
+export type { Parsed } from "./parsed.js";
+export { type PortSet, parsePortSet } from "./port-set.js";
+export { type RecordText, recordTexts } from "./search/record-text.js";
+export {
+  parseColumns,
+  type SearchHit,
+  type SearchMatch,
+  type SearchOptions,
+  search,
+} from "./search/search.js";
+export { plainFinder, regexFinder, type TextFinder, type TextSpan } from "./search/text-finder.js";
 export { type NameMatcher, parseGlob } from "./select/glob.js";
 export {
   type ParsedSelection,
@@ -5,6 +32,4 @@ export {
   parseSelection,
   type SelectionTexts,
 } from "./select/parse-selection.js";
-export type { Parsed } from "./select/parsed.js";
-export { type PortSet, parsePortSet } from "./select/port-set.js";
 export { type Selection, select } from "./select/select.js";

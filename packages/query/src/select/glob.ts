@@ -1,4 +1,4 @@
-import type { Parsed } from "./parsed.js";
+import type { Parsed } from "../parsed.js";
 
 /** Tells whether a service name matches a pattern. */
 export type NameMatcher = (name: string) => boolean;

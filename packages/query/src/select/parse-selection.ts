@@ -1,7 +1,7 @@
 import { isRegistryDate, type PortClass, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import type { Parsed } from "../parsed.js";
+import { parsePortSet } from "../port-set.js";
 import { type NameMatcher, parseGlob } from "./glob.js";
-import type { Parsed } from "./parsed.js";
-import { parsePortSet } from "./port-set.js";
 import type { Selection } from "./select.js";
 
 /** Holds the selection options as a person writes them; lists are separated by commas. */

@@ -9,9 +9,10 @@ import {
   statusOf,
 } from "@portolan/model";
 import { withRecords } from "../cited.js";
-import { recordContains } from "../search/record-text.js";
+import { overlapsPortSet, type PortSet } from "../port-set.js";
+import { recordMatches } from "../search/search.js";
+import { plainFinder } from "../search/text-finder.js";
 import type { NameMatcher } from "./glob.js";
-import { overlapsPortSet, type PortSet } from "./port-set.js";
 
 /** Says which records to take: those that meet every criterion given. */
 export interface Selection {
@@ -65,7 +66,10 @@ function criteriaOf(selection: Selection): readonly Criterion[] {
       ({ registrationDate, modificationDate }) =>
         isSince(registrationDate, since) || isSince(modificationDate, since),
     );
-  if (where !== undefined) criteria.push((record) => recordContains(record, where));
+  if (where !== undefined) {
+    const finder = plainFinder(where);
+    criteria.push((record) => recordMatches(record, finder));
+  }
   return criteria;
 }
 

@@ -40,3 +40,21 @@ export function mergeRanges(ranges: readonly PortRange[]): PortSet {
 export function overlapsPortSet(set: PortSet, port: Port): boolean {
   return set.some((range) => range.first <= lastPort(port) && firstPort(port) <= range.last);
 }
+
+/** Takes the ports of one set out of another. */
+export function subtractRanges(set: PortSet, minus: PortSet): PortSet {
+  const left: PortRange[] = [];
+  let at = 0;
+  for (const range of set) {
+    let { first } = range;
+    while ((minus[at]?.last ?? Number.POSITIVE_INFINITY) < first) at++;
+    for (let next = at; (minus[next]?.first ?? Number.POSITIVE_INFINITY) <= range.last; next++) {
+      const taken = minus[next];
+      if (taken === undefined) break;
+      if (taken.first > first) left.push({ first, last: taken.first - 1 });
+      first = taken.last + 1;
+    }
+    if (first <= range.last) left.push({ first, last: range.last });
+  }
+  return left;
+}

@@ -1,0 +1,80 @@
+import {
+  firstPort,
+  lastPort,
+  type PortClass,
+  type PortRange,
+  type Registry,
+  type ServiceRecord,
+  statusOf,
+  type TransportProtocol,
+} from "@portolan/model";
+import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
+
+/** Which ports count as free. */
+export interface FreePortOptions {
+  /** Protocol the ports must be free for; by default all. */
+  readonly protocol?: TransportProtocol | undefined;
+}
+
+/** Which free ports {@link nextFree} takes. */
+export interface NextFreeOptions extends FreePortOptions {
+  /** By default `user`, the class that RFC 6335 §8.1.2 gives to whoever asks. */
+  readonly class?: PortClass | undefined;
+  /** Number of ports in a row; by default 1. */
+  readonly count?: number | undefined;
+}
+
+/** First and last port of each class (RFC 6335 §6). */
+const CLASS_RANGES: Readonly<Record<PortClass, PortRange>> = {
+  system: { first: 0, last: 1023 },
+  user: { first: 1024, last: 49151 },
+  dynamic: { first: 49152, last: 65535 },
+};
+
+/**
+ * Gives the ports that the registry calls unassigned and gives to nobody else. A port of which it
+ * says nothing is not free: the protocols a service did not register are kept for its assignee
+ * (RFC 6335 §7.2), and dynamic ports are never assigned.
+ */
+export function freePorts(
+  registry: Pick<Registry, "records">,
+  options: FreePortOptions = {},
+): PortSet {
+  const { protocol } = options;
+  const free: PortRange[] = [];
+  const taken: PortRange[] = [];
+  for (const record of registry.records) {
+    if (!speaksOf(record, protocol) || record.port === undefined) continue;
+    const range = { first: firstPort(record.port), last: lastPort(record.port) };
+    (statusOf(record) === "unassigned" ? free : taken).push(range);
+  }
+  return subtractRanges(mergeRanges(free), mergeRanges(taken));
+}
+
+function speaksOf(record: ServiceRecord, protocol: string | undefined): boolean {
+  return protocol === undefined || record.protocol === undefined || record.protocol === protocol;
+}
+
+/**
+ * Gives the lowest free ports of a class: the first of so many in a row.
+ *
+ * @returns undefined where the class has no such row; always for `dynamic`, of which no port is
+ * ever assigned.
+ * @example
+ * nextFree(registry, { class: "user", protocol: "udp", count: 4 }); // { first: 4380, last: 4383 }
+ */
+export function nextFree(
+  registry: Pick<Registry, "records">,
+  options: NextFreeOptions = {},
+): PortRange | undefined {
+  const { class: wanted = "user", count = 1 } = options;
+  if (!Number.isInteger(count) || count < 1)
+    throw new TypeError("The number of ports must be a whole number from 1.");
+  const limits = CLASS_RANGES[wanted];
+  for (const block of freePorts(registry, options)) {
+    const first = Math.max(block.first, limits.first);
+    const last = first + count - 1;
+    if (last <= Math.min(block.last, limits.last)) return { first, last };
+  }
+  return undefined;
+}

@@ -1,0 +1,155 @@
+import { createRegistry, type ServiceRecord } from "@portolan/model";
+import {
+  createIndex,
+  freePorts,
+  lookup,
+  nextFree,
+  otherNamesOf,
+  parseQuery,
+} from "@portolan/query";
+import { describe, expect, test } from "vitest";
+
+const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
+  contacts: [],
+  references: [],
+  ...parts,
+});
+
+const registry = createRegistry({
+  records: [
+    record({ port: 4, description: "Unassigned" }),
+    record({ name: "http", port: 80, protocol: "tcp" }),
+    record({
+      name: "www",
+      port: 80,
+      protocol: "tcp",
+      notes: 'This is a duplicate of the "http" service and should not be used.',
+    }),
+    record({ name: "http", port: 80, protocol: "sctp" }),
+    record({
+      name: "cl-1",
+      port: 172,
+      protocol: "tcp",
+      description: 'IANA assigned this well-formed service name as a replacement for "cl/1".',
+    }),
+    record({ port: { first: 1500, last: 1502 }, description: "Unassigned" }),
+    record({ port: 1502, protocol: "udp", description: "Reserved" }),
+    record({ name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp" }),
+    record({ name: "inner", port: 6010, protocol: "udp" }),
+    record({ name: "ipp", protocol: "tcp" }),
+    record({ name: "airport" }),
+  ],
+});
+const index = createIndex(registry);
+
+/** Writes an answer as `name match` for each entry. */
+const entries = (query: string): readonly string[] =>
+  lookup(index, query).entries.map(({ record: { name }, match }) => `${name ?? "-"} ${match}`);
+
+describe("lookup", () => {
+  test.each([
+    ["80", ["http exact", "www exact", "http exact"]],
+    ["80/sctp", ["http exact"]],
+    ["6010", ["x11 range", "inner exact"]],
+    ["6010/TCP", ["x11 range"]],
+    ["6060-6100", ["x11 exact"]],
+    ["1501/udp", ["- range"]],
+    ["HTTP", ["http case", "http case"]],
+    ["http/sctp", ["http exact"]],
+    ["www", ["http alias-target", "www exact"]],
+    ["cl/1", ["cl-1 replacement"]],
+    ["_ipp._tcp", ["ipp exact"]],
+    ["_ipp._tcp.example.com.", ["ipp exact"]],
+    ["_x._sub._ipp._tcp", ["ipp exact"]],
+    ["_ipp._udp", []],
+    ["_airport._udp", ["airport exact"]],
+    ["_http._udp", ["http exact"]],
+    ["70000", []],
+    ["", []],
+  ])("%s", (query, expected) => {
+    expect(entries(query)).toEqual(expected);
+  });
+
+  test.each([
+    ["80", "assigned"],
+    ["1501", "unassigned"],
+    ["1502/udp", "reserved"],
+    ["50000", "dynamic"],
+    ["2000", "unlisted"],
+  ])("port %s is %s", (query, status) => {
+    expect(lookup(index, query).status).toBe(status);
+  });
+
+  test("another protocol's record is told, not given", () => {
+    expect(lookup(index, "80/udp")).toMatchObject({ entries: [], otherProtocols: ["tcp", "sctp"] });
+    expect(lookup(index, "ipp/udp")).toMatchObject({ entries: [], otherProtocols: ["tcp"] });
+  });
+
+  test("a name not found brings near names, the nearest first", () => {
+    expect(lookup(index, "htttp").suggestions).toEqual(["http"]);
+    expect(lookup(index, "iip").suggestions).toEqual(["ipp"]);
+    expect(lookup(index, "somethingelse").suggestions).toEqual([]);
+  });
+
+  test("other names of a service", () => {
+    expect(otherNamesOf(index, index.record(1))).toEqual(["www"]);
+    expect(otherNamesOf(index, index.record(2))).toEqual(["http"]);
+    expect(otherNamesOf(index, index.record(4))).toEqual(["cl/1"]);
+    expect(otherNamesOf(index, index.record(0))).toEqual([]);
+  });
+
+  test("overlapping ranges are all found", () => {
+    const overlapping = createIndex(
+      createRegistry({
+        records: [
+          record({ name: "wide", port: { first: 1, last: 100 } }),
+          record({ name: "narrow", port: { first: 10, last: 20 } }),
+          record({ name: "late", port: { first: 50, last: 60 } }),
+        ],
+      }),
+    );
+    const names = (query: string) => lookup(overlapping, query).entries.map((e) => e.record.name);
+    expect(names("15")).toEqual(["wide", "narrow"]);
+    expect(names("55")).toEqual(["wide", "late"]);
+    expect(names("99")).toEqual(["wide"]);
+    expect(names("101")).toEqual([]);
+  });
+});
+
+test("a query says what it asks for", () => {
+  expect(parseQuery(" 6000-6063/udp ")).toEqual({
+    kind: "port",
+    port: { first: 6000, last: 6063 },
+    protocol: "udp",
+  });
+  expect(parseQuery("914c/g")).toEqual({ kind: "name", name: "914c/g" });
+  expect(parseQuery("_HTTP._TCP")).toEqual({ kind: "dns-sd", name: "HTTP", label: "tcp" });
+});
+
+describe("free ports", () => {
+  test("are those called unassigned and not given to another", () => {
+    expect(freePorts(registry)).toEqual([
+      { first: 4, last: 4 },
+      { first: 1500, last: 1501 },
+    ]);
+    expect(freePorts(registry, { protocol: "tcp" }).at(-1)).toEqual({ first: 1500, last: 1502 });
+  });
+
+  test.each([
+    [{}, { first: 1500, last: 1500 }],
+    [{ class: "system" }, { first: 4, last: 4 }],
+    [{ count: 2 }, { first: 1500, last: 1501 }],
+    [{ count: 3 }, undefined],
+    [
+      { count: 3, protocol: "tcp" },
+      { first: 1500, last: 1502 },
+    ],
+    [{ class: "dynamic" }, undefined],
+  ] as const)("next free of %j", (options, expected) => {
+    expect(nextFree(registry, options)).toEqual(expected);
+  });
+
+  test("a count that is none is refused", () => {
+    expect(() => nextFree(registry, { count: 0 })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,182 @@
+import {
+  aliasOf,
+  dnsSdTypes,
+  firstPort,
+  formatPort,
+  type Port,
+  portClass,
+  replaces,
+  type ServiceRecord,
+  type Status,
+  statusOf,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
+import { nearNames } from "./near-names.js";
+import { parseQuery, type Query } from "./query.js";
+import type { RegistryIndex } from "./registry-index.js";
+
+/**
+ * Names why a record answers a query:
+ *
+ * - `exact`: its port or name is the one asked for, in the same case;
+ * - `case`: its name is, in another case;
+ * - `range`: its range holds the port asked for;
+ * - `alias-target`: the name asked for is registered as an alias of its name;
+ * - `replacement`: it replaces the legacy name asked for, which has no record of its own.
+ */
+export type MatchKind = "exact" | "case" | "range" | "alias-target" | "replacement";
+
+/** Holds one record that answers a query. */
+export interface LookupEntry {
+  readonly record: ServiceRecord;
+  /** Zero-based place of the record in the registry. */
+  readonly index: number;
+  readonly match: MatchKind;
+}
+
+/**
+ * Says what a port is: the status of its records, assigned before any other; `dynamic` for a port
+ * without record that nobody can register (RFC 6335 §6), `unlisted` for any other without record.
+ */
+export type PortStatus = Status | "dynamic" | "unlisted";
+
+/** Holds the answer to one query. */
+export interface LookupAnswer {
+  readonly query: Query;
+  /** The records that answer it, in registry order; none where nothing was found. */
+  readonly entries: readonly LookupEntry[];
+  /** What the port is; given for queries by port. */
+  readonly status?: PortStatus;
+  /** Protocols for which the port or name is registered, where the one asked for is not among them. */
+  readonly otherProtocols?: readonly string[];
+  /** Registered names much like the one asked for, where it was not found. */
+  readonly suggestions?: readonly string[];
+}
+
+/**
+ * Looks a port, name or DNS-SD type up.
+ *
+ * @param query what to look up; a text is understood by {@link parseQuery}.
+ * @example
+ * const index = createIndex(registry);
+ * lookup(index, "6010").entries[0]?.record.name; // "x11"
+ */
+export function lookup(index: RegistryIndex, query: string | Query): LookupAnswer {
+  const asked = typeof query === "string" ? parseQuery(query) : query;
+  return asked.kind === "port" ? lookupPort(index, asked) : lookupName(index, asked);
+}
+
+function lookupPort(index: RegistryIndex, query: Query & { kind: "port" }): LookupAnswer {
+  const { port, protocol } = query;
+  const all = index.onPort(port).map((place) => entryAt(index, place, portMatch(port)));
+  // A record without protocol, such as an unassigned block, speaks of every protocol.
+  const entries = all.filter(
+    ({ record }) =>
+      protocol === undefined || record.protocol === undefined || record.protocol === protocol,
+  );
+  return {
+    query,
+    entries,
+    status: statusOfPort(port, entries),
+    ...(entries.length === 0 && all.length > 0 ? { otherProtocols: protocolsOf(all) } : {}),
+  };
+}
+
+function portMatch(asked: Port): (record: ServiceRecord) => MatchKind {
+  return ({ port }) => (typeof asked === "number" && typeof port === "object" ? "range" : "exact");
+}
+
+function statusOfPort(port: Port, entries: readonly LookupEntry[]): PortStatus {
+  const statuses = entries.map(({ record }) => statusOf(record));
+  if (statuses.includes("assigned")) return "assigned";
+  const other = statuses.find((status) => status !== "unassigned") ?? statuses[0];
+  return other ?? (portClass(firstPort(port)) === "dynamic" ? "dynamic" : "unlisted");
+}
+
+function lookupName(index: RegistryIndex, query: Query & { name: string }): LookupAnswer {
+  const { name } = query;
+  const own = index.named(name).map((place) => entryAt(index, place, nameMatch(name)));
+  const related = own.length > 0 ? aliasTargets(index, own) : replacements(index, name);
+  const all = [...own, ...related].sort((a, b) => a.index - b.index);
+  const entries = all.filter(({ record, match }) => answers(query, record, match));
+  return {
+    query,
+    entries,
+    ...(entries.length === 0 && all.length > 0 ? { otherProtocols: protocolsOf(all) } : {}),
+    ...(all.length === 0 ? { suggestions: nearNames(name, index.names()) } : {}),
+  };
+}
+
+function nameMatch(asked: string): (record: ServiceRecord) => MatchKind {
+  return ({ name }) => (name === asked ? "exact" : "case");
+}
+
+/** Finds the records that the records found call themselves aliases of, on the same port and protocol. */
+function aliasTargets(index: RegistryIndex, found: readonly LookupEntry[]): readonly LookupEntry[] {
+  const places = new Set<number>();
+  for (const { record } of found) {
+    const target = aliasOf(record);
+    if (target === undefined) continue;
+    for (const place of index.named(target))
+      if (isSameEndpoint(index.record(place), record)) places.add(place);
+  }
+  for (const { index: place } of found) places.delete(place);
+  return [...places].map((place) => entryAt(index, place, () => "alias-target"));
+}
+
+function isSameEndpoint(a: ServiceRecord, b: ServiceRecord): boolean {
+  const portText = ({ port }: ServiceRecord): string =>
+    port === undefined ? "" : formatPort(port);
+  return a.protocol === b.protocol && portText(a) === portText(b);
+}
+
+function replacements(index: RegistryIndex, name: string): readonly LookupEntry[] {
+  return index
+    .relatedTo(name)
+    .filter((place) => replaces(index.record(place))?.toLowerCase() === name.toLowerCase())
+    .map((place) => entryAt(index, place, () => "replacement"));
+}
+
+/** Tells whether a record, found by name, is of the protocol or DNS-SD type asked for. */
+function answers(
+  query: Query & { name: string },
+  record: ServiceRecord,
+  match: MatchKind,
+): boolean {
+  if (query.kind === "dns-sd") {
+    const type = `_${record.name}._${query.label}`;
+    // An alias is a name of its own in DNS-SD: only the type asked for counts.
+    return match !== "alias-target" && dnsSdTypes(record).includes(type);
+  }
+  const { protocol } = query;
+  return protocol === undefined || record.protocol === undefined || record.protocol === protocol;
+}
+
+function entryAt(
+  index: RegistryIndex,
+  place: number,
+  matchOf: (record: ServiceRecord) => MatchKind,
+): LookupEntry {
+  const record = index.record(place);
+  return { record, index: place, match: matchOf(record) };
+}
+
+/**
+ * Gives the other names of a record's service: those that it is an alias of or replaces, and those
+ * that are an alias of it or replace it.
+ */
+export function otherNamesOf(index: RegistryIndex, record: ServiceRecord): readonly string[] {
+  const { name } = record;
+  if (name === undefined) return [];
+  const related = index.relatedTo(name).map((place) => index.record(place).name);
+  const others = new Set([aliasOf(record), replaces(record), ...related]);
+  others.delete(undefined);
+  others.delete(name);
+  return [...others].filter((other) => other !== undefined);
+}
+
+function protocolsOf(entries: readonly LookupEntry[]): readonly string[] {
+  const found = new Set(entries.flatMap(({ record }) => record.protocol ?? []));
+  const known = TRANSPORT_PROTOCOLS.filter((protocol) => found.has(protocol));
+  return [...new Set([...known, ...found])];
+}

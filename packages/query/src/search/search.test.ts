@@ -1,0 +1,112 @@
+import { createRegistry, type ServiceRecord } from "@portolan/model";
+import { parseColumns, plainFinder, regexFinder, search, type TextFinder } from "@portolan/query";
+import { describe, expect, test } from "vitest";
+
+const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
+  contacts: [],
+  references: [],
+  ...parts,
+});
+
+const registry = createRegistry({
+  records: [
+    record({ name: "pcp", port: 5351, protocol: "udp", contacts: ["IETF_Chair"] }),
+    record({ name: "pmcd", port: 44321, description: "PCP server\n   (pmcd)" }),
+    record({
+      name: "pon",
+      assignees: ["Forum"],
+      contacts: ["Ann"],
+      references: [
+        { type: "uri", data: "https://example.org/TR.pdf", text: "TR" },
+        { type: "rfc", data: "rfc6335" },
+      ],
+    }),
+    record({
+      port: 9,
+      notes: ["See ", { reference: { type: "uri", data: "http://x.example", text: "x" } }],
+    }),
+  ],
+  people: [{ id: "Ann", uris: ["mailto:ann&pcp.example"] }],
+});
+
+const names = (wanted: string | TextFinder, columns?: Parameters<typeof search>[2]) =>
+  search(registry, wanted, columns).map(({ record: { name, port } }) => name ?? port);
+
+async function regex(pattern: string): Promise<TextFinder> {
+  const parsed = await regexFinder(pattern);
+  if ("message" in parsed) throw new Error(parsed.message);
+  return parsed.value;
+}
+
+describe("search", () => {
+  test.each([
+    ["pcp", ["pcp", "pmcd"]],
+    ["PCP  SERVER (", ["pmcd"]],
+    ["http", ["pon", 9]],
+    ["rfc6335", ["pon"]],
+    ["[ann]", ["pon"]],
+    ["44", ["pmcd"]],
+    [".", ["pon", 9]],
+    ["mailto", []],
+    ["", []],
+  ])("%j", (wanted, expected) => {
+    expect(names(wanted)).toEqual(expected);
+  });
+
+  test("in some columns", () => {
+    expect(names("pcp", { columns: ["name"] })).toEqual(["pcp"]);
+    expect(names("example", { columns: ["notes"] })).toEqual([9]);
+    expect(names("chair", { columns: ["assignee"] })).toEqual(["pcp"]);
+  });
+
+  test("says where", () => {
+    expect(search(registry, "pm")).toEqual([
+      {
+        record: registry.records[1],
+        index: 1,
+        matches: [
+          { column: "name", text: "pmcd", spans: [{ start: 0, end: 2 }] },
+          { column: "description", text: "PCP server (pmcd)", spans: [{ start: 12, end: 14 }] },
+        ],
+      },
+    ]);
+    expect(search(registry, "https")[0]?.matches).toEqual([
+      {
+        column: "reference",
+        text: "https://example.org/TR.pdf",
+        isTarget: true,
+        spans: [{ start: 0, end: 5 }],
+      },
+    ]);
+  });
+
+  test("by regular expression", async () => {
+    expect(names(await regex("^pm?cp?d?$"))).toEqual(["pcp", "pmcd"]);
+    expect(search(registry, await regex("P."))[0]?.matches[0]?.spans).toEqual([
+      { start: 0, end: 2 },
+    ]);
+  });
+});
+
+test("spans keep their offsets where lower case is longer", () => {
+  expect(plainFinder("x").spans("İX x")).toEqual([
+    { start: 1, end: 2 },
+    { start: 3, end: 4 },
+  ]);
+});
+
+test("what cannot be matched in linear time is refused", async () => {
+  expect(await regexFinder("(?=a)")).toHaveProperty("message");
+  expect(await regexFinder("(a")).toEqual({
+    message: "“(a” is not a regular expression: missing closing ): `(a`.",
+  });
+  const nested = await regex("(a+)+$");
+  expect(nested.test(`${"a".repeat(50_000)}b`)).toBe(false);
+});
+
+test("columns are named by key or heading", () => {
+  expect(parseColumns("Name, service code,serviceCode")).toEqual({
+    value: ["name", "serviceCode", "serviceCode"],
+  });
+  expect(parseColumns("x")).toHaveProperty("message");
+});
