@@ -1,1 +1,5 @@
-export {};
+export type { XmlElement, XmlNode, XmlReading } from "./element.js";
+export { fromXml } from "./from-xml.js";
+export { xmlProblems } from "./problems.js";
+export { readElements } from "./read-elements.js";
+export { referenceOf, runningTextOf } from "./running-text.js";

@@ -1,0 +1,88 @@
+import type { Report, Span } from "@portolan/model";
+import { xmlProblems } from "./problems.js";
+
+/** Holds an element of a well-formed document. Comments and processing instructions are gone. */
+export interface XmlElement {
+  readonly name: string;
+  /** Attributes by name, references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Elements and text in document order; text never stands next to text and is never empty. */
+  readonly children: readonly XmlNode[];
+  /** Zero-based offset of the start tag. */
+  readonly start: number;
+  /** Zero-based offset after the end tag. */
+  readonly end: number;
+}
+
+/** Holds an element, or text: references and CDATA decoded, white space as it stands. */
+export type XmlNode = XmlElement | string;
+
+/** Holds what every step of reading one document needs. */
+export interface XmlReading {
+  readonly source: string;
+  readonly report: Report;
+}
+
+/** What XML 1.0 §2.3 does not count as white space; a no-break space, for example, is text. */
+const NOT_SPACE = /[^ \t\r\n]/;
+
+/** Gives the elements inside an element that may hold nothing else; any text there is reported. */
+export function childElements(parent: XmlElement, reading: XmlReading): readonly XmlElement[] {
+  const elements: XmlElement[] = [];
+  for (const child of parent.children) {
+    if (typeof child !== "string") elements.push(child);
+    else if (NOT_SPACE.test(child)) {
+      reading.report.add(xmlProblems, "xml/text-unexpected", {
+        span: { start: textStart(reading.source, elements.at(-1)?.end, parent) },
+        values: { found: child.trim(), parent: parent.name },
+      });
+    }
+  }
+  return elements;
+}
+
+/** Matches a start tag; `>` may stand inside quotes. */
+const START_TAG = /<(?:[^>"']|"[^"]*"|'[^']*')*>/y;
+const SPACE = /[ \t\r\n]*/y;
+
+/** Gives the offset of the text that follows an element's child, or else its start tag. */
+function textStart(source: string, afterChild: number | undefined, parent: XmlElement): number {
+  const from = afterChild ?? matchEnd(START_TAG, source, parent.start);
+  return matchEnd(SPACE, source, from);
+}
+
+function matchEnd(sticky: RegExp, source: string, offset: number): number {
+  sticky.lastIndex = offset;
+  return sticky.test(source) ? sticky.lastIndex : offset;
+}
+
+/** Reports the attributes of an element that are not among the known ones. */
+export function checkAttributes(
+  element: XmlElement,
+  known: readonly string[],
+  { report }: XmlReading,
+): void {
+  for (const name of element.attributes.keys()) {
+    if (known.includes(name)) continue;
+    report.add(xmlProblems, "xml/attribute-unknown", {
+      span: spanOf(element),
+      values: { found: name, parent: element.name },
+    });
+  }
+}
+
+/** Reports an element that its parent cannot have, cannot have twice, or cannot keep as markup. */
+export function complain(
+  code: "xml/element-unknown" | "xml/element-repeated" | "xml/markup-unknown",
+  element: XmlElement,
+  parent: XmlElement,
+  { report }: XmlReading,
+): void {
+  const values = { found: element.name, parent: parent.name };
+  report.add(xmlProblems, code, { span: spanOf(element), values });
+}
+
+/** Gives the place of an element in the source. */
+export function spanOf({ start, end }: XmlElement): Span {
+  return { start, end };
+}

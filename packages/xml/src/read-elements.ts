@@ -1,0 +1,38 @@
+import type { XmlElement, XmlReading } from "./element.js";
+import { readTree } from "./library-tree.js";
+import { xmlProblems } from "./problems.js";
+import { type Fault, findAfterRoot, findFault } from "./well-formedness.js";
+
+/**
+ * Reads a document into its root element. Of one that is not well-formed, reads what is complete
+ * before the first fault, which is reported.
+ *
+ * @returns undefined where nothing could be read; a problem says why.
+ */
+export function readElements(reading: XmlReading): XmlElement | undefined {
+  const { source } = reading;
+  const fault = findFault(source);
+  if (fault !== undefined) addFault(fault, reading);
+  const complete = fault === undefined ? source : source.slice(0, completeUntil(source, fault));
+  const root = readTree(complete, reading);
+  const rest = root && fault === undefined ? findAfterRoot(source, root.end) : undefined;
+  if (rest !== undefined) addFault(rest, reading);
+  return root;
+}
+
+function addFault(fault: Fault, { report }: XmlReading): void {
+  const { code, offset, values, cause } = fault;
+  report.add(xmlProblems, code, { span: { start: offset }, ...(values && { values }), cause });
+}
+
+/** The parts of a registry that are worth having alone, and so the places to cut it. */
+const COMPLETE = ["</record>", "</person>", "</footnote>", "</registry>"];
+
+/** Gives the end of the last part that is complete before a fault; zero where none is. */
+function completeUntil(source: string, { offset }: Fault): number {
+  const ends = COMPLETE.map((tag) => {
+    const at = source.lastIndexOf(tag, offset - tag.length);
+    return at === -1 || offset < tag.length ? 0 : at + tag.length;
+  });
+  return Math.max(...ends);
+}

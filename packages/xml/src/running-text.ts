@@ -1,0 +1,72 @@
+import {
+  type FlattenRules,
+  flattenText,
+  type Inline,
+  joinText,
+  type Reference,
+  type RunningText,
+  referenceLabel,
+} from "@portolan/model";
+import { checkAttributes, complain, spanOf, type XmlElement, type XmlReading } from "./element.js";
+import { xmlProblems } from "./problems.js";
+
+/**
+ * Gives the running text inside an element: its text verbatim, with references (`<xref>`), line
+ * breaks (`<br/>`) and paragraphs. Of other elements only the text is kept, with a problem.
+ *
+ * @returns undefined where the element is empty.
+ */
+export function runningTextOf(element: XmlElement, reading: XmlReading): RunningText | undefined {
+  const [first] = element.children;
+  if (element.children.length === 1 && typeof first === "string") return first;
+  const pieces: Inline[] = [];
+  addPieces(element, pieces, reading);
+  return joinText(pieces);
+}
+
+function addPieces(parent: XmlElement, pieces: Inline[], reading: XmlReading): void {
+  for (const child of parent.children) {
+    if (typeof child === "string") pieces.push(child);
+    else if (child.name === "xref") pieces.push({ reference: referenceOf(child, reading) });
+    else if (child.name === "paragraph") {
+      checkAttributes(child, [], reading);
+      pieces.push({ paragraph: runningTextOf(child, reading) ?? "" });
+    } else if (child.name === "br") {
+      checkAttributes(child, [], reading);
+      pieces.push({ break: true });
+      addPieces(child, pieces, reading);
+    } else {
+      complain("xml/markup-unknown", child, parent, reading);
+      addPieces(child, pieces, reading);
+    }
+  }
+}
+
+/** Gives what an `<xref>` refers to; attributes beside `type` and `data` are kept too. */
+export function referenceOf(element: XmlElement, reading: XmlReading): Reference {
+  const { type, data, ...others } = Object.fromEntries(element.attributes);
+  if (type === undefined) {
+    reading.report.add(xmlProblems, "xml/reference-without-type", { span: spanOf(element) });
+  }
+  const text = plainTextOf(element, reading);
+  return {
+    type: type ?? "",
+    ...(data === undefined ? {} : { data }),
+    ...(text === "" ? {} : { text }),
+    ...(Object.keys(others).length === 0 ? {} : { attributes: others }),
+  };
+}
+
+const PLAIN: FlattenRules = {
+  reference: (reference) => `[${referenceLabel(reference)}]`,
+  break: "\n",
+  beforeParagraph: "\n",
+};
+
+/** Gives the text inside an element that should hold nothing else; markup there is reported. */
+export function plainTextOf(element: XmlElement, reading: XmlReading): string {
+  for (const child of element.children) {
+    if (typeof child !== "string") complain("xml/markup-unknown", child, element, reading);
+  }
+  return flattenText(runningTextOf(element, reading) ?? "", PLAIN);
+}
