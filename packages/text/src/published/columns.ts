@@ -1,0 +1,185 @@
+import { eachInk, type Measure } from "./measure.js";
+import type { TableHead } from "./table-head.js";
+import type { TextLines } from "./text-lines.js";
+
+/** Holds one column of a table: its heading and the screen columns it takes. */
+export interface TextColumn {
+  readonly heading: string;
+  /** Zero-based screen column of its left edge. */
+  readonly start: number;
+  /** Screen column after its right edge; the next column starts at least one later. */
+  readonly end: number;
+  /** Offset in the source of the heading's first word. */
+  readonly offset: number;
+}
+
+/** Says where a table stands and how its columns are counted. */
+export interface TableArea {
+  readonly head: TableHead;
+  /** Number of the line after the table's last one. */
+  readonly end: number;
+  readonly measure: Measure;
+  /** Number of lines that may have text in a gap between two columns. */
+  readonly tolerance: number;
+}
+
+interface Word {
+  readonly text: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/** A stretch of screen columns with text in some line, between two that are blank in every line. */
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly words: readonly Word[];
+}
+
+/**
+ * Reads the columns of a table from its layout: they are parted by screen columns that are blank
+ * in every line. A heading whose words stand over several such stretches joins them, and a stretch
+ * without heading belongs to the neighbour whose heading then stands best in its middle.
+ */
+export function findColumns(
+  lines: TextLines,
+  area: TableArea,
+  isHeading: (text: string) => boolean,
+): readonly TextColumn[] {
+  const words = headWords(lines, area);
+  const stretches = stretchesOf(inkOf(lines, area, words), words, area.tolerance);
+  const groups = joinHeadings(stretches, isHeading);
+  return groups.map((group, i) => {
+    const first = group.words[0];
+    const next = groups[i + 1];
+    return {
+      heading: headingOf(group.words),
+      start: group.start,
+      end: next === undefined ? group.end : next.start - 1,
+      offset: first?.offset ?? lines.start(area.head.first),
+    };
+  });
+}
+
+function headWords(lines: TextLines, { head, measure }: TableArea): readonly Word[] {
+  const words: Word[] = [];
+  for (let line = head.first; line < head.end; line++) {
+    eachInk(lines.source, lines.start(line), lines.end(line), measure, (start, offset, width) => {
+      const last = words.at(-1);
+      const text = String.fromCodePoint(lines.source.codePointAt(offset) ?? 32);
+      if (last !== undefined && last.line === line && last.end === start)
+        words[words.length - 1] = { ...last, text: last.text + text, end: start + width };
+      else words.push({ text, line, start, end: start + width, offset });
+    });
+  }
+  return words;
+}
+
+/** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
+const WIDEST = 8192;
+
+/** Counts for each screen column the lines that have text in it. */
+function inkOf(lines: TextLines, area: TableArea, words: readonly Word[]): Uint32Array {
+  const ink = new Uint32Array(WIDEST);
+  for (let line = area.head.end; line < area.end; line++) {
+    const end = lines.end(line);
+    eachInk(lines.source, lines.start(line), end, area.measure, (column, _offset, width) => {
+      for (let at = column; at < column + width && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
+    });
+  }
+  for (const word of words) ink.fill(0xffff, word.start, word.end);
+  return ink;
+}
+
+function stretchesOf(
+  ink: Uint32Array,
+  words: readonly Word[],
+  tolerance: number,
+): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  let start: number | undefined;
+  for (let column = 0; column <= WIDEST; column++) {
+    const inked = (ink[column] ?? 0) > tolerance;
+    if (inked && start === undefined) start = column;
+    else if (!inked && start !== undefined) {
+      const [from, end] = [start, column];
+      const inside = words.filter((word) => word.start >= from && word.start < end);
+      stretches.push({ start: from, end, words: inside });
+      start = undefined;
+    }
+  }
+  return stretches;
+}
+
+/** Most stretches over which the words of one heading stand. */
+const MOST_PARTS = 3;
+
+function joinHeadings(
+  stretches: readonly Stretch[],
+  isHeading: (text: string) => boolean,
+): readonly Stretch[] {
+  const groups: Stretch[] = [];
+  let loose: Stretch[] = [];
+  for (let i = 0; i < stretches.length; ) {
+    const stretch = stretches[i] as Stretch;
+    if (stretch.words.length === 0) {
+      loose.push(stretch);
+      i++;
+      continue;
+    }
+    const count = partsOfHeading(stretches, i, isHeading);
+    const group = join(stretches.slice(i, i + count));
+    const left = groups.at(-1);
+    if (left === undefined) groups.push(join([...loose, group]));
+    else {
+      const split = bestSplit(left, loose, group.start);
+      groups[groups.length - 1] = join([left, ...loose.slice(0, split)]);
+      groups.push(join([...loose.slice(split), group]));
+    }
+    loose = [];
+    i += count;
+  }
+  const last = groups.pop();
+  return last === undefined ? [] : [...groups, join([last, ...loose])];
+}
+
+/** Counts the stretches, from one on, whose words together are the longest heading that is known. */
+function partsOfHeading(
+  stretches: readonly Stretch[],
+  from: number,
+  isHeading: (text: string) => boolean,
+): number {
+  for (let count = MOST_PARTS; count > 1; count--) {
+    const words = stretches.slice(from, from + count).flatMap((stretch) => stretch.words);
+    if (stretches[from + count - 1]?.words.length && isHeading(headingOf(words))) return count;
+  }
+  return 1;
+}
+
+/** Finds how many of the loose stretches right of a heading leave it best in the middle. */
+function bestSplit(left: Stretch, loose: readonly Stretch[], nextStart: number): number {
+  const inkStart = Math.min(...left.words.map((word) => word.start));
+  const inkEnd = Math.max(...left.words.map((word) => word.end));
+  const errors = [...loose, undefined].map((stretch) => {
+    const edge = (stretch?.start ?? nextStart) - 1;
+    return Math.abs(inkStart - left.start - (edge - inkEnd));
+  });
+  return errors.indexOf(Math.min(...errors));
+}
+
+function join(stretches: readonly Stretch[]): Stretch {
+  return {
+    start: Math.min(...stretches.map((stretch) => stretch.start)),
+    end: Math.max(...stretches.map((stretch) => stretch.end)),
+    words: stretches.flatMap((stretch) => stretch.words),
+  };
+}
+
+function headingOf(words: readonly Word[]): string {
+  return [...words]
+    .sort((a, b) => a.line - b.line || a.start - b.start)
+    .map((word) => word.text)
+    .join(" ");
+}
