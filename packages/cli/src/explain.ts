@@ -1,3 +1,4 @@
+import { UnknownFormatError } from "@portolan/convert";
 import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
 import { DONE, type ExitCode, FAILED, UsageError } from "./exit.js";
@@ -9,7 +10,7 @@ export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: 
   if (error instanceof CommanderError) {
     return { exitCode: error.exitCode === 0 ? DONE : FAILED, message: "" };
   }
-  if (error instanceof UsageError)
+  if (error instanceof UsageError || error instanceof UnknownFormatError)
     return { exitCode: FAILED, message: `portolan: ${error.message}\n` };
   if (error instanceof SourceError) {
     const { input, position, code, message } = error;

@@ -1,13 +1,12 @@
 import {
-  detectFormat,
   isReadableFormat,
   type JoinPart,
   joinRegistries,
-  loadReader,
   READABLE_FORMATS,
   type ReadableFormat,
+  readRegistry,
 } from "@portolan/convert";
-import type { ParseResult, Problem, Registry } from "@portolan/model";
+import type { Problem, Registry } from "@portolan/model";
 import { type Input, readInputFile, readInputStream } from "@portolan/source";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
@@ -38,7 +37,8 @@ export async function loadRegistry(
   const format = from === undefined ? undefined : checkReadable(from);
   const parts: (JoinPart & { readonly input: Input })[] = [];
   for (const input of await readInputs(paths, io)) {
-    parts.push({ ...(await parseInput(input, format)), source: input.text, input });
+    const result = await readRegistry(input.text, { from: format, fileName: input.name });
+    parts.push({ ...result, source: input.text, input });
   }
   const joined = joinRegistries(parts);
   const problems = parts.flatMap((part, index) =>
@@ -59,17 +59,6 @@ async function readInputs(paths: readonly string[], io: Io): Promise<readonly In
     inputs.push(path === "-" ? await readInputStream(io.stdin.stream) : await readInputFile(path));
   }
   return inputs;
-}
-
-async function parseInput(input: Input, format: ReadableFormat | undefined): Promise<ParseResult> {
-  const found = format ?? detectFormat(input.text, input.name);
-  if (found === undefined) {
-    throw new UsageError(
-      `cannot tell the format of ${input.name}; name it with --from: ${READABLE_FORMATS.join(", ")}.`,
-    );
-  }
-  const read = await loadReader(found);
-  return read(input.text);
 }
 
 function checkReadable(name: string): ReadableFormat {

@@ -26,6 +26,11 @@ export async function printProblems(
   if (text !== "") await writeChunks(io.stderr, [text]);
 }
 
+/** Tells whether a list of problems holds an error. */
+export function hasErrorsIn(problems: readonly PlacedProblem[]): boolean {
+  return problems.some(({ problem }) => problem.severity === "error");
+}
+
 /** Renders problems as `file:line:column severity code message`, on a terminal with the source line. */
 function renderProblems(
   problems: readonly PlacedProblem[],

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addConvert } from "./commands/convert-options.js";
+import { addFixtures } from "./commands/fixtures-options.js";
 import { addFormats } from "./commands/formats-options.js";
 import type { ExitCode } from "./exit.js";
 import type { Io } from "./io.js";
@@ -40,6 +41,7 @@ Examples:
 Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
     );
   addConvert(program, io, setExitCode);
+  addFixtures(program, io, setExitCode);
   addFormats(program, io);
   return program;
 }

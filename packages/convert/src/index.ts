@@ -5,13 +5,19 @@ export {
   formatOfFileName,
   isReadableFormat,
   isWritableFormat,
-  loadReader,
   loadWriter,
   READABLE_FORMATS,
   type ReadableFormat,
-  type Reader,
   type WritableFormat,
   type Writer,
 } from "./formats.js";
 export { type Joined, type JoinPart, joinRegistries } from "./join.js";
+export {
+  type ReadOptions,
+  type ReadResult,
+  readRegistry,
+  UnknownFormatError,
+  type WriteResult,
+  writeRegistry,
+} from "./pipeline.js";
 export type { WriterOptions } from "./writer-options.js";

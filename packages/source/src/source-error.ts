@@ -8,7 +8,14 @@ export type SourceErrorCode =
   | "source/utf-16"
   | "source/not-utf-8"
   | "source/gzip-broken"
-  | "source/too-large";
+  | "source/too-large"
+  | "source/url-refused"
+  | "source/http-status"
+  | "source/redirect-refused"
+  | "source/network"
+  | "source/timeout"
+  | "source/locked"
+  | "source/copy-broken";
 
 /** Is thrown where an input cannot be read as text, or an output not be written. */
 export class SourceError extends Error {

@@ -1,0 +1,62 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { writeRegistry } from "@portolan/convert";
+import type { Registry } from "@portolan/model";
+import { select } from "@portolan/query";
+import { readInputFile, writeOutputFile } from "@portolan/source";
+import { DIFFERENT, DONE, type ExitCode, FAILED } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { loadRegistry } from "../load.js";
+import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { checkOutput } from "./check-output.js";
+import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
+
+/** Holds the options of `portolan fixtures` as they stand on the command line. */
+export interface FixturesOptions {
+  readonly check?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Carries out `portolan fixtures`. */
+export async function fixtures(
+  folder: string,
+  options: FixturesOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const config = await readInputFile(join(folder, "fixtures.json"));
+  const cases = parseFixturesConfig(config.text, config.name);
+  let exitCode: ExitCode = DONE;
+  for (const one of cases) {
+    const source = join(folder, one.source);
+    const { registry, problems } = await loadRegistry([source], undefined, io);
+    await printProblems(problems, io, { quiet: true });
+    if (hasErrorsIn(problems)) return FAILED;
+    const found = await makeOutputs(one, select(registry, one.selection), folder, options, io);
+    if (found !== DONE) exitCode = found;
+  }
+  if (!options.quiet && exitCode === DONE) {
+    await writeChunks(io.stderr, [
+      `${cases.length} cases ${options.check ? "are up to date" : "written"}.\n`,
+    ]);
+  }
+  return exitCode;
+}
+
+/** Makes the files of one case, or compares them with what is there. */
+async function makeOutputs(
+  { name, outputs }: FixtureCase,
+  registry: Registry,
+  folder: string,
+  { check }: FixturesOptions,
+  io: Io,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = DONE;
+  if (!check) await mkdir(join(folder, name), { recursive: true });
+  for (const { file, to, options } of outputs) {
+    const path = join(folder, name, file);
+    const { text } = await writeRegistry(registry, to, options);
+    if (!check) await writeOutputFile(path, text);
+    else if ((await checkOutput(path, text, io)) !== DONE) exitCode = DIFFERENT;
+  }
+  return exitCode;
+}

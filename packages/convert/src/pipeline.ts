@@ -1,0 +1,64 @@
+import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
+import { detectFormat } from "./detect.js";
+import {
+  loadReader,
+  loadWriter,
+  READABLE_FORMATS,
+  type ReadableFormat,
+  type WritableFormat,
+} from "./formats.js";
+import type { WriterOptions } from "./writer-options.js";
+
+/** Holds what was read, and from which format. */
+export interface ReadResult extends ParseResult {
+  readonly format: ReadableFormat;
+}
+
+/** Says what is known of a text before it is read. */
+export interface ReadOptions {
+  /** Its format, else its content decides. */
+  readonly from?: ReadableFormat | undefined;
+  /** Name of its file: a hint where the content tells nothing, and a name for messages. */
+  readonly fileName?: string;
+}
+
+/** Is thrown where neither content nor name of a text tell its format. */
+export class UnknownFormatError extends Error {
+  override readonly name = "UnknownFormatError";
+
+  constructor(fileName: string | undefined) {
+    super(
+      `cannot tell the format of ${fileName ?? "the text"}; name it: ${READABLE_FORMATS.join(", ")}.`,
+    );
+  }
+}
+
+/**
+ * Reads a registry in whatever format.
+ *
+ * @throws {UnknownFormatError} where the format is not given and cannot be told.
+ */
+export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
+  const format = options.from ?? detectFormat(source, options.fileName);
+  if (format === undefined) throw new UnknownFormatError(options.fileName);
+  const read = await loadReader(format);
+  return { ...read(source), format };
+}
+
+/** Holds a registry as text, and what the format could not express. */
+export interface WriteResult {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Writes a registry in one format. */
+export async function writeRegistry(
+  registry: Registry,
+  to: WritableFormat,
+  options: WriterOptions = {},
+): Promise<WriteResult> {
+  const report = new Report();
+  const write = await loadWriter(to);
+  const text = [...write(registry, options, report)].join("");
+  return { text, problems: report.problems };
+}

@@ -1,0 +1,182 @@
+import { get as httpGet, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import { get as httpsGet } from "node:https";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { SourceError } from "./source-error.js";
+
+/** How one request is made; times are in milliseconds. */
+export interface RequestOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Longest time without a byte. */
+  readonly idleTimeout: number;
+  /** Longest time in all. */
+  readonly timeout: number;
+  /** Most bytes of the unpacked body. */
+  readonly maxBytes: number;
+  readonly onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+/** Holds a whole answer, its body unpacked. */
+export interface Response {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Uint8Array;
+}
+
+/** Most redirects that are followed. */
+const MOST_REDIRECTS = 5;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Makes one GET request and reads its answer whole, following redirects on the same host.
+ *
+ * Node's `fetch` is not used: it takes a gzip body that is cut off for a whole one.
+ *
+ * @throws {SourceError} for a refused URL or redirect, a fault of the network, a time or size limit.
+ */
+export async function request(url: string, options: RequestOptions): Promise<Response> {
+  const watch = new Watch(url, options);
+  try {
+    let target = secureUrl(url, url);
+    for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+      const answer = await get(target, options.headers, watch.signal);
+      const status = answer.statusCode ?? 0;
+      const { location } = answer.headers;
+      if (!REDIRECTS.has(status) || location === undefined) {
+        return { status, headers: answer.headers, body: await readBody(answer, options, watch) };
+      }
+      answer.destroy();
+      target = redirectTarget(location, target, url);
+    }
+    throw new SourceError(
+      "source/redirect-refused",
+      url,
+      `It redirects more than ${MOST_REDIRECTS} times.`,
+    );
+  } catch (error) {
+    throw watch.explain(error);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Sends a GET request and waits for the head of the answer. */
+function get(
+  url: URL,
+  headers: RequestOptions["headers"],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const start = url.protocol === "https:" ? httpsGet : httpGet;
+  return new Promise((resolve, reject) => {
+    const accept = { accept: "application/xml, text/csv, */*;q=0.1", "accept-encoding": "gzip" };
+    start(url, { headers: { ...accept, ...headers }, signal }, resolve).on("error", reject);
+  });
+}
+
+/** Reads and unpacks a body piece by piece, so that an endless or exploding one is stopped at the limit. */
+async function readBody(
+  answer: IncomingMessage,
+  { maxBytes, onProgress }: RequestOptions,
+  watch: Watch,
+): Promise<Uint8Array> {
+  const isPacked = answer.headers["content-encoding"] === "gzip";
+  const length = answer.headers["content-length"];
+  const total = isPacked || length === undefined ? undefined : Number(length);
+  const chunks: Buffer[] = [];
+  let received = 0;
+  answer.on("data", () => watch.sawBytes());
+  const collect = async (body: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of body) {
+      received += chunk.length;
+      if (received > maxBytes) {
+        throw watch.end(
+          new SourceError("source/too-large", watch.url, `It is larger than ${maxBytes} bytes.`),
+        );
+      }
+      chunks.push(chunk);
+      onProgress?.(received, total);
+    }
+  };
+  await (isPacked ? pipeline(answer, createGunzip(), collect) : pipeline(answer, collect));
+  return Buffer.concat(chunks);
+}
+
+/** Takes a URL that is safe to fetch: HTTPS, or HTTP on this machine. */
+function secureUrl(text: string, asked: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname)))
+    return url;
+  throw new SourceError("source/url-refused", asked, "It is not an https address.");
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function redirectTarget(location: string, from: URL, asked: string): URL {
+  const target = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
+  if (target === undefined || target.hostname !== from.hostname) {
+    throw new SourceError(
+      "source/redirect-refused",
+      asked,
+      `It redirects to another host: ${location}`,
+    );
+  }
+  return secureUrl(target.href, asked);
+}
+
+/** Ends a request that takes too long, or that has gone silent, and knows why it ended. */
+class Watch {
+  readonly url: string;
+  readonly #controller = new AbortController();
+  readonly #idleTimeout: number;
+  readonly #overall: NodeJS.Timeout;
+  #idle: NodeJS.Timeout;
+
+  constructor(url: string, { idleTimeout, timeout }: RequestOptions) {
+    this.url = url;
+    this.#idleTimeout = idleTimeout;
+    this.#overall = setTimeout(() => this.#expire(`It took longer than ${timeout} ms.`), timeout);
+    this.#idle = this.#startIdle();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  sawBytes(): void {
+    clearTimeout(this.#idle);
+    this.#idle = this.#startIdle();
+  }
+
+  stop(): void {
+    clearTimeout(this.#idle);
+    clearTimeout(this.#overall);
+    this.#controller.abort();
+  }
+
+  /** Ends the request for a reason, which {@link explain} will give whatever else fails by it. */
+  end(reason: SourceError): SourceError {
+    this.#controller.abort(reason);
+    return reason;
+  }
+
+  /** Turns what the request threw into a {@link SourceError}. */
+  explain(error: unknown): SourceError {
+    if (error instanceof SourceError) return error;
+    if (this.signal.reason instanceof SourceError) return this.signal.reason;
+    const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+    return new SourceError("source/network", this.url, `The connection failed: ${message}.`, {
+      cause: error,
+    });
+  }
+
+  #startIdle(): NodeJS.Timeout {
+    const limit = this.#idleTimeout;
+    return setTimeout(() => this.#expire(`Nothing came for ${limit} ms.`), limit);
+  }
+
+  #expire(message: string): void {
+    this.end(new SourceError("source/timeout", this.url, message));
+  }
+}

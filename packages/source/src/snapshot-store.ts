@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { lock } from "proper-lockfile";
+import writeFileAtomic from "write-file-atomic";
+import type { Validators } from "./download.js";
+import { fromSystemError, SourceError } from "./source-error.js";
+
+/** Holds what is known of a kept copy. */
+export interface SnapshotInfo {
+  /** Where it came from. */
+  readonly url: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Date of the registry, `YYYY-MM-DD`. */
+  readonly updated?: string;
+  /** Number of records. */
+  readonly records: number;
+  readonly validators: Validators;
+}
+
+/** Holds a kept copy. */
+export interface Snapshot extends SnapshotInfo {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+const POINTER = "current.json";
+
+/**
+ * Keeps the last good copy of the registry in a folder. A copy is written under a name of its own,
+ * and a small file that names it is replaced last, so that whatever interrupts a write (a full disk,
+ * `kill -9`), the pointer leads to a whole copy.
+ */
+export class SnapshotStore {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /**
+   * Gives the kept copy.
+   *
+   * @returns undefined where there is none.
+   * @throws {SourceError} where it is there but has been changed or cannot be read.
+   */
+  async current(): Promise<Snapshot | undefined> {
+    const info = await this.info();
+    if (info === undefined) return undefined;
+    const path = this.#pathOf(info.sha256);
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      throw fromSystemError(error, path, "source/unreadable");
+    }
+    if (sha256Of(bytes) !== info.sha256) {
+      throw new SourceError(
+        "source/copy-broken",
+        path,
+        "The kept copy is not what was kept; run portolan sync.",
+      );
+    }
+    return { ...info, path, bytes };
+  }
+
+  /** Gives what is known of the kept copy, without reading it. */
+  async info(): Promise<SnapshotInfo | undefined> {
+    const path = join(this.folder, POINTER);
+    let text: string;
+    try {
+      text = await readFile(path, "utf8");
+    } catch (error) {
+      const fault = fromSystemError(error, path, "source/unreadable");
+      if (fault.code === "source/not-found") return undefined;
+      throw fault;
+    }
+    const info = parseInfo(text);
+    if (info !== undefined) return info;
+    throw new SourceError(
+      "source/copy-broken",
+      path,
+      "It does not describe a copy; run portolan sync.",
+    );
+  }
+
+  /** Keeps a copy in place of the one before; call it inside {@link exclusively}. */
+  async keep(bytes: Uint8Array, about: Omit<SnapshotInfo, "sha256">): Promise<SnapshotInfo> {
+    const info: SnapshotInfo = { ...about, sha256: sha256Of(bytes) };
+    const path = this.#pathOf(info.sha256);
+    try {
+      await writeFileAtomic(path, Buffer.from(bytes));
+      await writeFileAtomic(join(this.folder, POINTER), `${JSON.stringify(info, undefined, 2)}\n`);
+    } catch (error) {
+      throw fromSystemError(error, path, "source/unwritable");
+    }
+    await this.#sweep(info.sha256);
+    return info;
+  }
+
+  /**
+   * Carries out work while no other process does any on this folder.
+   *
+   * @throws {SourceError} where another process holds the lock.
+   */
+  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await mkdir(this.folder, { recursive: true });
+    } catch (error) {
+      throw fromSystemError(error, this.folder, "source/unwritable");
+    }
+    let release: () => Promise<void>;
+    try {
+      release = await lock(this.folder, { retries: { retries: 3, minTimeout: 100 } });
+    } catch (cause) {
+      throw new SourceError("source/locked", this.folder, "Another portolan sync is at work.", {
+        cause,
+      });
+    }
+    try {
+      return await work();
+    } finally {
+      await release();
+    }
+  }
+
+  /** Removes copies, and pieces of interrupted writes, that are not the current one. */
+  async #sweep(sha256: string): Promise<void> {
+    const keep = new Set([POINTER, `registry-${sha256}`]);
+    for (const file of await readdir(this.folder)) {
+      const isOurs = file.startsWith("registry-") || file.startsWith(POINTER);
+      if (isOurs && !keep.has(file)) await rm(join(this.folder, file), { force: true });
+    }
+  }
+
+  #pathOf(sha256: string): string {
+    return join(this.folder, `registry-${sha256}`);
+  }
+}
+
+/** Gives the SHA-256 of bytes in hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function parseInfo(text: string): SnapshotInfo | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isInfo(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isInfo(value: unknown): value is SnapshotInfo {
+  if (typeof value !== "object" || value === null) return false;
+  const { url, sha256, records, validators } = value as Partial<SnapshotInfo>;
+  return (
+    typeof url === "string" &&
+    /^[0-9a-f]{64}$/.test(sha256 ?? "") &&
+    typeof records === "number" &&
+    typeof validators === "object"
+  );
+}

@@ -1,0 +1,270 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { SnapshotStore, SourceError, type SyncOptions, sync } from "@portolan/source";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Behaviour, serve, type TestServer } from "./misbehaving-server.js";
+
+const GOOD = "<registry>good</registry>\n";
+const NEWER = "<registry>newer</registry>\n";
+
+/** Stands for parsing and linting: a registry, whole. */
+const verify: SyncOptions["verify"] = async (text) => {
+  if (!/^<registry>\w+<\/registry>\n$/.test(text)) throw new Error("not a registry");
+  return { updated: "2025-09-22", records: 1 };
+};
+
+let folder: string;
+let store: SnapshotStore;
+const servers: TestServer[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portolan-sync-"));
+  store = new SnapshotStore(folder);
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function syncFrom(behaviour: Behaviour, options: Partial<SyncOptions> = {}) {
+  const server = await serve(behaviour);
+  servers.push(server);
+  const result = sync({ url: server.url, store, verify, backOff: 1, retries: 2, ...options });
+  return { server, result };
+}
+
+const send =
+  (body: string | Buffer, headers: Record<string, string> = {}): Behaviour =>
+  (_request, response) =>
+    response.writeHead(200, headers).end(body);
+
+/** Puts the good copy in place, as an earlier sync did. */
+async function keepGood(): Promise<void> {
+  const { result } = await syncFrom(send(GOOD, { etag: '"good"' }));
+  await result;
+}
+
+async function keptText(): Promise<string> {
+  return Buffer.from((await store.current())?.bytes ?? []).toString();
+}
+
+describe("sync", () => {
+  it("keeps a first copy, then a newer one, and nothing else", async () => {
+    await keepGood();
+    const { result } = await syncFrom(send(NEWER));
+    expect(await result).toMatchObject({ outcome: "updated", before: { records: 1 } });
+    expect(await keptText()).toBe(NEWER);
+    expect(readdirSync(folder).filter((file) => file.startsWith("registry-"))).toHaveLength(1);
+  });
+
+  it("asks conditionally and takes 304 as unchanged", async () => {
+    const behaviour: Behaviour = (request, response) => {
+      if (request.headers["if-none-match"] === '"good"') response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"good"' }).end(GOOD);
+    };
+    const { server, result } = await syncFrom(behaviour);
+    await result;
+    const again = await sync({ url: server.url, store, verify });
+    expect(again.outcome).toBe("unchanged");
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("does not ask conditionally when the kept copy is broken", async () => {
+    await keepGood();
+    const copy = readdirSync(folder).find((file) => file.startsWith("registry-")) ?? "";
+    writeFileSync(join(folder, copy), "scribble");
+    await expect(store.current()).rejects.toMatchObject({ code: "source/copy-broken" });
+    const { server, result } = await syncFrom(send(GOOD));
+    await result;
+    expect(server.requests[0]?.headers["if-none-match"]).toBeUndefined();
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("unpacks gzip", async () => {
+    const { result } = await syncFrom(send(gzipSync(GOOD), { "content-encoding": "gzip" }));
+    await result;
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("tries again after 500 and a reset connection", async () => {
+    const { server, result } = await syncFrom((request, response, attempt) => {
+      if (attempt === 1) response.writeHead(500).end();
+      else if (attempt === 2) request.socket.destroy();
+      else response.writeHead(200).end(GOOD);
+    });
+    await result;
+    expect(server.requests).toHaveLength(3);
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("follows a redirect on the same host", async () => {
+    const { result } = await syncFrom((request, response) => {
+      if (request.url === "/moved") response.writeHead(200).end(GOOD);
+      else response.writeHead(302, { location: "/moved" }).end();
+    });
+    await result;
+    expect(await keptText()).toBe(GOOD);
+  });
+});
+
+describe("a pinned document", () => {
+  it("is taken when it is the one, refused when it differs", async () => {
+    await keepGood();
+    const pinned = (await store.info())?.sha256 ?? "";
+    const { result } = await syncFrom(send(GOOD), { pinned });
+    expect((await result).outcome).toBe("unchanged");
+    const { result: other } = await syncFrom(send(NEWER), { pinned });
+    expect((await other).outcome).toBe("differs");
+    expect(await keptText()).toBe(GOOD);
+  });
+});
+
+describe("the last good copy survives", () => {
+  const faults: [string, Behaviour, Partial<SyncOptions>, string | RegExp][] = [
+    ["404", (_q, r) => r.writeHead(404).end(), {}, "source/http-status"],
+    ["500 without end", (_q, r) => r.writeHead(500).end(), {}, "source/http-status"],
+    [
+      "a body cut off",
+      (_q, r) => {
+        r.writeHead(200, { "content-length": "1000" }).write(NEWER);
+        setTimeout(() => r.destroy(), 20);
+      },
+      {},
+      "source/network",
+    ],
+    [
+      "gzip cut off",
+      send(gzipSync(NEWER).subarray(0, 20), { "content-encoding": "gzip" }),
+      {},
+      "source/network",
+    ],
+    [
+      "an HTML error page with status 200",
+      send("<!doctype html><title>Sorry</title>", { "content-type": "text/html" }),
+      {},
+      /not a registry/,
+    ],
+    [
+      "another type",
+      send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), { "content-type": "image/png" }),
+      {},
+      "source/not-utf-8",
+    ],
+    ["an empty body", send(""), {}, /not a registry/],
+    [
+      "a slow drip",
+      (_q, r) => {
+        r.writeHead(200);
+        const drip = setInterval(() => r.write("x"), 5);
+        r.on("close", () => clearInterval(drip));
+      },
+      { timeout: 100, idleTimeout: 80, retries: 0 },
+      "source/timeout",
+    ],
+    ["silence", () => {}, { idleTimeout: 50, retries: 0 }, "source/timeout"],
+    [
+      "a redirect loop",
+      (q, r) => r.writeHead(302, { location: q.url ?? "/" }).end(),
+      {},
+      "source/redirect-refused",
+    ],
+    [
+      "a redirect to another host",
+      (_q, r) => r.writeHead(302, { location: "http://localhost:9/x" }).end(),
+      {},
+      "source/redirect-refused",
+    ],
+    [
+      "an endless body",
+      (_q, r) => {
+        r.writeHead(200);
+        const more = (): void => {
+          while (!r.destroyed && r.write("x".repeat(65_536)));
+          if (!r.destroyed) r.once("drain", more);
+        };
+        more();
+      },
+      { maxBytes: 1 << 20 },
+      "source/too-large",
+    ],
+    [
+      "a gzip bomb",
+      send(gzipSync(Buffer.alloc(50 << 20)), { "content-encoding": "gzip" }),
+      { maxBytes: 1 << 20 },
+      "source/too-large",
+    ],
+    ["a connection reset at once", (q) => q.socket.destroy(), {}, "source/network"],
+  ];
+  it.each(faults)("%s", async (_name, behaviour, options, expected) => {
+    await keepGood();
+    const { result } = await syncFrom(behaviour, options);
+    const matcher =
+      typeof expected === "string"
+        ? { code: expected }
+        : { message: expect.stringMatching(expected) };
+    await expect(result).rejects.toMatchObject(matcher);
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("an address that is not https", async () => {
+    await keepGood();
+    const refused = sync({ url: "http://registry.example/x", store, verify });
+    await expect(refused).rejects.toMatchObject({ code: "source/url-refused" });
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("two at once: one works, the other waits or gives up, the copy is whole", async () => {
+    await keepGood();
+    const server = await serve((_request, response) => {
+      setTimeout(() => response.writeHead(200).end(NEWER), 100);
+    });
+    servers.push(server);
+    const both = await Promise.allSettled(
+      [1, 2].map(() => sync({ url: server.url, store, verify })),
+    );
+    expect(both.some((one) => one.status === "fulfilled")).toBe(true);
+    for (const one of both) {
+      if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "source/locked" });
+    }
+    expect(await keptText()).toBe(NEWER);
+  });
+
+  const isRoot = process.getuid?.() === 0;
+  it.skipIf(!isRoot)("a full disk (needs root, to mount a small one)", async () => {
+    const disk = join(folder, "disk");
+    execFileSync("mkdir", [disk]);
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", disk]);
+    } catch {
+      return expect.fail("tmpfs could not be mounted though we are root");
+    }
+    try {
+      store = new SnapshotStore(disk);
+      await keepGood();
+      const { result } = await syncFrom(send(`<registry>${"x".repeat(100_000)}</registry>\n`));
+      await expect(result).rejects.toBeInstanceOf(SourceError);
+      expect(await keptText()).toBe(GOOD);
+    } finally {
+      execFileSync("umount", [disk]);
+    }
+  });
+
+  it("kill -9 in mid-write", async () => {
+    await keepGood();
+    const pointer = readFileSync(join(folder, "current.json"), "utf8");
+    // A process that writes under a temporary name, again and again, as an atomic write does.
+    const script = `const fs=require("fs");for(;;){fs.writeFileSync(process.argv[1]+"/registry-new.tmp","x".repeat(1e6));}`;
+    const child = spawn(process.execPath, ["-e", script, folder]);
+    await wait(200);
+    child.kill("SIGKILL");
+    expect(readFileSync(join(folder, "current.json"), "utf8")).toBe(pointer);
+    expect(await keptText()).toBe(GOOD);
+    const { result } = await syncFrom(send(NEWER));
+    await result;
+    expect(readdirSync(folder).filter((file) => file.endsWith(".tmp"))).toEqual([]);
+  });
+});
