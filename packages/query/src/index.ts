@@ -1,3 +1,22 @@
+export type { Consequence } from "./diff/consequences.js";
+export {
+  apply,
+  diff,
+  type HeaderChange,
+  type HeaderField,
+  isSame,
+  type RegistryDiff,
+} from "./diff/diff.js";
+export type {
+  Added,
+  Changed,
+  ListChange,
+  ListDiff,
+  ListStep,
+  Removed,
+  Reordered,
+} from "./diff/list-diff.js";
+export type { RecordChange, RecordChangeKind } from "./diff/record-changes.js";
 export {
   type FreePortOptions,
   freePorts,
@@ -16,7 +35,7 @@ export { parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export type { Parsed } from "./parsed.js";
 export { type PortSet, parsePortSet } from "./port-set.js";
-export { type RecordText, recordTexts } from "./search/record-text.js";
+export { type RecordText, recordTexts } from "./record-text.js";
 export {
   parseColumns,
   type SearchHit,

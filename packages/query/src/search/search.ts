@@ -1,7 +1,7 @@
 import type { ServiceRecord } from "@portolan/model";
 import { COLUMNS, type ColumnKey, columnOfHeading, type Registry } from "@portolan/model";
 import type { Parsed } from "../parsed.js";
-import { type RecordText, recordTexts } from "./record-text.js";
+import { type RecordText, recordTexts } from "../record-text.js";
 import { plainFinder, type TextFinder, type TextSpan } from "./text-finder.js";
 
 /** How {@link search} looks. */

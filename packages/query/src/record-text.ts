@@ -64,3 +64,12 @@ export function recordTexts(record: ServiceRecord): readonly RecordText[] {
 function bracketed(items: readonly string[]): string {
   return items.map((item) => `[${item}]`).join("");
 }
+
+/** Gives the text of each column of a record that is not empty, as a person sees it, on one line. */
+export function shownTexts(record: ServiceRecord): ReadonlyMap<ColumnKey, string> {
+  return new Map(
+    recordTexts(record)
+      .filter(({ isTarget }) => isTarget === undefined)
+      .map(({ column, text }) => [column, text]),
+  );
+}

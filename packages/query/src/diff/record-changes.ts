@@ -1,0 +1,168 @@
+import {
+  aliasOf,
+  assigneesOf,
+  firstPort,
+  formatPort,
+  lastPort,
+  replaces,
+  type ServiceRecord,
+  statusOf,
+} from "@portolan/model";
+import { shownTexts } from "../record-text.js";
+import { isEqual } from "./equal.js";
+import { diffLists, type ListChange, type ListDiff, type Placed } from "./list-diff.js";
+import { type Pair, pairByKey } from "./pair-by-key.js";
+
+/**
+ * Names how a record changed; the first that applies:
+ *
+ * - `renamed`: another service name on the same port and protocol, for what is the same service;
+ * - `resized`: a record without name, such as a free block, covers other ports;
+ * - `moved`: the same name on another port;
+ * - `reassigned`: from one assignee to another;
+ * - `rewritten`: only what no column shows: white space, mark-up, a link's target, who inferred what;
+ * - `edited`: anything else.
+ */
+export type RecordChangeKind =
+  | "renamed"
+  | "resized"
+  | "moved"
+  | "reassigned"
+  | "rewritten"
+  | "edited";
+
+/** Holds one change of a record. */
+export type RecordChange = ListChange<ServiceRecord, RecordChangeKind>;
+
+/** Compares the records of two registries. */
+export function diffRecords(
+  old: readonly ServiceRecord[],
+  fresh: readonly ServiceRecord[],
+): ListDiff<ServiceRecord, RecordChangeKind> {
+  return diffLists(old, fresh, { keyOf: identityOf, pairRest, kindOf });
+}
+
+function identityOf(record: ServiceRecord): string {
+  return `${record.name ?? ""}\t${portText(record)}\t${record.protocol ?? ""}`;
+}
+
+function portText({ port, unparsed }: ServiceRecord): string {
+  return port === undefined ? (unparsed?.port ?? "") : formatPort(port);
+}
+
+function kindOf(old: ServiceRecord, fresh: ServiceRecord): RecordChangeKind {
+  if (old.name !== fresh.name) return "renamed";
+  if (portText(old) !== portText(fresh)) return old.name === undefined ? "resized" : "moved";
+  const oldAssignees = assigneesOf(old);
+  const newAssignees = assigneesOf(fresh);
+  const bothAssigned = oldAssignees.length > 0 && newAssignees.length > 0;
+  if (bothAssigned && !isEqual(oldAssignees, newAssignees)) return "reassigned";
+  return isEqual([...shownTexts(old)], [...shownTexts(fresh)]) ? "rewritten" : "edited";
+}
+
+type Rest = readonly Placed<ServiceRecord>[];
+
+/**
+ * Pairs records whose name, port or protocol changed, the surest signs first. Each step looks only
+ * at what the steps before left over.
+ */
+function* pairRest(old: Rest, fresh: Rest): Generator<Pair> {
+  const oldLeft = new Map(old.map(({ item, place }) => [place, item]));
+  const newLeft = new Map(fresh.map(({ item, place }) => [place, item]));
+  for (const { keyOf, isPair } of STEPS) {
+    const olds = [...oldLeft].filter(([, record]) => keyOf(record) !== undefined);
+    const news = [...newLeft].filter(([, record]) => keyOf(record) !== undefined);
+    const pairs = pairByKey(olds, news, ([, record]) => keyOf(record) ?? "");
+    for (const [oldAt, newAt] of [...pairs]) {
+      const before = olds[oldAt];
+      const after = news[newAt];
+      if (before === undefined || after === undefined || !isPair(before[1], after[1])) continue;
+      oldLeft.delete(before[0]);
+      newLeft.delete(after[0]);
+      yield [before[0], after[0]];
+    }
+  }
+  yield* pairOverlapping(oldLeft, newLeft);
+}
+
+/** One sign by which records are taken for the same: an equal key, and what must hold besides. */
+interface Step {
+  readonly keyOf: (record: ServiceRecord) => string | undefined;
+  readonly isPair: (old: ServiceRecord, fresh: ServiceRecord) => boolean;
+}
+
+const always = (): boolean => true;
+
+const STEPS: readonly Step[] = [
+  // Moved from port to port.
+  {
+    keyOf: ({ name, port, protocol }) =>
+      name === undefined || port === undefined ? undefined : `${name}\t${protocol ?? ""}`,
+    isPair: always,
+  },
+  // Renamed.
+  {
+    keyOf: ({ name, port, protocol }) =>
+      name === undefined || port === undefined
+        ? undefined
+        : `${formatPort(port)}\t${protocol ?? ""}`,
+    isPair: isSameService,
+  },
+  // Another protocol.
+  {
+    keyOf: (record) =>
+      record.name === undefined ? undefined : `${record.name}\t${portText(record)}`,
+    isPair: always,
+  },
+  // Given a port, or deprived of it.
+  {
+    keyOf: ({ name, protocol }) => (name === undefined ? undefined : `${name}\t${protocol ?? ""}`),
+    isPair: always,
+  },
+];
+
+/** Tells whether records of different names are one service: one names the other, or the words or people are the same. */
+function isSameService(old: ServiceRecord, fresh: ServiceRecord): boolean {
+  if (replaces(fresh) === old.name || aliasOf(old) === fresh.name) return true;
+  if (old.name?.toLowerCase() === fresh.name?.toLowerCase()) return true;
+  const before = shownTexts(old);
+  const after = shownTexts(fresh);
+  return (["description", "assignee", "contact"] as const).some(
+    (column) => before.has(column) && before.get(column) === after.get(column),
+  );
+}
+
+/** Pairs records without name, of the same status and protocol, whose ports overlap. */
+function* pairOverlapping(
+  old: ReadonlyMap<number, ServiceRecord>,
+  fresh: ReadonlyMap<number, ServiceRecord>,
+): Generator<Pair> {
+  const olds = blocksOf(old);
+  const news = blocksOf(fresh);
+  let at = 0;
+  for (const before of olds) {
+    while ((news[at]?.last ?? Number.POSITIVE_INFINITY) < before.first) at++;
+    const after = news[at];
+    if (after === undefined || after.first > before.last || after.kind !== before.kind) continue;
+    at++;
+    yield [before.place, after.place];
+  }
+}
+
+interface Block {
+  readonly place: number;
+  readonly first: number;
+  readonly last: number;
+  readonly kind: string;
+}
+
+function blocksOf(records: ReadonlyMap<number, ServiceRecord>): readonly Block[] {
+  return [...records]
+    .flatMap(([place, record]): readonly Block[] => {
+      const { name, port, protocol } = record;
+      if (name !== undefined || port === undefined) return [];
+      const kind = `${statusOf(record)}\t${protocol ?? ""}`;
+      return [{ place, first: firstPort(port), last: lastPort(port), kind }];
+    })
+    .sort((a, b) => a.first - b.first);
+}
