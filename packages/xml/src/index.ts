@@ -3,3 +3,4 @@ export { fromXml } from "./from-xml.js";
 export { xmlProblems } from "./problems.js";
 export { readElements } from "./read-elements.js";
 export { referenceOf, runningTextOf } from "./running-text.js";
+export { type ToXmlOptions, toXml, xmlChunks } from "./to-xml.js";

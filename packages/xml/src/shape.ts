@@ -5,7 +5,7 @@ export const NAMESPACE = "http://www.iana.org/assignments";
 export const REGISTRY_ID = "service-names-port-numbers";
 
 /** Pairs the names of elements or attributes with the fields they are, in IANA's usual order. */
-type Fields<Field> = readonly (readonly [name: string, field: Field])[];
+export type Fields<Field> = readonly (readonly [name: string, field: Field])[];
 
 /** Names a field of the registry that is one text. */
 export type HeaderField = "title" | "category" | "updated";

@@ -1,0 +1,103 @@
+import type { Reference, Report, RunningText } from "@portolan/model";
+import { codeOf, isXmlName, isXmlText, replaceNotCharacters } from "./characters.js";
+import { xmlProblems } from "./problems.js";
+
+/** Pairs the names of attributes with their values; one without value is not written. */
+export type Attributes = readonly (readonly [name: string, value: string | undefined])[];
+
+const NONE: Attributes = [];
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["\t", "&#9;"],
+  ["\n", "&#10;"],
+  ["\r", "&#13;"],
+]);
+
+function escapeOf(found: string): string {
+  return ESCAPES.get(found) ?? found;
+}
+
+/** Writes elements and what they hold, and reports what XML cannot. */
+export class Markup {
+  /** Where to report what XML cannot hold. */
+  readonly report: Report | undefined;
+
+  constructor(report?: Report) {
+    this.report = report;
+  }
+
+  /** Writes an element; `content` is already XML. Without content it is one tag. */
+  element(name: string, attributes: Attributes, content: string): string {
+    const open = this.openTag(name, attributes);
+    return content === "" ? `${open.slice(0, -1)}/>` : `${open}${content}</${name}>`;
+  }
+
+  /** Writes an element whose children stand on lines of their own, two blanks further in. */
+  block(name: string, attributes: Attributes, children: readonly string[], depth: number): string {
+    const line = `\n${"  ".repeat(depth)}`;
+    const content = children.map((child) => `${line}  ${child}`).join("");
+    return this.element(name, attributes, content === "" ? "" : content + line);
+  }
+
+  openTag(name: string, attributes: Attributes = NONE): string {
+    let tag = `<${name}`;
+    for (const [key, value] of attributes) {
+      if (value !== undefined) tag += ` ${key}="${this.attribute(value)}"`;
+    }
+    return `${tag}>`;
+  }
+
+  /** Escapes text between tags. A carriage return would be read as a line feed (XML 1.0 §2.11). */
+  text(text: string): string {
+    return this.#legal(text).replace(/[&<>\r]/g, escapeOf);
+  }
+
+  /** Escapes the value of an attribute, where tabs and line breaks would be read as blanks. */
+  attribute(value: string): string {
+    return this.#legal(value).replace(/[&<>"\t\n\r]/g, escapeOf);
+  }
+
+  runningText(text: RunningText): string {
+    if (typeof text === "string") return this.text(text);
+    let xml = "";
+    for (const piece of text) {
+      if (typeof piece === "string") xml += this.text(piece);
+      else if ("reference" in piece) xml += this.reference(piece.reference);
+      else if ("break" in piece) xml += "<br/>";
+      else xml += this.element("paragraph", NONE, this.runningText(piece.paragraph));
+    }
+    return xml;
+  }
+
+  /** Writes `<xref>`: type and data first, any other attributes by name. */
+  reference({ type, data, text, attributes = {} }: Reference): string {
+    const own: Attributes = [
+      ["type", type],
+      ["data", data],
+    ];
+    const others = Object.entries(attributes)
+      .filter(([name]) => this.#canName(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return this.element("xref", [...own, ...others], this.text(text ?? ""));
+  }
+
+  /** Tells whether a further attribute of `<xref>` can have a name; reports one that cannot. */
+  #canName(name: string): boolean {
+    if (isXmlName(name) && name !== "type" && name !== "data") return true;
+    this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
+    return false;
+  }
+
+  #legal(text: string): string {
+    if (isXmlText(text)) return text;
+    return replaceNotCharacters(text, (character) => {
+      const values = { code: codeOf(character) };
+      this.report?.add(xmlProblems, "xml/character-replaced", { values });
+      return "\uFFFD";
+    });
+  }
+}
