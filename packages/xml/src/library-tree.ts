@@ -64,12 +64,19 @@ export function readTree(complete: string, reading: XmlReading): XmlElement | un
 
 function parse(complete: string, { report }: XmlReading): readonly LibraryNode[] {
   try {
-    return PARSER.parse(complete);
+    return PARSER.parse(complete.replace(SECTION, maskInstruction));
   } catch (cause) {
     const fault = cause instanceof Error ? cause.message : String(cause);
     report.add(xmlProblems, "xml/unreadable", { values: { fault }, cause });
     return NOTHING;
   }
+}
+
+const SECTION = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
+
+/** The library looks for attributes in every processing instruction, and refuses an apostrophe. */
+function maskInstruction(section: string): string {
+  return section.startsWith("<?") ? section.replace(/["']/g, " ") : section;
 }
 
 function nameOf(node: LibraryNode): string {

@@ -1,5 +1,5 @@
 import { XMLValidator } from "fast-xml-parser";
-import { codeOf, findNotCharacter } from "./characters.js";
+import { codeOf, findNotCharacter, isXmlName } from "./characters.js";
 import type { xmlProblems } from "./problems.js";
 
 /** Holds the first place where a document stops being well-formed XML. */
@@ -16,7 +16,7 @@ export interface Fault {
  * elements are known (references, what must be escaped) is left to the tree.
  */
 export function findFault(source: string): Fault | undefined {
-  return notXml(source) ?? earliest(badCharacter(source), badDeclaration(source), badTag(source));
+  return notXml(source) ?? earliest(badCharacter(source), badSection(source), badTag(source));
 }
 
 function earliest(...faults: readonly (Fault | undefined)[]): Fault | undefined {
@@ -59,23 +59,45 @@ export function findAfterRoot(source: string, rootEnd: number): Fault | undefine
   return offset === source.length ? undefined : { code: "xml/after-root", offset };
 }
 
-/** Walks over `<!…`, which the library's validator skips without looking inside. */
-function badDeclaration(source: string): Fault | undefined {
-  let at = source.indexOf("<!");
-  while (at !== -1) {
-    const comment = source.startsWith("<!--", at);
-    if (!comment && !source.startsWith("<![CDATA[", at)) {
-      return { code: "xml/document-type", offset: at };
-    }
-    const end = source.indexOf(comment ? "-->" : "]]>", at + (comment ? 4 : 9));
-    if (end === -1)
-      return malformed(at, `A ${comment ? "comment" : "CDATA section"} is not closed.`);
-    if (comment && source.indexOf("--", at + 4) < end) {
-      return malformed(at, "A comment has -- inside.");
-    }
-    at = source.indexOf("<!", end);
+const OPENER = /<(?:!--|!\[CDATA\[|!|\?)/g;
+
+/** Gives what closes each opener, and what is wrong with the content between them. */
+const SECTIONS: ReadonlyMap<string, readonly [closer: string, faultIn: FaultIn, what: string]> =
+  new Map([
+    ["<!--", ["-->", commentFault, "comment"]],
+    ["<![CDATA[", ["]]>", () => undefined, "CDATA section"]],
+    ["<?", ["?>", instructionFault, "processing instruction"]],
+  ]);
+
+type FaultIn = (content: string, isFirst: boolean) => string | undefined;
+
+/** Walks over `<!…` and `<?…`, which the library's validator skips without looking inside. */
+function badSection(source: string): Fault | undefined {
+  const first = source.startsWith("\uFEFF") ? 1 : 0;
+  OPENER.lastIndex = 0;
+  for (let found = OPENER.exec(source); found !== null; found = OPENER.exec(source)) {
+    const offset = found.index;
+    const section = SECTIONS.get(found[0]);
+    if (section === undefined) return { code: "xml/document-type", offset };
+    const [closer, faultIn, what] = section;
+    const end = source.indexOf(closer, OPENER.lastIndex);
+    if (end === -1) return malformed(offset, `A ${what} is not closed.`);
+    const fault = faultIn(source.slice(OPENER.lastIndex, end), offset === first);
+    if (fault !== undefined) return malformed(offset, fault);
+    OPENER.lastIndex = end;
   }
   return undefined;
+}
+
+function commentFault(content: string): string | undefined {
+  return content.includes("--") || content.endsWith("-") ? "A comment has -- inside." : undefined;
+}
+
+function instructionFault(content: string, isFirst: boolean): string | undefined {
+  const name = /^[^\s?]*/.exec(content)?.[0] ?? "";
+  if (!isXmlName(name)) return "A processing instruction has no name.";
+  const late = !isFirst && name.toLowerCase() === "xml";
+  return late ? "An XML declaration stands after the beginning." : undefined;
 }
 
 function malformed(offset: number, fault: string, cause?: unknown): Fault {
