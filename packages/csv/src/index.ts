@@ -1,1 +1,3 @@
-export {};
+export { type FromCsvOptions, fromCsv } from "./from-csv.js";
+export { csvProblems } from "./problems.js";
+export { csvChunks, type ToCsvOptions, toCsv } from "./to-csv.js";

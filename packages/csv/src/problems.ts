@@ -1,0 +1,102 @@
+/**
+ * Lists the problems of reading and writing CSV. A row with an error is left out, a row with a
+ * warning is kept.
+ */
+export const csvProblems = {
+  "csv/empty": ["error", "The input is empty.", "Give IANA's CSV, header line included."],
+  "csv/not-the-registry": [
+    "error",
+    "The first row has neither a “Service Name” nor a “Port Number” column; this is not the registry's CSV.",
+    "Give IANA's CSV, or name the format that the input is in.",
+  ],
+  "csv/no-records": [
+    "error",
+    "There is a header line, but no record after it.",
+    "Download the file again; it may have been cut off.",
+  ],
+  "csv/header-missing": [
+    "warning",
+    "There is no header line; the columns are taken to be in IANA's order.",
+    "Put IANA's header line in front.",
+  ],
+  "csv/header-repeated": [
+    "warning",
+    "The header line stands here again; it is skipped.",
+    "Remove the line; files that were joined have one header each.",
+  ],
+  "csv/delimiter": [
+    "warning",
+    "The columns are separated by {found}, not by commas.",
+    "Nothing, or save the file with commas, as IANA does.",
+  ],
+  "csv/column-missing": [
+    "warning",
+    "There is no column “{found}”; it is empty in every record.",
+    "Add the column if the source has it.",
+  ],
+  "csv/column-unknown": [
+    "warning",
+    "“{found}” is not a column of the registry; it is skipped.",
+    "Correct the heading, or remove the column.",
+  ],
+  "csv/column-duplicate": [
+    "warning",
+    "The column “{found}” stands there twice; the first one counts.",
+    "Remove one of the two.",
+  ],
+  "csv/blank-lines": [
+    "warning",
+    "Blank lines between the rows were skipped: {count}.",
+    "Remove the blank lines.",
+  ],
+  "csv/cells-missing": [
+    "warning",
+    "The row has {found} cells, but there are {expected} columns; the missing cells are empty.",
+    "Check that no cell was lost, and end the row with its commas.",
+  ],
+  "csv/row-short": [
+    "error",
+    "The row has {found} of {expected} cells, with no port or protocol in its place; it is left out.",
+    "Join the row with the one before if it was broken, or write all cells.",
+  ],
+  "csv/cells-extra": [
+    "error",
+    "The row has {found} cells, but there are {expected} columns; it is left out.",
+    "Quote the cell that has a separator in it.",
+  ],
+  "csv/cut-off": [
+    "error",
+    "The input ends in the middle of a row, which has {found} of {expected} cells; it is left out.",
+    "Download the file again.",
+  ],
+  "csv/quote-not-closed": [
+    "error",
+    "A quoted cell is never closed; the row is left out.",
+    'Close the cell with ", and write each quote inside it twice.',
+  ],
+  "csv/quote-in-cell": [
+    "warning",
+    "A quote stands inside a cell that is not quoted; the cell is read as it stands.",
+    "Quote the whole cell, and write the quotes inside it twice.",
+  ],
+  "csv/text-after-quote": [
+    "warning",
+    "Text stands after the closing quote of a cell; the cell is read as it stands.",
+    "Write the quotes inside a quoted cell twice.",
+  ],
+  "csv/cells-protected": [
+    "warning",
+    "Cells that begin with an apostrophe which protects spreadsheets were kept as they are: {count}.",
+    "Read the file with the option safeCells, which takes the apostrophe away.",
+  ],
+  "csv/list-ambiguous": [
+    "warning",
+    "The brackets in “{found}” ({record}) will be read back as another list.",
+    "Correct the person id or reference; it should have balanced brackets, or none.",
+  ],
+  "csv/surrogate": [
+    "warning",
+    "Half of a surrogate pair ({record}) is no character; a file will hold U+FFFD in its place.",
+    "Correct the text.",
+  ],
+} as const;

@@ -1,0 +1,26 @@
+/**
+ * A cell that a spreadsheet would take for a formula: it begins with one of the characters that
+ * the OWASP page “CSV Injection” lists (their full-width forms included), or with apostrophes and
+ * one of them.
+ */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
+const APOSTROPHE = 0x27;
+
+/**
+ * Puts an apostrophe before a cell that a spreadsheet would take for a formula. A cell that has
+ * one there already gets another, so that {@link unprotectCell} gives back every text.
+ */
+export function protectCell(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+/** Tells whether a cell looks as {@link protectCell} makes them. */
+export function isProtected(text: string): boolean {
+  return text.charCodeAt(0) === APOSTROPHE && FORMULA.test(text);
+}
+
+/** Takes away the apostrophe that {@link protectCell} has put before a cell. */
+export function unprotectCell(text: string): string {
+  return isProtected(text) ? text.slice(1) : text;
+}
