@@ -1,4 +1,5 @@
 export type { Consequence } from "./diff/consequences.js";
+export { consequenceSentence } from "./diff/describe.js";
 export {
   apply,
   diff,
@@ -7,6 +8,8 @@ export {
   isSame,
   type RegistryDiff,
 } from "./diff/diff.js";
+export { type DiffLine, diffLines } from "./diff/diff-lines.js";
+export { diffMarkdown } from "./diff/diff-markdown.js";
 export type {
   Added,
   Changed,

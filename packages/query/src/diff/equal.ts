@@ -10,12 +10,15 @@ export function isEqual(a: unknown, b: unknown): boolean {
       a.every((item, at) => isEqual(item, b[at]))
     );
   }
-  const left = new Map<string, unknown>(Object.entries(a));
-  const right = Object.entries(b);
+  const keys = Object.keys(a);
   return (
-    left.size === right.length &&
-    right.every(([key, value]) => left.has(key) && isEqual(left.get(key), value))
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isEqual(fieldOf(a, key), fieldOf(b, key)))
   );
+}
+
+function fieldOf(object: object, key: string): unknown {
+  return (object as Readonly<Record<string, unknown>>)[key];
 }
 
 /** Writes plain data as a text that is the same for equal data, whatever the order of keys. */
@@ -29,8 +32,6 @@ export function stableText(value: unknown): string {
 
 /** Gives the keys whose values differ, in alphabetical order. */
 export function differingKeys<T extends object>(a: T, b: T): readonly (keyof T & string)[] {
-  const left = new Map<string, unknown>(Object.entries(a));
-  const right = new Map<string, unknown>(Object.entries(b));
-  const keys = [...new Set([...left.keys(), ...right.keys()])].sort();
-  return keys.filter((key): key is keyof T & string => !isEqual(left.get(key), right.get(key)));
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return keys.filter((key): key is keyof T & string => !isEqual(fieldOf(a, key), fieldOf(b, key)));
 }

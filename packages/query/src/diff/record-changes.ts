@@ -137,15 +137,17 @@ function* pairOverlapping(
   old: ReadonlyMap<number, ServiceRecord>,
   fresh: ReadonlyMap<number, ServiceRecord>,
 ): Generator<Pair> {
-  const olds = blocksOf(old);
-  const news = blocksOf(fresh);
-  let at = 0;
-  for (const before of olds) {
-    while ((news[at]?.last ?? Number.POSITIVE_INFINITY) < before.first) at++;
-    const after = news[at];
-    if (after === undefined || after.first > before.last || after.kind !== before.kind) continue;
-    at++;
-    yield [before.place, after.place];
+  const newBlocks = blocksByKind(fresh);
+  for (const [kind, blocks] of blocksByKind(old)) {
+    const news = newBlocks.get(kind) ?? [];
+    let at = 0;
+    for (const before of blocks) {
+      while ((news[at]?.last ?? Number.POSITIVE_INFINITY) < before.first) at++;
+      const after = news[at];
+      if (after === undefined || after.first > before.last) continue;
+      at++;
+      yield [before.place, after.place];
+    }
   }
 }
 
@@ -153,16 +155,21 @@ interface Block {
   readonly place: number;
   readonly first: number;
   readonly last: number;
-  readonly kind: string;
 }
 
-function blocksOf(records: ReadonlyMap<number, ServiceRecord>): readonly Block[] {
-  return [...records]
-    .flatMap(([place, record]): readonly Block[] => {
-      const { name, port, protocol } = record;
-      if (name !== undefined || port === undefined) return [];
-      const kind = `${statusOf(record)}\t${protocol ?? ""}`;
-      return [{ place, first: firstPort(port), last: lastPort(port), kind }];
-    })
-    .sort((a, b) => a.first - b.first);
+/** Collects the ports of records without name by status and protocol, from low to high. */
+function blocksByKind(
+  records: ReadonlyMap<number, ServiceRecord>,
+): ReadonlyMap<string, readonly Block[]> {
+  const byKind = new Map<string, Block[]>();
+  for (const [place, record] of records) {
+    const { name, port, protocol } = record;
+    if (name !== undefined || port === undefined) continue;
+    const kind = `${statusOf(record)}\t${protocol ?? ""}`;
+    const blocks = byKind.get(kind) ?? [];
+    blocks.push({ place, first: firstPort(port), last: lastPort(port) });
+    byKind.set(kind, blocks);
+  }
+  for (const blocks of byKind.values()) blocks.sort((a, b) => a.first - b.first);
+  return byKind;
 }

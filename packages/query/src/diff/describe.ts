@@ -1,0 +1,113 @@
+import { COLUMNS, type ColumnKey, formatPort, oneLine, type ServiceRecord } from "@portolan/model";
+import { shownTexts } from "../record-text.js";
+import type { Consequence } from "./consequences.js";
+import type { HeaderChange } from "./diff.js";
+import type { ListChange, ListDiff } from "./list-diff.js";
+
+/** Holds what a column showed and shows; empty where it shows nothing. */
+export interface ColumnChange {
+  readonly column: ColumnKey;
+  readonly old: string;
+  readonly new: string;
+}
+
+/** Gives the columns whose shown text differs, in IANA's order. */
+export function columnChanges(old: ServiceRecord, fresh: ServiceRecord): readonly ColumnChange[] {
+  const before = shownTexts(old);
+  const after = shownTexts(fresh);
+  return COLUMNS.map(({ key }) => ({
+    column: key,
+    old: before.get(key) ?? "",
+    new: after.get(key) ?? "",
+  })).filter((change) => change.old !== change.new);
+}
+
+/** Gives a column's heading for a sentence: `Service Name` becomes `service name`. */
+export function columnWords(column: ColumnKey): string {
+  return COLUMNS.find(({ key }) => key === column)?.heading.toLowerCase() ?? column;
+}
+
+/** Names a record: `http 80/tcp`, `4489-4499 Unassigned`, `airport`. */
+export function recordWords(record: ServiceRecord): string {
+  const { name, port, protocol, description } = record;
+  const endpoint = endpointWords(port === undefined ? "" : formatPort(port), protocol);
+  if (name === undefined) return `${endpoint} ${oneLine(description ?? "")}`.trim();
+  return port === undefined ? `${name}${endpoint}` : `${name} ${endpoint}`;
+}
+
+/** Gives the description of a record with a service name; the others have it in their name. */
+export function descriptionWords({ name, description }: ServiceRecord): string | undefined {
+  return name === undefined || description === undefined ? undefined : oneLine(description);
+}
+
+function endpointWords(subject: string, protocol: string | undefined): string {
+  return protocol === undefined ? subject : `${subject}/${protocol}`;
+}
+
+/** Says in one sentence what a consequence is. */
+export function consequenceSentence(consequence: Consequence): string {
+  switch (consequence.kind) {
+    case "name-moved": {
+      const { name, protocol, oldPort, newPort } = consequence;
+      const subject = endpointWords(name, protocol);
+      return newPort === undefined
+        ? `${subject} no longer has a port; it was ${formatPort(oldPort)}.`
+        : `${subject} leads to port ${formatPort(newPort)}; it was ${formatPort(oldPort)}.`;
+    }
+    case "name-gone": {
+      const { name, protocol, port, aliasOf, nowNamed } = consequence;
+      const was = port === undefined ? "" : ` (port ${formatPort(port)})`;
+      const alias = aliasOf === undefined ? "" : `; it was an alias of ${aliasOf}`;
+      const now = nowNamed === undefined ? "" : `; the service is now ${nowNamed}`;
+      return `${endpointWords(name, protocol)}${was} is no longer registered${alias}${now}.`;
+    }
+    case "port-renamed": {
+      const { port, protocol, oldName, newName } = consequence;
+      const subject = endpointWords(formatPort(port), protocol);
+      return `Port ${subject} answers as ${newName}; it was ${oldName}.`;
+    }
+    case "ports-freed":
+      return consequence.ports.first === consequence.ports.last
+        ? `Port ${consequence.ports.first} is unassigned again.`
+        : `Ports ${formatPort(consequence.ports)} are unassigned again.`;
+    default:
+      return consequence satisfies never;
+  }
+}
+
+/** Says what happened to a field of the header; values of one line are quoted. */
+export function headerWords({ field, old, new: fresh }: HeaderChange): string {
+  const short = (value: HeaderChange["old"]): string | undefined =>
+    value === undefined ? "nothing" : typeof value === "string" ? `“${oneLine(value)}”` : undefined;
+  const before = short(old);
+  const after = short(fresh);
+  return before === undefined || after === undefined
+    ? `${field} changed`
+    : `${field} ${before} → ${after}`;
+}
+
+/**
+ * Counts the changes of a list of things (people, footnotes), kind by kind; a list that only one
+ * side has is told as such, since most formats carry none.
+ */
+export function listWords<T, Kind extends string>(
+  { changes, script }: ListDiff<T, Kind>,
+  things: string,
+): string | undefined {
+  if (changes.length === 0) return undefined;
+  const all = (kind: string): boolean => changes.every((change) => change.kind === kind);
+  if (all("removed") && script.length === 0) return `${things}: only the old registry has any`;
+  if (all("added") && script.length === changes.length)
+    return `${things}: only the new registry has any`;
+  const counts = [...countKinds(changes)].map(([kind, count]) => `${count} ${kind}`);
+  return `${things}: ${counts.join(", ")}`;
+}
+
+/** Counts changes by kind, in the order in which the kinds first occur. */
+export function countKinds<T, Kind extends string>(
+  changes: readonly ListChange<T, Kind>[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,179 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromCsv } from "@portolan/csv";
+import type { Registry, ServiceRecord } from "@portolan/model";
+import { apply, diff, diffLines, diffMarkdown, isSame, type RegistryDiff } from "@portolan/query";
+import { fromXml } from "@portolan/xml";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryRecord, arbitraryRegistry } from "./arbitrary-registry.js";
+
+const SHARED =
+  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+
+/** One edit of a list of records. Places are taken modulo the list's length. */
+type Edit =
+  | { readonly kind: "remove"; readonly place: number }
+  | { readonly kind: "insert"; readonly place: number; readonly record: ServiceRecord }
+  | { readonly kind: "merge"; readonly place: number; readonly record: ServiceRecord }
+  | { readonly kind: "repeat" | "swap"; readonly place: number; readonly other: number };
+
+const place = fc.nat(1000);
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constant("remove" as const), place }),
+  fc.record({ kind: fc.constant("insert" as const), place, record: arbitraryRecord() }),
+  fc.record({ kind: fc.constant("merge" as const), place, record: arbitraryRecord() }),
+  fc.record({ kind: fc.constantFrom("repeat" as const, "swap" as const), place, other: place }),
+);
+
+function edited(records: readonly ServiceRecord[], edits: readonly Edit[]): ServiceRecord[] {
+  const list = [...records];
+  for (const step of edits) {
+    const at = list.length === 0 ? 0 : step.place % list.length;
+    const here = list[at];
+    if (step.kind === "insert") list.splice(at, 0, step.record);
+    if (here === undefined) continue;
+    if (step.kind === "remove") list.splice(at, 1);
+    if (step.kind === "merge") list[at] = { ...here, ...step.record };
+    if (step.kind === "repeat") list.splice(step.other % list.length, 0, { ...here });
+    if (step.kind === "swap") {
+      const other = step.other % list.length;
+      [list[at], list[other]] = [list[other] ?? here, here];
+    }
+  }
+  return list;
+}
+
+/** Sends a difference through JSON, as another program would get it. */
+function throughJson(difference: RegistryDiff): RegistryDiff {
+  return JSON.parse(JSON.stringify(difference)) as RegistryDiff;
+}
+
+function expectExact(old: Registry, fresh: Registry): void {
+  const difference = diff(old, fresh);
+  expect(apply(throughJson(difference), old)).toStrictEqual(fresh);
+  expect(apply(difference, old)).toStrictEqual(fresh);
+}
+
+describe("apply(diff(a, b), a) equals b", () => {
+  test("for any two registries", () => {
+    fc.assert(fc.property(arbitraryRegistry(), arbitraryRegistry(), expectExact));
+  });
+
+  test("for random edits of the records", () => {
+    const property = fc.property(
+      arbitraryRegistry({ maxRecords: 20 }),
+      fc.array(edit, { maxLength: 12 }),
+      (old, edits) => {
+        expectExact(old, { ...old, records: edited(old.records, edits) });
+      },
+    );
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test("and a registry does not differ from itself, nor from a copy", () => {
+    const property = fc.property(arbitraryRegistry(), (registry) => {
+      expect(isSame(diff(registry, registry))).toBe(true);
+      expect(diffLines(diff(registry, structuredClone(registry)))).toEqual([]);
+    });
+    fc.assert(property);
+  });
+});
+
+test("a difference that shows nothing is none, or of what no column shows", () => {
+  const property = fc.property(arbitraryRegistry(), arbitraryRegistry(), (old, fresh) => {
+    const difference = diff(old, fresh);
+    expect(diffLines(difference).length === 0).toBe(isSame(difference));
+    expect(diffMarkdown(difference).includes("Nothing changed.")).toBe(
+      isSame({ ...difference, header: difference.header.filter((h) => h.field !== "updated") }),
+    );
+  });
+  fc.assert(property);
+});
+
+test("applying to another registry is refused", () => {
+  const property = fc.property(arbitraryRegistry(), arbitraryRegistry(), (old, fresh) => {
+    const difference = diff(old, fresh);
+    fc.pre(difference.records.changes.some(({ kind }) => kind === "removed"));
+    expect(() => apply(difference, { ...old, records: [] })).toThrow(TypeError);
+  });
+  fc.assert(property);
+});
+
+const SNAPSHOTS = [
+  ["2014-07-11", "csv"],
+  ["2017-03-10", "xml"],
+  ["2022-10-21", "xml"],
+  ["2024-04-30", "csv"],
+  ["2024-04-30", "xml"],
+  ["2025-09-22", "csv"],
+  ["2025-09-22", "xml"],
+] as const;
+
+describe.skipIf(!existsSync(join(SHARED, "registry")))(
+  "between published states (needs the published snapshots)",
+  () => {
+    const loaded = new Map<string, Registry>();
+    const load = (day: string, format: "csv" | "xml"): Registry => {
+      const file = `service-names-port-numbers.${format}`;
+      const known = loaded.get(`${day} ${format}`);
+      if (known !== undefined) return known;
+      const source = readFileSync(join(SHARED, "registry", day, file), "utf8");
+      const { registry } = format === "csv" ? fromCsv(source) : fromXml(source);
+      loaded.set(`${day} ${format}`, registry);
+      return registry;
+    };
+    const pairs = SNAPSHOTS.flatMap((a) => SNAPSHOTS.map((b) => [...a, ...b] as const));
+
+    test.each(pairs)("%s %s to %s %s", (oldDay, oldFormat, newDay, newFormat) => {
+      const old = load(oldDay, oldFormat);
+      const fresh = load(newDay, newFormat);
+      const difference = throughJson(diff(old, fresh));
+      // Vitest's own comparison of 14,000 records takes seconds, so it runs only to explain.
+      const made = apply(difference, old);
+      if (JSON.stringify(made.records) !== JSON.stringify(fresh.records))
+        expect(made.records).toStrictEqual(fresh.records);
+      expect({ ...made, records: [], people: made.people.length }).toStrictEqual({
+        ...fresh,
+        records: [],
+        people: fresh.people.length,
+      });
+      expect(JSON.stringify(made.people)).toBe(JSON.stringify(fresh.people));
+      expect(isSame(difference)).toBe(old === fresh);
+    });
+
+    test("one day's CSV and XML differ only in what no column shows", () => {
+      const kinds = diff(load("2025-09-22", "csv"), load("2025-09-22", "xml")).records.changes.map(
+        ({ kind }) => kind,
+      );
+      expect([...new Set(kinds)]).toEqual(["rewritten"]);
+    });
+
+    test("a year and a half is told in its own terms", () => {
+      const { records, consequences } = diff(load("2024-04-30", "xml"), load("2025-09-22", "xml"));
+      const told = (kind: string): readonly string[] =>
+        records.changes.flatMap((change) =>
+          change.kind === kind && "old" in change ? [change.old.name ?? "-"] : [],
+        );
+      expect(new Set(told("renamed"))).toEqual(
+        new Set(["Apple Remote Desktop (Net Assistant)", "Escale (Newton Dock)"]),
+      );
+      expect(new Set(told("moved"))).toEqual(new Set(["compressnet"]));
+      expect(new Set(told("reassigned"))).toContain("spdm");
+      expect(consequences).toContainEqual({
+        kind: "port-renamed",
+        port: 3283,
+        protocol: "tcp",
+        oldName: "Apple Remote Desktop (Net Assistant)",
+        newName: "net-assistant",
+      });
+      expect(consequences).toContainEqual({
+        kind: "name-moved",
+        name: "compressnet",
+        protocol: "tcp",
+        oldPort: 2,
+      });
+    });
+  },
+);
