@@ -1,0 +1,14 @@
+import * as xml from "@portolan/xml";
+import { expect, test } from "vitest";
+
+test("the package exports these names", () => {
+  expect(Object.keys(xml).sort()).toEqual([
+    "fromXml",
+    "readElements",
+    "referenceOf",
+    "runningTextOf",
+    "toXml",
+    "xmlChunks",
+    "xmlProblems",
+  ]);
+});
