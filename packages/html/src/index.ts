@@ -1,1 +1,2 @@
-export {};
+export { fromHtml } from "./from-html.js";
+export { htmlProblems } from "./problems.js";

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import type { Attribute, PageEvents } from "./events.js";
+import { readByLibrary } from "./library-reader.js";
+import { readPage } from "./read-page.js";
+
+/** Writes events down, neighbouring texts joined. */
+class Recorder implements PageEvents {
+  readonly lines: string[] = [];
+  #text = "";
+
+  open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
+    this.#add(`${start}-${end} <${name} ${JSON.stringify(attributes)}>`);
+  }
+  close(name: string, start: number): void {
+    this.#add(`${start} </${name}>`);
+  }
+  text(characters: string): void {
+    this.#text += characters;
+  }
+  comment(text: string): void {
+    this.#add(`comment ${JSON.stringify(text)}`);
+  }
+  done(): readonly string[] {
+    this.#flush();
+    return this.lines;
+  }
+  #add(line: string): void {
+    this.#flush();
+    this.lines.push(line);
+  }
+  #flush(): void {
+    if (this.#text !== "") this.lines.push(JSON.stringify(this.#text));
+    this.#text = "";
+  }
+}
+
+function eventsOf(source: string, read: (source: string, events: PageEvents) => void) {
+  const recorder = new Recorder();
+  read(source, recorder);
+  return recorder.done();
+}
+
+const byLibrary = (source: string) =>
+  eventsOf(source, (text, events) => readByLibrary(text, 0, events, "end"));
+
+// Pieces of pages, regular and not, and pieces of those pieces.
+const PIECES = [
+  ..."<>/!-?=\"'&;# \n\r\t\f\0xA]",
+  ..."<td>,</td>,<td align=\"center\">,<TD ALIGN='left'>,<td nowrap>,<td/>,< td>,</ td>,</td >".split(
+    ",",
+  ),
+  ..."<br/>|<br />|<br>|</br>|<p>|</p>|<a href=\"#x\">|<a href=x>|<a href=\"a>b\">|</a>".split("|"),
+  '<a href="?a=1&amp;b=2">|<a href="?a=1&b=2">|<a href="&copy;" href="2">|<a a="1" A="2">'.split(
+    "|",
+  ),
+  "<title>|</title>|<script>|</script>|<script src='x'/>|<style>|</style>|<textarea>".split("|"),
+  "</textarea>|<noscript>|</noscript>|</script x>|</SCRIPT\n>|<plaintext>|<svg>|</svg>".split("|"),
+  "<!--|-->|--!>|<!-->|<!--->|<!-- c -->|<!---->|<!DOCTYPE html>|<!doctype|<?xml?>|<![CDATA[|]]>".split(
+    "|",
+  ),
+  "&amp;|&lt;|&gt;|&quot;|&nbsp;|&copy;|&amp|&#65;|&#x41;|&#x80;|&#13;|&#0;|&#xD800;|&#1114112;".split(
+    "|",
+  ),
+  "&#xF6;|&#x1F6A2;|&x;|& |&;|text|\r\n|🚢|\ud83d|\ude80|\u0001|\ufeff|é".split("|"),
+].flat();
+
+/** Gives numbers that look random and are the same in every run (a linear congruence of Knuth's). */
+function* numbers(seed: number): Generator<number, never> {
+  let state = seed;
+  for (;;) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield state >>> 8;
+  }
+}
+
+describe("reading a page by a scan gives the events of parse5's tokenizer", () => {
+  it("for every pair of pieces", () => {
+    for (const a of PIECES)
+      for (const b of PIECES) expect(eventsOf(a + b, readPage)).toEqual(byLibrary(a + b));
+  });
+
+  it("for long rows of pieces", () => {
+    const random = numbers(1);
+    for (let round = 0; round < 20_000; round++) {
+      let source = "";
+      for (let length = random.next().value % 14; length >= 0; length--)
+        source += PIECES[random.next().value % PIECES.length];
+      expect(eventsOf(source, readPage), JSON.stringify(source)).toEqual(byLibrary(source));
+    }
+  });
+
+  it("for more irregular things than it asks about one by one", () => {
+    const source = "<td a=b>x</td>\r\n".repeat(300);
+    expect(eventsOf(source, readPage)).toEqual(byLibrary(source));
+  });
+});
+
+it("ends soon, whatever a page begins and never ends", () => {
+  for (const piece of ["<", "<!--", "<a b='", '<a b="', "<!--a--!><b>", "&", "<script>", "</", "<title>"])
+    readPage(piece.repeat(100_000), new Recorder());
+}, 20_000);

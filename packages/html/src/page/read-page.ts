@@ -1,0 +1,27 @@
+import type { PageEvents } from "./events.js";
+import { readByLibrary } from "./library-reader.js";
+import { RegularReader } from "./regular-reader.js";
+
+/**
+ * How many single things the library is asked about before it reads the rest: each question may
+ * cost a look at the whole page, so the number bounds the time.
+ */
+const QUESTIONS = 100;
+
+/**
+ * Reads a page into events. The regular form, which is nearly everything in the registry's pages,
+ * is read by a scan; whatever else there is, parse5 reads. The events are the same as if parse5 had
+ * read it all.
+ */
+export function readPage(source: string, events: PageEvents): void {
+  let at = 0;
+  if (!source.includes("\0")) {
+    const regular = new RegularReader(source, events);
+    for (let asked = 0; asked < QUESTIONS; asked++) {
+      at = regular.read(at);
+      if (at === source.length) return;
+      at = readByLibrary(source, at, events, "tag");
+    }
+  }
+  if (at < source.length) readByLibrary(source, at, events, "end");
+}

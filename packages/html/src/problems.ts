@@ -1,0 +1,58 @@
+/** Lists the problems of the registry's page, read or written. */
+export const htmlProblems = {
+  "html/table-missing": [
+    "error",
+    "The page has no table with the headings of the service name and port number registry.",
+    "Give IANA's page of this registry, or the part of it with the table and its headings.",
+  ],
+  "html/search-empty": [
+    "warning",
+    "The page is the result of a search for “{search}” that found nothing.",
+    "Search for something else, or read the whole registry.",
+  ],
+  "html/heading-missing": [
+    "warning",
+    "The table has no headings; its columns are taken in IANA's order.",
+    "Copy the headings too.",
+  ],
+  "html/column-missing": [
+    "error",
+    "The table has no column “{column}”.",
+    "Give the page with all twelve columns under IANA's headings.",
+  ],
+  "html/column-unknown": [
+    "warning",
+    "“{found}” is no column of the registry; its cells are left out.",
+    "Use IANA's heading.",
+  ],
+  "html/cell-count": [
+    "warning",
+    "The row has {found} cells where the heading has {expected}; cells are taken in order.",
+    "Give each row one cell for each heading.",
+  ],
+  "html/row-unreadable": [
+    "warning",
+    "The row “{found}” holds no record or person; it is left out.",
+    "Remove the row, or give it all its cells.",
+  ],
+  "html/cut-off": [
+    "error",
+    "The page ends inside a table; a row that is not complete is left out.",
+    "Load or copy the whole page.",
+  ],
+  "html/end-missing": [
+    "warning",
+    "The page ends without </html>; something may be missing.",
+    "Load or copy the whole page.",
+  ],
+  "html/too-deep": [
+    "warning",
+    "Tables stand in tables more than {limit} deep; those further inside are left out.",
+    "Give the page without the tables around it.",
+  ],
+  "html/character-replaced": [
+    "warning",
+    "{found} cannot stand in a page; U+FFFD stands in its place.",
+    "Remove the character.",
+  ],
+} as const;
