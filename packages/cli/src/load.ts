@@ -7,9 +7,15 @@ import {
   readRegistry,
 } from "@portolan/convert";
 import type { Problem, Registry } from "@portolan/model";
-import { type Input, readInputFile, readInputStream } from "@portolan/source";
+import {
+  defaultStore,
+  type Input,
+  readInputFile,
+  readInputStream,
+  registryAtHand,
+} from "@portolan/source";
 import { UsageError } from "./exit.js";
-import type { Io } from "./io.js";
+import { type Io, writeChunks } from "./io.js";
 
 /** Holds a problem with the input it is in. */
 export interface PlacedProblem {
@@ -24,9 +30,10 @@ export interface LoadedRegistry {
 }
 
 /**
- * Reads the registry a command works on.
+ * Reads the registry that a command converts.
  *
- * @param paths files, `-` for standard input; none means standard input where it is piped. Several are joined.
+ * @param paths files, `-` for standard input; none means standard input where it is piped, else the
+ * registry at hand. Several are joined.
  * @param from format of all inputs, else each one's content decides.
  */
 export async function loadRegistry(
@@ -34,9 +41,37 @@ export async function loadRegistry(
   from: string | undefined,
   io: Io,
 ): Promise<LoadedRegistry> {
+  if (paths.length > 0) return readAndJoin(paths, from, io);
+  return io.stdin.isPiped ? readAndJoin(["-"], from, io) : loadAtHand(io);
+}
+
+/** Reads the registry that a command asks: the one that is named, else the registry at hand. */
+export function loadNamedRegistry(path: string | undefined, io: Io): Promise<LoadedRegistry> {
+  return path === undefined ? loadAtHand(io) : readAndJoin([path], undefined, io);
+}
+
+/** Takes the synced copy, else the excerpt that ships with the package, and says which it is. */
+async function loadAtHand(io: Io): Promise<LoadedRegistry> {
+  const { kind, name, text } = await registryAtHand(defaultStore(io.env));
+  const { registry, problems } = await readRegistry(text);
+  const what =
+    kind === "synced"
+      ? "the synced copy"
+      : "the excerpt that ships with portolan (portolan sync gets the whole)";
+  const date = registry.updated === undefined ? "" : ` of ${registry.updated}`;
+  await writeChunks(io.stderr, [`Using ${what}${date}, ${registry.records.length} records.\n`]);
+  return { registry, problems: problems.map((problem) => ({ problem, input: { name, text } })) };
+}
+
+async function readAndJoin(
+  paths: readonly string[],
+  from: string | undefined,
+  io: Io,
+): Promise<LoadedRegistry> {
   const format = from === undefined ? undefined : checkReadable(from);
   const parts: (JoinPart & { readonly input: Input })[] = [];
-  for (const input of await readInputs(paths, io)) {
+  for (const path of paths) {
+    const input = path === "-" ? await readInputStream(io.stdin.stream) : await readInputFile(path);
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
     parts.push({ ...result, source: input.text, input });
   }
@@ -48,17 +83,6 @@ export async function loadRegistry(
     })),
   );
   return { registry: joined.registry, problems };
-}
-
-async function readInputs(paths: readonly string[], io: Io): Promise<readonly Input[]> {
-  if (paths.length === 0 && !io.stdin.isPiped) {
-    throw new UsageError("which registry? Name a file, or pipe one in.");
-  }
-  const inputs: Input[] = [];
-  for (const path of paths.length === 0 ? ["-"] : paths) {
-    inputs.push(path === "-" ? await readInputStream(io.stdin.stream) : await readInputFile(path));
-  }
-  return inputs;
 }
 
 function checkReadable(name: string): ReadableFormat {

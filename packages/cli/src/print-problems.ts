@@ -1,7 +1,7 @@
 import type { Problem, Severity } from "@portolan/model";
-import { Ansis } from "ansis";
 import { type Io, type Output, writeChunks } from "./io.js";
 import type { PlacedProblem } from "./load.js";
+import { stylesOf } from "./render/style.js";
 
 /** How many problems of one code are shown unless all are asked for. */
 const SHOWN_PER_CODE = 5;
@@ -84,13 +84,6 @@ function toJsonLine({ problem, input }: PlacedProblem): string {
 type Painter = (severity: Severity) => string;
 
 function painter(output: Output, env: Io["env"]): Painter {
-  const { red, yellow } = colors(output, env);
+  const { red, yellow } = stylesOf(output, env);
   return (severity) => (severity === "error" ? red(severity) : yellow(severity));
-}
-
-/** Gives colours for an output: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise. */
-export function colors(output: Output, env: Io["env"]): Ansis {
-  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "0";
-  const refused = (env.NO_COLOR !== undefined && env.NO_COLOR !== "") || env.FORCE_COLOR === "0";
-  return new Ansis(forced || (output.isTerminal && !refused) ? 1 : 0);
 }

@@ -1,8 +1,13 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
+import { addCompletion } from "./commands/completion-options.js";
 import { addConvert } from "./commands/convert-options.js";
+import { addDiff } from "./commands/diff-options.js";
 import { addFixtures } from "./commands/fixtures-options.js";
 import { addFormats } from "./commands/formats-options.js";
+import { addLookup } from "./commands/lookup-options.js";
+import { addSearch } from "./commands/search-options.js";
+import { addSync } from "./commands/sync-options.js";
 import type { ExitCode } from "./exit.js";
 import type { Io } from "./io.js";
 
@@ -41,8 +46,13 @@ Examples:
 Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
     );
   addConvert(program, io, setExitCode);
+  addLookup(program, io, setExitCode);
+  addSearch(program, io, setExitCode);
+  addDiff(program, io, setExitCode);
+  addSync(program, io, setExitCode);
   addFixtures(program, io, setExitCode);
   addFormats(program, io);
+  addCompletion(program, io);
   return program;
 }
 

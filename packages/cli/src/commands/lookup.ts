@@ -1,0 +1,136 @@
+import { isTransportProtocol, type PortClass, type Registry } from "@portolan/model";
+import {
+  createIndex,
+  type LookupAnswer,
+  type MatchKind,
+  nextFree,
+  otherNamesOf,
+  PORT_CLASSES,
+  lookup as query,
+  type RegistryIndex,
+} from "@portolan/query";
+import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { loadNamedRegistry } from "../load.js";
+import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { peopleById, renderCard, titleOf } from "../render/card.js";
+import { stylesOf } from "../render/style.js";
+
+/** Holds the options of `portolan lookup` as they stand on the command line. */
+export interface LookupOptions {
+  readonly registry?: string;
+  readonly nextFree?: boolean;
+  readonly class?: string;
+  readonly protocol?: string;
+  readonly count?: string;
+  readonly json?: boolean;
+}
+
+/** Carries out `portolan lookup`. */
+export async function lookup(
+  queries: readonly string[],
+  options: LookupOptions,
+  io: Io,
+): Promise<ExitCode> {
+  if (queries.length === 0 && !options.nextFree) {
+    throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
+  }
+  const { registry, problems } = await loadNamedRegistry(options.registry, io);
+  await printProblems(problems, io, { quiet: true });
+  if (hasErrorsIn(problems)) return FAILED;
+  if (options.nextFree) return showNextFree(registry, options, io);
+  const index = createIndex(registry);
+  const answers = queries.map((text) => ({ text, answer: query(index, text) }));
+  const chunks = options.json
+    ? [
+        `${JSON.stringify(
+          answers.map(({ text, answer }) => toJson(text, answer)),
+          undefined,
+          2,
+        )}\n`,
+      ]
+    : answers.map(
+        ({ text, answer }, i) =>
+          (i > 0 ? "\n" : "") + renderAnswer(text, answer, index, registry, io),
+      );
+  await writeChunks(io.stdout, chunks);
+  return answers.every(({ answer }) => answer.entries.length > 0) ? DONE : DIFFERENT;
+}
+
+function toJson(text: string, { query: _query, entries, ...rest }: LookupAnswer): unknown {
+  return {
+    query: text,
+    ...rest,
+    entries: entries.map(({ record, match }) => ({ match, record })),
+  };
+}
+
+const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
+  case: "registered in another case",
+  range: "the port is inside this range",
+  "alias-target": "the name asked for is an alias of this one",
+  replacement: "this name replaces the one asked for",
+};
+
+function renderAnswer(
+  text: string,
+  answer: LookupAnswer,
+  index: RegistryIndex,
+  registry: Registry,
+  io: Io,
+): string {
+  const styles = stylesOf(io.stdout, io.env);
+  if (answer.entries.length === 0) return notFound(text, answer);
+  const people = peopleById(registry);
+  return answer.entries
+    .map(({ record, match }) =>
+      renderCard(record, {
+        people,
+        styles,
+        output: io.stdout,
+        otherNames: otherNamesOf(index, record),
+        remark: REMARKS[match],
+      }),
+    )
+    .join("\n");
+}
+
+function notFound(
+  text: string,
+  { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
+): string {
+  const more = [
+    status === "dynamic" ? "It is a Dynamic port, which nobody can register (RFC 6335 §6)." : "",
+    otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
+    suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
+  ].filter((sentence) => sentence !== "");
+  return `${[`${text} is not in the registry.`, ...more].join(" ")}\n`;
+}
+
+async function showNextFree(registry: Registry, options: LookupOptions, io: Io): Promise<ExitCode> {
+  const { protocol, count = "1" } = options;
+  if (protocol !== undefined && !isTransportProtocol(protocol)) {
+    throw new UsageError(`--protocol: “${protocol}” is none of tcp, udp, sctp, dccp.`);
+  }
+  if (!/^[1-9]\d{0,4}$/.test(count))
+    throw new UsageError(`--count: “${count}” is not a number of ports.`);
+  const range = nextFree(registry, { class: classOf(options), protocol, count: Number(count) });
+  const text =
+    range === undefined
+      ? ""
+      : titleOf({
+          port: range.first === range.last ? range.first : range,
+          contacts: [],
+          references: [],
+        });
+  await writeChunks(io.stdout, [
+    options.json ? `${JSON.stringify(range ?? null)}\n` : range === undefined ? "" : `${text}\n`,
+  ]);
+  return range === undefined ? DIFFERENT : DONE;
+}
+
+function classOf({ class: word }: LookupOptions): PortClass | undefined {
+  const found = PORT_CLASSES.find((one) => one === word);
+  if (word === undefined || found !== undefined) return found;
+  throw new UsageError(`--class: “${word}” is none of ${PORT_CLASSES.join(", ")}.`);
+}

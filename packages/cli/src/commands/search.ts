@@ -1,0 +1,114 @@
+import { jsonlChunks } from "@portolan/json";
+import { formatPort, oneLine, type Registry } from "@portolan/model";
+import {
+  search as find,
+  parseColumns,
+  regexFinder,
+  type SearchHit,
+  type SearchOptions,
+  select,
+  type TextFinder,
+  type TextSpan,
+} from "@portolan/query";
+import type { Ansis } from "ansis";
+import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { loadNamedRegistry } from "../load.js";
+import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { stylesOf } from "../render/style.js";
+import { renderTable } from "../render/table.js";
+import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+
+/** Holds the options of `portolan search` as they stand on the command line. */
+export interface SearchArguments extends SelectionArguments {
+  readonly registry?: string;
+  readonly field?: string;
+  readonly regex?: boolean;
+  readonly count?: boolean;
+  readonly json?: boolean;
+}
+
+/** Carries out `portolan search`. */
+export async function search(text: string, options: SearchArguments, io: Io): Promise<ExitCode> {
+  const selection = selectionOf(options);
+  const columns = columnsOf(options);
+  const wanted = options.regex ? await regexOf(text) : text;
+  const { registry, problems } = await loadNamedRegistry(options.registry, io);
+  await printProblems(problems, io, { quiet: true });
+  if (hasErrorsIn(problems)) return FAILED;
+  const hits = find(select(registry, selection), wanted, columns);
+  await writeChunks(io.stdout, render(hits, registry, options, io));
+  return hits.length > 0 ? DONE : DIFFERENT;
+}
+
+function columnsOf({ field }: SearchArguments): SearchOptions {
+  if (field === undefined) return {};
+  const parsed = parseColumns(field);
+  if ("message" in parsed) throw new UsageError(`--field: ${parsed.message}`);
+  return { columns: parsed.value };
+}
+
+async function regexOf(pattern: string): Promise<TextFinder> {
+  const parsed = await regexFinder(pattern);
+  if ("message" in parsed) throw new UsageError(parsed.message);
+  return parsed.value;
+}
+
+function render(
+  hits: readonly SearchHit[],
+  registry: Registry,
+  { count, json }: SearchArguments,
+  io: Io,
+): readonly string[] {
+  if (count) return [json ? `${JSON.stringify({ count: hits.length })}\n` : `${hits.length}\n`];
+  if (json) {
+    const rows = [...jsonlChunks({ ...registry, records: hits.map(({ record }) => record) })];
+    return [
+      rows.length === 0 ? "[]\n" : `[\n${rows.map((row) => `  ${row.trimEnd()}`).join(",\n")}\n]\n`,
+    ];
+  }
+  if (hits.length === 0) return [];
+  const styles = stylesOf(io.stdout, io.env);
+  const head = ["NAME", "PORT", "PROTOCOL", "DESCRIPTION"].map((heading) => styles.dim(heading));
+  return [
+    renderTable(
+      hits.map((hit) => rowOf(hit, styles)),
+      io.stdout,
+      { head },
+    ),
+  ];
+}
+
+function rowOf({ record, matches }: SearchHit, styles: Ansis): readonly string[] {
+  const { name = "", port, protocol = "", description } = record;
+  const cells = {
+    name,
+    port: port === undefined ? "" : formatPort(port),
+    protocol,
+    description: description === undefined ? "" : oneLine(description),
+  };
+  const keys = ["name", "port", "protocol", "description"] as const;
+  const elsewhere = matches.filter(
+    ({ column, isTarget }) => isTarget || !keys.some((key) => key === column),
+  );
+  const shown = keys.map((key) => {
+    const match = matches.find(({ column, isTarget }) => column === key && !isTarget);
+    return match === undefined ? cells[key] : highlight(cells[key], match.spans, styles);
+  });
+  // A record found by what the table does not show says where.
+  const [place] = elsewhere;
+  if (place !== undefined && elsewhere.length === matches.length) {
+    shown[3] = `${shown[3]} ${styles.dim(`(${place.column}: ${place.text})`)}`.trimStart();
+  }
+  return shown;
+}
+
+function highlight(text: string, spans: readonly TextSpan[], styles: Ansis): string {
+  let shown = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    shown += text.slice(at, start) + styles.bold(text.slice(start, end));
+    at = end;
+  }
+  return shown + text.slice(at);
+}

@@ -1,0 +1,127 @@
+import { readRegistry } from "@portolan/convert";
+import { hasErrors } from "@portolan/model";
+import {
+  sync as bringUpToDate,
+  defaultStore,
+  REGISTRY_URL,
+  readInputFile,
+  type SnapshotInfo,
+  SourceError,
+  type SyncResult,
+  type Verify,
+  writeOutputFile,
+} from "@portolan/source";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { startProgress } from "../render/progress.js";
+
+/** Holds the options of `portolan sync` as they stand on the command line. */
+export interface SyncArguments {
+  readonly url?: string;
+  readonly lock?: string;
+  readonly frozen?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Holds what a lock file pins. */
+interface Lock {
+  readonly url: string;
+  readonly updated?: string;
+  readonly sha256: string;
+}
+
+/** A copy with fewer records than this part of the last one is not believed. */
+const LEAST_PART = 0.9;
+
+/** Carries out `portolan sync`. */
+export async function sync(options: SyncArguments, io: Io): Promise<ExitCode> {
+  const { lock: lockPath, frozen, force } = options;
+  if (frozen && lockPath === undefined)
+    throw new UsageError("--frozen needs the file that --lock names.");
+  const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
+  const url = options.url ?? lock?.url ?? REGISTRY_URL;
+  const store = defaultStore(io.env);
+  const last = force ? undefined : await store.info().catch(() => undefined);
+  const progress = startProgress(io.stderr, options.quiet === true);
+  try {
+    const result = await bringUpToDate({
+      url,
+      store,
+      verify: verifier(url, last),
+      onProgress: progress.update,
+      ...(frozen && lock !== undefined ? { pinned: lock.sha256 } : {}),
+    });
+    progress.stop();
+    if (result.outcome !== "differs" && lockPath !== undefined && !frozen)
+      await writeLock(lockPath, result.info);
+    await tell(result, options, io);
+    return result.outcome === "differs" ? DIFFERENT : DONE;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Makes the judge of a download: it must parse without errors and not have lost its records. */
+function verifier(url: string, last: SnapshotInfo | undefined): Verify {
+  return async (text) => {
+    const { registry, problems } = await readRegistry(text, { fileName: url });
+    const records = registry.records.length;
+    const fault = problems.find(({ severity }) => severity === "error");
+    if (hasErrors(problems) || records === 0) {
+      throw new UsageError(
+        `what ${url} sent is not the registry: ${fault?.message ?? "it has no records."}`,
+      );
+    }
+    if (last !== undefined && records < last.records * LEAST_PART) {
+      throw new UsageError(
+        `what ${url} sent has ${records} records, the last copy had ${last.records}; --force keeps it all the same.`,
+      );
+    }
+    return { records, ...(registry.updated === undefined ? {} : { updated: registry.updated }) };
+  };
+}
+
+async function tell(result: SyncResult, options: SyncArguments, io: Io): Promise<void> {
+  if (options.json) return writeChunks(io.stdout, [`${JSON.stringify(result, undefined, 2)}\n`]);
+  if (result.outcome === "differs") {
+    return writeChunks(io.stderr, [
+      `${options.lock} pins another registry; what is published has SHA-256 ${result.sha256}.\n`,
+    ]);
+  }
+  if (options.quiet) return;
+  const { updated, records } = result.info;
+  const what = `registry of ${updated ?? "unknown date"}, ${records} records`;
+  await writeChunks(io.stderr, [
+    result.outcome === "unchanged" ? `Up to date: ${what}.\n` : `Kept: ${what}.\n`,
+  ]);
+}
+
+async function readLock(path: string, isNeeded: boolean): Promise<Lock | undefined> {
+  let text: string;
+  try {
+    ({ text } = await readInputFile(path));
+  } catch (error) {
+    if (!isNeeded && error instanceof SourceError && error.code === "source/not-found")
+      return undefined;
+    throw error;
+  }
+  const lock = parseLock(text);
+  if (lock !== undefined) return lock;
+  throw new UsageError(`${path} is not a lock file of portolan sync.`);
+}
+
+function parseLock(text: string): Lock | undefined {
+  try {
+    const { url, sha256, updated }: Partial<Lock> = JSON.parse(text);
+    if (typeof url !== "string" || typeof sha256 !== "string") return undefined;
+    return { url, sha256, ...(typeof updated === "string" ? { updated } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeLock(path: string, { url, updated, sha256 }: SnapshotInfo): Promise<void> {
+  await writeOutputFile(path, `${JSON.stringify({ url, updated, sha256 }, undefined, 2)}\n`);
+}

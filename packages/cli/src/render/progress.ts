@@ -1,0 +1,46 @@
+import { SingleBar } from "cli-progress";
+import type { Output } from "../io.js";
+
+/** Shows how far a download is. */
+export interface Progress {
+  /** Is told of bytes received, and of how many, where that is known. */
+  readonly update: (received: number, total: number | undefined) => void;
+  readonly stop: () => void;
+}
+
+/** What takes less time than this, in milliseconds, shows no bar. */
+const PATIENCE = 1_000;
+
+/** Starts a progress bar on a terminal, which appears when the work takes over a second. */
+export function startProgress(output: Output, isQuiet: boolean): Progress {
+  if (!output.isTerminal || isQuiet) return { update: () => {}, stop: () => {} };
+  const begin = performance.now();
+  let bar: SingleBar | undefined;
+  return {
+    update: (received, total) => {
+      if (performance.now() - begin < PATIENCE) return;
+      bar ??= startBar(output, total);
+      bar.update(toKiB(received));
+    },
+    stop: () => {
+      bar?.stop();
+      bar = undefined;
+    },
+  };
+}
+
+function startBar(output: Output, total: number | undefined): SingleBar {
+  const format = total === undefined ? "{value} KiB" : "{bar} {value} of {total} KiB";
+  const bar = new SingleBar({
+    format,
+    stream: output.stream as NodeJS.WriteStream,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(toKiB(total ?? 0), 0);
+  return bar;
+}
+
+function toKiB(bytes: number): number {
+  return Math.round(bytes / 1024);
+}
