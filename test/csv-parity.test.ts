@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { fromCsv, toCsv } from "@portolan/csv";
+import { fromXml } from "@portolan/xml";
+import { describe, expect, test } from "vitest";
+
+const SHARED =
+  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+const isThere = existsSync(SHARED);
+
+function published(date: string, extension: "csv" | "xml"): string {
+  return readFileSync(`${SHARED}/registry/${date}/service-names-port-numbers.${extension}`, "utf8");
+}
+
+describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () => {
+  test.each([
+    ["2025-09-22", 14485],
+    ["2024-04-30", 14447],
+  ])("of %s is what the XML of that day gives, byte for byte", (date, count) => {
+    const { registry } = fromXml(published(date, "xml"));
+    expect(registry.records).toHaveLength(count);
+    expect(toCsv(registry) === published(date, "csv")).toBe(true);
+  });
+
+  test.each([
+    ["2025-09-22", "none", 14485],
+    ["2024-04-30", "none", 14447],
+    ["2014-07-11", "A", 13521],
+  ] as const)("of %s comes back from the records read from it", (date, rendering, count) => {
+    const source = published(date, "csv");
+    const { registry, problems, offsets } = fromCsv(source);
+    expect(problems).toEqual([]);
+    expect(registry.records).toHaveLength(count);
+    expect(offsets).toHaveLength(count);
+    expect(toCsv(registry, { rendering }) === source).toBe(true);
+  });
+
+  test("loses one row to a quote that is never closed", () => {
+    const source = published("2025-09-22", "csv");
+    const { registry, problems } = fromCsv(source.replace(",Remote Job Entry,", ',"Remote Job,'));
+    expect(registry.records).toHaveLength(14484);
+    expect(problems.map(({ code, start }) => [code, start?.line, start?.column])).toEqual([
+      ["csv/quote-not-closed", 12, 11],
+    ]);
+  });
+});
