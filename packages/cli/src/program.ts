@@ -6,6 +6,7 @@ import { addDiff } from "./commands/diff-options.js";
 import { addFixtures } from "./commands/fixtures-options.js";
 import { addFormats } from "./commands/formats-options.js";
 import { addLookup } from "./commands/lookup-options.js";
+import { addMan } from "./commands/man-options.js";
 import { addSearch } from "./commands/search-options.js";
 import { addSync } from "./commands/sync-options.js";
 import type { ExitCode } from "./exit.js";
@@ -53,6 +54,7 @@ Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
   addFixtures(program, io, setExitCode);
   addFormats(program, io);
   addCompletion(program, io);
+  addMan(program, io);
   return program;
 }
 

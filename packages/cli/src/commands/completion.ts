@@ -9,7 +9,7 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** Gives the words that an option's value may be, by the option's long name; other values are files. */
-const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
+const VALUES: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["--to", FORMATS.map(({ name }) => name)],
   ["--from", READABLE_FORMATS],
   ["--protocol", [...TRANSPORT_PROTOCOLS, "none"]],
