@@ -5,4 +5,64 @@ export const textProblems = {
     "The text has no table of the service name and port number registry.",
     "Give IANA's own text file, a text browser's dump or a copy of the registry's page.",
   ],
+  "text/column-missing": [
+    "warning",
+    "The copy has no column “{found}”; it is empty in every record.",
+    "Copy the whole table if the page shows the column.",
+  ],
+  "text/column-renamed": [
+    "warning",
+    "The column “{found}” stands where IANA has “{heading}” and is read as that.",
+    "Write the heading as IANA does.",
+  ],
+  "text/column-unknown": [
+    "warning",
+    "“{found}” is not a column of the registry; it is skipped.",
+    "Correct the heading, or remove the column.",
+  ],
+  "text/cells-surplus": [
+    "warning",
+    "The row has {found} cells, but there are {expected} columns; the last ones are read as one.",
+    "Check that no cell holds a separator.",
+  ],
+  "text/row-cut-off": [
+    "warning",
+    "The last row ends in the middle; what there is of it is kept.",
+    "Copy the page again, to its end.",
+  ],
+  "text/row-unreadable": [
+    "error",
+    "“{found}” is neither a record nor a part of one; it is left out.",
+    "Remove the line, or copy the table again.",
+  ],
+  "text/person-unreadable": [
+    "error",
+    "“{found}” is no row of the contact information, which begins with an id in brackets; it is left out.",
+    "Remove the line, or copy the contact information again.",
+  ],
+  "text/person-unlisted": [
+    "warning",
+    "The contact information lacks {count} of the people that the records name; the first is {found}. The copy may be cut off.",
+    "Copy the page to its end, with its contact information.",
+  ],
+  "text/person-differs": [
+    "warning",
+    "[{found}] stands in the contact information before, with other values; the first ones are kept.",
+    "Copy all pages on the same day.",
+  ],
+  "text/record-differs": [
+    "warning",
+    "Another page has the same name, port and protocol with other values; both rows are kept.",
+    "Copy all pages on the same day.",
+  ],
+  "text/record-inferred": [
+    "warning",
+    "The copy does not show which cells are empty; a rule decided what belongs to {found}.",
+    "Use IANA's CSV or XML where these columns matter.",
+  ],
+  "text/person-inferred": [
+    "warning",
+    "The copy does not show which cells are empty; a rule decided between name and organization of [{found}].",
+    "Use IANA's CSV or XML where the difference matters.",
+  ],
 } as const;

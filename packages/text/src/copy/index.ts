@@ -1,4 +1,12 @@
 import type { TextDialect } from "../dialect.js";
+import { pipeShape } from "./pipe.js";
+import { copyDialect } from "./read-copy.js";
+import { spaceShape } from "./space.js";
+import { tabShape } from "./tab.js";
 
 /** Lists the shapes of copies of the page, in the order in which they are tried. */
-export const copyDialects: readonly TextDialect[] = [];
+export const copyDialects: readonly TextDialect[] = [
+  copyDialect("tab", tabShape),
+  copyDialect("pipe", pipeShape),
+  copyDialect("space", spaceShape),
+];

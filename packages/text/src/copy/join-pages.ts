@@ -1,0 +1,41 @@
+import type { Report } from "@portolan/model";
+import { textProblems } from "../problems.js";
+import { RECORD_COLUMNS } from "./headings.js";
+import type { PersonReading, PlacedRow } from "./reading.js";
+
+/**
+ * Leaves out rows that stand on an earlier page, too: every page of the registry but the first
+ * begins with the last row of the one before, and search results overlap. Rows that are repeated
+ * within a page are all kept.
+ */
+export function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRow[] {
+  const pageOfRow = new Map<string, number>();
+  const pageOfService = new Map<string, number>();
+  return rows.filter(({ cells, date, page, line }) => {
+    const row = [...RECORD_COLUMNS.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
+    if ((pageOfRow.get(row) ?? page) < page) return false;
+    pageOfRow.set(row, page);
+    const service = [cells.name ?? "", cells.port ?? "", cells.protocol ?? ""].join("\t");
+    if ((pageOfService.get(service) ?? page) < page)
+      report.add(textProblems, "text/record-differs", { span: line });
+    pageOfService.set(service, page);
+    return true;
+  });
+}
+
+/** Leaves out people who are listed before, on an earlier page or on the same one. */
+export function joinPeople(
+  people: readonly PersonReading[],
+  report: Report,
+): readonly PersonReading[] {
+  const listed = new Map<string, string>();
+  return people.filter((person) => {
+    const { line, ...values } = person;
+    const text = JSON.stringify(values);
+    const before = listed.get(person.id);
+    if (before === undefined) listed.set(person.id, text);
+    else if (before !== text)
+      report.add(textProblems, "text/person-differs", { span: line, values: { found: person.id } });
+    return before === undefined;
+  });
+}

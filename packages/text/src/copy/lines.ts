@@ -1,0 +1,30 @@
+import type { Span } from "@portolan/model";
+
+/** Holds a line, or lines joined to a row, of a source. */
+export interface Line extends Span {
+  readonly text: string;
+  /** Zero-based offset after the last character. */
+  readonly end: number;
+}
+
+/** Splits a source at LF, CRLF and CR. */
+export function linesOf(source: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const match of source.matchAll(/\r\n|\n|\r/g)) {
+    lines.push({ text: source.slice(start, match.index), start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  if (start < source.length) lines.push({ text: source.slice(start), start, end: source.length });
+  return lines;
+}
+
+/** Takes the marks off a line that Markdown and lists put around it: `## Footnotes`, `- Note`. */
+export function bareText(text: string): string {
+  return text.replace(/^[\s#>*-]+/, "").replace(/[\s#*:]+$/, "");
+}
+
+/** Joins a line with one after it; the line break between them stays. */
+export function joinLines(first: Line, second: Line): Line {
+  return { text: `${first.text}\n${second.text}`, start: first.start, end: second.end };
+}

@@ -1,0 +1,74 @@
+import { isRegistryDate } from "@portolan/model";
+import type { PersonColumn } from "./headings.js";
+import type { Line } from "./lines.js";
+import type { PersonReading } from "./reading.js";
+
+/** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */
+const ID = /^\s*\[([^[\]]+)\]/;
+const URI = /^(?:mailto|https?|tel|sip|ftp):/i;
+
+/** Gives the id a row of the contact information begins with. */
+export function idOfPersonRow(text: string): string | undefined {
+  return ID.exec(text)?.[1];
+}
+
+/** Reads a row whose cells are those of the given columns. */
+export function readPersonCells(
+  line: Line,
+  cells: readonly string[],
+  columns: readonly (PersonColumn | undefined)[],
+): PersonReading | undefined {
+  const cell = (column: PersonColumn): string => cells[columns.indexOf(column)]?.trim() ?? "";
+  const id = idOfPersonRow(cell("id"));
+  if (id === undefined) return undefined;
+  return {
+    line,
+    id,
+    ...given("name", cell("name")),
+    ...given("organization", cell("organization")),
+    mayBeBoth: false,
+    uris: cell("uris")
+      .split(/\s+/)
+      .filter((uri) => uri !== ""),
+    ...given("updated", cell("updated")),
+  };
+}
+
+/** Reads a row whose empty cells are left out: what is a URI or a date is known by its look. */
+export function readShiftedPersonCells(
+  line: Line,
+  cells: readonly string[],
+): PersonReading | undefined {
+  const id = idOfPersonRow(cells[0] ?? "");
+  if (id === undefined) return undefined;
+  const rest = cells.slice(1);
+  const updated = isRegistryDate(rest.at(-1) ?? "") ? rest.pop() : undefined;
+  const uris = URI.test(rest.at(-1) ?? "") ? (rest.pop() ?? "").split(/\s+/) : [];
+  const [first, second] = rest;
+  const names =
+    second === undefined ? given("undivided", first) : { name: first ?? "", organization: second };
+  return { line, id, ...names, mayBeBoth: false, uris, ...given("updated", updated) };
+}
+
+/** Reads a row in which nothing but blanks parts the cells. */
+export function readPersonWords(line: Line): PersonReading | undefined {
+  const match = ID.exec(line.text);
+  if (match?.[1] === undefined) return undefined;
+  const words = line.text.slice(match[0].length).trim().split(/\s+/);
+  const updated = isRegistryDate(words.at(-1) ?? "") ? words.pop() : undefined;
+  let end = words.length;
+  while (end > 0 && URI.test(words[end - 1] ?? "")) end--;
+  return {
+    line,
+    id: match[1],
+    ...given("undivided", words.slice(0, end).join(" ")),
+    mayBeBoth: true,
+    uris: words.slice(end),
+    ...given("updated", updated),
+  };
+}
+
+/** Makes a property of a text that is not empty. */
+function given<Key extends string>(key: Key, text: string | undefined): { [K in Key]?: string } {
+  return text === undefined || text === "" ? {} : ({ [key]: text } as { [K in Key]?: string });
+}

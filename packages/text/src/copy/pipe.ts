@@ -1,0 +1,50 @@
+import { collapseSpace, isTransportProtocol } from "@portolan/model";
+import { cellsOfColumns } from "./column-cells.js";
+import { isPortText } from "./kinds.js";
+import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./person-rows.js";
+import { pipeHeadings } from "./pipe-cells.js";
+import { readShiftedCells } from "./pipe-record.js";
+import { cellsOfRows, pipeRows } from "./pipe-rows.js";
+import type { CopyShape, LinedRow } from "./shape.js";
+
+/** Tables with pipes, as readers and converters to Markdown make them of the page. */
+export const pipeShape: CopyShape = {
+  splitHeadings: pipeHeadings,
+  isCertainlyRecord: (text) => text.includes("|") && beginsRecord(pipeHeadings(text)),
+  readRecords({ columns, head, lines }, context) {
+    const rows = pipeRows(lines, head, beginsRecord);
+    const { cells, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
+    return rows.flatMap(({ line }, index): readonly LinedRow[] => {
+      const texts = cells[index] ?? [];
+      if (exact || texts.length < 2) {
+        const placed = cellsOfColumns(line, texts, columns, " | ", context);
+        return placed === undefined ? [] : [{ line, cells: placed, inferred: [] }];
+      }
+      const given = texts
+        .map((text) => collapseSpace(context.plain(text)))
+        .filter((text) => text !== "");
+      return [{ line, ...readShiftedCells(given, context.isListed) }];
+    });
+  },
+  readPeople({ columns, head, lines }, plain) {
+    const rows = pipeRows(lines, head, ([id = ""]) => idOfPersonRow(plain(id)) !== undefined);
+    const { cells, exact } = cellsOfRows(rows, head, -1);
+    return rows.map(({ line }, index) => {
+      const texts = (cells[index] ?? []).map((text) => collapseSpace(plain(text)));
+      const person = exact
+        ? readPersonCells(line, texts, columns)
+        : readShiftedPersonCells(
+            line,
+            texts.filter((text) => text !== ""),
+          );
+      return person ?? line;
+    });
+  },
+};
+
+/** Tells whether the pieces of a line can only be the first cells of a record. */
+function beginsRecord(pieces: readonly string[]): boolean {
+  const [first = "", second = "", third = ""] = pieces;
+  if (isPortText(first)) return isTransportProtocol(second);
+  return isPortText(second) && isTransportProtocol(third);
+}

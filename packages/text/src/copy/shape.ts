@@ -1,0 +1,46 @@
+import type { Report } from "@portolan/model";
+import type { PersonColumn, TableColumns } from "./headings.js";
+import type { Line } from "./lines.js";
+import type { RowShape } from "./pages.js";
+import type { PersonReading, RowReading } from "./reading.js";
+
+/** Holds a row that was read and where it stands. */
+export interface LinedRow extends RowReading {
+  readonly line: Line;
+}
+
+/** Holds a table of records whose headings are understood. */
+export interface ReadableTable {
+  readonly columns: TableColumns;
+  /** The row of headings as it stands, where there is one. */
+  readonly head: string | undefined;
+  readonly lines: readonly Line[];
+}
+
+/** Holds the contact information of a page. */
+export interface ReadablePeople {
+  readonly columns: readonly (PersonColumn | undefined)[];
+  /** The row of headings as it stands, where there is one. */
+  readonly head: string | undefined;
+  readonly lines: readonly Line[];
+}
+
+/** What the readers of all shapes may ask of the document. */
+export interface CopyContext {
+  readonly report: Report;
+  /** Tells whether the contact information lists an id. */
+  isListed(id: string): boolean;
+  /** Takes the marks of Markdown off a text, if the document has any. */
+  plain(text: string): string;
+}
+
+/** Knows how one shape of copies parts cells. */
+export interface CopyShape extends RowShape {
+  /** Reads the rows of a table; what is no row becomes a problem. */
+  readRecords(table: ReadableTable, context: CopyContext): readonly LinedRow[];
+  /** Reads the rows of the contact information; a row that is none is given back. */
+  readPeople(
+    people: ReadablePeople,
+    plain: (text: string) => string,
+  ): readonly (PersonReading | Line)[];
+}

@@ -1,0 +1,46 @@
+import { COLUMNS, collapseSpace, isTransportProtocol } from "@portolan/model";
+import { findGroups } from "./groups.js";
+import { isPortText } from "./kinds.js";
+import { readPersonWords } from "./person-rows.js";
+import type { CopyShape } from "./shape.js";
+import { readSpaceRow } from "./space-record.js";
+
+const HEADINGS = [
+  ...COLUMNS.flatMap(({ heading, otherHeadings }) => [heading, ...otherHeadings]),
+  ...["ID", "Name", "Organization", "Contact URI", "Last Updated"],
+].sort((a, b) => b.length - a.length);
+
+const ANY_HEADING = new RegExp(`(?<=^| )(?:${HEADINGS.join("|")})(?= |$)`, "gi");
+
+/** Copies in which a blank parts both words and cells. */
+export const spaceShape: CopyShape = {
+  splitHeadings(text) {
+    const line = collapseSpace(text);
+    const headings: string[] = [];
+    let end = 0;
+    for (const { 0: heading, index } of line.matchAll(ANY_HEADING)) {
+      if (index > end) headings.push(line.slice(end, index).trim());
+      headings.push(heading);
+      end = index + heading.length + 1;
+    }
+    if (end < line.length) headings.push(line.slice(end));
+    return headings;
+  },
+  isCertainlyRecord(text) {
+    const words = text.trim().split(/\s+/, 3);
+    const [first = "", second = "", third = ""] = words;
+    const hasHead = isPortText(first)
+      ? isTransportProtocol(second)
+      : isPortText(second) && isTransportProtocol(third);
+    return hasHead && (findGroups(text).length > 1 || /\b(?:Una|A)ssigned|Reserved\b/i.test(text));
+  },
+  readRecords({ lines }, { isListed, plain }) {
+    return lines.map((line) => ({
+      line,
+      ...readSpaceRow(collapseSpace(plain(line.text)), isListed),
+    }));
+  },
+  readPeople({ lines }, plain) {
+    return lines.map((line) => readPersonWords({ ...line, text: plain(line.text) }) ?? line);
+  },
+};
