@@ -1,0 +1,83 @@
+import { aliasOf, compareDates, oneLine, replaces, type ServiceRecord } from "@portolan/model";
+import { CANONICAL_NAMES } from "./canonical-names.js";
+
+/** Holds a name that the registry has for a port and protocol, with its record. */
+export interface RegisteredName {
+  readonly name: string;
+  readonly record: ServiceRecord;
+}
+
+/**
+ * Sorts the names registered for one port and protocol so that the canonical name comes first. The
+ * registry's own facts decide, in this order; where they leave names equal, the order of the
+ * registry stays:
+ *
+ * 1. a name that IANA calls an alias or duplicate of another one here, or that another one here
+ *    replaces, comes after it;
+ * 2. the reviewed table {@link CANONICAL_NAMES};
+ * 3. a name that only “records an unassigned but widespread use” comes after an assigned one;
+ * 4. so does one that the registry calls historic;
+ * 5. what the IETF standardized comes first: assigned to the IESG, then defined by an RFC;
+ * 6. a name assigned to somebody comes before one assigned to nobody;
+ * 7. the earlier registration date comes first; names without one are older than all dates.
+ */
+export function canonicalOrder<Named extends RegisteredName>(
+  port: number,
+  protocol: string,
+  names: readonly Named[],
+): readonly Named[] {
+  if (names.length < 2) return names;
+  const keys = new Map(names.map((named) => [named, sortKey(named, names, port, protocol)]));
+  return names.toSorted((a, b) => {
+    const left = keys.get(a) ?? [];
+    const right = keys.get(b) ?? [];
+    const differing = left.findIndex((value, i) => value !== right[i]);
+    const byFacts = (left[differing] ?? 0) - (right[differing] ?? 0);
+    return byFacts !== 0 ? byFacts : compareDates(dateOf(a.record), dateOf(b.record));
+  });
+}
+
+function sortKey(
+  { name, record }: RegisteredName,
+  names: readonly RegisteredName[],
+  port: number,
+  protocol: string,
+): readonly number[] {
+  const before = (isFirst: boolean): number => (isFirst ? 0 : 1);
+  const text = factsOf(record);
+  return [
+    before(!isOtherNameOf(name, record, names)),
+    before(isPreferred(name, port, protocol)),
+    before(!/\brecords an unassigned but widespread use\b/.test(text)),
+    before(!/\bhistoric\b/i.test(text)),
+    before(record.assignees?.includes("IESG") ?? record.contacts.includes("IESG")),
+    before(record.references.some(({ type }) => type === "rfc")),
+    before((record.assignees ?? record.contacts).length > 0),
+  ];
+}
+
+/** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */
+export function isOtherNameOf(
+  name: string,
+  record: ServiceRecord,
+  names: readonly RegisteredName[],
+): boolean {
+  const target = aliasOf(record);
+  return names.some(
+    (other) => other.name !== name && (other.name === target || replaces(other.record) === name),
+  );
+}
+
+function isPreferred(name: string, port: number, protocol: string): boolean {
+  return CANONICAL_NAMES.some(
+    (entry) => entry.port === port && entry.name === name && entry.protocols.includes(protocol),
+  );
+}
+
+function factsOf({ description, notes }: ServiceRecord): string {
+  return `${description === undefined ? "" : oneLine(description)}\n${notes === undefined ? "" : oneLine(notes)}`;
+}
+
+function dateOf(record: ServiceRecord): string {
+  return record.registrationDate ?? "";
+}

@@ -1,0 +1,58 @@
+import { formatPort, oneLine, referenceLabel } from "@portolan/model";
+import type { ServicesEntry } from "./plan-entry.js";
+import { toAscii } from "./writable-name.js";
+
+/** Says how much a comment tells: nothing, a few words, or the whole description with its RFCs. */
+export type Comments = "none" | "short" | "full";
+
+/** Longest short comment in bytes. */
+export const SHORT_COMMENT = 40;
+
+/**
+ * Gives the comment of an entry's line in printable ASCII, cut after a word where it is longer than
+ * `room` bytes, and without a backslash at its end (the BSDs would join the next line).
+ *
+ * @returns undefined where nothing is to be said, or nothing fits.
+ */
+export function commentText(
+  entry: ServicesEntry,
+  comments: Comments,
+  room: number,
+): string | undefined {
+  if (comments === "none") return undefined;
+  const words = entry.comment ?? descriptionOf(entry, comments);
+  const isRangeCut = entry.range !== undefined && entry.port === entry.range.first;
+  const range = isRangeCut ? ` (ports ${formatPort(entry.range)})` : "";
+  const limit =
+    comments === "short" && entry.comment === undefined ? Math.min(SHORT_COMMENT, room) : room;
+  const text = cutAfterWord(words, limit - range.length) + range;
+  return text.trim() === "" ? undefined : text.trim();
+}
+
+// IANA's sentence about the legacy name says nothing to the reader of a line that has both names.
+const REPLACEMENT =
+  /\s*IANA assigned this well-formed service name as a replacement for "[^"]*"\.?/;
+
+function descriptionOf({ name, records: [record] }: ServicesEntry, comments: Comments): string {
+  if (record === undefined) return "";
+  const description = toAscii(oneLine(record.description ?? "")).replace(REPLACEMENT, "");
+  if (comments === "short") return letters(description) === letters(name) ? "" : description;
+  const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
+  return [description, ...rfcs.map((label) => `[${label}]`)].join(" ").trim();
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** Cuts text after a word where it is longer than `limit`; nothing is left of a first word too long. */
+export function cutAfterWord(text: string, limit: number): string {
+  if (text.length <= limit) return text.replace(/\\+$/, "");
+  if (limit < 1) return "";
+  const end = text.lastIndexOf(" ", limit);
+  const cut = text.slice(0, Math.max(0, end));
+  // A parenthesis that the cut opened is left out whole.
+  const open = cut.lastIndexOf("(");
+  const whole = open > cut.lastIndexOf(")") ? cut.slice(0, open) : cut;
+  return whole.replace(/[\s,;:[{\\/-]+$/, "");
+}

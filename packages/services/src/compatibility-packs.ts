@@ -1,0 +1,175 @@
+/** Names a pack of aliases that a family of systems has always carried. */
+export type CompatibilityPack = "debian" | "fedora" | "bsd";
+
+/** Lists the compatibility packs. */
+export const COMPATIBILITY_PACKS: readonly CompatibilityPack[] = ["debian", "fedora", "bsd"];
+
+/** Holds aliases that no record of the registry has, for one of its services. */
+export interface CompatibilityEntry {
+  readonly port: number;
+  readonly protocols: readonly string[];
+  /** Registered name of the service that the aliases stand for. */
+  readonly service: string;
+  readonly aliases: readonly string[];
+  readonly packs: readonly CompatibilityPack[];
+  /** Why programs and configurations ask for them. */
+  readonly reason: string;
+}
+
+type Row = readonly [
+  port: number,
+  protocols: string,
+  service: string,
+  aliases: string,
+  packs: string,
+  reason: string,
+];
+
+const UNIX = "4.2BSD's own name, kept by every Unix since";
+
+// Sources: Debian netbase 6.4, Fedora setup, FreeBSD usr.sbin/services_mkdb/services. Left out are
+// names that those files give to another service than the registry does (zebra on 2601, poppassd
+// on 106) and names that the registry has on another port (dicom, icp): they would change answers.
+const ROWS: readonly Row[] = [
+  [9, "tcp udp", "discard", "sink null", "debian fedora bsd", UNIX],
+  [11, "tcp", "systat", "users", "debian fedora bsd", UNIX],
+  [17, "tcp", "qotd", "quote", "debian fedora bsd", UNIX],
+  [19, "tcp udp", "chargen", "ttytst source", "debian fedora bsd", UNIX],
+  [25, "tcp", "smtp", "mail", "debian fedora bsd", UNIX],
+  [37, "tcp udp", "time", "timserver", "debian fedora bsd", UNIX],
+  [39, "tcp udp", "rlp", "resource", "fedora bsd", UNIX],
+  [43, "tcp", "nicname", "whois", "debian fedora bsd", "the command is whois; RFC 3912"],
+  [67, "udp", "bootps", "dhcps", "bsd", "DHCP took over the BOOTP ports (RFC 2131)"],
+  [68, "udp", "bootpc", "dhcpc", "bsd", "DHCP took over the BOOTP ports (RFC 2131)"],
+  [88, "tcp udp", "kerberos", "kerberos5 krb5", "debian fedora", "MIT Kerberos configurations"],
+  [88, "tcp udp", "kerberos", "kerberos-sec", "debian bsd", "Heimdal and Active Directory rules"],
+  [101, "tcp", "hostname", "hostnames", "fedora bsd", "plural spelling of older lists"],
+  [102, "tcp", "iso-tsap", "tsap", "debian fedora bsd", "ISODE asks for tsap"],
+  [105, "tcp udp", "cso", "cso-ns", "bsd", "spelling with the CCSO name server's suffix"],
+  [109, "tcp", "pop2", "pop-2", "fedora", "spelling of older lists"],
+  [109, "tcp", "pop2", "postoffice", "fedora bsd", "spelling of older lists"],
+  [110, "tcp", "pop3", "pop-3", "debian fedora", "spelling of older lists"],
+  [111, "tcp udp", "sunrpc", "portmapper", "debian fedora", "the name of the program"],
+  [111, "tcp udp", "sunrpc", "rpcbind", "fedora bsd", "the name of the program since SunOS 5"],
+  [
+    113,
+    "tcp",
+    "auth",
+    "authentication",
+    "debian fedora",
+    "the title of RFC 931, Authentication Server",
+  ],
+  [113, "tcp", "auth", "tap", "debian fedora bsd", "carried for old ident daemons"],
+  [119, "tcp", "nntp", "readnews untp", "debian fedora", "USENET News Transfer Protocol"],
+  [119, "tcp", "nntp", "usenet", "bsd", "the network that NNTP carries"],
+  [135, "tcp", "epmap", "loc-srv", "debian", "DCE's location service; registered by name only"],
+  [
+    143,
+    "tcp",
+    "imap",
+    "imap2",
+    "debian fedora bsd",
+    "IMAP version 2 (RFC 1176); inetd and fail2ban files name it",
+  ],
+  [143, "tcp", "imap", "imap4", "bsd", "IMAP version 4 (RFC 9051)"],
+  [162, "tcp udp", "snmptrap", "snmp-trap", "debian fedora bsd", "spelling of older lists"],
+  [210, "tcp", "z39-50", "z3950", "debian fedora", "spelling without a hyphen"],
+  [210, "tcp", "z39-50", "wais", "debian fedora bsd", "WAIS ran over Z39.50"],
+  [371, "udp", "clearcase", "Clearcase", "debian", "the spelling of the product"],
+  [464, "tcp udp", "kpasswd", "kpasswd5", "bsd", "Heimdal asks for kpasswd5"],
+  [
+    465,
+    "tcp",
+    "submissions",
+    "smtps",
+    "debian fedora bsd",
+    "what port 465 was called before RFC 8314",
+  ],
+  [465, "tcp", "submissions", "ssmtp", "debian fedora", "what port 465 was called before RFC 8314"],
+  [513, "udp", "who", "whod", "debian fedora bsd", UNIX],
+  [514, "tcp", "shell", "cmd", "debian fedora bsd", UNIX],
+  [
+    514,
+    "tcp",
+    "shell",
+    "syslog",
+    "debian",
+    "syslog daemons that receive by TCP on the port of rsh",
+  ],
+  [515, "tcp", "printer", "spooler", "debian fedora bsd", UNIX],
+  [519, "tcp udp", "utime", "unixtime", "bsd", UNIX],
+  [520, "udp", "router", "route routed", "debian fedora bsd", UNIX],
+  [525, "udp", "timed", "timeserver", "fedora bsd", UNIX],
+  [526, "tcp", "tempo", "newdate", "fedora bsd", UNIX],
+  [530, "tcp", "courier", "rpc", "fedora bsd", UNIX],
+  [531, "tcp", "conference", "chat", "fedora bsd", UNIX],
+  [540, "tcp", "uucp", "uucpd", "debian fedora bsd", UNIX],
+  [544, "tcp", "kshell", "krcmd", "debian fedora bsd", "Kerberos' rcmd"],
+  [550, "udp", "new-rwho", "new-who", "bsd", UNIX],
+  [556, "tcp", "remotefs", "rfs rfs_server", "fedora bsd", "Brunhoff's remote file system"],
+  [560, "udp", "rmonitor", "rmonitord", "fedora bsd", UNIX],
+  [563, "tcp", "nntps", "snntp", "debian fedora bsd", "spelling of older lists"],
+  [750, "udp", "kerberos-iv", "kerberos4 kdc", "debian fedora", "Kerberos 4"],
+  [1352, "tcp", "lotusnote", "lotusnotes", "debian", "the name of the product"],
+  [1645, "tcp udp", "sightline", "datametrics", "debian", "what older lists call the port"],
+  [1645, "tcp udp", "sightline", "old-radius", "debian", "RADIUS before it had 1812 (RFC 2865 §3)"],
+  [
+    1646,
+    "tcp udp",
+    "sa-msg-port",
+    "old-radacct",
+    "debian",
+    "RADIUS accounting before it had 1813 (RFC 2866 §3)",
+  ],
+  [
+    1813,
+    "tcp udp",
+    "radius-acct",
+    "radacct",
+    "debian fedora",
+    "short form that RADIUS servers ask for",
+  ],
+  [3690, "tcp", "svn", "subversion", "debian", "the name of the program"],
+  [4949, "tcp", "munin", "lrrd", "debian", "Munin's former name"],
+  [5061, "tcp udp", "sips", "sip-tls", "debian fedora", "what older lists call the port"],
+  [5222, "tcp", "xmpp-client", "jabber-client", "debian fedora", "Jabber became XMPP (RFC 6120)"],
+  [5269, "tcp", "xmpp-server", "jabber-server", "debian fedora", "Jabber became XMPP (RFC 6120)"],
+  [5432, "tcp", "postgresql", "postgres", "debian fedora", "the name of the program"],
+  [5556, "tcp", "freeciv", "rptp", "debian", "rplay's protocol on the same port"],
+  [6566, "tcp", "sane-port", "sane saned", "debian", "the name of the program"],
+  [7100, "tcp", "font-service", "xfs", "debian fedora", "the name of the program"],
+  [
+    8080,
+    "tcp",
+    "http-alt",
+    "webcache",
+    "debian fedora",
+    "Squid; unlike http-alt found on this port only",
+  ],
+];
+
+/** Lists the aliases of all packs, by port. */
+export const COMPATIBILITY_ENTRIES: readonly CompatibilityEntry[] = ROWS.map(
+  ([port, protocols, service, aliases, packs, reason]) => ({
+    port,
+    protocols: protocols.split(" "),
+    service,
+    aliases: aliases.split(" "),
+    packs: COMPATIBILITY_PACKS.filter((pack) => packs.split(" ").includes(pack)),
+    reason,
+  }),
+);
+
+/** Gives the entries of the packs asked for, those of the first pack first. */
+export function compatibilityEntries(
+  packs: readonly CompatibilityPack[],
+): readonly CompatibilityEntry[] {
+  const chosen = new Set<CompatibilityEntry>();
+  for (const pack of packs) {
+    if (!COMPATIBILITY_PACKS.includes(pack)) {
+      throw new TypeError(`There is no compatibility pack “${String(pack)}”.`);
+    }
+    for (const entry of COMPATIBILITY_ENTRIES) if (entry.packs.includes(pack)) chosen.add(entry);
+  }
+  return [...chosen];
+}

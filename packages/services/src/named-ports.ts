@@ -1,0 +1,54 @@
+import type { Registry, Report } from "@portolan/model";
+import { Omissions } from "./omissions.js";
+import { type GroupName, groupByPort, type PortGroup, type RangeGrouping } from "./port-groups.js";
+
+/** How the writers for consumers that ask by port report what they cannot express. */
+export interface ByPortOptions {
+  readonly report?: Report;
+}
+
+/** Holds a port and protocol with the name it answers with. */
+export interface NamedPort extends GroupName {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/**
+ * Gives each port with its canonical name, for consumers that ask by port only: a name may stand on
+ * as many ports as it is registered on, and other names of a port are not asked for.
+ *
+ * @param protocols Protocols that the consumer knows.
+ */
+export function namedPorts(
+  registry: Registry,
+  ranges: RangeGrouping,
+  protocols: readonly string[],
+  { report }: ByPortOptions,
+): readonly NamedPort[] {
+  const omissions = new Omissions();
+  const ports = groupByPort(registry, ranges, omissions).flatMap((group) =>
+    canonicalOf(group, protocols, omissions),
+  );
+  if (report !== undefined) omissions.reportTo(report);
+  return ports;
+}
+
+function canonicalOf(
+  { port, protocol, names }: PortGroup,
+  protocols: readonly string[],
+  omissions: Omissions,
+): readonly NamedPort[] {
+  if (protocols.includes(protocol))
+    return names.slice(0, 1).map((name) => ({ ...name, port, protocol }));
+  for (const { name, record } of names) {
+    omissions.add("protocol-not-expressible", record, { name, port, protocol });
+  }
+  return [];
+}
+
+/** Writes the comment lines that say where a file comes from. */
+export function sourceHeader({ updated }: Registry, lines: readonly string[]): string {
+  const date = updated === undefined ? "without a date" : `of ${updated}`;
+  const source = `From the IANA Service Name and Transport Protocol Port Number Registry ${date}.`;
+  return [...lines, source].map((line) => `# ${line}\n`).join("");
+}

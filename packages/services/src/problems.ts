@@ -1,0 +1,197 @@
+/** Lists the problems of reading and writing services and protocols files. */
+export const servicesProblems = {
+  "services/line-incomplete": [
+    "warning",
+    "The line has no port and protocol after “{found}”.",
+    "Write `name port/protocol`, or make the line a comment with #.",
+  ],
+  "services/port-without-protocol": [
+    "warning",
+    "“{found}” is not a port and a protocol.",
+    "Write `port/protocol`, for example 80/tcp.",
+  ],
+  "services/nis-line": [
+    "warning",
+    "A line that begins with + makes a BSD ask NIS; it names no service and was left out.",
+    "Delete the line where NIS is not used.",
+  ],
+  "services/no-name": [
+    "warning",
+    "{count} records have no service name and cannot be written, for example port {example}.",
+    "Nothing to do: they are unassigned or reserved ports.",
+  ],
+  "services/no-port": [
+    "warning",
+    "{count} services have no port and cannot be written, for example {example}.",
+    "Nothing to do: they are found by DNS-SD, or by a DCCP service code.",
+  ],
+  "services/no-protocol": [
+    "warning",
+    "{count} services have a port, but no transport protocol, for example {example}.",
+    "Add the line with the protocol you use to an overrides file.",
+  ],
+  "services/port-zero": [
+    "warning",
+    "{count} services are on port 0, which no resolver answers, for example {example}.",
+    "Nothing to do.",
+  ],
+  "services/protocol-not-expressible": [
+    "warning",
+    "{count} services are on a protocol that the target does not know, for example {example}.",
+    "Choose another target, or leave them.",
+  ],
+  "services/name-not-expressible": [
+    "warning",
+    "{count} names cannot be written in any form, or are too long to be found, for example {example}.",
+    "Give the service a legal name in an overrides file.",
+  ],
+  "services/name-rewritten": [
+    "warning",
+    "{count} names have characters that a line cannot hold and were written in a legal form, for example {example}.",
+    "Use the legal form, or name the service in an overrides file.",
+  ],
+  "services/range": [
+    "warning",
+    "{count} services are on a range of ports that is not written whole, for example {example}.",
+    "Expand ranges.",
+  ],
+  "services/name-elsewhere": [
+    "warning",
+    "{count} names are registered on a lower port too and are left out on the higher one, for example {example}.",
+    "Write repeated names on every port, or choose the port in an overrides file.",
+  ],
+  "services/by-port-only": [
+    "warning",
+    "{count} ports answer with a name that is itself found on a lower port, for example {example}.",
+    "Choose the port in an overrides file.",
+  ],
+  "services/alias-elsewhere": [
+    "warning",
+    "{count} aliases are left out, because their name belongs to another port, for example {example}.",
+    "Nothing to do, or choose the port in an overrides file.",
+  ],
+  "services/local-line-unreadable": [
+    "warning",
+    "{count} lines of the base or overrides file cannot be read and were left out, for example {example}.",
+    "Write `name port/protocol aliases`, with one decimal port.",
+  ],
+  "services/over-budget": [
+    "warning",
+    "{count} ports did not fit into the size asked for, for example {example}.",
+    "Allow more bytes, or leave comments out.",
+  ],
+  "services/name-unknown": [
+    "warning",
+    "{count} of the names asked for are not there, for example {example}.",
+    "Check the spelling, or name the compatibility pack that has them.",
+  ],
+  "services/override-moves-name": [
+    "warning",
+    "The overrides put {count} names on another port than the registry, for example {example}.",
+    "Nothing to do if that is meant.",
+  ],
+  "services/override-renames-port": [
+    "warning",
+    "The overrides give {count} ports another name than the registry, for example {example}.",
+    "Nothing to do if that is meant.",
+  ],
+  "services/base-name-elsewhere": [
+    "warning",
+    "{count} names of the base file are registered on another port and were left out there, for example {example}.",
+    "Put the line into an overrides file to keep it.",
+  ],
+  "services/base-port-taken": [
+    "warning",
+    "{count} lines of the base file are on a port registered for another service, whose name comes first, for example {example}.",
+    "Put the line into an overrides file to put its name first.",
+  ],
+  "protocols/line-incomplete": [
+    "warning",
+    "The line has no protocol number after “{found}”.",
+    "Write `name number`, or make the line a comment with #.",
+  ],
+  "protocols/number-invalid": [
+    "warning",
+    "“{found}” is not a protocol number between 0 and 65535.",
+    "Correct the number, in decimal.",
+  ],
+  "protocols/no-keyword": [
+    "warning",
+    "{count} protocol numbers have no keyword and cannot be written, for example {example}.",
+    "Nothing to do: they are unassigned, reserved or for private use.",
+  ],
+  "protocols/name-rewritten": [
+    "warning",
+    "{count} keywords have characters that a line cannot hold and were written in a legal form, for example {example}.",
+    "Use the legal form.",
+  ],
+  "protocols/name-elsewhere": [
+    "warning",
+    "{count} names belong to a lower protocol number already and were left out, for example {example}.",
+    "Nothing to do.",
+  ],
+} as const;
+
+/** Lists the findings of an audit, in the form of problems. */
+export const auditProblems = {
+  "audit/unknown-service": [
+    "warning",
+    "“{name}” is not registered, and neither is its port {key}.",
+    "Keep it as a local addition, or check the spelling.",
+  ],
+  "audit/unknown-name": [
+    "warning",
+    "“{name}” is not registered; the registry calls {key} {registered}.",
+    "Keep it as a local alias, or use the registered name.",
+  ],
+  "audit/port-taken": [
+    "warning",
+    "“{name}” is not registered, and {key} is registered for {registered}.",
+    "Keep it only where this system runs it there.",
+  ],
+  "audit/wrong-port": [
+    "error",
+    "“{name}” is on {key}, but registered on {registered}.",
+    "Correct the port.",
+  ],
+  "audit/wrong-protocol": [
+    "warning",
+    "“{name}” is on {key}, but registered only on {registered}.",
+    "Delete the line, or keep it as a local addition.",
+  ],
+  "audit/missing-alias": [
+    "warning",
+    "The line of {key} does not have the registered name “{name}”.",
+    "Add it as an alias.",
+  ],
+  "audit/stale-name": [
+    "warning",
+    "“{name}” is a former or duplicate name of {registered} on {key}.",
+    "Put the current name first and keep this one as an alias.",
+  ],
+  "audit/shadowed-in-c": [
+    "error",
+    "A C library never finds “{name}” on {key}: line {line} comes first.",
+    "Write the name on one port only.",
+  ],
+  "audit/port-answered-before": [
+    "warning",
+    "A C library does not answer {key} with “{name}”: line {line} comes first.",
+    "Make it an alias of the earlier line.",
+  ],
+  "audit/shadowed-in-go": [
+    "error",
+    "Go never finds “{name}” on {key}: line {line} comes later.",
+    "Write the name on one port only.",
+  ],
+  "audit/unreachable-in-go": [
+    "warning",
+    "Go cannot find “{name}” on {key}: it asks in lower case, and for at most 25 bytes.",
+    "Add the lower-case form as an alias.",
+  ],
+  "audit/line-too-long": [
+    "error",
+    "The line has {bytes} bytes; musl takes what follows byte 127 for a line of its own.",
+    "Shorten the comment, or move aliases to a further line.",
+  ],
+} as const;

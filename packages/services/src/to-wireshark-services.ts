@@ -1,0 +1,37 @@
+import { formatPort, oneLine, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
+import { toAscii } from "./writable-name.js";
+
+/**
+ * Writes a `services` file for Wireshark: the canonical name of every port. Unlike resolvers
+ * Wireshark reads a range, and several protocols in one line (`epan/addr_resolv.c`).
+ *
+ * @example
+ * toWiresharkServices(registry); // "…x11\t6000-6063/tcp/udp\t# X Window System\n…"
+ */
+export function toWiresharkServices(registry: Registry, options: ByPortOptions = {}): string {
+  const lines = new Map<string, { protocols: string; comment: string }>();
+  for (const { name, port, range, protocol, record } of namedPorts(
+    registry,
+    "whole",
+    TRANSPORT_PROTOCOLS,
+    options,
+  )) {
+    const key = `${name}\t${formatPort(range ?? port)}`;
+    const line = lines.get(key);
+    if (line !== undefined) {
+      line.protocols += `/${protocol}`;
+      continue;
+    }
+    const description = toAscii(oneLine(record?.description ?? ""));
+    lines.set(key, {
+      protocols: protocol,
+      comment: description === "" ? "" : `\t# ${description}`,
+    });
+  }
+  const header = sourceHeader(registry, ["Ports for Wireshark's services file."]);
+  return (
+    header +
+    Array.from(lines, ([key, line]) => `${key}/${line.protocols}${line.comment}\n`).join("")
+  );
+}

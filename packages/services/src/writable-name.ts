@@ -1,0 +1,40 @@
+/**
+ * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
+ * character that is not printable ASCII, a `+` in front (BSD switches to NIS there) and a backslash
+ * at the end (the BSDs join the next line). A remark in parentheses is left out where the name goes
+ * on without it; each run of other such characters becomes a hyphen.
+ *
+ * @returns the name itself where nothing is wrong with it; undefined where nothing would be left.
+ * @example
+ * writableName("whois++"); // "whois++"
+ * writableName("Escale (Newton Dock)"); // "Escale"
+ */
+export function writableName(name: string): string | undefined {
+  if (/^(?!\+)[!-"$-~]+$/.test(name) && !name.endsWith("\\")) return name;
+  const legal = toAscii(name)
+    .replace(/(?<=\S)\s*\([^()]*\)\s*$/, "")
+    .replace(/[^!-"$-~]+/g, "-")
+    .replace(/^[+-]+|[\\-]+$/g, "");
+  return legal === "" ? undefined : legal;
+}
+
+const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
+  ["‘", "'"],
+  ["’", "'"],
+  ["“", '"'],
+  ["”", '"'],
+  ["–", "-"],
+  ["—", "-"],
+  ["…", "..."],
+  ["\u00a0", " "],
+]);
+
+/** Writes text in ASCII: letters without their marks, quotation marks and dashes plain, else `?`. */
+export function toAscii(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
+  return text
+    .replace(/[‘’“”–—…\u00a0]/g, (char) => ASCII_FORMS.get(char) ?? char)
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[^ -~\t]/gu, "?");
+}
