@@ -1,4 +1,5 @@
 import { dataProblems } from "./data-problems.js";
+import type { Shape } from "./data-shape.js";
 import type { Report, Span } from "./problem.js";
 
 /** Leads to a value inside plain data: keys of objects, zero-based indexes of lists. */
@@ -7,7 +8,7 @@ export type DataPath = readonly (string | number)[];
 /** Gives the place of a value of the data in its source. */
 export type LocateData = (path: DataPath) => Span | undefined;
 
-/** How deep running text may nest paragraphs; the registry nests one. */
+/** How deep running text may nest paragraphs; IANA nests none. */
 const MAX_PARAGRAPH_DEPTH = 64;
 
 /** Follows one reading of plain data: where it is, and what was wrong on the way. */
@@ -25,27 +26,27 @@ export class DataReading {
   }
 
   /** Reads a part of the value at hand. */
-  inside<Part>(key: string | number, read: () => Part): Part {
-    this.#path.push(key);
-    const part = read();
+  part<T>(step: string | number, shape: Shape<T>, data: unknown): T | undefined {
+    this.#path.push(step);
+    const value = shape.fromData(data, this);
     this.#path.pop();
-    return part;
+    return value;
   }
 
-  /** Reads a paragraph of running text, unless it lies too deep. */
-  insideParagraph<Part>(read: () => Part): Part | undefined {
+  /** Reads the text of a paragraph, unless it lies too deep. */
+  paragraph<T>(shape: Shape<T>, data: unknown): T | undefined {
     if (this.#paragraphs >= MAX_PARAGRAPH_DEPTH) {
       return this.complain("data/nested-too-deeply", { limit: MAX_PARAGRAPH_DEPTH });
     }
     this.#paragraphs++;
-    const part = read();
+    const value = shape.fromData(data, this);
     this.#paragraphs--;
-    return part;
+    return value;
   }
 
-  /** The index at which the value at hand stands in its list. */
-  get index(): number {
-    return Number(this.#path.at(-1));
+  /** The step that led to the value at hand. */
+  get step(): string | number | undefined {
+    return this.#path.at(-1);
   }
 
   /** Gives the place of a part of the value at hand, or of the value itself. */
@@ -53,7 +54,7 @@ export class DataReading {
     return this.#locate([...this.#path, ...part]);
   }
 
-  /** Reports a problem of the value at hand, for which nothing can be read. */
+  /** Reports a problem of the value at hand, from which nothing can be read. */
   complain(
     code: keyof typeof dataProblems,
     values: Readonly<Record<string, string | number>> = {},
@@ -66,7 +67,7 @@ export class DataReading {
 
   /** Reports that the value at hand is of another type. */
   complainOfType(value: unknown, expected: string): undefined {
-    return this.complain("data/type-wrong", { found: describe(value), expected });
+    return this.complain("data/type-wrong", { found: describeData(value), expected });
   }
 }
 
@@ -78,14 +79,13 @@ function formatPath(path: DataPath): string {
 }
 
 /** Says in words what a value of unknown type is. */
-export function describe(value: unknown): string {
+export function describeData(value: unknown): string {
   if (value === null || value === undefined) return "nothing (null)";
   if (Array.isArray(value)) return "a list";
   switch (typeof value) {
     case "string":
       return value === "" ? "an empty text" : `the text “${value.slice(0, 20)}”`;
     case "number":
-    case "bigint":
       return `the number ${value}`;
     case "boolean":
       return `the value ${value}`;

@@ -8,10 +8,10 @@ export type PlainData =
   | readonly PlainData[]
   | { readonly [key: string]: PlainData };
 
-/** Knows how values of one type stand as plain data. */
+/** Knows how the values of one type stand as plain data. */
 export interface Shape<T> {
   readonly toData: (value: T) => PlainData;
-  /** Reads plain data; what is wrong with it is reported. Undefined where nothing could be read. */
+  /** Reads plain data and reports what is wrong with it; undefined where nothing could be read. */
   readonly fromData: (data: unknown, reading: DataReading) => T | undefined;
 }
 
@@ -22,20 +22,26 @@ export const text: Shape<string> = {
     typeof data === "string" ? data : reading.complainOfType(data, "text"),
 };
 
-/** Any number; what numbers are meant is judged where the field is. */
+/** Any number: the field's own rules judge which ones are meant. */
 export const number: Shape<number> = {
   toData: (value) => value,
   fromData: (data, reading) =>
     typeof data === "number" ? data : reading.complainOfType(data, "a number"),
 };
 
-/** A number of something. */
+/** A number of something that is counted. */
 export const count: Shape<number> = {
   toData: (value) => value,
   fromData: (data, reading) =>
-    Number.isSafeInteger(data) && Number(data) >= 0
-      ? Number(data)
+    typeof data === "number" && Number.isSafeInteger(data) && data >= 0
+      ? data
       : reading.complainOfType(data, "a whole number"),
+};
+
+/** The one value `true`. */
+export const yes: Shape<true> = {
+  toData: (value) => value,
+  fromData: (data, reading) => (data === true ? data : reading.complainOfType(data, "true")),
 };
 
 /** Makes the shape of a closed set of words. */
@@ -55,8 +61,8 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
       if (!Array.isArray(data)) return reading.complainOfType(data, "a list");
       const items: T[] = [];
       for (let i = 0; i < data.length; i++) {
-        const read = reading.inside(i, () => item.fromData(data[i], reading));
-        if (read !== undefined) items.push(read);
+        const value = reading.part(i, item, data[i]);
+        if (value !== undefined) items.push(value);
       }
       return items;
     },
@@ -64,24 +70,30 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
 }
 
 /** Texts by name; any name is allowed, `__proto__` among them. */
-export const texts: Shape<Readonly<Record<string, string>>> = {
+export const textsByName: Shape<Readonly<Record<string, string>>> = {
   toData: (value) => Object.fromEntries(Object.entries(value)),
   fromData: (data, reading) => {
     if (!isObject(data)) return reading.complainOfType(data, "an object");
     const entries: [name: string, value: string][] = [];
-    for (const [name, value] of Object.entries(data)) {
-      const read = reading.inside(name, () => text.fromData(value, reading));
-      if (read !== undefined) entries.push([name, read]);
+    for (const [name, given] of Object.entries(data)) {
+      const value = reading.part(name, text, given);
+      if (value !== undefined) entries.push([name, value]);
     }
     return Object.fromEntries(entries);
   },
 };
 
-/** Makes a shape that refuses what is empty: the model leaves such fields out. */
+/** Makes a shape that refuses what is empty, for fields that the model leaves out instead. */
 export function filled<T extends string | readonly unknown[]>(shape: Shape<T>): Shape<T> {
-  return refined(shape, (value, reading) =>
-    value.length === 0 ? reading.complain("data/field-empty") : value,
-  );
+  return {
+    toData: shape.toData,
+    fromData: (data, reading) => {
+      if (data === "" || (Array.isArray(data) && data.length === 0))
+        return reading.complain("data/field-empty");
+      const value = shape.fromData(data, reading);
+      return value?.length === 0 ? undefined : value;
+    },
+  };
 }
 
 /** Makes a shape whose values are looked at once more after they were read. */

@@ -1,5 +1,9 @@
 export { aliasOf, isDuplicateService, replaces } from "./alias.js";
 export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
+export { type DataEntry, type DataResult, dataEntries, fromData, toData } from "./data.js";
+export { dataProblems } from "./data-problems.js";
+export { type DataPath, describeData, type LocateData } from "./data-reading.js";
+export { isObject, type PlainData } from "./data-shape.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { LineIndex, type Position } from "./line-index.js";
@@ -28,6 +32,7 @@ export {
 } from "./problem.js";
 export { isTransportProtocol, TRANSPORT_PROTOCOLS, type TransportProtocol } from "./protocol.js";
 export {
+  checkRecord,
   draftFromCells,
   finishRecord,
   type Locate,

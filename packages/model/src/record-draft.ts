@@ -68,8 +68,6 @@ const NO_ITEMS: readonly never[] = [];
 
 /** Makes a record of a draft: the one place where ports, protocols, dates and service codes are understood. */
 export function finishRecord(draft: RecordDraft, report: Report, locate: Locate): ServiceRecord {
-  const complain = (code: keyof typeof recordProblems, column: ColumnKey, found = ""): void =>
-    report.add(recordProblems, code, { span: locate(column), values: { found } });
   const record: Mutable<ServiceRecord> = {
     contacts: draft.contacts ?? NO_ITEMS,
     references: draft.references ?? NO_ITEMS,
@@ -80,32 +78,18 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
   if (isGiven(draft.port)) {
     const port = parsePort(draft.port.trim());
     if (port !== undefined) record.port = port;
-    else {
-      unparsed.port = draft.port;
-      complain("record/port-invalid", "port", draft.port);
-    }
+    else unparsed.port = draft.port;
   }
-  if (isGiven(draft.protocol)) {
-    record.protocol = draft.protocol;
-    if (!isTransportProtocol(draft.protocol))
-      complain("record/protocol-unknown", "protocol", draft.protocol);
-  }
+  if (isGiven(draft.protocol)) record.protocol = draft.protocol;
   if (draft.description !== undefined && draft.description !== "")
     record.description = draft.description;
   if (draft.assignees !== undefined) record.assignees = draft.assignees;
-  for (const column of ["registrationDate", "modificationDate"] as const) {
-    const date = draft[column];
-    if (!isGiven(date)) continue;
-    record[column] = date;
-    if (!isRegistryDate(date)) complain("record/date-invalid", column, date);
-  }
+  if (isGiven(draft.registrationDate)) record.registrationDate = draft.registrationDate;
+  if (isGiven(draft.modificationDate)) record.modificationDate = draft.modificationDate;
   if (isGiven(draft.serviceCode)) {
     const code = parseServiceCode(draft.serviceCode.trim());
     if (code !== undefined) record.serviceCode = code;
-    else {
-      unparsed.serviceCode = draft.serviceCode;
-      complain("record/service-code-invalid", "serviceCode", draft.serviceCode);
-    }
+    else unparsed.serviceCode = draft.serviceCode;
   }
   if (isGiven(draft.unauthorizedUse)) record.unauthorizedUse = draft.unauthorizedUse;
   if (draft.notes !== undefined && draft.notes !== "") record.notes = draft.notes;
@@ -114,10 +98,27 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
   if (draft.emptyElements !== undefined && draft.emptyElements.length > 0) {
     record.emptyElements = draft.emptyElements;
   }
-  if (record.name === undefined && record.port === undefined && unparsed.port === undefined) {
-    complain("record/without-name-and-port", "name");
-  }
+  checkRecord(record, report, locate);
   return record;
+}
+
+/** Reports what is wrong with the scalars of a record, in the same words whatever it was read from. */
+export function checkRecord(record: ServiceRecord, report: Report, locate: Locate): void {
+  const { name, port, protocol, unparsed } = record;
+  const complain = (code: keyof typeof recordProblems, column: ColumnKey, found = ""): void =>
+    report.add(recordProblems, code, { span: locate(column), values: { found } });
+
+  if (unparsed?.port !== undefined) complain("record/port-invalid", "port", unparsed.port);
+  if (protocol !== undefined && !isTransportProtocol(protocol))
+    complain("record/protocol-unknown", "protocol", protocol);
+  for (const column of ["registrationDate", "modificationDate"] as const) {
+    const date = record[column];
+    if (date !== undefined && !isRegistryDate(date)) complain("record/date-invalid", column, date);
+  }
+  if (unparsed?.serviceCode !== undefined)
+    complain("record/service-code-invalid", "serviceCode", unparsed.serviceCode);
+  if (name === undefined && port === undefined && unparsed?.port === undefined)
+    complain("record/without-name-and-port", "name");
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -1,0 +1,122 @@
+import {
+  type Fields,
+  isWritten,
+  listOf,
+  object,
+  optional,
+  required,
+  tableOf,
+} from "./data-object.js";
+import { DataReading, describeData, type LocateData } from "./data-reading.js";
+import { serviceRecord } from "./data-record.js";
+import { count, isObject, list, oneOf, type PlainData, refined, text } from "./data-shape.js";
+import { reference, runningText } from "./data-text.js";
+import type { Report } from "./problem.js";
+import {
+  createRegistry,
+  type Footnote,
+  type InferredPersonField,
+  type Person,
+  type Registry,
+  type RegistryNote,
+  type RegistryPage,
+} from "./registry.js";
+
+const INFERRED_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
+
+const REGISTRY: Fields<Registry> = {
+  id: optional(text),
+  title: optional(text),
+  category: optional(text),
+  updated: optional(text),
+  page: optional(
+    object<RegistryPage>({
+      number: optional(count),
+      count: optional(count),
+      search: optional(text),
+    }),
+  ),
+  experts: listOf(text),
+  references: listOf(reference),
+  notes: listOf(object<RegistryNote>({ title: optional(text), text: required(runningText) })),
+  records: listOf(
+    refined(serviceRecord, (record, reading) => {
+      reading.recordIndexes.push(Number(reading.step));
+      return record;
+    }),
+  ),
+  people: listOf(
+    object<Person>({
+      id: required(text),
+      name: optional(text),
+      organization: optional(text),
+      uris: listOf(text),
+      updated: optional(text),
+      inferred: optional(list(oneOf(INFERRED_FIELDS, "“name” or “organization”"))),
+      emptyElements: optional(list(text)),
+    }),
+  ),
+  footnotes: listOf(object<Footnote>({ anchor: required(text), text: required(runningText) })),
+};
+
+const TABLE = tableOf(REGISTRY);
+const SHAPE = object(REGISTRY);
+
+/** Holds one key of a registry's data: with a value, or with items that are made one by one. */
+export type DataEntry =
+  | { readonly key: string; readonly value: PlainData }
+  | { readonly key: string; readonly items: Iterable<PlainData> };
+
+/**
+ * Gives the plain data of a registry key by key, and lists item by item, for writers that never
+ * hold the whole. The list of records stands there even when it is empty: it is the mark of a
+ * registry.
+ */
+export function* dataEntries(registry: Registry): Generator<DataEntry> {
+  for (const [key, field] of TABLE) {
+    const value: unknown = registry[key];
+    if (key !== "records" && !isWritten(field, value)) continue;
+    if (field.items !== undefined) yield { key, items: field.items(value) };
+    else yield { key, value: field.shape.toData(value) };
+  }
+}
+
+/**
+ * Turns a registry into plain data, as JSON and YAML hold it: absent fields and empty lists are
+ * left out, and keys stand in the order of the model.
+ *
+ * @example
+ * toData(createRegistry({ records: [{ name: "http", port: 80, contacts: [], references: [] }] }));
+ * // { records: [{ name: "http", port: 80 }] }
+ */
+export function toData(registry: Registry): Readonly<Record<string, PlainData>> {
+  const data: Record<string, PlainData> = {};
+  for (const entry of dataEntries(registry))
+    data[entry.key] = "items" in entry ? [...entry.items] : entry.value;
+  return data;
+}
+
+/** What was found in plain data. */
+export interface DataResult {
+  readonly registry: Registry;
+  /** For each record of the registry, its index in the data's list of records. */
+  readonly recordIndexes: readonly number[];
+}
+
+/**
+ * Reads a registry from plain data of any kind. What has another type than the model says, is
+ * missing or unknown is reported (`data/…`) at the place that `locate` gives, and the rest is kept.
+ * Records are checked by the same rules as in every format (`record/…`).
+ */
+export function fromData(data: unknown, report: Report, locate: LocateData): DataResult {
+  const reading = new DataReading(report, locate);
+  const { recordIndexes } = reading;
+  if (!isObject(data) || !Object.hasOwn(data, "records")) {
+    const found = isObject(data) ? "an object without “records”" : describeData(data);
+    reading.complain("data/not-a-registry", { found });
+    return { registry: createRegistry(), recordIndexes };
+  }
+  // Editors find the schema of a document by this key; it says nothing about the registry.
+  const { $schema, ...fields } = data;
+  return { registry: SHAPE.fromData(fields, reading) ?? createRegistry(), recordIndexes };
+}
