@@ -93,11 +93,16 @@ function commentFault(content: string): string | undefined {
   return content.includes("--") || content.endsWith("-") ? "A comment has -- inside." : undefined;
 }
 
+/** The XML declaration (XML 1.0 §2.8), between `<?` and `?>`. */
+const DECLARATION =
+  /^xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*$/;
+
 function instructionFault(content: string, isFirst: boolean): string | undefined {
   const name = /^[^\s?]*/.exec(content)?.[0] ?? "";
   if (!isXmlName(name)) return "A processing instruction has no name.";
-  const late = !isFirst && name.toLowerCase() === "xml";
-  return late ? "An XML declaration stands after the beginning." : undefined;
+  if (name.toLowerCase() !== "xml") return undefined;
+  if (!isFirst) return "An XML declaration stands after the beginning.";
+  return DECLARATION.test(content) ? undefined : "The XML declaration is broken.";
 }
 
 function malformed(offset: number, fault: string, cause?: unknown): Fault {
