@@ -20,6 +20,11 @@ export type {
   Reordered,
 } from "./diff/list-diff.js";
 export type { RecordChange, RecordChangeKind } from "./diff/record-changes.js";
+export { problemsTable } from "./lint/codes-page.js";
+export type { Finding, LintOptions } from "./lint/findings.js";
+export { lint } from "./lint/lint.js";
+export { type LintCode, lintProblems } from "./lint/problems.js";
+export { type SarifLog, type SarifOptions, toSarif } from "./lint/sarif.js";
 export {
   type FreePortOptions,
   freePorts,
@@ -55,3 +60,4 @@ export {
   type SelectionTexts,
 } from "./select/parse-selection.js";
 export { type Selection, select } from "./select/select.js";
+export { type Count, type RegistryStats, type StatsOptions, stats } from "./stats/stats.js";

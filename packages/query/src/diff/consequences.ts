@@ -38,8 +38,10 @@ export type Consequence =
       readonly port?: Port;
       /** The name it was an alias of. */
       readonly aliasOf?: string;
-      /** The name its record has now. */
+      /** The name its record has now, where that changed. */
       readonly nowNamed?: string;
+      /** The protocol its record has now, where that changed. */
+      readonly nowProtocol?: string;
     }
   | {
       readonly kind: "port-renamed";
@@ -72,9 +74,9 @@ function* nameConsequences(
     name === undefined ? undefined : `${name}\t${protocol ?? ""}`;
   const before = firstOf(old, nameKey);
   const after = firstOf(fresh, nameKey);
-  const nowNamed = new Map(
+  const successors = new Map(
     changes.flatMap((change) =>
-      change.kind === "renamed" ? [[change.old, change.new.name] as const] : [],
+      "new" in change && "old" in change ? [[change.old, change.new] as const] : [],
     ),
   );
   for (const [key, record] of before) {
@@ -82,13 +84,15 @@ function* nameConsequences(
     if (name === undefined) continue;
     const now = after.get(key);
     if (now === undefined) {
+      const successor = successors.get(record);
       yield {
         kind: "name-gone",
         name,
         ...given("protocol", record.protocol),
         ...given("port", port),
         ...given("aliasOf", aliasOf(record)),
-        ...given("nowNamed", nowNamed.get(record)),
+        ...given("nowNamed", changed(name, successor?.name)),
+        ...given("nowProtocol", changed(record.protocol, successor?.protocol)),
       };
     } else if (port !== undefined && !isEqual(port, now.port)) {
       yield {
@@ -144,6 +148,11 @@ function firstOf(
     if (key !== undefined && !first.has(key)) first.set(key, record);
   }
   return first;
+}
+
+/** Gives a value where it is another than before. */
+function changed<Value>(before: Value | undefined, now: Value | undefined): Value | undefined {
+  return now === before ? undefined : now;
 }
 
 /** Makes an object of one property, or of none where the value is absent. */

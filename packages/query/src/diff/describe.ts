@@ -2,7 +2,8 @@ import { COLUMNS, type ColumnKey, formatPort, oneLine, type ServiceRecord } from
 import { shownTexts } from "../record-text.js";
 import type { Consequence } from "./consequences.js";
 import type { HeaderChange } from "./diff.js";
-import type { ListChange, ListDiff } from "./list-diff.js";
+import type { ListDiff } from "./list-diff.js";
+import type { RecordChange } from "./record-changes.js";
 
 /** Holds what a column showed and shows; empty where it shows nothing. */
 export interface ColumnChange {
@@ -55,10 +56,13 @@ export function consequenceSentence(consequence: Consequence): string {
         : `${subject} leads to port ${formatPort(newPort)}; it was ${formatPort(oldPort)}.`;
     }
     case "name-gone": {
-      const { name, protocol, port, aliasOf, nowNamed } = consequence;
+      const { name, protocol, port, aliasOf, nowNamed, nowProtocol } = consequence;
       const was = port === undefined ? "" : ` (port ${formatPort(port)})`;
       const alias = aliasOf === undefined ? "" : `; it was an alias of ${aliasOf}`;
-      const now = nowNamed === undefined ? "" : `; the service is now ${nowNamed}`;
+      const now =
+        nowNamed === undefined && nowProtocol === undefined
+          ? ""
+          : `; the service is now ${endpointWords(nowNamed ?? name, nowProtocol)}`;
       return `${endpointWords(name, protocol)}${was} is no longer registered${alias}${now}.`;
     }
     case "port-renamed": {
@@ -86,6 +90,14 @@ export function headerWords({ field, old, new: fresh }: HeaderChange): string {
     : `${field} ${before} → ${after}`;
 }
 
+/** Says how many records differ only in what no column shows; nothing where none does. */
+export function rewrittenWords(changes: readonly RecordChange[]): string | undefined {
+  const count = changes.filter(({ kind }) => kind === "rewritten").length;
+  if (count === 0) return undefined;
+  const subject = count === 1 ? "1 record differs" : `${count} records differ`;
+  return `${subject} only in what no column shows`;
+}
+
 /**
  * Counts the changes of a list of things (people, footnotes), kind by kind; a list that only one
  * side has is told as such, since most formats carry none.
@@ -99,15 +111,7 @@ export function listWords<T, Kind extends string>(
   if (all("removed") && script.length === 0) return `${things}: only the old registry has any`;
   if (all("added") && script.length === changes.length)
     return `${things}: only the new registry has any`;
-  const counts = [...countKinds(changes)].map(([kind, count]) => `${count} ${kind}`);
-  return `${things}: ${counts.join(", ")}`;
-}
-
-/** Counts changes by kind, in the order in which the kinds first occur. */
-export function countKinds<T, Kind extends string>(
-  changes: readonly ListChange<T, Kind>[],
-): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return counts;
+  return `${things}: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(", ")}`;
 }

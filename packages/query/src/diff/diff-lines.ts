@@ -7,6 +7,7 @@ import {
   headerWords,
   listWords,
   recordWords,
+  rewrittenWords,
 } from "./describe.js";
 import type { RegistryDiff } from "./diff.js";
 import type { RecordChange } from "./record-changes.js";
@@ -30,9 +31,8 @@ export interface DiffLine {
  */
 export function diffLines(difference: RegistryDiff): readonly DiffLine[] {
   const { header, records, people, footnotes, consequences } = difference;
-  const rewritten = records.changes.filter(({ kind }) => kind === "rewritten").length;
   const rest = [
-    rewritten === 0 ? undefined : `${rewritten} records differ only in what no column shows`,
+    rewrittenWords(records.changes),
     listWords(people, "people"),
     listWords(footnotes, "footnotes"),
   ];

@@ -7,6 +7,7 @@ import {
   headerWords,
   listWords,
   recordWords,
+  rewrittenWords,
 } from "./describe.js";
 import type { RegistryDiff } from "./diff.js";
 import type { RecordChange } from "./record-changes.js";
@@ -29,10 +30,9 @@ const SECTIONS: readonly (readonly [kind: RecordChange["kind"], heading: string]
  */
 export function diffMarkdown(difference: RegistryDiff): string {
   const { header, records, people, footnotes, consequences } = difference;
-  const rewritten = records.changes.filter(({ kind }) => kind === "rewritten").length;
   const other = [
     ...header.filter(({ field }) => field !== "updated").map(headerWords),
-    rewritten === 0 ? undefined : `${rewritten} records differ only in what no column shows`,
+    rewrittenWords(records.changes),
     listWords(people, "people"),
     listWords(footnotes, "footnotes"),
   ].filter((text) => text !== undefined);

@@ -1,0 +1,34 @@
+import * as query from "@portolan/query";
+import { expect, test } from "vitest";
+
+test("exports", () => {
+  expect(Object.keys(query).sort()).toEqual([
+    "PORT_CLASSES",
+    "apply",
+    "consequenceSentence",
+    "createIndex",
+    "diff",
+    "diffLines",
+    "diffMarkdown",
+    "freePorts",
+    "isSame",
+    "lint",
+    "lintProblems",
+    "lookup",
+    "nextFree",
+    "otherNamesOf",
+    "parseColumns",
+    "parseGlob",
+    "parsePortSet",
+    "parseQuery",
+    "parseSelection",
+    "plainFinder",
+    "problemsTable",
+    "recordTexts",
+    "regexFinder",
+    "search",
+    "select",
+    "stats",
+    "toSarif",
+  ]);
+});

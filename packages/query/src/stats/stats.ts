@@ -1,0 +1,124 @@
+import {
+  isRegistryDate,
+  type PortClass,
+  type PortRange,
+  portClass,
+  type Registry,
+  type ServiceRecord,
+  STATUSES,
+  type Status,
+  serviceNameFault,
+  statusOf,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
+import { freePorts } from "../lookup/free-ports.js";
+import type { PortSet } from "../port-set.js";
+import { PORT_CLASSES } from "../select/parse-selection.js";
+
+/** Holds how many there are of one kind. */
+export interface Count<Kind extends string = string> {
+  readonly kind: Kind;
+  readonly count: number;
+}
+
+/**
+ * Holds the numbers of a registry. Lists of kinds are in a fixed order and hold zeros,
+ * but for the years.
+ */
+export interface RegistryStats {
+  readonly updated?: string;
+  readonly records: number;
+  readonly people: number;
+  /** Distinct service names; case does not distinguish them (RFC 6335 §5.1). */
+  readonly names: number;
+  /** Distinct service names that break RFC 6335 §5.1. */
+  readonly invalidNames: number;
+  /** Records whose port is a range. */
+  readonly ranges: number;
+  /** Records by status. */
+  readonly byStatus: readonly Count<Status>[];
+  /** Records by class of their port; `none` is without port. */
+  readonly byClass: readonly Count<PortClass | "none">[];
+  /** Records by protocol, IANA's four first; `none` is without protocol. */
+  readonly byProtocol: readonly Count[];
+  /** Records by year of registration, in their order; years without are left out. */
+  readonly byYear: readonly Count[];
+  /** Ports that are free for every protocol, by class. */
+  readonly freeByClass: readonly Count<PortClass>[];
+  /** The longest free blocks, the longest first. */
+  readonly longestFree: PortSet;
+}
+
+/** How {@link stats} counts. */
+export interface StatsOptions {
+  /** Most blocks that `longestFree` holds; by default 10. */
+  readonly blocks?: number;
+}
+
+/** Counts what a registry holds. */
+export function stats(registry: Registry, options: StatsOptions = {}): RegistryStats {
+  const { blocks = 10 } = options;
+  const { records, people, updated } = registry;
+  const names = new Map(
+    records.flatMap(({ name }) =>
+      name === undefined ? [] : [[name.toLowerCase(), name] as const],
+    ),
+  );
+  const free = freePorts(registry);
+  const length = ({ first, last }: PortRange): number => last - first + 1;
+  return {
+    ...(updated === undefined ? {} : { updated }),
+    records: records.length,
+    people: people.length,
+    names: names.size,
+    invalidNames: [...names.values()].filter((name) => serviceNameFault(name)).length,
+    ranges: records.filter(({ port }) => typeof port === "object").length,
+    byStatus: countBy(records, STATUSES, statusOf),
+    byClass: countBy(records, [...PORT_CLASSES, "none"], ({ port }) =>
+      port === undefined ? "none" : portClass(port),
+    ),
+    byProtocol: countBy(
+      records,
+      [...TRANSPORT_PROTOCOLS, ...otherProtocols(records), "none"],
+      ({ protocol = "none" }) => protocol,
+    ),
+    byYear: countYears(records),
+    freeByClass: PORT_CLASSES.map((kind) => ({
+      kind,
+      count: free
+        .filter((range) => portClass(range) === kind)
+        .reduce((sum, range) => sum + length(range), 0),
+    })),
+    longestFree: [...free].sort((a, b) => length(b) - length(a)).slice(0, blocks),
+  };
+}
+
+function countBy<Kind extends string>(
+  records: readonly ServiceRecord[],
+  kinds: readonly Kind[],
+  kindOf: (record: ServiceRecord) => Kind,
+): readonly Count<Kind>[] {
+  const counts = new Map<Kind, number>(kinds.map((kind) => [kind, 0]));
+  for (const record of records) {
+    const kind = kindOf(record);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => ({ kind, count }));
+}
+
+/** Gives the protocols beyond IANA's four, in the order in which they first occur. */
+function otherProtocols(records: readonly ServiceRecord[]): readonly string[] {
+  const known = new Set<string>([...TRANSPORT_PROTOCOLS, "none"]);
+  const found = new Set(records.flatMap(({ protocol }) => protocol ?? []));
+  return [...found].filter((protocol) => !known.has(protocol));
+}
+
+function countYears(records: readonly ServiceRecord[]): readonly Count[] {
+  const counts = new Map<string, number>();
+  for (const { registrationDate: date } of records) {
+    if (date === undefined || !isRegistryDate(date)) continue;
+    const year = date.slice(0, 4);
+    counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => ({ kind, count }));
+}
