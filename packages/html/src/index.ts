@@ -1,2 +1,3 @@
 export { fromHtml } from "./from-html.js";
 export { htmlProblems } from "./problems.js";
+export { htmlChunks, type ToHtmlOptions, toHtml } from "./to-html.js";

@@ -52,7 +52,12 @@ export const htmlProblems = {
   ],
   "html/character-replaced": [
     "warning",
-    "{found} cannot stand in a page; U+FFFD stands in its place.",
-    "Remove the character.",
+    "The character U+{code} cannot stand in a page; U+FFFD is written instead.",
+    "Remove the character from the registry.",
+  ],
+  "html/not-carried": [
+    "warning",
+    "The page has no place for {what}; it is left out.",
+    "Write JSON or YAML to keep it.",
   ],
 } as const;

@@ -23,6 +23,11 @@ export function attributeOf(attributes: readonly Attribute[], name: string): str
   return attributes.find((attribute) => attribute.name === name)?.value;
 }
 
+/** Tells whether an element is of a class. */
+export function hasClass(attributes: readonly Attribute[], name: string): boolean {
+  return (attributeOf(attributes, "class") ?? "").split(/[ \t\n\f\r]+/).includes(name);
+}
+
 /**
  * How an element is read whose content is text up to its end tag, whatever stands in it (HTML
  * §13.2.6): `text` has character references and is kept, `script` has rules of its own for

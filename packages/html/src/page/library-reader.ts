@@ -1,4 +1,4 @@
-import { type Token, Tokenizer, type TokenHandler, TokenizerMode } from "parse5";
+import { type Token, type TokenHandler, Tokenizer, TokenizerMode } from "parse5";
 import { type PageEvents, RAW_ELEMENTS, type RawContent } from "./events.js";
 
 const MODES: Readonly<Record<RawContent, Tokenizer["state"]>> = {

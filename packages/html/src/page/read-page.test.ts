@@ -49,7 +49,7 @@ const PIECES = [
   ..."<td>,</td>,<td align=\"center\">,<TD ALIGN='left'>,<td nowrap>,<td/>,< td>,</ td>,</td >".split(
     ",",
   ),
-  ..."<br/>|<br />|<br>|</br>|<p>|</p>|<a href=\"#x\">|<a href=x>|<a href=\"a>b\">|</a>".split("|"),
+  ...'<br/>|<br />|<br>|</br>|<p>|</p>|<a href="#x">|<a href=x>|<a href="a>b">|</a>'.split("|"),
   '<a href="?a=1&amp;b=2">|<a href="?a=1&b=2">|<a href="&copy;" href="2">|<a a="1" A="2">'.split(
     "|",
   ),
@@ -96,6 +96,16 @@ describe("reading a page by a scan gives the events of parse5's tokenizer", () =
 });
 
 it("ends soon, whatever a page begins and never ends", () => {
-  for (const piece of ["<", "<!--", "<a b='", '<a b="', "<!--a--!><b>", "&", "<script>", "</", "<title>"])
+  for (const piece of [
+    "<",
+    "<!--",
+    "<a b='",
+    '<a b="',
+    "<!--a--!><b>",
+    "&",
+    "<script>",
+    "</",
+    "<title>",
+  ])
     readPage(piece.repeat(100_000), new Recorder());
 }, 20_000);

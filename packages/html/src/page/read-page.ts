@@ -1,5 +1,6 @@
 import type { PageEvents } from "./events.js";
 import { readByLibrary } from "./library-reader.js";
+import { unpackArchive } from "./mhtml.js";
 import { RegularReader } from "./regular-reader.js";
 
 /**
@@ -9,11 +10,17 @@ import { RegularReader } from "./regular-reader.js";
 const QUESTIONS = 100;
 
 /**
- * Reads a page into events. The regular form, which is nearly everything in the registry's pages,
- * is read by a scan; whatever else there is, parse5 reads. The events are the same as if parse5 had
- * read it all.
+ * Reads a page, or the page of a web archive, into events. The regular form, which is nearly
+ * everything in the registry's pages, is read by a scan; whatever else there is, parse5 reads. The
+ * events are the same as if parse5 had read it all.
  */
 export function readPage(source: string, events: PageEvents): void {
+  const archived = unpackArchive(source);
+  if (archived === undefined) readMarkup(source, events);
+  else readMarkup(archived.html, movedEvents(events, archived.offsetOf));
+}
+
+function readMarkup(source: string, events: PageEvents): void {
   let at = 0;
   if (!source.includes("\0")) {
     const regular = new RegularReader(source, events);
@@ -24,4 +31,15 @@ export function readPage(source: string, events: PageEvents): void {
     }
   }
   if (at < source.length) readByLibrary(source, at, events, "end");
+}
+
+/** Gives events with other offsets. */
+function movedEvents(events: PageEvents, offsetOf: (offset: number) => number): PageEvents {
+  return {
+    open: (name, attributes, start, end) =>
+      events.open(name, attributes, offsetOf(start), offsetOf(end)),
+    close: (name, start) => events.close(name, offsetOf(start)),
+    text: (characters) => events.text(characters),
+    comment: (text) => events.comment(text),
+  };
 }

@@ -4,8 +4,8 @@ import {
   type Reference,
   type Registry,
   type RegistryNote,
-  referenceLabel,
   type RunningText,
+  referenceLabel,
 } from "@portolan/model";
 import { referencesOf } from "./record-row.js";
 
@@ -15,7 +15,6 @@ type Header = Pick<Registry, "title" | "updated" | "experts" | "references" | "n
 /** Reads the title and the list of terms that stands above the records. */
 export class HeaderReader {
   #heading: string | undefined;
-  #documentTitle: string | undefined;
   #isHeadingFixed = false;
   #term: string | undefined;
   #updated: string | undefined;
@@ -23,22 +22,19 @@ export class HeaderReader {
   readonly #references: Reference[] = [];
   readonly #notes: RegistryNote[] = [];
 
-  /** A first-level heading; the last one above the header list or the records is the title. */
+  /** A first-level heading; the last one above the terms and the records is the title. */
   heading(text: RunningText | undefined): void {
     if (text !== undefined && !this.#isHeadingFixed) this.#heading = oneLine(text);
   }
 
-  /** Says that what follows is below the title. */
+  /** Says that the headings that follow are not the title. */
   fixHeading(): void {
-    this.#isHeadingFixed ||= this.#heading !== undefined;
-  }
-
-  documentTitle(text: RunningText | undefined): void {
-    if (text !== undefined) this.#documentTitle ??= oneLine(text);
+    this.#isHeadingFixed = true;
   }
 
   term(text: RunningText | undefined): void {
     this.#term = text === undefined ? undefined : oneLine(text);
+    if (this.#heading !== undefined) this.fixHeading();
   }
 
   /**
@@ -70,7 +66,7 @@ export class HeaderReader {
   }
 
   finish(): Header {
-    const title = this.#heading ?? this.#documentTitle;
+    const title = this.#heading;
     return {
       ...(title === undefined ? {} : { title }),
       ...(this.#updated === undefined ? {} : { updated: this.#updated }),

@@ -4,7 +4,7 @@ import type { TableReader } from "./table-reader.js";
 import { TextCapture } from "./text-capture.js";
 
 /** Names a place outside cells whose text is collected. */
-export type TextKind = "term" | "detail" | "heading" | "title";
+export type TextKind = "term" | "detail" | "heading";
 
 /** Takes the text of a place once it was closed. */
 export type TakeText = (kind: TextKind, text: RunningText | undefined, span: Span) => void;

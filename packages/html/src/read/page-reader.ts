@@ -1,7 +1,6 @@
 import {
   createRegistry,
   type ParseResult,
-  type RegistryPage,
   type Report,
   type RunningText,
   recordProblems,
@@ -11,7 +10,7 @@ import { type Attribute, attributeOf, type PageEvents } from "../page/events.js"
 import { htmlProblems } from "../problems.js";
 import { HeaderReader } from "./header.js";
 import { Outline, type TextKind } from "./outline.js";
-import { Pager, pageOfComment } from "./pager.js";
+import { Pager } from "./pager.js";
 import type { RegistryParts } from "./registry-parts.js";
 import { TableReader } from "./table-reader.js";
 
@@ -34,14 +33,13 @@ export class PageReader implements PageEvents {
     people: [],
     footnotes: [],
     hasRecordTable: false,
+    id: undefined,
   };
   readonly #header = new HeaderReader();
+  readonly #pager = new Pager();
   readonly #outline = new Outline((kind, text, span) => this.#takeText(kind, text, span));
   /** How many tables are open inside the deepest one that is read. */
   #tooDeep = 0;
-  #pager: { readonly pager: Pager; divisions: number } | undefined;
-  #page: RegistryPage = {};
-  #id: string | undefined;
   #firstTable: number | undefined;
   #isPageOpen = false;
 
@@ -50,106 +48,127 @@ export class PageReader implements PageEvents {
   }
 
   open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
-    if (name === "table") return this.#openTable(attributes, start);
+    const outline = this.#outline;
+    if (name === "table") this.#openTable(attributes, start);
     if (this.#tooDeep > 0) return;
     switch (name) {
       case "td":
       case "th":
-        return this.#outline.openCell(name === "th", start, end);
+        outline.openCell(name === "th", start, end);
+        break;
       case "tr":
-        return this.#outline.openRow(start);
+        outline.openRow(start);
+        break;
       case "a":
-        this.#pager?.pager.openLink();
-        return this.#outline.capture?.openLink(attributeOf(attributes, "href"));
+        this.#pager.openLink();
+        outline.capture?.openLink(attributeOf(attributes, "href"));
+        break;
       case "br":
-        return this.#outline.capture?.lineBreak();
+        outline.capture?.lineBreak();
+        break;
       case "p":
-        return this.#outline.capture?.openParagraph();
+        outline.capture?.openParagraph();
+        break;
       case "pre":
-        return this.#outline.capture?.openVerbatim();
+        outline.capture?.openVerbatim();
+        break;
       case "dt":
-        this.#header.fixHeading();
-        return this.#outline.openText("term", end);
+        outline.openText("term", end);
+        break;
       case "dd":
-        return this.#outline.openText("detail", end);
+        outline.openText("detail", end);
+        break;
       case "h1":
-        return this.#outline.openText("heading", end);
-      case "title":
-        return this.#outline.openText("title", end);
+        outline.openText("heading", end);
+        break;
       case "input":
-        return this.#readInput(attributes);
+        this.#pager.field(attributes);
+        break;
+      case "div":
+        this.#pager.openDivision(attributes);
+        outline.capture?.blockBorder();
+        break;
       case "html":
         this.#isPageOpen = true;
-        return;
+        break;
+      default:
+        if (BLOCKS.has(name)) outline.capture?.blockBorder();
     }
-    if (name === "div") this.#openDivision(attributes);
-    if (BLOCKS.has(name)) this.#outline.capture?.blockBorder();
   }
 
   close(name: string, start: number): void {
-    if (name === "table") return this.#closeTable(start);
+    const outline = this.#outline;
+    if (name === "table") this.#closeTable(start);
     if (this.#tooDeep > 0) return;
     switch (name) {
       case "td":
       case "th":
-        return this.#outline.closeCell(start);
+        outline.closeCell(start);
+        break;
       case "tr":
       case "thead":
       case "tbody":
       case "tfoot":
-        return this.#outline.closeRow(start);
+        outline.closeRow(start);
+        break;
       case "a":
-        this.#pager?.pager.closeLink();
-        return this.#outline.capture?.closeLink();
+        this.#pager.closeLink();
+        outline.capture?.closeLink();
+        break;
       case "p":
-        return this.#outline.capture?.closeParagraph();
+        outline.capture?.closeParagraph();
+        break;
       case "pre":
-        return this.#outline.capture?.closeVerbatim();
+        outline.capture?.closeVerbatim();
+        break;
       case "dt":
       case "dd":
       case "dl":
       case "h1":
-      case "title":
-        return this.#outline.closeText(start);
+        outline.closeText(start);
+        break;
+      case "div":
+        this.#pager.closeDivision();
+        outline.capture?.blockBorder();
+        break;
       case "html":
         this.#isPageOpen = false;
-        return;
+        break;
+      default:
+        if (BLOCKS.has(name)) outline.capture?.blockBorder();
     }
-    if (name === "div") this.#closeDivision();
-    if (BLOCKS.has(name)) this.#outline.capture?.blockBorder();
   }
 
   text(characters: string): void {
     if (this.#tooDeep > 0) return;
-    this.#pager?.pager.text(characters);
+    this.#pager.text(characters);
     this.#outline.capture?.text(characters);
   }
 
   comment(text: string): void {
-    this.#page = { ...pageOfComment(text), ...this.#page };
+    this.#pager.comment(text);
   }
 
   /** Ends the page, which is `length` UTF-16 code units long. */
   finish(length: number): ParseResult {
-    const isCutOff = this.#outline.finish(length);
     const span = { start: length };
-    if (isCutOff) this.#report.add(htmlProblems, "html/cut-off", { span });
+    if (this.#outline.finish(length)) this.#report.add(htmlProblems, "html/cut-off", { span });
     else if (this.#isPageOpen) this.#report.add(htmlProblems, "html/end-missing", { span });
-    const { records, offsets, people, footnotes, hasRecordTable } = this.#parts;
-    if (!hasRecordTable) this.#reportNoTable();
+    const { id, records, offsets, people, footnotes, hasRecordTable } = this.#parts;
+    const page = this.#pager.finish();
+    if (!hasRecordTable) this.#reportNoTable(page?.search);
     const registry = createRegistry({
-      ...(this.#id === undefined ? {} : { id: this.#id }),
+      ...(id === undefined ? {} : { id }),
       ...this.#header.finish(),
       records,
       people,
       footnotes,
-      ...(Object.keys(this.#page).length === 0 ? {} : { page: this.#page }),
+      ...(page === undefined ? {} : { page }),
     });
     return { registry, problems: this.#report.problems, offsets };
   }
 
-  #reportNoTable(): void {
-    const { search } = this.#page;
+  #reportNoTable(search: string | undefined): void {
     const span = { start: this.#firstTable ?? 0 };
     if (search === undefined) this.#report.add(htmlProblems, "html/table-missing", { span });
     else this.#report.add(htmlProblems, "html/search-empty", { span, values: { search } });
@@ -157,17 +176,15 @@ export class PageReader implements PageEvents {
 
   #openTable(attributes: readonly Attribute[], start: number): void {
     this.#firstTable ??= start;
-    if (this.#tooDeep > 0 || this.#outline.depth === MAX_DEPTH) {
-      if (this.#tooDeep === 0) {
-        const values = { limit: MAX_DEPTH };
-        this.#report.add(htmlProblems, "html/too-deep", { span: { start }, values });
-      }
-      this.#tooDeep++;
+    if (this.#tooDeep === 0 && this.#outline.depth < MAX_DEPTH) {
+      this.#outline.openTable(new TableReader(this.#parts, this.#report, attributes), start);
       return;
     }
-    this.#id ??= /^table-(.+)$/s.exec(attributeOf(attributes, "id") ?? "")?.[1];
-    const isFootnotes = hasClass(attributes, "fn");
-    this.#outline.openTable(new TableReader(this.#parts, this.#report, isFootnotes), start);
+    if (this.#tooDeep === 0) {
+      const details = { span: { start }, values: { limit: MAX_DEPTH } };
+      this.#report.add(htmlProblems, "html/too-deep", details);
+    }
+    this.#tooDeep++;
   }
 
   #closeTable(start: number): void {
@@ -176,42 +193,18 @@ export class PageReader implements PageEvents {
     if (this.#parts.hasRecordTable) this.#header.fixHeading();
   }
 
-  #openDivision(attributes: readonly Attribute[]): void {
-    if (this.#pager !== undefined) this.#pager.divisions++;
-    else if (hasClass(attributes, "pagination")) {
-      this.#pager = { pager: new Pager(), divisions: 1 };
-    }
-  }
-
-  #closeDivision(): void {
-    if (this.#pager === undefined || --this.#pager.divisions > 0) return;
-    this.#page = { ...this.#page, ...this.#pager.pager.finish() };
-    this.#pager = undefined;
-  }
-
-  /** The search box of the page holds what was searched for. */
-  #readInput(attributes: readonly Attribute[]): void {
-    const search = attributeOf(attributes, "value") ?? "";
-    if (attributeOf(attributes, "name") !== "search" || search === "") return;
-    this.#page = { ...this.#page, search };
-  }
-
   #takeText(kind: TextKind, text: RunningText | undefined, span: Span): void {
     switch (kind) {
       case "heading":
-        return this.#header.heading(text);
-      case "title":
-        return this.#header.documentTitle(text);
+        this.#header.heading(text);
+        break;
       case "term":
-        return this.#header.term(text);
+        this.#header.term(text);
+        break;
       case "detail":
-        return this.#header.detail(text, (found) =>
+        this.#header.detail(text, (found) =>
           this.#report.add(recordProblems, "record/list-invalid", { span, values: { found } }),
         );
     }
   }
-}
-
-function hasClass(attributes: readonly Attribute[], name: string): boolean {
-  return (attributeOf(attributes, "class") ?? "").split(/[ \t\n\f\r]+/).includes(name);
 }

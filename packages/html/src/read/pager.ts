@@ -1,10 +1,30 @@
 import type { RegistryPage } from "@portolan/model";
+import { type Attribute, attributeOf, hasClass } from "../page/events.js";
 
-/** Reads a pager, `1 2 <a>3</a> … <a>145</a>`: the page shown is the number that is no link. */
+/** The comment with which browsers mark a page they saved. */
+const SAVED_FROM = /^\s*saved from url=\(\d+\)(\S+)/;
+
+/**
+ * Finds out which page or search result of the registry a document is: from the pager
+ * `1 2 <a>3</a> … <a>145</a>`, where the page shown is the number that is no link, from the search
+ * box, or from the address that a browser wrote into a page it saved.
+ */
 export class Pager {
   #number: number | undefined;
-  #count = 0;
+  #count: number | undefined;
+  #search: string | undefined;
+  #address = "";
+  /** How many divisions are open from the pager's own inwards. */
+  #divisions = 0;
   #isLink = false;
+
+  openDivision(attributes: readonly Attribute[]): void {
+    if (this.#divisions > 0 || hasClass(attributes, "pagination")) this.#divisions++;
+  }
+
+  closeDivision(): void {
+    if (this.#divisions > 0) this.#divisions--;
+  }
 
   openLink(): void {
     this.#isLink = true;
@@ -15,37 +35,44 @@ export class Pager {
   }
 
   text(characters: string): void {
+    if (this.#divisions === 0) return;
     for (const digits of characters.match(/\d+/g) ?? []) {
       const page = Number(digits);
-      this.#count = Math.max(this.#count, page);
+      this.#count = Math.max(this.#count ?? 0, page);
       if (!this.#isLink) this.#number ??= page;
     }
   }
 
-  finish(): RegistryPage {
-    return {
-      ...(this.#number === undefined ? {} : { number: this.#number }),
-      ...(this.#count === 0 ? {} : { count: this.#count }),
+  /** A field of a form; that of the search box holds what was searched for. */
+  field(attributes: readonly Attribute[]): void {
+    const value = attributeOf(attributes, "value") ?? "";
+    if (attributeOf(attributes, "name") === "search" && value !== "") this.#search = value;
+  }
+
+  comment(text: string): void {
+    this.#address ||= SAVED_FROM.exec(text)?.[1] ?? "";
+  }
+
+  /** Gives what was found; undefined where the document says nothing of pages. */
+  finish(): RegistryPage | undefined {
+    const number = this.#number ?? pageNumber(parameterOf(this.#address, "page"));
+    const search = this.#search ?? parameterOf(this.#address, "search");
+    const page = {
+      ...(number === undefined ? {} : { number }),
+      ...(this.#count === undefined ? {} : { count: this.#count }),
+      ...(search === undefined ? {} : { search }),
     };
+    return Object.keys(page).length === 0 ? undefined : page;
   }
 }
 
-/** The comment with which browsers mark a page they saved. */
-const SAVED_FROM = /^\s*saved from url=\(\d+\)(\S+)/;
-
-/** Reads page number and search term out of the address a page was saved from. */
-export function pageOfComment(comment: string): RegistryPage {
-  const address = SAVED_FROM.exec(comment)?.[1] ?? "";
-  const number = Number(parameterOf(address, "page") ?? 0);
-  const search = parameterOf(address, "search");
-  return {
-    ...(Number.isSafeInteger(number) && number > 0 ? { number } : {}),
-    ...(search === undefined || search === "" ? {} : { search }),
-  };
+function pageNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
 }
 
+/** Gives the value of a query parameter of an address; undefined for an empty one too. */
 function parameterOf(address: string, name: string): string | undefined {
-  const value = new RegExp(`[?&]${name}=([^&#]*)`).exec(address)?.[1]?.replaceAll("+", " ");
+  const value = new RegExp(`[?&]${name}=([^&#]+)`).exec(address)?.[1]?.replaceAll("+", " ");
   if (value === undefined) return undefined;
   try {
     return decodeURIComponent(value);

@@ -8,10 +8,7 @@ import { trimSpace } from "./white-space.js";
  *
  * @returns undefined for a row without an id.
  */
-export function personOfRow(
-  row: Row,
-  columns: Columns<PersonColumn>,
-): Person | undefined {
+export function personOfRow(row: Row, columns: Columns<PersonColumn>): Person | undefined {
   const cellOf = (column: PersonColumn): Cell | undefined => cellIn(row, columns, column);
   const id = labelOf(lineOf(cellOf("id")));
   if (id === "") return undefined;

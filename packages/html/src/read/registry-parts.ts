@@ -8,4 +8,6 @@ export interface RegistryParts {
   readonly people: Person[];
   readonly footnotes: Footnote[];
   hasRecordTable: boolean;
+  /** The registry's id, by which IANA names the table of records: `table-service-names-…`. */
+  id: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { isTransportProtocol, parsePort, type Report } from "@portolan/model";
+import { type Attribute, attributeOf, hasClass } from "../page/events.js";
 import { htmlProblems } from "../problems.js";
 import { checkHeading, type Heading, headingOf, PUBLISHED_ORDER } from "./headings.js";
 import { footnoteOfRow, personOfRow } from "./person-row.js";
@@ -10,16 +11,15 @@ import { lineOf, type Row } from "./rows.js";
 export class TableReader {
   readonly #parts: RegistryParts;
   readonly #report: Report;
-  /** Whether the table has the class that IANA gives to footnotes. */
-  readonly #isFootnotes: boolean;
+  readonly #attributes: readonly Attribute[];
   #heading: Heading | undefined;
   /** First word of the heading, which tells when it is repeated further down. */
   #headingStart: string | undefined;
 
-  constructor(parts: RegistryParts, report: Report, isFootnotes: boolean) {
+  constructor(parts: RegistryParts, report: Report, attributes: readonly Attribute[]) {
     this.#parts = parts;
     this.#report = report;
-    this.#isFootnotes = isFootnotes;
+    this.#attributes = attributes;
   }
 
   read(row: Row): void {
@@ -43,17 +43,22 @@ export class TableReader {
     if (!isRepeated) checkHeading(heading, row, this.#report);
     this.#heading = heading;
     this.#headingStart = start;
-    if (heading.kind === "records") this.#parts.hasRecordTable = true;
+    if (heading.kind === "records") this.#noteRecordTable();
     return true;
+  }
+
+  #noteRecordTable(): void {
+    this.#parts.hasRecordTable = true;
+    this.#parts.id ??= /^table-(.+)$/s.exec(attributeOf(this.#attributes, "id") ?? "")?.[1];
   }
 
   #readUnheaded(row: Row): void {
     if (looksLikeRecord(row)) {
       this.#report.add(htmlProblems, "html/heading-missing", { span: row });
       this.#heading = PUBLISHED_ORDER;
-      this.#parts.hasRecordTable = true;
+      this.#noteRecordTable();
       this.#readRow(row, PUBLISHED_ORDER);
-    } else if (this.#isFootnotes) {
+    } else if (hasClass(this.#attributes, "fn")) {
       const footnote = footnoteOfRow(row);
       if (footnote === undefined) this.#skip(row);
       else this.#parts.footnotes.push(footnote);

@@ -1,0 +1,42 @@
+import type { Registry, RunningText } from "@portolan/model";
+import type { Markup } from "./markup.js";
+import { hasParagraphs, writeReference, writeText } from "./running-text.js";
+
+/** Names the formats in which IANA publishes the registry, by file name extension. */
+const PUBLISHED_FORMATS = [
+  ["csv", "CSV"],
+  ["xml", "XML"],
+  ["xhtml", "HTML"],
+  ["txt", "Plain text"],
+] as const;
+
+/** Writes the title and the list of terms that stand above the records. */
+export function writeHeader(registry: Registry, markup: Markup): string {
+  const { title, updated, experts, references, notes, id } = registry;
+  const terms: string[] = [];
+  const add = (term: string, detail: string): void => {
+    terms.push(`<dt>${markup.text(term)}</dt><dd>${detail}</dd>\n`);
+  };
+  if (updated !== undefined) add("Last Updated", markup.text(updated));
+  for (const expert of experts) add("Expert(s)", writeBlock(expert, markup));
+  if (references.length > 0)
+    add("Reference", references.map((reference) => writeReference(reference, markup)).join(""));
+  for (const note of notes) add(note.title ?? "Note", writeBlock(note.text, markup));
+  if (id !== undefined && /^[a-z0-9-]+$/.test(id)) add("Available Formats", writeFormats(id));
+  const heading = title === undefined ? "" : `<h1>${markup.text(title)}</h1>\n`;
+  return `${heading}${terms.length === 0 ? "" : `<dl>\n${terms.join("")}</dl>\n`}`;
+}
+
+/** Writes text whose white space counts. Paragraphs cannot stand in a `<pre>`. */
+export function writeBlock(text: RunningText, markup: Markup): string {
+  const html = writeText(text, markup);
+  return hasParagraphs(text) ? html : `<pre>${html}</pre>`;
+}
+
+/** Writes links to the files that IANA publishes. */
+function writeFormats(id: string): string {
+  const base = `https://www.iana.org/assignments/${id}/${id}`;
+  return PUBLISHED_FORMATS.map(
+    ([extension, name]) => `<a class="altformat" href="${base}.${extension}">${name}</a>`,
+  ).join(" ");
+}

@@ -1,0 +1,52 @@
+import type { Report } from "@portolan/model";
+import { htmlProblems } from "../problems.js";
+
+/** What XML 1.0 §2.2 has no place for; a page that is XHTML too cannot hold it either. */
+const FORBIDDEN = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+/** Anything that is not plain ASCII text without markup. */
+const SPECIAL = /[^ !#-%'-;=?-~]/;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\n": "&#10;",
+  "\t": "&#9;",
+};
+
+/** Escapes text for a page, and reports what no page can hold. */
+export class Markup {
+  readonly #report: Report | undefined;
+
+  constructor(report: Report | undefined) {
+    this.#report = report;
+  }
+
+  /** Writes text between tags. */
+  text(text: string): string {
+    if (!SPECIAL.test(text)) return text;
+    return this.#allowed(text).replace(/[&<>]/g, (char) => ESCAPES[char] ?? char);
+  }
+
+  /** Writes the value of an attribute that stands in double quotes. */
+  attribute(value: string): string {
+    if (!SPECIAL.test(value)) return value;
+    return this.#allowed(value).replace(/[&<>"\n\t]/g, (char) => ESCAPES[char] ?? char);
+  }
+
+  /** Says that something is left out. */
+  reportLoss(what: string): void {
+    this.#report?.add(htmlProblems, "html/not-carried", { values: { what } });
+  }
+
+  /** Replaces what cannot stand in a page; a line ends with LF, as readers make it anyway. */
+  #allowed(text: string): string {
+    return text.replace(/\r\n?/g, "\n").replace(FORBIDDEN, (char) => {
+      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      this.#report?.add(htmlProblems, "html/character-replaced", { values: { code } });
+      return "\uFFFD";
+    });
+  }
+}
