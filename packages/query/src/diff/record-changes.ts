@@ -121,15 +121,24 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** Tells whether records of different names are one service: one names the other, or the words or people are the same. */
+/**
+ * Tells whether two records of different names on one port are one service: one names the other, the
+ * names differ only in case or punctuation, or what describes them is in part the same or wholly
+ * absent.
+ */
 function isSameService(old: ServiceRecord, fresh: ServiceRecord): boolean {
   if (replaces(fresh) === old.name || aliasOf(old) === fresh.name) return true;
-  if (old.name?.toLowerCase() === fresh.name?.toLowerCase()) return true;
+  if (bareName(old) === bareName(fresh)) return true;
   const before = shownTexts(old);
   const after = shownTexts(fresh);
-  return (["description", "assignee", "contact"] as const).some(
-    (column) => before.has(column) && before.get(column) === after.get(column),
+  const columns = (["description", "assignee", "contact"] as const).filter(
+    (column) => before.has(column) || after.has(column),
   );
+  return columns.length === 0 || columns.some((column) => before.get(column) === after.get(column));
+}
+
+function bareName({ name = "" }: ServiceRecord): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** Pairs records without name, of the same status and protocol, whose ports overlap. */

@@ -31,51 +31,46 @@ export const PORT_CLASSES: readonly PortClass[] = ["system", "user", "dynamic"];
 
 const PROTOCOL_WORDS = [...TRANSPORT_PROTOCOLS, "none"] as const;
 
+/** Reads one option's text into the criterion it stands for. */
+type OptionReader = (text: string) => Parsed<Selection>;
+
+const READERS: Readonly<Record<keyof SelectionTexts, OptionReader>> = {
+  port: into("ports", parsePortSet),
+  protocol: into("protocols", oneOf(PROTOCOL_WORDS)),
+  name: into("names", parseGlobs),
+  status: into("statuses", oneOf(STATUSES)),
+  class: into("classes", oneOf(PORT_CLASSES)),
+  since: into("since", parseSince),
+  where: into("where", parseWhere),
+};
+
 /**
- * Reads the selection options.
+ * Reads the selection options; of several that mean nothing, the first is told.
  *
  * @example
  * parseSelection({ class: "sytem" });
  * // { option: "class", message: "“sytem” is none of system, user, dynamic." }
  */
 export function parseSelection(texts: SelectionTexts): ParsedSelection {
-  const selection: { -readonly [K in keyof Selection]: Selection[K] } = {};
-  /** Reads one option and hands its value on; gives the message where there is one. */
-  const read = <T>(
-    option: keyof SelectionTexts,
-    parse: (text: string) => Parsed<T>,
-    take: (value: T) => void,
-  ): ParsedSelection | undefined => {
+  let selection: Selection = {};
+  for (const option of Object.keys(READERS) as readonly (keyof SelectionTexts)[]) {
     const text = texts[option];
-    if (text === undefined) return undefined;
-    const parsed = parse(text);
+    if (text === undefined) continue;
+    const parsed = READERS[option](text);
     if ("message" in parsed) return { option, message: parsed.message };
-    take(parsed.value);
-    return undefined;
+    selection = { ...selection, ...parsed.value };
+  }
+  return { selection };
+}
+
+function into<Key extends keyof Selection>(
+  criterion: Key,
+  parse: (text: string) => Parsed<Required<Selection>[Key]>,
+): OptionReader {
+  return (text) => {
+    const parsed = parse(text);
+    return "message" in parsed ? parsed : { value: { [criterion]: parsed.value } };
   };
-  return (
-    read("port", parsePortSet, (ports) => {
-      selection.ports = ports;
-    }) ??
-    read("protocol", oneOf(PROTOCOL_WORDS), (protocols) => {
-      selection.protocols = protocols;
-    }) ??
-    read("name", parseGlobs, (names) => {
-      selection.names = names;
-    }) ??
-    read("status", oneOf(STATUSES), (statuses) => {
-      selection.statuses = statuses;
-    }) ??
-    read("class", oneOf(PORT_CLASSES), (classes) => {
-      selection.classes = classes;
-    }) ??
-    read("since", parseSince, (since) => {
-      selection.since = since;
-    }) ??
-    read("where", parseWhere, (where) => {
-      selection.where = where;
-    }) ?? { selection }
-  );
 }
 
 /** Makes a reader of a list of words out of a closed set; case does not matter. */
