@@ -1,1 +1,5 @@
-export {};
+export { fromJson } from "./from-json.js";
+export { fromJsonl } from "./from-jsonl.js";
+export { jsonlProblems, jsonProblems } from "./problems.js";
+export { jsonChunks, type ToJsonOptions, toJson } from "./to-json.js";
+export { jsonlChunks, toJsonl } from "./to-jsonl.js";

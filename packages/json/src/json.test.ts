@@ -1,0 +1,182 @@
+import * as json from "@portolan/json";
+import { fromJson, jsonChunks, toJson } from "@portolan/json";
+import { createRegistry, type Registry, toData } from "@portolan/model";
+import { describe, expect, test } from "vitest";
+
+const registry: Registry = createRegistry({
+  id: "excerpt",
+  experts: ["One", "Two"],
+  records: [
+    { name: "http", port: 80, contacts: ["Tim"], references: [] },
+    {
+      port: { first: 6000, last: 6063 },
+      contacts: [],
+      references: [{ type: "rfc", data: "rfc1" }],
+    },
+  ],
+  people: [{ id: "Tim", uris: ["mailto:t&w3.example"] }],
+});
+
+/** Gives each problem as `line:column code`. */
+function found(source: string): readonly string[] {
+  return fromJson(source).problems.map(
+    ({ code, start }) => `${start?.line}:${start?.column} ${code}`,
+  );
+}
+
+test("exports", () => {
+  expect(Object.keys(json).sort()).toEqual([
+    "fromJson",
+    "fromJsonl",
+    "jsonChunks",
+    "jsonProblems",
+    "jsonlChunks",
+    "jsonlProblems",
+    "toJson",
+    "toJsonl",
+  ]);
+});
+
+describe("toJson", () => {
+  test("gives every key of the header, every record and every person a line", () => {
+    expect(toJson(registry)).toBe(
+      [
+        "{",
+        '  "id": "excerpt",',
+        '  "experts": [',
+        '    "One",',
+        '    "Two"',
+        "  ],",
+        '  "records": [',
+        '    {"name":"http","port":80,"contacts":["Tim"]},',
+        '    {"port":{"first":6000,"last":6063},"references":[{"type":"rfc","data":"rfc1"}]}',
+        "  ],",
+        '  "people": [',
+        '    {"id":"Tim","uris":["mailto:t&w3.example"]}',
+        "  ]",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test.each([0, 1, 2, 4, 10, 40])("lays out like JSON.stringify with an indent of %i", (indent) => {
+    const text = ["\n", { break: true as const }];
+    for (const some of [
+      registry,
+      createRegistry(),
+      createRegistry({
+        notes: [{ text }],
+        records: [{ assignees: [], contacts: [], references: [] }],
+      }),
+    ]) {
+      expect(toJson(some, { indent })).toBe(`${JSON.stringify(toData(some), null, indent)}\n`);
+    }
+  });
+
+  test("gives the same text in pieces", () => {
+    const chunks = [...jsonChunks(registry, { indent: 2 })];
+    expect(chunks.length).toBeGreaterThan(registry.records.length);
+    expect(chunks.join("")).toBe(toJson(registry, { indent: 2 }));
+  });
+});
+
+describe("fromJson", () => {
+  test("reads what toJson writes, in any layout", () => {
+    for (const indent of [undefined, 0, 3]) {
+      const source = toJson(registry, indent === undefined ? {} : { indent });
+      expect(fromJson(source)).toMatchObject({ registry, problems: [] });
+    }
+  });
+
+  test("takes a byte order mark and CRLF", () => {
+    const source = `\ufeff${toJson(registry).replaceAll("\n", "\r\n")}`;
+    const result = fromJson(source);
+    expect(result).toMatchObject({ registry, problems: [] });
+    expect(source.slice(result.offsets[0]).startsWith('{"name":"http"')).toBe(true);
+    expect(found('\ufeff{"records":[],\r\n"x":1}')).toEqual(["2:5 data/field-unknown"]);
+  });
+
+  test("keeps halves of surrogate pairs, NUL and line separators", () => {
+    const odd = createRegistry({ title: "\ud800\0\u2028\udfff\ufeff" });
+    expect(fromJson(toJson(odd)).registry).toStrictEqual(odd);
+  });
+
+  test("gives the offset of every record that it kept", () => {
+    const source = '{ "people": [{"id":"records"}], "records": [ {"port":1}, 2, {"name":"b"} ] }';
+    const { offsets, registry: read } = fromJson(source);
+    expect(read.records).toHaveLength(2);
+    expect(offsets).toEqual([source.indexOf('{"port"'), source.indexOf('{"name"')]);
+  });
+
+  test.each([
+    ["", "1:1 json/syntax"],
+    [" \n ", "2:2 json/syntax"],
+    ["<html>", "1:1 json/syntax"],
+    ['{"records": [\n  {"name": "http"', "2:18 json/syntax"],
+    ['{"records": [],}', "1:16 json/syntax"],
+    ['{"records": []}\n{}', "2:1 json/syntax"],
+    ['{"records": [{"name": "a\nb"}]}', "1:23 json/syntax"],
+    ['{"records": [\n// comment\n]}', "2:1 json/syntax"],
+    ["{'records': []}", "1:2 json/syntax"],
+    ['{"records": [{"port": 080}]}', "1:24 json/syntax"],
+    ["\0", "1:1 json/syntax"],
+  ])("says where %j is not JSON, once", (source, problem) => {
+    expect(found(source)).toEqual([problem]);
+    expect(fromJson(source).registry).toEqual(createRegistry());
+  });
+
+  test("says what is missing at the end, and keeps the cause", () => {
+    const [problem] = fromJson('{"records": [').problems;
+    expect(problem?.message).toBe(
+      "The text is not JSON: it ends too early, a closing bracket is expected.",
+    );
+    expect(problem?.cause).toBeInstanceOf(SyntaxError);
+  });
+
+  test.each([
+    ["null", "1:1 data/not-a-registry"],
+    ["[]", "1:1 data/not-a-registry"],
+    ['\n "records"', "2:2 data/not-a-registry"],
+    ['{"name":"x"}', "1:1 data/not-a-registry"],
+    ['{"records": 1}', "1:13 data/type-wrong"],
+    ['{"records": [\n  {"port": "80"}\n]}', "2:12 data/type-wrong"],
+    ['{"records": [\n  {"port": 80, "Name": 1}\n]}', "2:24 data/field-unknown"],
+    ['{"records": [],\n"people": [{}]}', "2:12 data/field-missing"],
+    ['{"records": [\n  {"port": 80,\n  "protocol": "TCP"}\n]}', "3:15 record/protocol-unknown"],
+    ['{"records": [], "__proto__": {"title": "x"}}', "1:30 data/field-unknown"],
+    ['{"records": [{"port": 1, "port": 2}]}', "1:26 json/duplicate-key"],
+    ['{"records": [], "\\u0072ecords": []}', "1:17 json/duplicate-key"],
+    ['{"records": [], "a\\\\": 1, "a\\\\" : 1}', "1:27 json/duplicate-key"],
+  ])("reports what is wrong in %j with its place", (source, problem) => {
+    expect(found(source)).toContain(problem);
+  });
+
+  test("takes the last of two keys, for values as for places", () => {
+    const source =
+      '{"records": [{"name":"a"}], "records": [{"port": 70000, "port": 99999, "x": 1}]}';
+    const { registry: read, problems, offsets } = fromJson(source);
+    expect(read.records).toMatchObject([{ unparsed: { port: "99999" } }]);
+    expect(problems.map(({ code, start }) => [code, start?.offset])).toEqual([
+      ["json/duplicate-key", source.lastIndexOf('"records"')],
+      ["json/duplicate-key", source.lastIndexOf('"port"')],
+      ["data/field-unknown", source.indexOf("1}")],
+      ["record/port-invalid", source.indexOf("99999")],
+    ]);
+    expect(offsets).toEqual([source.indexOf('{"port"')]);
+  });
+
+  test("is not misled by strings that look like keys", () => {
+    const source = '{"records": [{"name": "\\": \\"", "contacts": [":", "\\\\", "\\\\\\":"]}]}';
+    expect(fromJson(source).problems).toEqual([]);
+    expect(fromJson(source).registry.records[0]?.contacts).toEqual([":", "\\", '\\":']);
+  });
+
+  test.each([
+    ["lists", "[".repeat(100_000) + "]".repeat(100_000)],
+    ["lists without end", "[".repeat(100_000)],
+    ["objects", `{"records":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}`],
+  ])("refuses %s that nest without bound", (_name, source) => {
+    expect(found(source)).toEqual(["1:1 json/nested-too-deeply"]);
+  });
+});

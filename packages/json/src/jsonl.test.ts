@@ -1,0 +1,89 @@
+import { fromJsonl, jsonlChunks, toJsonl } from "@portolan/json";
+import { COLUMNS, createRegistry } from "@portolan/model";
+import { describe, expect, test } from "vitest";
+
+const http = { name: "http", port: 80, protocol: "tcp", contacts: ["Tim"], references: [] };
+const row =
+  '{"name":"http","port":"80","protocol":"tcp","description":null,"assignee":"[Tim]",' +
+  '"contact":"[Tim]","registrationDate":null,"modificationDate":null,"reference":null,' +
+  '"serviceCode":null,"unauthorizedUse":null,"notes":null}\n';
+
+function found(source: string): readonly string[] {
+  return fromJsonl(source).problems.map(
+    ({ code, start }) => `${start?.line}:${start?.column} ${code}`,
+  );
+}
+
+describe("toJsonl", () => {
+  test("writes the twelve columns in IANA's order, null where empty", () => {
+    expect(toJsonl(createRegistry({ records: [http, http] }))).toBe(row + row);
+    expect(Object.keys(JSON.parse(row))).toEqual(COLUMNS.map(({ key }) => key));
+    expect(toJsonl(createRegistry())).toBe("");
+  });
+
+  test("renders texts as IANA did on the registry's date", () => {
+    const description = ["a", { break: true as const }, "\n b"];
+    const records = [{ description, contacts: [], references: [] }];
+    const texts = ["2017-03-10", "2024-04-30", "2025-09-22"].map(
+      (updated) => JSON.parse(toJsonl(createRegistry({ updated, records }))).description,
+    );
+    expect(texts).toEqual(["a\n b", "a b", "a\n b"]);
+  });
+
+  test("gives the same text line by line", () => {
+    expect([...jsonlChunks(createRegistry({ records: [http, http] }))]).toEqual([row, row]);
+  });
+});
+
+describe("fromJsonl", () => {
+  test("reads what toJsonl writes", () => {
+    const { registry, problems, offsets } = fromJsonl(row + row);
+    expect(registry).toStrictEqual(createRegistry({ records: [http, http] }));
+    expect(problems).toEqual([]);
+    expect(offsets).toEqual([0, row.length]);
+  });
+
+  test("takes a byte order mark, CRLF, blank lines, and no line feed at the end", () => {
+    const source = `\ufeff${row.trimEnd()}\r\n\r\n  \n${row.trimEnd()}`;
+    const { registry, problems, offsets } = fromJsonl(source);
+    expect(registry.records).toStrictEqual([http, http]);
+    expect(problems).toEqual([]);
+    expect(offsets).toEqual([1, source.lastIndexOf("{")]);
+  });
+
+  test("takes columns in any order, and rows without all of them", () => {
+    const { registry, problems } = fromJsonl('{"port":"1-2","name":"x"}');
+    expect(registry.records).toStrictEqual([
+      { name: "x", port: { first: 1, last: 2 }, contacts: [], references: [] },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test("a line separator inside a string does not end the line", () => {
+    expect(fromJsonl('{"name":"a\u2028b"}').registry.records[0]?.name).toBe("a\u2028b");
+  });
+
+  test.each([
+    ['{"name":"a"}\n{"name":\n{"name":"b"}\n', "2:9 json/syntax"],
+    ['{"name":"a"}\nnull\n{"name":"b"}\n', "2:1 jsonl/not-a-row"],
+    ['{"name":"a"}\n ["b"]\n{"name":"b"}\n', "2:2 jsonl/not-a-row"],
+    ['{"name":"a"}\n{"level":"info"}\n{"name":"b"}\n', "2:1 jsonl/not-a-row"],
+    [`{"name":"a"}\n${"[".repeat(50_000)}\n{"name":"b"}\n`, "2:1 json/nested-too-deeply"],
+  ])("a line that is no row costs that line only: %j", (source, problem) => {
+    expect(found(source)).toEqual([problem]);
+    expect(fromJsonl(source).registry.records.map(({ name }) => name)).toEqual(["a", "b"]);
+  });
+
+  test.each([
+    ['\n{"name":"x","port":80}', "2:20 data/type-wrong"],
+    ['\n{"name":"x","Port":"80"}', "2:20 data/field-unknown"],
+    ['\n{"name":"x","__proto__":{}}', "2:25 data/field-unknown"],
+    ['\n{"name":"x","name":"y"}', "2:13 json/duplicate-key"],
+    ['\n{"name":"x","port":"080"}', "2:20 record/port-invalid"],
+    ['\n{"name":"x","contact":"Tim"}', "2:23 record/list-invalid"],
+    ['\n{"notes":"x"}', "2:1 record/without-name-and-port"],
+  ])("keeps the record of %j and reports what is wrong", (source, problem) => {
+    expect(found(source)).toContain(problem);
+    expect(fromJsonl(source).registry.records).toHaveLength(1);
+  });
+});
