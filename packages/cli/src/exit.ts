@@ -11,3 +11,8 @@ export type ExitCode = typeof DONE | typeof DIFFERENT | typeof FAILED;
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** Is thrown where the command gives up and has already said why. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}

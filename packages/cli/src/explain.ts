@@ -1,7 +1,7 @@
 import { UnknownFormatError } from "@portolan/convert";
 import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
-import { DONE, type ExitCode, FAILED, UsageError } from "./exit.js";
+import { DONE, type ExitCode, FAILED, RefusedError, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
 /** Turns what a command threw into an exit code and one message; only a bug shows its stack. */
@@ -10,6 +10,7 @@ export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: 
   if (error instanceof CommanderError) {
     return { exitCode: error.exitCode === 0 ? DONE : FAILED, message: "" };
   }
+  if (error instanceof RefusedError) return { exitCode: FAILED, message: "" };
   if (error instanceof UsageError || error instanceof UnknownFormatError)
     return { exitCode: FAILED, message: `portolan: ${error.message}\n` };
   if (error instanceof SourceError) {

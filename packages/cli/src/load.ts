@@ -6,7 +6,7 @@ import {
   type ReadableFormat,
   readRegistry,
 } from "@portolan/convert";
-import type { Problem, Registry } from "@portolan/model";
+import type { Registry } from "@portolan/model";
 import {
   defaultStore,
   type Input,
@@ -14,19 +14,22 @@ import {
   readInputStream,
   registryAtHand,
 } from "@portolan/source";
-import { UsageError } from "./exit.js";
+import { RefusedError, UsageError } from "./exit.js";
 import { type Io, writeChunks } from "./io.js";
-
-/** Holds a problem with the input it is in. */
-export interface PlacedProblem {
-  readonly problem: Problem;
-  readonly input: Input;
-}
+import { type PlacedProblem, printProblems } from "./print-problems.js";
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
   readonly registry: Registry;
   readonly problems: readonly PlacedProblem[];
+  /** The inputs it was read from, with the zero-based offset of each one's records. */
+  readonly inputs: readonly LoadedInput[];
+}
+
+/** Holds one input with the places of its records. */
+export interface LoadedInput {
+  readonly input: Input;
+  readonly offsets: readonly number[];
 }
 
 /**
@@ -53,14 +56,19 @@ export function loadNamedRegistry(path: string | undefined, io: Io): Promise<Loa
 /** Takes the synced copy, else the excerpt that ships with the package, and says which it is. */
 async function loadAtHand(io: Io): Promise<LoadedRegistry> {
   const { kind, name, text } = await registryAtHand(defaultStore(io.env));
-  const { registry, problems } = await readRegistry(text);
+  const { registry, problems, offsets } = await readRegistry(text);
   const what =
     kind === "synced"
       ? "the synced copy"
       : "the excerpt that ships with portolan (portolan sync gets the whole)";
   const date = registry.updated === undefined ? "" : ` of ${registry.updated}`;
   await writeChunks(io.stderr, [`Using ${what}${date}, ${registry.records.length} records.\n`]);
-  return { registry, problems: problems.map((problem) => ({ problem, input: { name, text } })) };
+  const input: Input = { name, text };
+  return {
+    registry,
+    problems: problems.map((problem) => ({ problem, input })),
+    inputs: [{ input, offsets }],
+  };
 }
 
 async function readAndJoin(
@@ -82,7 +90,19 @@ async function readAndJoin(
       input: part.input,
     })),
   );
-  return { registry: joined.registry, problems };
+  return { registry: joined.registry, problems, inputs: parts };
+}
+
+/**
+ * Takes the registry out of what was loaded, and shows why where it cannot be used.
+ *
+ * @throws {RefusedError} where it was read with errors.
+ */
+export async function usable({ registry, problems }: LoadedRegistry, io: Io): Promise<Registry> {
+  const errors = problems.filter(({ problem }) => problem.severity === "error");
+  await printProblems(errors, io);
+  if (errors.length > 0) throw new RefusedError();
+  return registry;
 }
 
 function checkReadable(name: string): ReadableFormat {

@@ -1,7 +1,13 @@
 import type { Problem, Severity } from "@portolan/model";
+import type { Input } from "@portolan/source";
 import { type Io, type Output, writeChunks } from "./io.js";
-import type { PlacedProblem } from "./load.js";
 import { stylesOf } from "./render/style.js";
+
+/** Holds a problem with the input it is in. */
+export interface PlacedProblem {
+  readonly problem: Problem;
+  readonly input: Input;
+}
 
 /** How many problems of one code are shown unless all are asked for. */
 const SHOWN_PER_CODE = 5;
@@ -22,31 +28,27 @@ export async function printProblems(
   io: Io,
   options: PrintOptions = {},
 ): Promise<void> {
-  const text = renderProblems(problems, io, options);
+  const text = renderProblems(problems, io.stderr, io.env, options);
   if (text !== "") await writeChunks(io.stderr, [text]);
 }
 
-/** Tells whether a list of problems holds an error. */
-export function hasErrorsIn(problems: readonly PlacedProblem[]): boolean {
-  return problems.some(({ problem }) => problem.severity === "error");
-}
-
 /** Renders problems as `file:line:column severity code message`, on a terminal with the source line. */
-function renderProblems(
+export function renderProblems(
   problems: readonly PlacedProblem[],
-  io: Io,
+  output: Output,
+  env: Io["env"],
   options: PrintOptions = {},
 ): string {
   const wanted = problems.filter(({ problem }) => !options.quiet || problem.severity === "error");
   if (options.json) return wanted.map(toJsonLine).join("");
-  const paint = painter(io.stderr, io.env);
+  const paint = painter(output, env);
   const shown = new Map<string, number>();
   let text = "";
   for (const placed of wanted) {
     const { code } = placed.problem;
     const count = (shown.get(code) ?? 0) + 1;
     shown.set(code, count);
-    if (options.verbose || count <= SHOWN_PER_CODE) text += renderProblem(placed, io.stderr, paint);
+    if (options.verbose || count <= SHOWN_PER_CODE) text += renderProblem(placed, output, paint);
   }
   for (const [code, count] of shown) {
     const hidden = count - SHOWN_PER_CODE;

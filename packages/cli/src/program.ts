@@ -1,16 +1,18 @@
-import { createRequire } from "node:module";
 import { Command } from "commander";
 import { addCompletion } from "./commands/completion-options.js";
 import { addConvert } from "./commands/convert-options.js";
 import { addDiff } from "./commands/diff-options.js";
 import { addFixtures } from "./commands/fixtures-options.js";
 import { addFormats } from "./commands/formats-options.js";
+import { addLint } from "./commands/lint-options.js";
 import { addLookup } from "./commands/lookup-options.js";
 import { addMan } from "./commands/man-options.js";
 import { addSearch } from "./commands/search-options.js";
+import { addStats } from "./commands/stats-options.js";
 import { addSync } from "./commands/sync-options.js";
 import type { ExitCode } from "./exit.js";
 import type { Io } from "./io.js";
+import { version } from "./version.js";
 
 /** Takes the exit code of a command that was carried out. */
 export type SetExitCode = (code: ExitCode) => void;
@@ -50,15 +52,12 @@ Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
   addLookup(program, io, setExitCode);
   addSearch(program, io, setExitCode);
   addDiff(program, io, setExitCode);
+  addLint(program, io, setExitCode);
+  addStats(program, io);
   addSync(program, io, setExitCode);
   addFixtures(program, io, setExitCode);
   addFormats(program, io);
   addCompletion(program, io);
   addMan(program, io);
   return program;
-}
-
-function version(): string {
-  const manifest: { version: string } = createRequire(import.meta.url)("../package.json");
-  return manifest.version;
 }

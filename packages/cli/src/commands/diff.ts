@@ -7,10 +7,9 @@ import {
   isSame,
   type RegistryDiff,
 } from "@portolan/query";
-import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Io, writeChunks } from "../io.js";
-import { loadRegistry } from "../load.js";
-import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { loadRegistry, usable } from "../load.js";
 import { stylesOf } from "../render/style.js";
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
@@ -31,16 +30,13 @@ export async function diff(
     throw new UsageError("only one of both can be standard input.");
   const old = await load(oldPath, io);
   const fresh = await load(newPath, io);
-  if (old === undefined || fresh === undefined) return FAILED;
   const difference = compare(old, fresh);
   if (!options.quiet) await writeChunks(io.stdout, [render(difference, options, io)]);
   return isSame(difference) ? DONE : DIFFERENT;
 }
 
-async function load(path: string, io: Io): Promise<Registry | undefined> {
-  const { registry, problems } = await loadRegistry([path], undefined, io);
-  await printProblems(problems, io, { quiet: true });
-  return hasErrorsIn(problems) ? undefined : registry;
+async function load(path: string, io: Io): Promise<Registry> {
+  return usable(await loadRegistry([path], undefined, io), io);
 }
 
 function render(difference: RegistryDiff, options: DiffOptions, io: Io): string {

@@ -4,10 +4,9 @@ import { writeRegistry } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import { select } from "@portolan/query";
 import { readInputFile, writeOutputFile } from "@portolan/source";
-import { DIFFERENT, DONE, type ExitCode, FAILED } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
 import { type Io, writeChunks } from "../io.js";
-import { loadRegistry } from "../load.js";
-import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { loadRegistry, usable } from "../load.js";
 import { checkOutput } from "./check-output.js";
 import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
 
@@ -28,9 +27,7 @@ export async function fixtures(
   let exitCode: ExitCode = DONE;
   for (const one of cases) {
     const source = join(folder, one.source);
-    const { registry, problems } = await loadRegistry([source], undefined, io);
-    await printProblems(problems, io, { quiet: true });
-    if (hasErrorsIn(problems)) return FAILED;
+    const registry = await usable(await loadRegistry([source], undefined, io), io);
     const found = await makeOutputs(one, select(registry, one.selection), folder, options, io);
     if (found !== DONE) exitCode = found;
   }

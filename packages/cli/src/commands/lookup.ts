@@ -9,10 +9,9 @@ import {
   lookup as query,
   type RegistryIndex,
 } from "@portolan/query";
-import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Io, writeChunks } from "../io.js";
-import { loadNamedRegistry } from "../load.js";
-import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { loadNamedRegistry, usable } from "../load.js";
 import { peopleById, renderCard, titleOf } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
 
@@ -35,9 +34,7 @@ export async function lookup(
   if (queries.length === 0 && !options.nextFree) {
     throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
   }
-  const { registry, problems } = await loadNamedRegistry(options.registry, io);
-  await printProblems(problems, io, { quiet: true });
-  if (hasErrorsIn(problems)) return FAILED;
+  const registry = await usable(await loadNamedRegistry(options.registry, io), io);
   if (options.nextFree) return showNextFree(registry, options, io);
   const index = createIndex(registry);
   const answers = queries.map((text) => ({ text, answer: query(index, text) }));

@@ -11,10 +11,9 @@ import {
   type TextSpan,
 } from "@portolan/query";
 import type { Ansis } from "ansis";
-import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Io, writeChunks } from "../io.js";
-import { loadNamedRegistry } from "../load.js";
-import { hasErrorsIn, printProblems } from "../print-problems.js";
+import { loadNamedRegistry, usable } from "../load.js";
 import { stylesOf } from "../render/style.js";
 import { renderTable } from "../render/table.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
@@ -33,9 +32,7 @@ export async function search(text: string, options: SearchArguments, io: Io): Pr
   const selection = selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
-  const { registry, problems } = await loadNamedRegistry(options.registry, io);
-  await printProblems(problems, io, { quiet: true });
-  if (hasErrorsIn(problems)) return FAILED;
+  const registry = await usable(await loadNamedRegistry(options.registry, io), io);
   const hits = find(select(registry, selection), wanted, columns);
   await writeChunks(io.stdout, render(hits, registry, options, io));
   return hits.length > 0 ? DONE : DIFFERENT;

@@ -1,0 +1,59 @@
+import type { Problem } from "@portolan/model";
+import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
+import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
+import { type Io, writeChunks } from "../io.js";
+import { loadRegistry } from "../load.js";
+import { type PlacedProblem, type PrintOptions, renderProblems } from "../print-problems.js";
+import { version } from "../version.js";
+
+/** Holds the options of `portolan lint` as they stand on the command line. */
+export interface LintArguments extends PrintOptions {
+  readonly from?: string;
+  readonly sarif?: boolean;
+  readonly codes?: boolean;
+}
+
+/** Carries out `portolan lint`. */
+export async function lint(
+  path: string | undefined,
+  options: LintArguments,
+  io: Io,
+): Promise<ExitCode> {
+  if (options.codes) {
+    await writeChunks(io.stdout, [problemsTable(lintProblems)]);
+    return DONE;
+  }
+  const { registry, problems, inputs } = await loadRegistry(
+    path === undefined ? [] : [path],
+    options.from,
+    io,
+  );
+  const [one] = inputs;
+  if (one === undefined) throw new TypeError("A registry was loaded from nothing.");
+  const { input, offsets } = one;
+  const findings = findFaults(registry, { source: input.text, offsets });
+  const all: readonly PlacedProblem[] = [
+    ...problems.filter(({ problem }) => !findings.some((finding) => saysTheSame(finding, problem))),
+    ...findings.map((problem) => ({ problem, input })),
+  ];
+  const shown = all.filter(({ problem }) => !options.quiet || problem.severity === "error");
+  await writeChunks(io.stdout, [
+    options.sarif
+      ? `${JSON.stringify(
+          toSarif(
+            shown.map(({ problem }) => problem),
+            { uri: input.name, version: version() },
+          ),
+          undefined,
+          2,
+        )}\n`
+      : renderProblems(shown, io.stdout, io.env, options),
+  ]);
+  return shown.length > 0 ? DIFFERENT : DONE;
+}
+
+/** Tells whether lint found again what reading already told: the same fault of the same record. */
+function saysTheSame(finding: Problem, problem: Problem): boolean {
+  const fault = (code: string): string => code.slice(code.indexOf("/") + 1);
+  return fault(finding.code) === fault(problem.code) && finding.start?.line === problem.start?.line;
+}
