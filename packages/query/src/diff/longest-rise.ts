@@ -1,3 +1,5 @@
+import { countBelow } from "../count-below.js";
+
 /**
  * Gives the numbers of a longest rising part of a list of different numbers: those that need not
  * move to sort it. Takes n log n steps (patience sorting).
@@ -16,15 +18,4 @@ export function longestRise(numbers: readonly (number | undefined)[]): ReadonlyS
   for (let number = ends.at(-1); number !== undefined; number = before.get(number))
     rise.add(number);
   return rise;
-}
-
-function countBelow(sorted: readonly number[], number: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < number) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,16 +2,27 @@ import type { ProblemTable } from "@portolan/model";
 
 /**
  * Writes a table of problems as a Markdown table: code, severity, meaning, cure; in the order of the
- * problem table.
+ * problem table, its columns aligned.
  */
 export function problemsTable(problems: ProblemTable): string {
-  const rows = Object.entries(problems).map(
-    ([code, [severity, meaning, cure]]) =>
-      `| \`${code}\` | ${severity} | ${cell(generalMeaning(meaning))} | ${cell(cure)} |`,
+  const rows = [
+    ["code", "severity", "meaning", "cure"],
+    ...Object.entries(problems).map(([code, [severity, meaning, cure]]) =>
+      [`\`${code}\``, severity, generalMeaning(meaning), cure].map(cell),
+    ),
+  ];
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return ["| code | severity | meaning | cure |", "| --- | --- | --- | --- |", ...rows, ""].join(
-    "\n",
+  const lines = rows.map((row) =>
+    line(row.map((text, column) => text.padEnd(widths[column] ?? 0))),
   );
+  const rule = line(widths.map((width) => "-".repeat(width)));
+  return [...lines.slice(0, 1), rule, ...lines.slice(1), ""].join("\n");
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }
 
 /** Writes a message without its parameters: `“{found}” is no date.` becomes `“…” is no date.` */

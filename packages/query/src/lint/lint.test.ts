@@ -214,6 +214,11 @@ test("SARIF tells the problems of readers too", () => {
   const { rules } = toSarif([problem], { tables: [table] }).runs[0].tool.driver;
   expect(rules.at(-1)?.shortDescription.text).toBe("Bad “…” | here.");
   expect(problemsTable(table)).toBe(
-    "| code | severity | meaning | cure |\n| --- | --- | --- | --- |\n| `csv/x` | error | Bad “…” \\| here. | Mend it. |\n",
+    [
+      "| code    | severity | meaning          | cure     |",
+      "| ------- | -------- | ---------------- | -------- |",
+      "| `csv/x` | error    | Bad “…” \\| here. | Mend it. |",
+      "",
+    ].join("\n"),
   );
 });

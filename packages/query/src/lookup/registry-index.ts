@@ -7,6 +7,7 @@ import {
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
+import { countBelow } from "../count-below.js";
 
 /**
  * Answers the questions a look-up asks. Names are compared without regard to case (RFC 6335 §5.1);
@@ -93,6 +94,7 @@ function portsOf(byPort: ReadonlyMap<number, readonly number[]>, port: Port): re
  */
 function rangeFinder(ranges: readonly RangePlace[]): (port: Port) => readonly number[] {
   const sorted = [...ranges].sort((a, b) => a.first - b.first);
+  const firsts = sorted.map(({ first }) => first);
   let highest = -1;
   const reach = sorted.map(({ last }) => {
     highest = Math.max(highest, last);
@@ -100,25 +102,13 @@ function rangeFinder(ranges: readonly RangePlace[]): (port: Port) => readonly nu
   });
   return (port) => {
     const found: number[] = [];
-    for (let at = countUpTo(sorted, lastPort(port)) - 1; at >= 0; at--) {
+    for (let at = countBelow(firsts, lastPort(port) + 1) - 1; at >= 0; at--) {
       if ((reach[at] ?? -1) < firstPort(port)) break;
       const range = sorted[at];
       if (range !== undefined && range.last >= firstPort(port)) found.push(range.place);
     }
     return found;
   };
-}
-
-/** Counts the ranges, sorted by their first port, that begin at or below a port. */
-function countUpTo(sorted: readonly RangePlace[], port: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.first ?? 0) <= port) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Maps each name, in lower case, to the records that say they are its alias or its replacement. */
