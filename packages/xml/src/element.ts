@@ -71,6 +71,16 @@ export function checkAttributes(
   }
 }
 
+/** Gives the attribute by which others cite an element; a missing one is reported, and empty. */
+export function citedBy(attribute: string, element: XmlElement, { report }: XmlReading): string {
+  const value = element.attributes.get(attribute);
+  if (value === undefined) {
+    const values = { found: element.name, attribute };
+    report.add(xmlProblems, "xml/id-missing", { span: { start: element.start }, values });
+  }
+  return value ?? "";
+}
+
 /** Reports an element that its parent cannot have, cannot have twice, or cannot keep as markup. */
 export function complain(
   code: "xml/element-unknown" | "xml/element-repeated" | "xml/markup-unknown",

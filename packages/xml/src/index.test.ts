@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", () => {
   expect(Object.keys(xml).sort()).toEqual([
+    "childElements",
     "fromXml",
+    "plainTextOf",
     "readElements",
     "referenceOf",
     "runningTextOf",

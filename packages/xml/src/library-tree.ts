@@ -2,6 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import type { XmlElement, XmlNode, XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { decodeAttribute, decodeText } from "./references.js";
+import { withoutQuotes } from "./sections.js";
 
 /** Elements may be nested this deep. The registry's XML is five deep. */
 const DEPTH_LIMIT = 64;
@@ -64,19 +65,12 @@ export function readTree(complete: string, reading: XmlReading): XmlElement | un
 
 function parse(complete: string, { report }: XmlReading): readonly LibraryNode[] {
   try {
-    return PARSER.parse(complete.replace(SECTION, maskInstruction));
+    return PARSER.parse(withoutQuotes(complete));
   } catch (cause) {
     const fault = cause instanceof Error ? cause.message : String(cause);
     report.add(xmlProblems, "xml/unreadable", { values: { fault }, cause });
     return NOTHING;
   }
-}
-
-const SECTION = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
-
-/** The library looks for attributes in every processing instruction, and refuses an apostrophe. */
-function maskInstruction(section: string): string {
-  return section.startsWith("<?") ? section.replace(/["']/g, " ") : section;
 }
 
 function nameOf(node: LibraryNode): string {

@@ -7,6 +7,9 @@ export type Attributes = readonly (readonly [name: string, value: string | undef
 
 const NONE: Attributes = [];
 
+/** Matches what XML holds as it is, in text and attributes: almost all that is written. */
+const HARMLESS = /^[ !#-%'-;=?-\uD7FF\uE000-\uFFFD]*$/;
+
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],
   ["<", "&lt;"],
@@ -43,6 +46,7 @@ export class Markup {
     return this.element(name, attributes, content === "" ? "" : content + line);
   }
 
+  /** Writes a start tag. */
   openTag(name: string, attributes: Attributes = NONE): string {
     let tag = `<${name}`;
     for (const [key, value] of attributes) {
@@ -53,14 +57,15 @@ export class Markup {
 
   /** Escapes text between tags. A carriage return would be read as a line feed (XML 1.0 §2.11). */
   text(text: string): string {
-    return this.#legal(text).replace(/[&<>\r]/g, escapeOf);
+    return HARMLESS.test(text) ? text : this.#legal(text).replace(/[&<>\r]/g, escapeOf);
   }
 
   /** Escapes the value of an attribute, where tabs and line breaks would be read as blanks. */
   attribute(value: string): string {
-    return this.#legal(value).replace(/[&<>"\t\n\r]/g, escapeOf);
+    return HARMLESS.test(value) ? value : this.#legal(value).replace(/[&<>"\t\n\r]/g, escapeOf);
   }
 
+  /** Writes what may stand inside a description or note. */
   runningText(text: RunningText): string {
     if (typeof text === "string") return this.text(text);
     let xml = "";
@@ -74,22 +79,17 @@ export class Markup {
   }
 
   /** Writes `<xref>`: type and data first, any other attributes by name. */
-  reference({ type, data, text, attributes = {} }: Reference): string {
-    const own: Attributes = [
+  reference({ type, data, text, attributes }: Reference): string {
+    const all: (readonly [string, string | undefined])[] = [
       ["type", type],
       ["data", data],
     ];
-    const others = Object.entries(attributes)
-      .filter(([name]) => this.#canName(name))
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return this.element("xref", [...own, ...others], this.text(text ?? ""));
-  }
-
-  /** Tells whether a further attribute of `<xref>` can have a name; reports one that cannot. */
-  #canName(name: string): boolean {
-    if (isXmlName(name) && name !== "type" && name !== "data") return true;
-    this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
-    return false;
+    for (const name of Object.keys(attributes ?? {}).sort()) {
+      if (isXmlName(name) && name !== "type" && name !== "data")
+        all.push([name, attributes?.[name]]);
+      else this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
+    }
+    return this.element("xref", all, this.text(text ?? ""));
   }
 
   #legal(text: string): string {

@@ -1,7 +1,9 @@
 import type { XmlElement, XmlReading } from "./element.js";
+import type { Fault } from "./fault.js";
 import { readTree } from "./library-tree.js";
 import { xmlProblems } from "./problems.js";
-import { type Fault, findAfterRoot, findFault } from "./well-formedness.js";
+import { findAfterRoot } from "./sections.js";
+import { findFault } from "./well-formedness.js";
 
 /**
  * Reads a document into its root element. Of one that is not well-formed, reads what is complete
@@ -12,10 +14,12 @@ import { type Fault, findAfterRoot, findFault } from "./well-formedness.js";
 export function readElements(reading: XmlReading): XmlElement | undefined {
   const { source } = reading;
   const fault = findFault(source);
-  if (fault !== undefined) addFault(fault, reading);
-  const complete = fault === undefined ? source : source.slice(0, completeUntil(source, fault));
-  const root = readTree(complete, reading);
-  const rest = root && fault === undefined ? findAfterRoot(source, root.end) : undefined;
+  if (fault !== undefined) {
+    addFault(fault, reading);
+    return readTree(source.slice(0, completeUntil(source, fault)), reading);
+  }
+  const root = readTree(source, reading);
+  const rest = root && findAfterRoot(source, root.end);
   if (rest !== undefined) addFault(rest, reading);
   return root;
 }

@@ -2,11 +2,11 @@ import type { Person } from "@portolan/model";
 import {
   checkAttributes,
   childElements,
+  citedBy,
   complain,
   type XmlElement,
   type XmlReading,
 } from "./element.js";
-import { xmlProblems } from "./problems.js";
 import { plainTextOf } from "./running-text.js";
 import { PERSON_FIELDS, type PersonField } from "./shape.js";
 
@@ -33,14 +33,4 @@ export function personOf(element: XmlElement, reading: XmlReading): Person {
     uris,
     ...(emptyElements.length === 0 ? {} : { emptyElements }),
   };
-}
-
-/** Gives the attribute by which others cite an element; a missing one is reported, and empty. */
-export function citedBy(attribute: string, element: XmlElement, { report }: XmlReading): string {
-  const value = element.attributes.get(attribute);
-  if (value === undefined) {
-    const values = { found: element.name, attribute };
-    report.add(xmlProblems, "xml/id-missing", { span: { start: element.start }, values });
-  }
-  return value ?? "";
 }

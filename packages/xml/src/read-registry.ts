@@ -9,12 +9,13 @@ import type {
 import {
   checkAttributes,
   childElements,
+  citedBy,
   complain,
   type XmlElement,
   type XmlReading,
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import { citedBy, personOf } from "./read-person.js";
+import { personOf } from "./read-person.js";
 import { recordOf } from "./read-record.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import { HEADER_FIELDS, type HeaderField, NAMESPACE, REGISTRY_ID } from "./shape.js";
