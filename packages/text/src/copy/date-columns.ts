@@ -13,12 +13,11 @@ export function placeSingleDates(
   const updated = new Map(people.map((person) => [person.id, person.updated]));
   for (const { cells, date, inferred } of rows) {
     if (date === undefined) continue;
-    const { name = "", protocol = "", assignee = "", contact = "" } = cells;
+    const { protocol = "", assignee = "", contact = "" } = cells;
     const port = parsePort(cells.port ?? "");
     const listed = protocols.get(serviceKey(cells));
     const column = columnOfSingleDate({
       date,
-      name,
       ...(port === undefined ? {} : { port: firstPort(port) }),
       protocol,
       assignee,

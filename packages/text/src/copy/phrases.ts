@@ -6,31 +6,32 @@ type Phrases = readonly (readonly [pattern: string, worth: number])[];
 
 /** How the column Unauthorized Use Reported begins. */
 const UNAUTHORIZED_USE: Phrases = [
-  ["Kn(?:ow|wo)n (?:Unauthorized Use|UNAUTHORIZED USE)s?\\b", 0],
-  ["Unauthorized Use Known\\b", 0],
-  ["Unauthorized use by ", 0],
-  ["Unofficial use of ", 0],
-  ["PORT \\d+ also being used unofficially\\b", 0],
-  ["\\S+ assigned the port, ", 0],
+  ["Kn(?:ow|wo)n (?:Unauthorized Use|UNAUTHORIZED USE)s?\\b", 74],
+  ["Unauthorized Use Known\\b", 26],
+  ["Unauthorized use by ", 2],
+  ["Unofficial use of ", 1],
+  ["PORT \\d+ also being used unofficially\\b", 2],
+  ["\\S+ assigned the port, ", 4],
 ];
 
 /** How the column Assignment Notes begins where nothing but the description stands before it. */
 const NOTES: Phrases = [
-  ["Defined TXT keys:", 0],
-  ["This entry (?:is|has) ", 0],
-  ["This is a duplicate of ", 0],
-  ["[Tt]his port (?:was|has been) ", 0],
-  ["\\(Removed ", 0],
-  ["\\S+ \\(unof+ici?ally\\) (?:is )?using ", 0],
-  ["<== NOTE ", 0],
-  ['"[^"\\s]+" assignment withdrawn', 0],
-  ["Not a real service type\\.", 0],
+  ["Defined TXT keys:", 23],
+  ["This entry (?:is|has) ", 28],
+  // Of 2017-03-10; since then a date stands before it.
+  ["This is a duplicate of ", 2],
+  ["[Tt]his port (?:was|has been) ", 2],
+  ["\\(Removed ", 2],
+  ["\\S+ \\(unof+ici?ally\\) (?:is )?using ", 3],
+  ["<== NOTE ", 2],
+  ['"[^"\\s]+" assignment withdrawn', 1],
+  ["Not a real service type\\.", 1],
 ];
 
 /** Notes that may be descriptions, too, and are so where nothing stands before them. */
 const NOTES_OR_DESCRIPTIONS: Phrases = [
-  ["De-registered \\(", 0],
-  ["Deprecated \\w+ \\d{4}", 0],
+  ["De-registered \\(", 1],
+  ["Deprecated \\w+ \\d{4}", 1],
 ];
 
 const anyOf = (phrases: Phrases): string => phrases.map(([pattern]) => pattern).join("|");
