@@ -42,6 +42,7 @@ export {
 export { parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export type { Parsed } from "./parsed.js";
+export { PORT_CLASSES } from "./port-classes.js";
 export { type PortSet, parsePortSet } from "./port-set.js";
 export { type RecordText, recordTexts } from "./record-text.js";
 export {
@@ -55,7 +56,6 @@ export { plainFinder, regexFinder, type TextFinder, type TextSpan } from "./sear
 export { type NameMatcher, parseGlob } from "./select/glob.js";
 export {
   type ParsedSelection,
-  PORT_CLASSES,
   parseSelection,
   type SelectionTexts,
 } from "./select/parse-selection.js";

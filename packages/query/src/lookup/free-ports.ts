@@ -8,6 +8,7 @@ import {
   statusOf,
   type TransportProtocol,
 } from "@portolan/model";
+import { CLASS_RANGES } from "../port-classes.js";
 import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
 
 /** Which ports count as free. */
@@ -23,13 +24,6 @@ export interface NextFreeOptions extends FreePortOptions {
   /** Number of ports in a row; by default 1. */
   readonly count?: number | undefined;
 }
-
-/** First and last port of each class (RFC 6335 §6). */
-const CLASS_RANGES: Readonly<Record<PortClass, PortRange>> = {
-  system: { first: 0, last: 1023 },
-  user: { first: 1024, last: 49151 },
-  dynamic: { first: 49152, last: 65535 },
-};
 
 /**
  * Gives the ports that the registry calls unassigned and gives to nobody else. A port of which it

@@ -1,5 +1,6 @@
-import { isRegistryDate, type PortClass, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { isRegistryDate, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Parsed } from "../parsed.js";
+import { PORT_CLASSES } from "../port-classes.js";
 import { parsePortSet } from "../port-set.js";
 import { type NameMatcher, parseGlob } from "./glob.js";
 import type { Selection } from "./select.js";
@@ -25,9 +26,6 @@ export interface SelectionTexts {
 export type ParsedSelection =
   | { readonly selection: Selection }
   | { readonly option: keyof SelectionTexts; readonly message: string };
-
-/** Lists the port classes from low to high. */
-export const PORT_CLASSES: readonly PortClass[] = ["system", "user", "dynamic"];
 
 const PROTOCOL_WORDS = [...TRANSPORT_PROTOCOLS, "none"] as const;
 

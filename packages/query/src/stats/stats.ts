@@ -12,8 +12,8 @@ import {
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
 import { freePorts } from "../lookup/free-ports.js";
+import { PORT_CLASSES } from "../port-classes.js";
 import type { PortSet } from "../port-set.js";
-import { PORT_CLASSES } from "../select/parse-selection.js";
 
 /** Holds how many there are of one kind. */
 export interface Count<Kind extends string = string> {
