@@ -6,8 +6,8 @@ export interface ArchivedPage {
 }
 
 const HEADER = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n/;
-const MULTIPART =
-  /^content-type:\s*multipart\/related\b[^;]*;(?:[^\n]*\n[ \t])*[^\n]*?boundary="?([^"\r\n;]+)/im;
+const MULTIPART = /^content-type:[ \t]*multipart\/related\b([^\n]*)/im;
+const PAGE = /^content-type:\s*(?:text\/html|application\/xhtml\+xml)\b/im;
 const QUOTED_PRINTABLE = /^content-transfer-encoding:\s*quoted-printable\s*$/im;
 
 /**
@@ -16,7 +16,7 @@ const QUOTED_PRINTABLE = /^content-transfer-encoding:\s*quoted-printable\s*$/im;
  * @returns undefined for a source that is no web archive with a page.
  */
 export function unpackArchive(source: string): ArchivedPage | undefined {
-  const boundary = MULTIPART.exec(HEADER.exec(source)?.[0] ?? "")?.[1];
+  const boundary = boundaryOf(HEADER.exec(source)?.[0] ?? "");
   if (boundary === undefined) return undefined;
   const delimiter = `\n--${boundary}`;
   let start = source.indexOf(delimiter);
@@ -26,7 +26,7 @@ export function unpackArchive(source: string): ArchivedPage | undefined {
     const next = source.indexOf(delimiter, line);
     const part = source.slice(line + 1, next === -1 ? source.length : next);
     const header = HEADER.exec(part)?.[0];
-    if (header !== undefined && /^content-type:\s*text\/html\b/im.test(header)) {
+    if (header !== undefined && PAGE.test(header)) {
       const body = part.slice(header.length);
       const from = line + 1 + header.length;
       if (QUOTED_PRINTABLE.test(header)) return decodeQuotedPrintable(body, from);
@@ -35,6 +35,12 @@ export function unpackArchive(source: string): ArchivedPage | undefined {
     start = next;
   }
   return undefined;
+}
+
+/** Gives what parts the archive, from its header, whose lines may go on after a line break. */
+function boundaryOf(header: string): string | undefined {
+  const type = MULTIPART.exec(header.replace(/\r?\n[ \t]/g, " "))?.[1] ?? "";
+  return /\bboundary="?([^"\s;]+)/i.exec(type)?.[1];
 }
 
 // Soft line breaks, runs of bytes (which may go on after a soft break), and plain text.

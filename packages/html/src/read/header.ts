@@ -43,9 +43,8 @@ export class HeaderReader {
    * @param complain takes text that is no list of references where one is expected.
    */
   detail(text: RunningText | undefined, complain: (found: string) => void): void {
-    const term = this.#term;
-    if (term === undefined || text === undefined) return;
-    switch (term) {
+    if (text === undefined) return;
+    switch (this.#term) {
       case "Last Updated":
         this.#updated = oneLine(text);
         break;
@@ -58,10 +57,11 @@ export class HeaderReader {
       case "Available Formats":
         break;
       case "Note":
+      case undefined:
         this.#notes.push({ text });
         break;
       default:
-        this.#notes.push({ title: term, text });
+        this.#notes.push({ title: this.#term, text });
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Footnote, Person, RunningText } from "@portolan/model";
 import type { PersonColumn } from "./headings.js";
-import { type Cell, type Columns, cellIn, lineOf, type Row } from "./rows.js";
+import { type Cell, type Columns, cellIn, lineOf, type Row, withoutBrackets } from "./rows.js";
 import { trimSpace } from "./white-space.js";
 
 /**
@@ -10,7 +10,7 @@ import { trimSpace } from "./white-space.js";
  */
 export function personOfRow(row: Row, columns: Columns<PersonColumn>): Person | undefined {
   const cellOf = (column: PersonColumn): Cell | undefined => cellIn(row, columns, column);
-  const id = labelOf(lineOf(cellOf("id")));
+  const id = withoutBrackets(lineOf(cellOf("id")));
   if (id === "") return undefined;
   const name = lineOf(cellOf("name"));
   const organization = lineOf(cellOf("organization"));
@@ -28,11 +28,7 @@ export function personOfRow(row: Row, columns: Columns<PersonColumn>): Person | 
 export function footnoteOfRow(row: Row): Footnote | undefined {
   const [anchor, text] = row.cells;
   if (anchor === undefined || text === undefined || row.cells.length !== 2) return undefined;
-  return { anchor: labelOf(lineOf(anchor)), text: text.text ?? "" };
-}
-
-function labelOf(text: string): string {
-  return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+  return { anchor: withoutBrackets(lineOf(anchor)), text: text.text ?? "" };
 }
 
 /** Gives the lines of a cell; contact URIs stand one a line. */

@@ -11,7 +11,7 @@ import {
   type Span,
   splitBracketed,
 } from "@portolan/model";
-import { type Cell, type Columns, cellIn, lineOf, type Row } from "./rows.js";
+import { type Cell, type Columns, cellIn, lineOf, type Row, withoutBrackets } from "./rows.js";
 import { trimSpace } from "./white-space.js";
 
 /** Makes a record of a row whose columns are known. */
@@ -82,5 +82,5 @@ function unlinked(text: string, complain: (found: string) => void): readonly Ref
   const labels = splitBracketed(text) ?? splitBracketed(text.replace(/\]\s+\[/g, "]["));
   if (labels !== undefined) return labels.map(parseReferenceLabel);
   complain(text);
-  return [{ type: "text", text }];
+  return [{ type: "text", text: withoutBrackets(text) }];
 }

@@ -36,3 +36,8 @@ export function cellIn<Key extends string>(
   const place = columns.get(key);
   return place === undefined ? undefined : row.cells[place];
 }
+
+/** Takes the brackets off a label: `[Jon_Postel]`. */
+export function withoutBrackets(text: string): string {
+  return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+}

@@ -13,8 +13,9 @@ export function writeSearch({ search }: RegistryPage, markup: Markup): string {
 
 /** Writes the pager: the page shown, its neighbours, the first and the last page. */
 export function writePager(page: RegistryPage, markup: Markup): string {
-  const { number, count = number } = page;
-  if (count === undefined) return "";
+  const { number } = page;
+  const count = Math.max(page.count ?? 0, number ?? 0);
+  if (count === 0) return "";
   const query = page.search === undefined ? "" : `search=${encodeSearch(page.search)}&`;
   const pages = pagesAround(number ?? 1, count).map((other) => {
     if (other === undefined) return "...";

@@ -1,0 +1,343 @@
+import { fromHtml } from "@portolan/html";
+import type { Problem } from "@portolan/model";
+import { describe, expect, it } from "vitest";
+
+const HEADINGS = [
+  "Service Name",
+  "Port Number",
+  "Transport Protocol",
+  "Description",
+  "Assignee",
+  "Contact",
+  "Registration Date",
+  "Modification Date",
+  "Reference",
+  "Service Code",
+  "Unauthorized Use Reported",
+  "Assignment Notes",
+];
+const HEADING_ROW = `<tr>${HEADINGS.map((heading) => `<th>${heading}</th>`).join("")}</tr>`;
+
+/** Makes a row of twelve cells, the first of them given. */
+function row(...cells: string[]): string {
+  return `<tr>${HEADINGS.map((_, i) => `<td>${cells[i] ?? ""}</td>`).join("")}</tr>`;
+}
+
+function table(...rows: string[]): string {
+  return `<table>${HEADING_ROW}${rows.join("")}</table>`;
+}
+
+/** Reads one record out of a table with one row. */
+function recordOf(...cells: string[]) {
+  const { registry, problems } = fromHtml(table(row(...cells)));
+  expect(problems).toEqual([]);
+  return registry.records[0];
+}
+
+function brief(problems: readonly Problem[]): string[] {
+  return problems.map(({ code, start }) => `${code} ${start?.line}:${start?.column}`);
+}
+
+describe("a record", () => {
+  it("has the fields of its columns", () => {
+    const person = (id: string) => `[<a href="#${id}">${id}</a>]`;
+    const record = recordOf(
+      "http",
+      "80",
+      "tcp",
+      "World Wide Web HTTP",
+      person("IESG"),
+      person("IETF_Chair"),
+      "2001-02",
+      "2021-10-01",
+      '[<a href="https://www.iana.org/go/rfc9110">RFC9110</a>]',
+      "7",
+      "seen",
+      "Defined TXT keys:<br/>\n  u=x",
+    );
+    expect(record).toEqual({
+      name: "http",
+      port: 80,
+      protocol: "tcp",
+      description: "World Wide Web HTTP",
+      assignees: ["IESG"],
+      contacts: ["IETF_Chair"],
+      registrationDate: "2001-02",
+      modificationDate: "2021-10-01",
+      references: [{ type: "rfc", data: "rfc9110" }],
+      serviceCode: 7,
+      unauthorizedUse: "seen",
+      notes: ["Defined TXT keys:", { break: true }, "\n  u=x"],
+    });
+  });
+
+  it("has an assignee of its own only where that differs from the contact", () => {
+    expect(recordOf("a", "", "", "", "[X][Y]", "[X][Y]")).not.toHaveProperty("assignees");
+    expect(recordOf("a", "", "", "", "[X]", "[X][Y]")).toMatchObject({ assignees: ["X"] });
+    expect(recordOf("a", "", "", "", "[X]", "")).toMatchObject({ assignees: ["X"], contacts: [] });
+  });
+
+  it.each([
+    ['<a href="http://www.iana.org/go/rfc854">RFC854</a>', { type: "rfc", data: "rfc854" }],
+    [
+      '<a href="/go/rfc854">RFC854, Section 2</a>',
+      { type: "rfc", data: "rfc854", text: "RFC854, Section 2" },
+    ],
+    [
+      '<a href="https://web.example/2015/http://www.iana.org/go/rfc854">RFC854</a>',
+      { type: "rfc", data: "rfc854" },
+    ],
+    [
+      '<a href="https://www.iana.org/go/draft-ietf-x-01">RFC-ietf-x-01</a>',
+      { type: "draft", data: "RFC-ietf-x-01" },
+    ],
+    [
+      '<a href="https://www.iana.org/go/draft-a-b-01">draft-a-b-01</a>',
+      { type: "draft", data: "draft-a-b-01" },
+    ],
+    [
+      '<a href="http://www.rfc-editor.org/errata_search.php?eid=12">RFC Errata 12</a>',
+      { type: "rfc-errata", data: "12" },
+    ],
+    [
+      '<a href="https://example.org/t.pdf">TR-1</a>',
+      { type: "uri", data: "https://example.org/t.pdf", text: "TR-1" },
+    ],
+    [
+      '<a href="https://example.org/">https://example.org</a>',
+      { type: "uri", data: "https://example.org" },
+    ],
+    [
+      '<a href="https://example.org/p#q">https://example.org/p#q</a>',
+      { type: "uri", data: "https://example.org/p#q" },
+    ],
+    [
+      '<a href="https://www.iana.org/assignments/x">IANA registry <i>x</i></a>',
+      { type: "registry", data: "x" },
+    ],
+    ['<a href="#note1">1</a>', { type: "note", data: "1" }],
+    ['<a href="file:///home/me/ports.html#note1">1</a>', { type: "note", data: "1" }],
+    ["n/a", { type: "text", text: "n/a" }],
+    ["RFC854", { type: "rfc", data: "rfc854" }],
+  ])("keeps where the reference [%s] leads", (link, reference) => {
+    expect(recordOf("a", "", "", "", "", "", "", "", `[${link}]`)?.references).toEqual([reference]);
+  });
+
+  it("keeps references, breaks and paragraphs inside its texts", () => {
+    const link = '[<a href="https://www.iana.org/assignments/p.xhtml#Roman_%C5%A0">Roman_Š</a>]';
+    const note = `\n <p>By ${link}.</p>\n <p>See <a href="x">x</a> [<a href="y">y</a>)</p> `;
+    expect(recordOf("a", "", "", "", "", "", "", "", "", "", "", note)?.notes).toEqual([
+      { paragraph: ["By ", { reference: { type: "person", data: "Roman_Š" } }, "."] },
+      "\n ",
+      { paragraph: "See x [y)" },
+    ]);
+  });
+
+  it("has its words apart where blocks keep them apart on the page", () => {
+    expect(recordOf("a", "", "", "<div>one</div><div>two</div>")?.description).toBe("one\ntwo");
+  });
+
+  it("is read whatever the tags around and inside its cells", () => {
+    const source = `<table><tr><td>x<div><table class=sortable>
+      <thead>${HEADING_ROW}<tbody>
+      <TR><TD>ech<b>o</b><td nowrap> 7 <td>tcp<td>Echo &amp; more
+      </table></div></table>`;
+    const { registry, problems } = fromHtml(source);
+    expect(brief(problems)).toEqual(["html/cell-count 3:7"]);
+    expect(registry.records[0]).toMatchObject({
+      name: "echo",
+      port: 7,
+      protocol: "tcp",
+      description: "Echo & more",
+    });
+  });
+});
+
+describe("the page", () => {
+  const page = `<html><head><title>T</title></head><body><h1>Site</h1><h1>The Registry</h1>
+<dl><dt>Last Updated</dt><dd>2024-01-02</dd>
+<dt>Expert(s)</dt><dd><pre>A: One,
+ Two</pre></dd>
+<dt>Reference</dt><dd>[<a href="https://www.iana.org/go/rfc6335">RFC6335</a>]</dd>
+<dt>Note</dt><dd><pre>\n See [<a href="https://www.iana.org/go/rfc1">RFC1</a>].\n</pre>
+</dd><dt>Request</dt><dd>Here</dd><dt>Available Formats</dt><dd>CSV</dd></dl>
+<form><input name="search" value="dns"/></form>
+<div class="pagination"><a href="?page=1">1</a> 2 <a href="?page=3">3</a> ... <a href="?page=9">9</a></div>
+<table id="table-the-ports">${HEADING_ROW}${row("a")}${row("b")}</table>
+<h1>Contact Information</h1>
+<table><tr><th>ID</th><th>Name</th><th>Organization</th><th>Contact URI</th><th>Last Updated</th></tr>
+<tr><td> <a name="A_B" id="A_B">[A_B]</a> </td><td>A  B</td><td>Org</td>
+<td><a href="mailto:a&amp;b.example">mailto:a&amp;b.example</a><br/><a href="tel:1">tel:1</a></td><td>2020-01</td></tr>
+</table><h1>Footnote</h1><table class="fn"><tr><td class="fn"><a name="note1">[1]</a></td>
+<td class="fn"><pre>A  note.</pre></td></tr></table></body></html>`;
+
+  it("gives header, people, footnotes, page and search term", () => {
+    const { registry, problems } = fromHtml(page);
+    expect(problems).toEqual([]);
+    expect(registry).toEqual({
+      id: "the-ports",
+      title: "The Registry",
+      updated: "2024-01-02",
+      experts: ["A: One,\n Two"],
+      references: [{ type: "rfc", data: "rfc6335" }],
+      notes: [
+        { text: ["\n See ", { reference: { type: "rfc", data: "rfc1" } }, ".\n"] },
+        { title: "Request", text: "Here" },
+      ],
+      records: [
+        { name: "a", contacts: [], references: [] },
+        { name: "b", contacts: [], references: [] },
+      ],
+      people: [
+        {
+          id: "A_B",
+          name: "A B",
+          organization: "Org",
+          uris: ["mailto:a&b.example", "tel:1"],
+          updated: "2020-01",
+        },
+      ],
+      footnotes: [{ anchor: "1", text: "A  note." }],
+      page: { number: 2, count: 9, search: "dns" },
+    });
+  });
+
+  it("says where each record is", () => {
+    const { offsets } = fromHtml(page);
+    expect(offsets.map((offset) => page.slice(offset, offset + 9))).toEqual([
+      "<tr><td>a",
+      "<tr><td>b",
+    ]);
+  });
+
+  it("tells by the address it was saved from which page or search it was", () => {
+    const saved = "<!-- saved from url=(0042)https://example.org/p.xhtml?search=a+b%21&page=3 -->";
+    expect(fromHtml(saved + table(row("a"))).registry.page).toEqual({ number: 3, search: "a b!" });
+  });
+
+  it("may be a part of the page, or the rows without their headings", () => {
+    const { registry, problems } = fromHtml(
+      `<table>${row("a", "1", "tcp")}${row("b", "2", "udp")}</table>`,
+    );
+    expect(registry.records.map(({ name, port }) => [name, port])).toEqual([
+      ["a", 1],
+      ["b", 2],
+    ]);
+    expect(brief(problems)).toEqual(["html/heading-missing 1:8"]);
+  });
+
+  it("may be in a web archive, and places are those in the archive", () => {
+    const body = table(row("FORTÉ", "no port")).replaceAll("=", "=3D").replace("É", "=C3=\n=89");
+    const archive = `From: <Saved>\nSubject: x\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="--b"\n\n----b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n${body}\n----b--\n`;
+    const { registry, problems, offsets } = fromHtml(archive);
+    expect(registry.records[0]).toMatchObject({ name: "FORTÉ", unparsed: { port: "no port" } });
+    expect(archive.slice(offsets[0]).startsWith("<tr><td>FORT=C3")).toBe(true);
+    expect(
+      problems.map(({ code, start }) => [code, archive.slice(start?.offset).slice(0, 7)]),
+    ).toEqual([["record/port-invalid", "no port"]]);
+  });
+
+  it("has the same records whatever ends its lines", () => {
+    const lines = page.replaceAll("\n", "\r\n");
+    expect(fromHtml(lines).registry).toEqual(fromHtml(page).registry);
+  });
+});
+
+describe("a page that is not whole", () => {
+  it.each([
+    ["is empty", "", ["html/table-missing 1:1"], 0],
+    ["is no page", "hello", ["html/table-missing 1:1"], 0],
+    [
+      "has another table",
+      "<p>x\n<table><tr><th>A<th>B<tr><td>1<td>2</table>",
+      ["html/table-missing 2:1"],
+      0,
+    ],
+    ["found nothing", '<input name=search value="zz">', ["html/search-empty 1:1"], 0],
+    [
+      "ends inside a row",
+      `<table>${HEADING_ROW}${row("a")}\n<tr><td>b</td><td>1`,
+      ["html/cut-off 2:20"],
+      1,
+    ],
+    ["ends after a row", `<table>${HEADING_ROW}${row("a")}\n`, ["html/cut-off 2:1"], 1],
+    ["ends before its end", `<html>${table(row("a"))}\n`, ["html/end-missing 2:1"], 1],
+    ["has too few cells", table("\n<tr><td>a</td><td>1</td></tr>"), ["html/cell-count 2:1"], 1],
+    [
+      "has too many cells",
+      table("\n", row("a").replace("</tr>", "<td>x</td></tr>")),
+      ["html/cell-count 2:1"],
+      1,
+    ],
+    [
+      "has a row that is none",
+      table("\n<tr><td colspan=0>No registrations</td></tr>"),
+      ["html/row-unreadable 2:1"],
+      0,
+    ],
+    [
+      "lacks a column",
+      `<table>\n${HEADING_ROW.replace("<th>Assignment Notes</th>", "")}${row("a").replace("<td></td></tr>", "</tr>")}</table>`,
+      ["html/column-missing 2:1"],
+      1,
+    ],
+    [
+      "has a renamed column",
+      table(row("a")).replace("<th>Description<", "\n<th>Words<"),
+      ["html/column-unknown 2:5", "html/column-missing 1:8"],
+      1,
+    ],
+    [
+      "has text for a list",
+      table(row("a", "", "", "", "\nX", "[X]")),
+      ["record/list-invalid 1:333"],
+      1,
+    ],
+  ])("tells what is wrong where it %s", (_, source, problems, records) => {
+    const result = fromHtml(source);
+    expect(brief(result.problems)).toEqual(problems);
+    expect(result.registry.records).toHaveLength(records);
+    expect(result.offsets).toHaveLength(records);
+  });
+
+  it("may repeat its headings and use those of older years", () => {
+    const old = HEADING_ROW.replace("Unauthorized Use Reported", "Known  Unauthorized Uses");
+    const { registry, problems } = fromHtml(`<table>${old}${row("a")}${old}${row("b")}</table>`);
+    expect(problems).toEqual([]);
+    expect(registry.records).toHaveLength(2);
+  });
+});
+
+describe("hostile input", () => {
+  it("may stand tables in tables as deep as it likes", () => {
+    const deep = `<table><tr><td>`.repeat(50_000) + table(row("a"));
+    expect(brief(fromHtml(deep).problems)).toEqual([
+      `html/too-deep 1:${20 * 15 + 1}`,
+      `html/cut-off 1:${deep.length + 1}`,
+      "html/table-missing 1:1",
+    ]);
+  });
+
+  it("may have a huge attribute, a huge cell, or tags without end", () => {
+    const big = "x".repeat(1_000_000);
+    expect(
+      fromHtml(table(row(`<i title="${big}">a</i>`, "", "", big))).registry.records[0]?.description,
+    ).toBe(big);
+    for (const piece of [
+      "<td>",
+      "</table>",
+      "<p>",
+      "[<a href=x>",
+      "<pre>",
+      "<dt>",
+      "<h1>",
+      "<div class=pagination>",
+    ])
+      expect(() => fromHtml(piece.repeat(100_000))).not.toThrow();
+  });
+
+  it("must be a string", () => {
+    // @ts-expect-error: a wrong argument
+    expect(() => fromHtml(undefined)).toThrow(TypeError);
+  });
+});
