@@ -1,0 +1,137 @@
+import {
+  compareDates,
+  dnsSdTypes,
+  firstPort,
+  formatPort,
+  isTransportProtocol,
+  lastPort,
+  oneLine,
+  type Port,
+  type Registry,
+  type Report,
+  type ServiceRecord,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
+import { typescriptProblems } from "./problems.js";
+
+/** Holds what the records of one service name and transport protocol say together. */
+export interface Service {
+  readonly name: string;
+  readonly protocol: string | undefined;
+  /** The port that was registered first; undefined for a service without any. */
+  readonly port: Port | undefined;
+  /** All its ports, in ascending order. */
+  readonly ports: readonly Port[];
+  /** Its DNS-SD service types (RFC 6763 §7): two for a service without a protocol. */
+  readonly dnsSdTypes: readonly string[];
+  /** The description of the record that was registered first, on one line. */
+  readonly description: string | undefined;
+}
+
+/** Says which records count. */
+export interface ServiceSelection {
+  /** Names of the transport protocols that count, `any` for records without one; by default all. */
+  readonly protocols?: readonly string[];
+  /** Whether names without a port count. */
+  readonly dnsSd?: boolean;
+  /** Receives what was left out. */
+  readonly report?: Report;
+}
+
+/**
+ * Gathers the named records by name and protocol, sorted by both. The result does not depend on
+ * the order of the records.
+ */
+export function gatherServices(
+  registry: Registry,
+  { protocols, dnsSd = false, report }: ServiceSelection,
+): readonly Service[] {
+  const groups = new Map<string, Group>();
+  const leftOut = new Map<keyof typeof typescriptProblems, number>();
+  for (const record of registry.records) {
+    const { name, protocol } = record;
+    if (protocols !== undefined && !protocols.includes(protocol ?? "any")) continue;
+    const reason = reasonToLeaveOut(record, dnsSd);
+    if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+    else if (name !== undefined) {
+      const key = JSON.stringify([name, protocol]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { name, protocol, records: [record] });
+      else group.records.push(record);
+    }
+  }
+  for (const [code, count] of leftOut) report?.add(typescriptProblems, code, { values: { count } });
+  return [...groups.values()]
+    .sort((a, b) => compareTexts(a.name, b.name) || compareProtocols(a.protocol, b.protocol))
+    .map(toService);
+}
+
+function reasonToLeaveOut(
+  { name, port, unparsed }: ServiceRecord,
+  dnsSd: boolean,
+): keyof typeof typescriptProblems | undefined {
+  if (name === undefined) return "typescript/unnamed";
+  if (unparsed?.port !== undefined) return "typescript/port-not-a-number";
+  return port === undefined && !dnsSd ? "typescript/without-port" : undefined;
+}
+
+interface Group {
+  readonly name: string;
+  readonly protocol: string | undefined;
+  readonly records: ServiceRecord[];
+}
+
+function toService({ name, protocol, records }: Group): Service {
+  const ordered = records.sort(compareRegistrations);
+  const ports = new Map<string, Port>();
+  for (const { port } of ordered) if (port !== undefined) ports.set(formatPort(port), port);
+  const [port] = ports.values();
+  const [first] = ordered;
+  const description = ordered.map(describe).find((text) => text !== "");
+  return {
+    name,
+    protocol,
+    port,
+    ports: [...ports.values()].sort(comparePorts),
+    dnsSdTypes: first === undefined ? [] : dnsSdTypes(first),
+    description,
+  };
+}
+
+/**
+ * Orders the records of one service by their registration, so that one that is added later comes
+ * later: those without a port last, those without a date first (IANA began to note dates when
+ * most were registered), then by date and port. The description decides what is left.
+ */
+function compareRegistrations(a: ServiceRecord, b: ServiceRecord): number {
+  return (
+    Number(a.port === undefined) - Number(b.port === undefined) ||
+    compareDates(a.registrationDate ?? "", b.registrationDate ?? "") ||
+    comparePorts(a.port ?? 0, b.port ?? 0) ||
+    compareTexts(describe(a), describe(b))
+  );
+}
+
+function comparePorts(a: Port, b: Port): number {
+  return firstPort(a) - firstPort(b) || lastPort(a) - lastPort(b);
+}
+
+function describe({ description }: ServiceRecord): string {
+  return description === undefined ? "" : oneLine(description);
+}
+
+/** Compares by UTF-16 code units: the same everywhere. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Puts the registry's protocols first, in its order, then `any`, then unknown ones. */
+function compareProtocols(a: string | undefined, b: string | undefined): number {
+  return rankOf(a) - rankOf(b) || compareTexts(a ?? "", b ?? "");
+}
+
+function rankOf(protocol: string | undefined): number {
+  const known = TRANSPORT_PROTOCOLS.length;
+  if (protocol === undefined) return known;
+  return isTransportProtocol(protocol) ? TRANSPORT_PROTOCOLS.indexOf(protocol) : known + 1;
+}
