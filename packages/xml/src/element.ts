@@ -41,19 +41,24 @@ export function childElements(parent: XmlElement, reading: XmlReading): readonly
   return elements;
 }
 
-/** Matches a start tag; `>` may stand inside quotes. */
-const START_TAG = /<(?:[^>"']|"[^"]*"|'[^']*')*>/y;
 const SPACE = /[ \t\r\n]*/y;
+/** Matches a piece of a start tag, up to a quoted value or the end of the tag. */
+const TAG_PIECE = /[^>"']*(?:"[^"]*"|'[^']*'|>)/y;
 
 /** Gives the offset of the text that follows an element's child, or else its start tag. */
 function textStart(source: string, afterChild: number | undefined, parent: XmlElement): number {
-  const from = afterChild ?? matchEnd(START_TAG, source, parent.start);
-  return matchEnd(SPACE, source, from);
+  let offset = afterChild ?? parent.start;
+  if (afterChild === undefined) {
+    do offset = matchEnd(TAG_PIECE, source, offset);
+    while (source[offset - 1] !== ">" && offset < source.length);
+  }
+  return matchEnd(SPACE, source, offset);
 }
 
+/** Gives the offset after what a sticky pattern matches; the end of the source if it does not. */
 function matchEnd(sticky: RegExp, source: string, offset: number): number {
   sticky.lastIndex = offset;
-  return sticky.test(source) ? sticky.lastIndex : offset;
+  return sticky.test(source) ? sticky.lastIndex : source.length;
 }
 
 /** Reports the attributes of an element that are not among the known ones. */

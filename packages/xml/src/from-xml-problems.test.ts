@@ -270,6 +270,12 @@ test("entities that name each other expand to nothing", () => {
   expect(problemsOf(source)).toEqual(["1:1 xml/document-type"]);
 });
 
+test("a start tag of any length has its end found", () => {
+  const tag = `<record${" ".repeat(5_000_000)}date=">"${"\n".repeat(9)}>`;
+  const source = `${OPEN}${tag}stray<name>a</name></record></registry>`;
+  expect(problemsOf(source)).toEqual(["11:2 xml/text-unexpected", "2:1 record/date-invalid"]);
+});
+
 test("a hundred thousand siblings are read in time that grows with them", () => {
   const text = `<note>${"<b>x</b>".repeat(150_000)}</note>`;
   const { registry } = fromXml(`${OPEN}<record><name>a</name>${text}</record></registry>`);
