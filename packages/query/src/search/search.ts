@@ -1,5 +1,10 @@
-import type { ServiceRecord } from "@portolan/model";
-import { COLUMNS, type ColumnKey, columnOfHeading, type Registry } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  columnOfHeading,
+  type Registry,
+  type ServiceRecord,
+} from "@portolan/model";
 import type { Parsed } from "../parsed.js";
 import { type RecordText, recordTexts } from "../record-text.js";
 import { plainFinder, type TextFinder, type TextSpan } from "./text-finder.js";
