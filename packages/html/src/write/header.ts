@@ -1,4 +1,4 @@
-import type { Registry, RunningText } from "@portolan/model";
+import { collapseSpace, type Registry, type RunningText } from "@portolan/model";
 import type { Markup } from "./markup.js";
 import { hasParagraphs, writeReference, writeText } from "./running-text.js";
 
@@ -21,7 +21,8 @@ export function writeHeader(registry: Registry, markup: Markup): string {
   for (const expert of experts) add("Expert(s)", writeBlock(expert, markup));
   if (references.length > 0)
     add("Reference", references.map((reference) => writeReference(reference, markup)).join(""));
-  for (const note of notes) add(note.title?.trim() || "Note", writeBlock(note.text, markup));
+  for (const { title: term = "", text } of notes)
+    add(collapseSpace(term) === "" ? "Note" : term, writeBlock(text, markup));
   if (id !== undefined && /^[a-z0-9-]+$/.test(id)) add("Available Formats", writeFormats(id));
   const heading = title === undefined ? "" : `<h1>${markup.text(title)}</h1>\n`;
   return `${heading}${terms.length === 0 ? "" : `<dl>\n${terms.join("")}</dl>\n`}`;
