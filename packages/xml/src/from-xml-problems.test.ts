@@ -182,6 +182,12 @@ describe("a document that is odd is read whole", () => {
       { name: "a\nb" },
     ],
     [
+      "unknown markup in a plain field",
+      "<record><name>a<b>c</b></name></record>",
+      "2:16 xml/markup-unknown",
+      { name: "ac" },
+    ],
+    [
       "unknown markup in text",
       "<record><name>a</name><note>see <b>this</b> now</note></record>",
       "2:33 xml/markup-unknown",

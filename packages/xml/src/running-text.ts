@@ -57,6 +57,9 @@ export function referenceOf(element: XmlElement, reading: XmlReading): Reference
   };
 }
 
+/** What running text may hold, and plain text may not. */
+const MARKUP = new Set(["xref", "br", "paragraph"]);
+
 const PLAIN: FlattenRules = {
   reference: (reference) => `[${referenceLabel(reference)}]`,
   break: "\n",
@@ -66,7 +69,8 @@ const PLAIN: FlattenRules = {
 /** Gives the text inside an element that should hold nothing else; markup there is reported. */
 export function plainTextOf(element: XmlElement, reading: XmlReading): string {
   for (const child of element.children) {
-    if (typeof child !== "string") complain("xml/markup-unknown", child, element, reading);
+    if (typeof child !== "string" && MARKUP.has(child.name))
+      complain("xml/markup-unknown", child, element, reading);
   }
   return flattenText(runningTextOf(element, reading) ?? "", PLAIN);
 }
