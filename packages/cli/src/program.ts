@@ -8,6 +8,7 @@ import { addLint } from "./commands/lint-options.js";
 import { addLookup } from "./commands/lookup-options.js";
 import { addMan } from "./commands/man-options.js";
 import { addSearch } from "./commands/search-options.js";
+import { addServices } from "./commands/services-options.js";
 import { addStats } from "./commands/stats-options.js";
 import { addSync } from "./commands/sync-options.js";
 import type { ExitCode } from "./exit.js";
@@ -54,6 +55,7 @@ Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
   addDiff(program, io, setExitCode);
   addLint(program, io, setExitCode);
   addStats(program, io);
+  addServices(program, io, setExitCode);
   addSync(program, io, setExitCode);
   addFixtures(program, io, setExitCode);
   addFormats(program, io);

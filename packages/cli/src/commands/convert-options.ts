@@ -1,8 +1,9 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { Io } from "../io.js";
 import type { SetExitCode } from "../program.js";
 import { addSelectionOptions } from "../selection-options.js";
 import type { ConvertOptions } from "./convert.js";
+import { addWriterOptions } from "./writer-options.js";
 
 /** Defines `portolan convert`. */
 export function addConvert(program: Command, io: Io, setExitCode: SetExitCode): void {
@@ -19,17 +20,13 @@ export function addConvert(program: Command, io: Io, setExitCode: SetExitCode): 
     .option("-v, --verbose", "show every problem")
     .option("--json", "show problems as JSON, one a line");
   addSelectionOptions(command);
-  const writerOptions = [
-    new Option("--indent <blanks>", "json: indent by so many blanks, instead of one record a line"),
-    new Option("--safe-cells", "csv: keep spreadsheets from running cells as formulas"),
-    new Option("--rendering <era>", "csv: IANA's rendering A, B, C or none (else by the date)"),
-  ];
-  for (const option of writerOptions) command.addOption(option.helpGroup("Writers:"));
+  addWriterOptions(command);
   command.addHelpText(
     "after",
     `
 Examples:
   $ portolan convert registry.xml --to services -o services
+  $ portolan convert registry.xml --to services --target musl --only http,https,ssh
   $ portolan convert registry.csv --to jsonl --protocol tcp --class system
   $ portolan convert registry.xml --to json -o ports.json --check
 

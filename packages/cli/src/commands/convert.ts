@@ -14,6 +14,7 @@ import { loadRegistry } from "../load.js";
 import { type PlacedProblem, printProblems } from "../print-problems.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
 import { checkOutput } from "./check-output.js";
+import { omissionLines } from "./services-omissions.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
 /** Holds the options of `portolan convert` as they stand on the command line. */
@@ -36,7 +37,7 @@ export async function convert(
 ): Promise<ExitCode> {
   const format = outputFormat(options);
   const selection = selectionOf(options);
-  const writerOptions = writerOptionsOf(options);
+  const writerOptions = await writerOptionsOf(options);
   if (options.check && options.output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
   }
@@ -47,7 +48,10 @@ export async function convert(
 
   const report = new Report();
   const write = await loadWriter(format);
-  const chunks = write(select(registry, selection), writerOptions, report);
+  const selected = select(registry, selection);
+  // What of a local base file is an addition is told by the whole registry, not by the selection.
+  const services = { ...writerOptions.services, wholeRegistry: registry };
+  const chunks = write(selected, { ...writerOptions, services }, report);
   const exitCode = await deliver(chunks, report, options, io);
   const output = { name: options.output ?? "<stdout>", text: "" };
   await printProblems(
@@ -55,6 +59,9 @@ export async function convert(
     io,
     options,
   );
+  if (format === "services" && options.verbose) {
+    await writeChunks(io.stderr, [omissionLines(selected, services)]);
+  }
   return exitCode;
 }
 
