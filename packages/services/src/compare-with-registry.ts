@@ -1,6 +1,7 @@
 import type { Registry } from "@portolan/model";
 import type { AuditFindings } from "./audit-findings.js";
 import { isOtherNameOf } from "./canonical-order.js";
+import { COMPATIBILITY_ENTRIES } from "./compatibility-packs.js";
 import { Omissions } from "./omissions.js";
 import { type GroupName, groupByPort, type PortGroup, portKey } from "./port-groups.js";
 import type { ServiceLine, Token } from "./read-lines.js";
@@ -52,12 +53,16 @@ function checkName(
   const places = byName.get(name.text) ?? [];
   const keys = (of: readonly PortGroup[]): readonly string[] =>
     of.map(({ port, protocol }) => portKey(port, protocol));
+  const compatible = compatibleService(name.text, group);
   const sameProtocol = places.filter(({ protocol }) => protocol === line.protocol.text);
   const samePort = places.filter(({ port }) => String(port) === line.port.text);
   if (sameProtocol.length > 0) add("audit/wrong-port", keys(sameProtocol));
   else if (samePort.length > 0) add("audit/wrong-protocol", keys(samePort));
   else if (places.length > 0) add("audit/wrong-port", keys(places));
-  else if (group === undefined) {
+  else if (compatible !== undefined) {
+    const isFirst = name === line.names[0];
+    add(isFirst ? "audit/stale-name" : "audit/compatibility-name", [compatible]);
+  } else if (group === undefined) {
     if (name === line.names[0]) add("audit/unknown-service", []);
   } else {
     const names = group.names.map((other) => other.name);
@@ -65,6 +70,18 @@ function checkName(
     if (isAlias) add("audit/unknown-name", names);
     else if (name === line.names[0]) add("audit/port-taken", names);
   }
+}
+
+/** Gives the service that a name is known to stand for on a port, though it is not registered. */
+function compatibleService(name: string, group: PortGroup | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return COMPATIBILITY_ENTRIES.find(
+    ({ port, protocols, service, aliases }) =>
+      port === group.port &&
+      protocols.includes(group.protocol) &&
+      aliases.includes(name) &&
+      hasName(group, service),
+  )?.service;
 }
 
 function checkFirstName(line: ServiceLine, group: PortGroup, findings: AuditFindings): void {

@@ -20,7 +20,7 @@ export interface ServicesPlanOptions {
   readonly repeatedNames?: RepeatedNames;
   /** Aliases that systems have always carried, although they are not registered; none by default. */
   readonly packs?: readonly CompatibilityPack[];
-  /** Writes only ports that have one of these names, canonical or alias. */
+  /** Writes only ports that have one of these names, canonical or alias: `http`, `ssh/tcp`. */
   readonly names?: Iterable<string>;
   /** Text of a services file whose additions are kept where the registry is silent. */
   readonly base?: string;

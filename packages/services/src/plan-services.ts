@@ -90,6 +90,7 @@ function limitToTarget(
   });
 }
 
+/** Keeps the entries with a name that is asked for, as `name` or `name/protocol`. */
 function onlyNamed(
   entries: readonly ServicesEntry[],
   names: Iterable<string>,
@@ -97,8 +98,10 @@ function onlyNamed(
 ): readonly ServicesEntry[] {
   const wanted = new Set(names);
   const missing = new Set(wanted);
-  const chosen = entries.filter(({ name, aliases }) => {
-    const hits = [name, ...aliases].filter((each) => wanted.has(each));
+  const chosen = entries.filter(({ name, aliases, protocol }) => {
+    const hits = [name, ...aliases]
+      .flatMap((each) => [each, `${each}/${protocol}`])
+      .filter((each) => wanted.has(each));
     for (const hit of hits) missing.delete(hit);
     return hits.length > 0;
   });

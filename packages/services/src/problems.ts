@@ -17,92 +17,92 @@ export const servicesProblems = {
   ],
   "services/no-name": [
     "warning",
-    "{count} records have no service name and cannot be written, for example port {example}.",
+    "Records without a service name cannot be written: {count}, for example {example}.",
     "Nothing to do: they are unassigned or reserved ports.",
   ],
   "services/no-port": [
     "warning",
-    "{count} services have no port and cannot be written, for example {example}.",
+    "Services without a port cannot be written: {count}, for example {example}.",
     "Nothing to do: they are found by DNS-SD, or by a DCCP service code.",
   ],
   "services/no-protocol": [
     "warning",
-    "{count} services have a port, but no transport protocol, for example {example}.",
+    "Services without a transport protocol cannot be written: {count}, for example {example}.",
     "Add the line with the protocol you use to an overrides file.",
   ],
   "services/port-zero": [
     "warning",
-    "{count} services are on port 0, which no resolver answers, for example {example}.",
+    "Services on port 0, which no resolver answers, are left out: {count}, for example {example}.",
     "Nothing to do.",
   ],
   "services/protocol-not-expressible": [
     "warning",
-    "{count} services are on a protocol that the target does not know, for example {example}.",
+    "Services on a protocol that the target does not know are left out: {count}, for example {example}.",
     "Choose another target, or leave them.",
   ],
   "services/name-not-expressible": [
     "warning",
-    "{count} names cannot be written in any form, or are too long to be found, for example {example}.",
+    "Names that cannot be written in any form, or are too long to be found, are left out: {count}, for example {example}.",
     "Give the service a legal name in an overrides file.",
   ],
   "services/name-rewritten": [
     "warning",
-    "{count} names have characters that a line cannot hold and were written in a legal form, for example {example}.",
+    "Names with characters that a line cannot hold are written in a legal form: {count}, for example {example}.",
     "Use the legal form, or name the service in an overrides file.",
   ],
   "services/range": [
     "warning",
-    "{count} services are on a range of ports that is not written whole, for example {example}.",
+    "Ranges of ports are not written whole: {count}, for example {example}.",
     "Expand ranges.",
   ],
   "services/name-elsewhere": [
     "warning",
-    "{count} names are registered on a lower port too and are left out on the higher one, for example {example}.",
+    "Names registered on a lower port too are left out on the higher one: {count}, for example {example}.",
     "Write repeated names on every port, or choose the port in an overrides file.",
   ],
   "services/by-port-only": [
     "warning",
-    "{count} ports answer with a name that is itself found on a lower port, for example {example}.",
+    "Ports answer with a name that is itself found on a lower port: {count}, for example {example}.",
     "Choose the port in an overrides file.",
   ],
   "services/alias-elsewhere": [
     "warning",
-    "{count} aliases are left out, because their name belongs to another port, for example {example}.",
+    "Aliases whose name belongs to another port are left out: {count}, for example {example}.",
     "Nothing to do, or choose the port in an overrides file.",
   ],
   "services/local-line-unreadable": [
     "warning",
-    "{count} lines of the base or overrides file cannot be read and were left out, for example {example}.",
+    "Lines of the base or overrides file that cannot be read are left out: {count}, for example {example}.",
     "Write `name port/protocol aliases`, with one decimal port.",
   ],
   "services/over-budget": [
     "warning",
-    "{count} ports did not fit into the size asked for, for example {example}.",
+    "Ports that do not fit into the size asked for are left out: {count}, for example {example}.",
     "Allow more bytes, or leave comments out.",
   ],
   "services/name-unknown": [
     "warning",
-    "{count} of the names asked for are not there, for example {example}.",
+    "Names asked for are not there: {count}, for example {example}.",
     "Check the spelling, or name the compatibility pack that has them.",
   ],
   "services/override-moves-name": [
     "warning",
-    "The overrides put {count} names on another port than the registry, for example {example}.",
+    "The overrides put names on another port than the registry: {count}, for example {example}.",
     "Nothing to do if that is meant.",
   ],
   "services/override-renames-port": [
     "warning",
-    "The overrides give {count} ports another name than the registry, for example {example}.",
+    "The overrides give ports another name than the registry: {count}, for example {example}.",
     "Nothing to do if that is meant.",
   ],
   "services/base-name-elsewhere": [
     "warning",
-    "{count} names of the base file are registered on another port and were left out there, for example {example}.",
+    "Names of the base file that are registered on another port are left out: {count}, for example {example}.",
     "Put the line into an overrides file to keep it.",
   ],
   "services/base-port-taken": [
     "warning",
-    "{count} lines of the base file are on a port registered for another service, whose name comes first, for example {example}.",
+    "Lines of the base file are on a port registered for another service, whose name comes first: {count}, for example {example}.",
     "Put the line into an overrides file to put its name first.",
   ],
   "protocols/line-incomplete": [
@@ -117,17 +117,17 @@ export const servicesProblems = {
   ],
   "protocols/no-keyword": [
     "warning",
-    "{count} protocol numbers have no keyword and cannot be written, for example {example}.",
+    "Protocol numbers without a keyword cannot be written: {count}, for example {example}.",
     "Nothing to do: they are unassigned, reserved or for private use.",
   ],
   "protocols/name-rewritten": [
     "warning",
-    "{count} keywords have characters that a line cannot hold and were written in a legal form, for example {example}.",
+    "Keywords with characters that a line cannot hold are written in a legal form: {count}, for example {example}.",
     "Use the legal form.",
   ],
   "protocols/name-elsewhere": [
     "warning",
-    "{count} names belong to a lower protocol number already and were left out, for example {example}.",
+    "Names that a lower protocol number has already are left out: {count}, for example {example}.",
     "Nothing to do.",
   ],
 } as const;
@@ -143,6 +143,11 @@ export const auditProblems = {
     "warning",
     "“{name}” is not registered; the registry calls {key} {registered}.",
     "Keep it as a local alias, or use the registered name.",
+  ],
+  "audit/compatibility-name": [
+    "warning",
+    "“{name}” is not registered; systems have always carried it for {registered}.",
+    "Nothing to do; the compatibility packs have it.",
   ],
   "audit/port-taken": [
     "warning",
@@ -166,7 +171,7 @@ export const auditProblems = {
   ],
   "audit/stale-name": [
     "warning",
-    "“{name}” is a former or duplicate name of {registered} on {key}.",
+    "“{name}” is a former, duplicate or unregistered name of {registered} on {key}.",
     "Put the current name first and keep this one as an alias.",
   ],
   "audit/shadowed-in-c": [

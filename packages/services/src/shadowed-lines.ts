@@ -38,7 +38,7 @@ export function findShadowed(
         const values = { line: findings.lineAt(inGo.start) };
         findings.add("audit/shadowed-in-go", line, name, { name: name.text, values });
       }
-      if (!isReachableInGo(name.text, line, lastOfName)) {
+      if (!canBeAskedInGo(name.text, line, lastOfName)) {
         findings.add("audit/unreachable-in-go", line, name, { name: name.text });
       }
     }
@@ -55,15 +55,17 @@ function nameKey(name: string, { protocol }: ServiceLine): string {
   return `${protocol.text} ${name}`;
 }
 
-function isReachableInGo(
+/** Tells whether Go, which asks in lower case and for a limited length, can ask for a name at all. */
+function canBeAskedInGo(
   name: string,
   line: ServiceLine,
   lines: ReadonlyMap<string, ServiceLine>,
 ): boolean {
   const { maxNameBytes, protocols } = targetProfile("go");
   if (protocols?.includes(line.protocol.text) === false) return true;
-  const asked = lines.get(nameKey(name.toLowerCase(), line));
-  return name.length <= maxNameBytes && asked?.port.text === line.port.text;
+  if (name.length > maxNameBytes) return false;
+  const lower = name.toLowerCase();
+  return lower === name || lines.get(nameKey(lower, line))?.port.text === line.port.text;
 }
 
 /** Counts the bytes from the start of the line in UTF-8, up to its line feed. */

@@ -11,7 +11,7 @@
  */
 export function writableName(name: string): string | undefined {
   if (/^(?!\+)[!-"$-~]+$/.test(name) && !name.endsWith("\\")) return name;
-  const legal = toAscii(name)
+  const legal = withoutMarks(name)
     .replace(/(?<=\S)\s*\([^()]*\)\s*$/, "")
     .replace(/[^!-"$-~]+/g, "-")
     .replace(/^[+-]+|[\\-]+$/g, "");
@@ -27,14 +27,20 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ["—", "-"],
   ["…", "..."],
   ["\u00a0", " "],
+  ["ß", "ss"],
+  ["ø", "o"],
+  ["ł", "l"],
+  ["æ", "ae"],
 ]);
 
 /** Writes text in ASCII: letters without their marks, quotation marks and dashes plain, else `?`. */
 export function toAscii(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  return /^[ -~]*$/.test(text) ? text : withoutMarks(text).replace(/[^ -~]/gu, "?");
+}
+
+function withoutMarks(text: string): string {
   return text
-    .replace(/[‘’“”–—…\u00a0]/g, (char) => ASCII_FORMS.get(char) ?? char)
+    .replace(/[‘’“”–—…\u00a0ßøłæ]/g, (char) => ASCII_FORMS.get(char) ?? char)
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[^ -~\t]/gu, "?");
+    .replace(/\p{M}+/gu, "");
 }

@@ -1,0 +1,28 @@
+import * as services from "@portolan/services";
+import { expect, test } from "vitest";
+
+test("exports these names", () => {
+  expect(Object.keys(services).sort()).toEqual([
+    "CANONICAL_NAMES",
+    "COMPATIBILITY_ENTRIES",
+    "COMPATIBILITY_PACKS",
+    "PROTOCOL_ALIASES",
+    "TARGETS",
+    "auditProblems",
+    "auditServices",
+    "fromProtocols",
+    "fromServices",
+    "isDeprecatedProtocol",
+    "planServices",
+    "readNameList",
+    "servicesChunks",
+    "servicesProblems",
+    "targetProfile",
+    "toLookupCsv",
+    "toLookupYaml",
+    "toNmapServices",
+    "toProtocols",
+    "toServices",
+    "toWiresharkServices",
+  ]);
+});

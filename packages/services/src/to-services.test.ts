@@ -1,0 +1,383 @@
+import { createRegistry, type Registry, Report, type ServiceRecord } from "@portolan/model";
+import {
+  planServices,
+  servicesChunks,
+  type ToServicesOptions,
+  toServices,
+} from "@portolan/services";
+import { describe, expect, test } from "vitest";
+
+/** Makes a registry of records of which only some fields matter. */
+function registryOf(...records: readonly Partial<ServiceRecord>[]): Registry {
+  return createRegistry({
+    updated: "2025-01-01",
+    records: records.map((record) => ({ contacts: [], references: [], ...record })),
+  });
+}
+
+const tcp = (
+  name: string,
+  port: number,
+  more: Partial<ServiceRecord> = {},
+): Partial<ServiceRecord> => ({
+  name,
+  port,
+  protocol: "tcp",
+  ...more,
+});
+
+const BARE: ToServicesOptions = { header: false, comments: "none" };
+
+function bare(registry: Registry, options: ToServicesOptions = {}): string {
+  return toServices(registry, { ...BARE, ...options });
+}
+
+function problemsOf(registry: Registry, options: ToServicesOptions = {}): readonly string[] {
+  const report = new Report();
+  toServices(registry, { ...options, report });
+  return report.problems.map(({ code, message }) => `${code}: ${message}`);
+}
+
+describe("a line", () => {
+  test("has the canonical name, port and protocol, aliases and a comment", () => {
+    const registry = registryOf(
+      tcp("www", 80, { notes: 'This is a duplicate of the "http" service.' }),
+      tcp("http", 80, { description: "World Wide Web HTTP" }),
+    );
+    expect(toServices(registry)).toBe(
+      [
+        "# Network service names and their ports, see services(5)",
+        "# From the IANA Service Name and Transport Protocol Port Number Registry of 2025-01-01,",
+        "# https://www.iana.org/assignments/service-names-port-numbers",
+        "# by portolan: target=portable ranges=first repeated-names=once comments=short sort=port",
+        "http\t\t80/tcp\twww\t# World Wide Web HTTP",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("is cut at 127 bytes after a word, in ASCII and without a backslash at its end", () => {
+    const description = `Über – ${"lange ".repeat(30)}`;
+    const registry = registryOf(
+      tcp("long", 1, { description }),
+      tcp("slash", 2, { description: "ends here \\" }),
+    );
+    const [long = "", slash] = toServices(registry, { header: false, comments: "full" }).split(
+      "\n",
+    );
+    expect(long).toMatch(/^long\t\t1\/tcp\t# Uber - lange .*lange$/);
+    expect(long.length).toBeLessThanOrEqual(127);
+    expect(long.length).toBeGreaterThan(120);
+    expect(slash).toBe("slash\t\t2/tcp\t# ends here");
+  });
+
+  test("is not limited for glibc", () => {
+    const description = "word ".repeat(60).trim();
+    const registry = registryOf(tcp("long", 1, { description }));
+    expect(toServices(registry, { target: "glibc", header: false, comments: "full" })).toBe(
+      `long\t\t1/tcp\t# ${description}\n`,
+    );
+  });
+
+  test("goes on with an alias where aliases do not fit", () => {
+    const names = Array.from({ length: 20 }, (_, i) => `service-name-${i}`);
+    const lines = bare(registryOf(...names.map((name) => tcp(name, 7))))
+      .trimEnd()
+      .split("\n");
+    expect(lines.every((line) => line.length <= 127)).toBe(true);
+    expect(lines.map((line) => line.split("\t")[1])).toEqual(["7/tcp", "7/tcp", "7/tcp"]);
+    expect(
+      lines
+        .join(" ")
+        .replace(/\t7\/tcp/g, "")
+        .split(/\s/),
+    ).toEqual(names);
+  });
+
+  test("has a short comment only where it says more than the name", () => {
+    const registry = registryOf(
+      tcp("hbci", 3000, { description: "HBCI" }),
+      tcp("http-alt", 8080, {
+        description: "HTTP Alternate (see port 80, which is the usual one)",
+      }),
+    );
+    expect(toServices(registry, { header: false })).toBe(
+      "hbci\t\t3000/tcp\nhttp-alt\t8080/tcp\t# HTTP Alternate\n",
+    );
+  });
+
+  test("has the RFCs in a full comment, and not IANA's sentence about the legacy name", () => {
+    const registry = registryOf(
+      tcp("udt-os", 1382, {
+        description: [
+          "udt",
+          { break: true },
+          'IANA assigned this well-formed service name as a replacement for "udt_os".',
+        ],
+        references: [{ type: "rfc", data: "rfc6335" }],
+      }),
+    );
+    expect(toServices(registry, { header: false, comments: "full" })).toBe(
+      "udt-os\t\t1382/tcp\t# udt [RFC6335]\n",
+    );
+  });
+});
+
+describe("names", () => {
+  test("on several ports are written once, for the lowest, and the others are reported", () => {
+    const registry = registryOf(tcp("msp", 18), tcp("msp", 2438), tcp("other", 2438));
+    expect(bare(registry)).toBe("msp\t18/tcp\nother\t2438/tcp\n");
+    expect(problemsOf(registry)).toEqual([
+      "services/name-elsewhere: Names registered on a lower port too are left out on the higher one: 1, for example msp 2438/tcp.",
+    ]);
+  });
+
+  test("on several ports stand on each for a C library, which takes the first line", () => {
+    const registry = registryOf(tcp("msp", 18), tcp("msp", 2438));
+    expect(bare(registry, { target: "glibc" })).toBe("msp\t18/tcp\nmsp\t2438/tcp\n");
+    expect(planServices(registry, { target: "glibc" }).omissions).toMatchObject([
+      { reason: "by-port-only", name: "msp", port: 2438, protocol: "tcp" },
+    ]);
+  });
+
+  test("on several ports stand in a frame where that is asked for and Go reads the file too", () => {
+    const registry = registryOf(tcp("msp", 18), tcp("msp", 2438), tcp("nfs", 2049));
+    expect(bare(registry, { repeatedNames: "every-port" })).toBe(
+      [
+        "msp\t18/tcp",
+        "nfs\t2049/tcp",
+        "# Further ports of names that are found on a lower one.",
+        "msp\t18/tcp",
+        "msp\t2438/tcp",
+        "msp\t18/tcp",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("with capitals have their lower-case form for Go, unless that is another service", () => {
+    const registry = registryOf(tcp("BESApi", 3408), tcp("Taken", 1), tcp("taken", 2));
+    expect(bare(registry)).toBe("Taken\t1/tcp\ntaken\t2/tcp\nBESApi\t3408/tcp\tbesapi\n");
+    expect(bare(registry, { target: "glibc" })).toBe(
+      "Taken\t1/tcp\ntaken\t2/tcp\nBESApi\t3408/tcp\n",
+    );
+    expect(planServices(registry).omissions).toEqual([
+      { reason: "alias-elsewhere", name: "taken", port: 1, protocol: "tcp" },
+    ]);
+  });
+
+  test("that a line cannot hold take a legal form, which is reported", () => {
+    const registry = registryOf(
+      tcp("Escale (Newton Dock)", 3679),
+      tcp("a b#c", 1),
+      tcp("+plus", 2),
+      tcp("back\\", 3),
+      tcp("東京", 4),
+    );
+    expect(bare(registry, { target: "glibc" })).toBe(
+      "a-b-c\t1/tcp\nplus\t2/tcp\nback\t3/tcp\nEscale\t3679/tcp\n",
+    );
+    const { omissions } = planServices(registry, { target: "glibc" });
+    expect(omissions.map(({ reason, name }) => [reason, name])).toEqual([
+      ["name-rewritten", "Escale (Newton Dock)"],
+      ["name-rewritten", "a b#c"],
+      ["name-rewritten", "+plus"],
+      ["name-rewritten", "back\\"],
+      ["name-not-expressible", "東京"],
+    ]);
+  });
+
+  test("longer than a look-up of the target finds are left out", () => {
+    const registry = registryOf(tcp("a-name-of-thirty-characters-xx", 1));
+    expect(bare(registry, { target: "go" })).toBe("");
+    expect(bare(registry, { target: "musl" })).not.toBe("");
+  });
+});
+
+describe("ranges", () => {
+  const registry = registryOf({ name: "x11", port: { first: 6000, last: 6002 }, protocol: "tcp" });
+
+  test.each([
+    ["first", "x11\t6000/tcp\n"],
+    ["omit", ""],
+    ["comment", "# x11\t6000-6002/tcp\n"],
+    [
+      "expand",
+      "x11\t6000/tcp\n# Further ports of names that are found on a lower one.\nx11\t6000/tcp\nx11\t6001/tcp\nx11\t6002/tcp\nx11\t6000/tcp\n",
+    ],
+  ] as const)("are written as %s", (ranges, text) => {
+    expect(bare(registry, { ranges })).toBe(text);
+  });
+
+  test("are expanded for a C library", () => {
+    expect(bare(registry, { target: "bsd" })).toBe("x11\t6000/tcp\nx11\t6001/tcp\nx11\t6002/tcp\n");
+  });
+
+  test("are named in the comment of their first port", () => {
+    expect(toServices(registry, { header: false })).toBe("x11\t\t6000/tcp\t# (ports 6000-6002)\n");
+  });
+});
+
+describe("what cannot be written", () => {
+  test("is reported once for each reason", () => {
+    const registry = registryOf(
+      { port: 24, protocol: "tcp", description: "Reserved" },
+      { name: "argus" },
+      { name: "boe-cms", port: 6400 },
+      tcp("zero", 0),
+      { name: "odd", port: 5, protocol: "a/b" },
+    );
+    expect(bare(registry)).toBe("");
+    expect(problemsOf(registry).map((line) => line.split(",")[0])).toEqual([
+      "services/no-name: Records without a service name cannot be written: 1",
+      "services/no-port: Services without a port cannot be written: 1",
+      "services/no-protocol: Services without a transport protocol cannot be written: 1",
+      "services/port-zero: Services on port 0",
+      "services/protocol-not-expressible: Services on a protocol that the target does not know are left out: 1",
+    ]);
+  });
+
+  test.each([
+    ["musl", ["tcp"]],
+    ["go", ["tcp"]],
+    ["bsd", ["tcp", "sctp", "dccp", "p1", "p2"]],
+    ["portable", ["tcp", "sctp", "dccp", "p1", "p2"]],
+    ["glibc", ["tcp", "sctp", "dccp", "p1", "p2", "p3"]],
+  ] as const)("for %s leaves these protocols", (target, expected) => {
+    const protocols = ["tcp", "sctp", "dccp", "p1", "p2", "p3"];
+    const registry = registryOf(...protocols.map((protocol) => ({ name: "s", port: 9, protocol })));
+    const { entries } = planServices(registry, { target });
+    expect(entries.map(({ protocol }) => protocol)).toEqual(expected);
+  });
+});
+
+describe("small files", () => {
+  const registry = registryOf(
+    tcp("plain", 5),
+    tcp("http", 80, { references: [{ type: "rfc", data: "rfc9110" }] }),
+    tcp("nfs", 2049),
+    { name: "http", port: 80, protocol: "udp" },
+  );
+
+  test("have only the names asked for; a name may say its protocol", () => {
+    expect(bare(registry, { names: ["http/udp", "nfs", "gone"] })).toBe(
+      "http\t80/udp\nnfs\t2049/tcp\n",
+    );
+    expect(problemsOf(registry, { names: ["gone"] })[0]).toContain("services/name-unknown");
+  });
+
+  test("keep what fits: system ports first, standards before others", () => {
+    expect(bare(registry, { maxBytes: 40 })).toBe("plain\t5/tcp\nhttp\t80/tcp\nhttp\t80/udp\n");
+    expect(bare(registry, { maxBytes: 25 })).toBe("plain\t5/tcp\nhttp\t80/tcp\n");
+    expect(bare(registry, { maxBytes: 12 })).toBe("http\t80/tcp\n");
+    expect(bare(registry, { maxBytes: 5 })).toBe("");
+    expect(problemsOf(registry, { maxBytes: 13 })[0]).toContain(
+      "left out: 3, for example plain 5/tcp",
+    );
+  });
+
+  test("never exceed the budget, header included", () => {
+    for (let maxBytes = 0; maxBytes < 500; maxBytes += 7) {
+      expect(toServices(registry, { maxBytes }).length).toBeLessThanOrEqual(maxBytes);
+    }
+  });
+
+  test("are sorted by name where asked", () => {
+    expect(bare(registry, { sort: "name" })).toBe(
+      "http\t80/tcp\nhttp\t80/udp\nnfs\t2049/tcp\nplain\t5/tcp\n",
+    );
+  });
+
+  test("come in pieces that make the whole", () => {
+    expect([...servicesChunks(registry)].join("")).toBe(toServices(registry));
+  });
+});
+
+describe("compatibility packs", () => {
+  test("add aliases to the services they stand for", () => {
+    const registry = registryOf(tcp("nicname", 43), tcp("http-alt", 591), tcp("http-alt", 8080));
+    expect(bare(registry, { packs: ["debian"] })).toBe(
+      "nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nwebcache\t8080/tcp\n",
+    );
+  });
+
+  test("never take a name from another port", () => {
+    const registry = registryOf(tcp("nicname", 43), { name: "whois", port: 9999, protocol: "udp" });
+    expect(bare(registry, { packs: ["bsd"] })).toBe("nicname\t43/tcp\nwhois\t9999/udp\n");
+    expect(problemsOf(registry, { packs: ["bsd"] })[0]).toContain("whois 43/tcp");
+  });
+
+  test("and targets that there are not are refused", () => {
+    // @ts-expect-error: a name from outside
+    expect(() => bare(registryOf(), { packs: ["plan9"] })).toThrow(TypeError);
+    // @ts-expect-error: a name from outside
+    expect(() => bare(registryOf(), { target: "windows" })).toThrow(TypeError);
+  });
+});
+
+describe("local files", () => {
+  const registry = registryOf(
+    tcp("nicname", 43),
+    tcp("http", 80),
+    tcp("http-alt", 591),
+    tcp("http-alt", 8080),
+    tcp("zed", 2601),
+  );
+
+  test("of a base add what the registry does not have", () => {
+    const base = [
+      "whois 43/tcp nicname # local comment",
+      "mine 7/tcp yours # mine alone",
+      "http 8000/tcp",
+      "zebra 2601/tcp",
+      "broken",
+      "range 1-2/tcp",
+    ].join("\n");
+    expect(bare(registry, { base })).toBe(
+      "mine\t7/tcp\tyours\nnicname\t43/tcp\twhois\nhttp\t80/tcp\nhttp-alt\t591/tcp\nzed\t2601/tcp\tzebra\n",
+    );
+    const { conflicts, omissions } = planServices(registry, { base });
+    expect(conflicts).toEqual([
+      {
+        kind: "base-name-elsewhere",
+        name: "http",
+        port: 8000,
+        protocol: "tcp",
+        registered: "80/tcp",
+        line: 3,
+      },
+      {
+        kind: "base-port-taken",
+        name: "zebra",
+        port: 2601,
+        protocol: "tcp",
+        registered: "zed",
+        line: 4,
+      },
+    ]);
+    expect(omissions.filter(({ reason }) => reason === "local-line-unreadable")).toHaveLength(2);
+    expect(toServices(registry, { base, header: false })).toContain(
+      "mine\t\t7/tcp\tyours\t# mine alone",
+    );
+  });
+
+  test("of overrides win, and every difference is reported", () => {
+    const overrides = "whois 43/tcp\nhttp-alt 8080/tcp webcache\n";
+    expect(bare(registry, { overrides })).toBe(
+      "whois\t43/tcp\tnicname\nhttp\t80/tcp\nzed\t2601/tcp\nhttp-alt\t8080/tcp\twebcache\n",
+    );
+    expect(planServices(registry, { overrides }).conflicts).toMatchObject([
+      { kind: "override-renames-port", name: "whois", registered: "nicname", line: 1 },
+      { kind: "override-moves-name", name: "http-alt", registered: "591/tcp", line: 2 },
+    ]);
+    expect(problemsOf(registry, { overrides }).map((line) => line.split(":")[0])).toContain(
+      "services/override-moves-name",
+    );
+  });
+
+  test("of a base know what the whole registry has, when only a part is written", () => {
+    const part = registryOf(tcp("http", 80));
+    const base = "nicname 43/tcp\nmine 7/tcp\n";
+    expect(bare(part, { base, wholeRegistry: registry })).toBe("mine\t7/tcp\nhttp\t80/tcp\n");
+  });
+});

@@ -1,0 +1,305 @@
+import { firstPort, lastPort, type Registry } from "@portolan/model";
+import {
+  planServices,
+  type Target,
+  type ToServicesOptions,
+  targetProfile,
+  toServices,
+} from "@portolan/services";
+import { fromXml } from "@portolan/xml";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ask, compileProbe, hasMountNamespace, hasProgram, runWith } from "./services-probe.js";
+import {
+  type Resolver,
+  readAsBsd,
+  readAsGo,
+  readAsMusl,
+  readAsServicesDb,
+} from "./services-readers.js";
+import { syntheticRegistry } from "./services-synthetic.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
+
+/** A name of the registry with a port and protocol; of a range, with its first port. */
+interface Triple {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** Names that a line can hold: no blank, no `#`, no `+` in front. Others take a legal form. */
+const HOLDS = /^[^\s#+][^\s#]*$/;
+
+/** Gives what the registry says, read without the package under test. */
+function factsOf(registry: Registry) {
+  const triples: Triple[] = [];
+  const lowest = new Map<string, number>();
+  const namesByPort = new Map<string, Set<string>>();
+  for (const { name, port, protocol } of registry.records) {
+    if (name === undefined || port === undefined || protocol === undefined) continue;
+    for (let number = firstPort(port); number <= lastPort(port); number++) {
+      const names = namesByPort.get(`${number}/${protocol}`) ?? new Set();
+      namesByPort.set(`${number}/${protocol}`, names.add(name));
+    }
+    if (firstPort(port) === 0 || !HOLDS.test(name)) continue;
+    triples.push({ name, port: firstPort(port), protocol });
+    const known = lowest.get(`${name}/${protocol}`) ?? Number.POSITIVE_INFINITY;
+    lowest.set(`${name}/${protocol}`, Math.min(known, firstPort(port)));
+  }
+  return { triples, lowest, namesByPort };
+}
+
+/** Looks up every name that a resolver can be asked for; gives the triples with a wrong answer. */
+function wrongNames(registry: Registry, resolver: Resolver, target: Target): readonly Triple[] {
+  const { triples, lowest } = factsOf(registry);
+  const { protocols } = targetProfile(target);
+  return triples.filter(({ name, protocol }) => {
+    if (protocols !== undefined && !protocols.includes(protocol)) return false;
+    // Go asks in lower case: of two names that differ in case only it can find but one.
+    const lower = name.toLowerCase();
+    if (target === "go" && lower !== name && lowest.has(`${lower}/${protocol}`)) return false;
+    return resolver.portOf(name, protocol) !== lowest.get(`${name}/${protocol}`);
+  });
+}
+
+/** Gives the answers that come from no record: neither its name nor a form of it. */
+function phantoms(registry: Registry, resolver: Resolver): readonly string[] {
+  const { namesByPort } = factsOf(registry);
+  const legal = (name: string): string =>
+    name
+      .replace(/ \(.*\)$/, "")
+      .replace(/[\s#]+/g, "-")
+      .replace(/^\+/, "");
+  return resolver.answers.flatMap(({ names, port, protocol }) => {
+    const known = [...(namesByPort.get(`${port}/${protocol}`) ?? [])].map(legal);
+    const forms = new Set([...known, ...known.map((name) => name.toLowerCase())]);
+    return names.filter((name) => !forms.has(name)).map((name) => `${name} ${port}/${protocol}`);
+  });
+}
+
+/** Gives the ports that do not answer with the name that the plan gives them. */
+function wrongPorts(registry: Registry, resolver: Resolver, options: ToServicesOptions) {
+  const { protocols } = targetProfile(options.target ?? "portable");
+  return planServices(registry, options).entries.filter(
+    ({ port, protocol, name }) =>
+      (protocols === undefined || protocols.includes(protocol)) &&
+      resolver.nameOf?.(port, protocol) !== name,
+  );
+}
+
+const READERS: readonly (readonly [string, (text: string) => Resolver, Target])[] = [
+  ["BSD getservent", readAsBsd, "bsd"],
+  ["BSD services_mkdb", readAsServicesDb, "bsd"],
+  ["Go", readAsGo, "go"],
+  ["musl, by its grammar", readAsMusl, "musl"],
+];
+
+function checkReaders(registry: () => Registry): void {
+  const cases = READERS.flatMap(([name, read, target]) =>
+    (["portable", target] as const).flatMap((written) =>
+      (["port", "name"] as const).map((sort) => ({ name, read, target, written, sort })),
+    ),
+  );
+  test.each(cases)(
+    "$name reads a file for $written by $sort",
+    ({ read, target, written, sort }) => {
+      const text = toServices(registry(), { target: written, sort, comments: "full" });
+      const resolver = read(text);
+      expect(wrongNames(registry(), resolver, target)).toEqual([]);
+      expect(phantoms(registry(), resolver)).toEqual([]);
+      if (resolver.nameOf === undefined) return;
+      const known = { ...resolver, answers: [] };
+      const plan = wrongPorts(registry(), known, { target: written });
+      const { protocols } = targetProfile(target);
+      expect(plan.filter(({ protocol }) => protocols?.includes(protocol) ?? true)).toEqual([]);
+    },
+  );
+
+  test("every port answers in all of them, where that is asked for", () => {
+    const options = { repeatedNames: "every-port", ranges: "expand", comments: "full" } as const;
+    const { namesByPort } = factsOf(registry());
+    const text = toServices(registry(), options);
+    for (const [, read, target] of READERS) {
+      const resolver = read(text);
+      expect(wrongNames(registry(), resolver, target)).toEqual([]);
+      expect(phantoms(registry(), resolver)).toEqual([]);
+      if (resolver.nameOf === undefined) continue;
+      const silent = [...namesByPort.keys()].filter((key) => {
+        const [port = "", protocol = ""] = key.split("/");
+        const isAsked = targetProfile(target).protocols?.includes(protocol) ?? true;
+        return isAsked && port !== "0" && resolver.nameOf?.(Number(port), protocol) === undefined;
+      });
+      expect(silent).toEqual([]);
+    }
+    const musl = readAsMusl(text);
+    const { lowest } = factsOf(registry());
+    for (const name of new Set(factsOf(registry()).triples.map((triple) => triple.name))) {
+      const allowed = [lowest.get(`${name}/tcp`), lowest.get(`${name}/udp`)];
+      expect(musl.hits(name).filter((port) => !allowed.includes(port))).toEqual([]);
+    }
+  });
+}
+
+describe("readers of a file with every odd case", () => {
+  checkReaders(syntheticRegistry);
+});
+
+describe.skipIf(!hasSnapshots)(`readers of the whole registry ${NEEDS_SNAPSHOTS}`, () => {
+  let registry: Registry;
+  beforeAll(() => {
+    registry = fromXml(readSnapshot("2025-09-22", "xml")).registry;
+  });
+  checkReaders(() => registry);
+});
+
+const glibc = hasMountNamespace ? compileProbe("gcc") : undefined;
+const musl = hasMountNamespace ? compileProbe("musl-gcc") : undefined;
+const python = hasMountNamespace && hasProgram("python3");
+
+/**
+ * Of the whole registry the file for all targets is asked for everything. What only repeats that,
+ * with the same library, is asked every ninth question, unless PORTOLAN_ALL_QUESTIONS is set: each
+ * question is a scan of the file.
+ */
+const STEP = process.env.PORTOLAN_ALL_QUESTIONS === undefined ? 9 : 1;
+const LONG = { timeout: 600_000 };
+
+/** Asks a C library for names and ports of a written file: all, or every `step`th of either. */
+async function probe(
+  program: string,
+  registry: Registry,
+  target: Target,
+  asked: Target,
+  step: number,
+) {
+  const text = toServices(registry, { target, comments: "full" });
+  const protocols = targetProfile(asked).protocols;
+  const isAsked = ({ protocol }: { readonly protocol: string }, i: number): boolean =>
+    i % step === 0 && (protocols === undefined || protocols.includes(protocol));
+  const { triples, lowest } = factsOf(registry);
+  const names = triples.filter(isAsked);
+  const ports = planServices(registry, { target }).entries.filter(isAsked);
+  const answers = await ask(program, "/etc/services", text, [
+    ...names.map(({ name, protocol }) => `n ${name} ${protocol}`),
+    ...ports.map(({ port, protocol }) => `p ${port} ${protocol}`),
+  ]);
+  const portOf = (answer: string | undefined): number => Number(answer?.split(" ")[1]);
+  const foundNames = names.filter(
+    ({ name, protocol }, i) => portOf(answers[i]) === lowest.get(`${name}/${protocol}`),
+  );
+  const foundPorts = ports.filter(
+    ({ name, port }, i) => answers[names.length + i] === `${name} ${port}`,
+  );
+  const exact = names.filter(({ port }, i) => portOf(answers[i]) === port);
+  console.info(
+    `${target} in ${asked}: names ${foundNames.length} of ${names.length} (${exact.length} on their own port), ports ${foundPorts.length} of ${ports.length}`,
+  );
+  return {
+    missingNames: names.filter((triple) => !foundNames.includes(triple)),
+    missingPorts: ports.filter((entry) => !foundPorts.includes(entry)),
+  };
+}
+
+const ALL_FOUND = { missingNames: [], missingPorts: [] };
+
+/** @param step Every how many questions are asked of what repeats the file for all targets. */
+function checkLibraries(registry: () => Registry, step: number): void {
+  test.skipIf(glibc === undefined)(
+    "glibc finds every name and port (needs gcc, unshare)",
+    LONG,
+    async () => {
+      const program = glibc ?? "";
+      const [portable, own] = await Promise.all([
+        probe(program, registry(), "portable", "glibc", 1),
+        probe(program, registry(), "glibc", "glibc", step),
+      ]);
+      expect(portable).toEqual(ALL_FOUND);
+      expect(own).toEqual(ALL_FOUND);
+    },
+  );
+
+  test.skipIf(musl === undefined)(
+    "musl finds every name and port (needs musl-tools, unshare)",
+    LONG,
+    async () => {
+      const program = musl ?? "";
+      const [portable, own] = await Promise.all([
+        probe(program, registry(), "portable", "musl", 1),
+        probe(program, registry(), "musl", "musl", step),
+      ]);
+      expect(portable).toEqual(ALL_FOUND);
+      expect(own).toEqual(ALL_FOUND);
+    },
+  );
+
+  test.skipIf(!hasMountNamespace || !hasProgram("getent"))(
+    "getent lists no entry that is of no record (needs getent, unshare)",
+    async () => {
+      const text = toServices(registry(), { comments: "full" });
+      const output = await runWith("/etc/services", text, ["getent", "services"]);
+      const answers = linesOf(output).map((line) => {
+        const [name = "", place = "", ...aliases] = line.split(/\s+/).filter(Boolean);
+        const [port = "", protocol = ""] = place.split("/");
+        return { names: [name, ...aliases], port: Number(port), protocol };
+      });
+      const written = linesOf(text).filter((line) => !line.startsWith("#"));
+      expect(answers).toHaveLength(written.length);
+      expect(phantoms(registry(), { answers, portOf: () => undefined })).toEqual([]);
+    },
+  );
+
+  test.skipIf(!python)("Python's socket finds names (needs python3, unshare)", LONG, async () => {
+    const { triples, lowest } = factsOf(registry());
+    const asked = triples.filter((_, i) => i % step === 0);
+    const output = await runWith(
+      "/etc/services",
+      toServices(registry()),
+      ["python3", "-c", PYTHON],
+      asked.map(({ name, protocol }) => `${name} ${protocol}\n`).join(""),
+    );
+    const answers = linesOf(output);
+    const wrong = asked.filter(
+      ({ name, protocol }, i) => answers[i] !== String(lowest.get(`${name}/${protocol}`)),
+    );
+    expect(wrong).toEqual([]);
+  });
+}
+
+const PYTHON = `
+import socket, sys
+for line in sys.stdin:
+    name, protocol = line.split()
+    try: print(socket.getservbyname(name, protocol))
+    except OSError: print("-")
+`;
+
+function linesOf(text: string): readonly string[] {
+  return text.split("\n").slice(0, -1);
+}
+
+describe("C libraries with a file of every odd case", () => {
+  checkLibraries(syntheticRegistry, 1);
+
+  test.skipIf(musl === undefined)(
+    "musl's getaddrinfo gives one port, even where every port is written (needs musl-tools, unshare)",
+    async () => {
+      const options = { repeatedNames: "every-port", ranges: "expand" } as const;
+      const text = toServices(syntheticRegistry(), options);
+      const answers = await ask(musl ?? "", "/etc/services", text, [
+        "a http-alt",
+        "a x11",
+        "a msp",
+        "a evil",
+      ]);
+      const ports = answers.map((answer) => [...new Set(answer.split(" "))]);
+      expect(ports).toEqual([["591"], ["6000"], ["18"], ["-"]]);
+    },
+  );
+});
+
+describe.skipIf(!hasSnapshots)(`C libraries with the whole registry ${NEEDS_SNAPSHOTS}`, () => {
+  let registry: Registry;
+  beforeAll(() => {
+    registry = fromXml(readSnapshot("2025-09-22", "xml")).registry;
+  });
+  checkLibraries(() => registry, STEP);
+});

@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fromCsv } from "@portolan/csv";
+import { aliasOf, type Registry } from "@portolan/model";
+import {
+  CANONICAL_NAMES,
+  COMPATIBILITY_ENTRIES,
+  fromServices,
+  planServices,
+  readNameList,
+  type ServicesEntry,
+  TARGETS,
+  type Target,
+  toServices,
+} from "@portolan/services";
+import { fromXml } from "@portolan/xml";
+import { beforeAll, describe, expect, test } from "vitest";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
+
+/** Days with an XML snapshot, the newest last. */
+function days(): readonly string[] {
+  return readdirSync(sharedPath("registry"))
+    .filter((name) => /^\d{4}-/.test(name))
+    .filter((day) =>
+      readdirSync(sharedPath(`registry/${day}`)).some((file) => file.endsWith(".xml")),
+    )
+    .sort();
+}
+
+/** Ports where names are left over after IANA's alias and duplicate sentences, as reviewed. */
+const DISPUTED: Readonly<Record<string, string>> = {
+  "42/tcp": "nameserver",
+  "42/udp": "nameserver",
+  "105/tcp": "cso",
+  "105/udp": "cso",
+  "113/tcp": "auth",
+  "351/tcp": "matip-type-b",
+  "351/udp": "matip-type-b",
+  "352/tcp": "dtag-ste-sb",
+  "352/udp": "dtag-ste-sb",
+  "465/tcp": "submissions",
+  "512/udp": "biff",
+  "631/tcp": "ipp",
+  "666/tcp": "doom",
+  "666/udp": "doom",
+  "750/udp": "kerberos-iv",
+  "888/tcp": "accessbuilder",
+  "999/tcp": "garcon",
+  "999/udp": "applix",
+  "1525/tcp": "orasrv",
+  "1525/udp": "orasrv",
+  "1701/tcp": "l2tp",
+  "1701/udp": "l2tp",
+  "1989/tcp": "tr-rsrb-p3",
+  "1989/udp": "tr-rsrb-p3",
+  "1992/tcp": "stun-p3",
+  "1992/udp": "stun-p3",
+  "2049/tcp": "nfs",
+  "2049/udp": "nfs",
+  "3000/tcp": "hbci",
+  "3000/udp": "hbci",
+  "3002/tcp": "exlm-agent",
+  "3002/udp": "exlm-agent",
+  "3478/tcp": "stun",
+  "3478/udp": "stun",
+  "4444/tcp": "krb524",
+  "4444/udp": "krb524",
+  "5349/tcp": "stuns",
+  "5349/udp": "stuns",
+  "9100/tcp": "pdl-datastream",
+  "9100/udp": "pdl-datastream",
+};
+
+describe.skipIf(!hasSnapshots)(`the newest registry ${NEEDS_SNAPSHOTS}`, () => {
+  let registry: Registry;
+  /** Names of each port and protocol in the order of the registry. */
+  let names: Map<string, string[]>;
+
+  beforeAll(() => {
+    registry = fromXml(readSnapshot(days().at(-1) ?? "", "xml")).registry;
+    names = new Map();
+    for (const { name, port, protocol } of registry.records) {
+      if (name === undefined || typeof port !== "number" || protocol === undefined) continue;
+      const key = `${port}/${protocol}`;
+      names.set(key, [...(names.get(key) ?? []), name]);
+    }
+  });
+
+  test("still needs every entry of the table of canonical names", () => {
+    for (const { port, protocols, name, over } of CANONICAL_NAMES) {
+      for (const protocol of protocols) {
+        const registered = names.get(`${port}/${protocol}`) ?? [];
+        expect(registered).toEqual(expect.arrayContaining([name, ...over]));
+        for (const other of over) {
+          expect(registered.indexOf(other), name).toBeLessThan(registered.indexOf(name));
+        }
+      }
+    }
+  });
+
+  test("has the service of every compatibility alias, and the alias on no other port", () => {
+    for (const { port, protocols, service, aliases } of COMPATIBILITY_ENTRIES) {
+      for (const protocol of protocols) {
+        expect(names.get(`${port}/${protocol}`), `${service} ${port}/${protocol}`).toContain(
+          service,
+        );
+        expect(names.get(`${port}/${protocol}`)).not.toEqual(expect.arrayContaining([...aliases]));
+      }
+      const elsewhere = registry.records.filter(
+        (record) =>
+          record.port !== undefined && record.port !== port && aliases.includes(record.name ?? ""),
+      );
+      expect(elsewhere, aliases.join()).toEqual([]);
+    }
+    const { omissions } = planServices(registry, { packs: ["debian", "fedora"] });
+    expect(omissions.filter(({ reason }) => reason === "alias-elsewhere")).toEqual([]);
+  });
+
+  test("gives every port with several names the one that people expect", () => {
+    const plan = planServices(registry, { target: "glibc" }).entries;
+    const canonical = new Map(
+      plan.map(({ port, protocol, name }) => [`${port}/${protocol}`, name]),
+    );
+    const undecided = new Map<string, string[]>();
+    for (const record of registry.records) {
+      const key = `${String(record.port)}/${record.protocol}`;
+      if ((names.get(key)?.length ?? 0) < 2 || aliasOf(record) !== undefined) continue;
+      undecided.set(key, [...(undecided.get(key) ?? []), record.name ?? ""]);
+    }
+    const disputed = [...undecided].filter(([, left]) => left.length > 1).map(([key]) => key);
+    expect(Object.fromEntries(disputed.map((key) => [key, canonical.get(key)]))).toEqual(DISPUTED);
+    for (const [key, [only, ...others]] of undecided) {
+      if (others.length === 0) expect(canonical.get(key)).toBe(only);
+    }
+  });
+
+  test.each(TARGETS)("is written for %s without a name or port that it does not have", (target) => {
+    const { entries, omissions } = planServices(registry, { target });
+    const exact = registry.records.filter(({ name, port, protocol }) => name && port && protocol);
+    const left = omissions.filter(({ reason }) => reason === "name-elsewhere");
+    console.info(
+      `${target}: ${entries.length} ports, ${exact.length - missingOf(entries, registry, target)} of ${exact.length} names on their own port, ${left.length} of them found on a lower one`,
+    );
+    expect(missingOf(entries, registry, target)).toBe(
+      omissions.filter(({ reason }) => /name-elsewhere|protocol-not|rewritten/.test(reason)).length,
+    );
+  });
+});
+
+/** Counts the registered names that a plan does not have on their own port. */
+function missingOf(entries: readonly ServicesEntry[], registry: Registry, _: Target): number {
+  const written = new Set(
+    entries.flatMap(({ name, aliases, port, protocol }) =>
+      [name, ...aliases].map((each) => `${each} ${port}/${protocol}`),
+    ),
+  );
+  return registry.records.filter(({ name, port, protocol }) => {
+    if (name === undefined || port === undefined || protocol === undefined) return false;
+    const first = typeof port === "number" ? port : port.first;
+    return !written.has(`${name} ${first}/${protocol}`);
+  }).length;
+}
+
+describe.skipIf(!hasSnapshots)(`every published state ${NEEDS_SNAPSHOTS}`, () => {
+  test.each(hasSnapshots ? days() : [])("of %s is read back as it was written", (day) => {
+    const { registry } = fromXml(readSnapshot(day, "xml"));
+    const text = toServices(registry, { target: "glibc" });
+    const { registry: again, problems } = fromServices(text);
+    expect(problems).toEqual([]);
+    expect(toServices(again, { target: "glibc", comments: "none" })).toBe(
+      toServices(registry, { target: "glibc", comments: "none" }),
+    );
+    expect(text.split("\n").every((line) => /^[ -~\t]*$/.test(line))).toBe(true);
+  });
+
+  test.each(["2024-04-30", "2025-09-22"])("of %s gives the same file from CSV and XML", (day) => {
+    const fromTable = fromCsv(readSnapshot(day, "csv")).registry;
+    const { registry } = fromXml(readSnapshot(day, "xml"));
+    const dated = { ...fromTable, updated: day };
+    for (const comments of ["none", "short", "full"] as const) {
+      expect(toServices(dated, { comments }) === toServices(registry, { comments })).toBe(true);
+    }
+  });
+});
+
+/** Debian's own file, where this is Debian. */
+function netbase(): string {
+  try {
+    const text = readFileSync("/etc/services", "utf8");
+    return text.includes("needed by a debian package") ? text : "";
+  } catch {
+    return "";
+  }
+}
+
+describe.skipIf(!hasSnapshots || netbase() === "")(
+  `the names of Debian's netbase ${NEEDS_SNAPSHOTS} (needs netbase's /etc/services)`,
+  () => {
+    let registry: Registry;
+    let known: Set<string>;
+    beforeAll(() => {
+      registry = fromXml(readSnapshot("2025-09-22", "xml")).registry;
+      known = new Set(registry.records.flatMap(({ name, port }) => (port ? (name ?? []) : [])));
+    });
+
+    /** The lines with a name that the registry knows. */
+    const theirs = (): readonly string[] =>
+      netbase()
+        .split("\n")
+        .filter((line) => words(line).some((word) => known.has(word)));
+    const words = (line: string): readonly string[] =>
+      (line.split("#")[0] ?? "").split(/\s+/).filter((word) => word !== "");
+
+    test("give a file that is no larger, with comments and without", () => {
+      const names = readNameList(theirs().join("\n"));
+      const sizes = (["short", "none"] as const).map((comments) => {
+        const ours = toServices(registry, { names, comments, header: false }).length;
+        const lines = theirs().map((line) =>
+          comments === "none" ? (line.split("#")[0] ?? "").trimEnd() : line,
+        );
+        return { comments, ours, theirs: lines.join("\n").length + 1 };
+      });
+      console.info(sizes);
+      for (const size of sizes) expect(size.ours).toBeLessThanOrEqual(size.theirs);
+    });
+
+    test("give the same answers, or the registry says otherwise", () => {
+      const names = readNameList(theirs().join("\n"));
+      const ours = new Map(
+        planServices(registry, { names }).entries.flatMap((entry) =>
+          [entry.name, ...entry.aliases].map((name) => [`${name}/${entry.protocol}`, entry.port]),
+        ),
+      );
+      const differences = theirs().flatMap((line) => {
+        const [name = "", place = "", ...aliases] = words(line);
+        const [port = "", protocol = ""] = place.split("/");
+        return [name, ...aliases]
+          .filter((each) => known.has(each))
+          .filter((each) => ours.get(`${each}/${protocol}`) !== Number(port))
+          .map((each) => ({ name: each, port: Number(port), protocol }));
+      });
+      console.info(
+        "different from netbase:",
+        differences.map((d) => Object.values(d).join(" ")),
+      );
+      for (const { name, port, protocol } of differences) {
+        const registered = registry.records.filter(
+          (record) => record.name === name && record.protocol === protocol,
+        );
+        const ports = registered.map((record) => record.port).filter((each) => each !== undefined);
+        const isHere = ports.includes(port);
+        const isLower = ports.some((each) => typeof each === "number" && each < port);
+        expect(!isHere || isLower, `${name} ${port}/${protocol}`).toBe(true);
+      }
+    });
+  },
+);

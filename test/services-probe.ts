@@ -1,0 +1,80 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Flags of `unshare` that give a mount namespace: as root, else as root of a user namespace. */
+const UNSHARE = [["-m"], ["-Urm"]].find(
+  (flags) => spawnSync("unshare", [...flags, "true"]).status === 0,
+);
+
+/** Tells whether a written file can stand in for one in /etc, for one process. */
+export const hasMountNamespace: boolean = UNSHARE !== undefined;
+
+/** Tells whether a program is on the path. */
+export function hasProgram(name: string): boolean {
+  return spawnSync("sh", ["-c", 'command -v "$1"', "sh", name]).status === 0;
+}
+
+/** Compiles the probe with a C compiler; undefined where there is none that works. */
+export function compileProbe(compiler: string): string | undefined {
+  if (!hasProgram(compiler)) return undefined;
+  const program = join(mkdtempSync(join(tmpdir(), "portolan-probe-")), "probe");
+  const source = fileURLToPath(new URL("services-probe.c", import.meta.url));
+  const { status } = spawnSync(compiler, ["-O1", "-o", program, source]);
+  return status === 0 ? program : undefined;
+}
+
+/** Runs a command that sees `text` as the file `path` of /etc, and gives its output. */
+export function runWith(
+  path: "/etc/services" | "/etc/protocols",
+  text: string,
+  command: readonly string[],
+  input = "",
+): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), "portolan-etc-")), "file");
+  writeFileSync(file, text);
+  const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+  const child = spawn("unshare", [
+    ...(UNSHARE ?? []),
+    "sh",
+    "-c",
+    script,
+    "sh",
+    file,
+    path,
+    ...command,
+  ]);
+  return new Promise((resolve, reject) => {
+    let output = "";
+    let errors = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+      errors += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (status) => {
+      // getent ends with 2 where one of its keys is not found.
+      if (status === 0 || status === 2) resolve(output);
+      else reject(new Error(`${command.join(" ")} ended with ${String(status)}: ${errors}`));
+    });
+    child.stdin.end(input);
+  });
+}
+
+/** Asks a probe questions (see services-probe.c) and gives an answer for each. */
+export async function ask(
+  program: string,
+  path: "/etc/services" | "/etc/protocols",
+  text: string,
+  questions: readonly string[],
+): Promise<readonly string[]> {
+  const output = await runWith(path, text, [program], questions.map((q) => `${q}\n`).join(""));
+  return output
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.trim());
+}
