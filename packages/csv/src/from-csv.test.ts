@@ -114,6 +114,12 @@ describe("headers and other files", () => {
     expect(result.problems).toHaveLength(2 + 10);
   });
 
+  test("wrong quotes in the header line cost no record", () => {
+    const result = fromCsv(lines(HTTP).replace("Transport", '"Transport'));
+    expect(names(result)).toEqual(["http"]);
+    expect(found(result)).toEqual(["csv/header-quotes 1:26"]);
+  });
+
   test("a file without header line is read in IANA's order", () => {
     const result = fromCsv(`${HTTP}\na,1,udp,,,,,,,,,\n`);
     expect(names(result)).toEqual(["http", "a"]);

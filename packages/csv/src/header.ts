@@ -1,7 +1,7 @@
 import { COLUMNS, type ColumnKey, columnOfHeading, type Report } from "@portolan/model";
 import { fitsRecord, IANA_ORDER, isNumbered, type Layout } from "./layout.js";
 import { csvProblems } from "./problems.js";
-import { type Row, scanRow } from "./scan-row.js";
+import { afterLineBreak, type Row, scanRow } from "./scan-row.js";
 
 /** Holds the layout that a file's first row tells, and where the records start. */
 export interface Header {
@@ -31,7 +31,7 @@ export function readHeader(source: string, report: Report): Header | undefined {
     return undefined;
   }
   for (const [delimiter, found] of DELIMITERS) {
-    const row = scanRow(source, start, delimiter);
+    const row = readFirstRow(source, start, delimiter);
     const columns = row.cells.map(columnOfHeading);
     const isHeader = columns.includes("name") || columns.includes("port");
     if (!isHeader && !isRecord(row)) continue;
@@ -39,6 +39,9 @@ export function readHeader(source: string, report: Report): Header | undefined {
       report.add(csvProblems, "csv/delimiter", { span: { start: row.start }, values: { found } });
     }
     if (isHeader) {
+      if (row.fault !== undefined) {
+        report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
+      }
       const layout = { delimiter, columns: checkColumns(source, row, delimiter, report) };
       return { layout, headings: row.cells, next: row.next };
     }
@@ -46,7 +49,7 @@ export function readHeader(source: string, report: Report): Header | undefined {
     const headings = COLUMNS.map(({ heading }) => heading);
     return { layout: { delimiter, columns: IANA_ORDER }, headings, next: row.start };
   }
-  const { end } = scanRow(source, start, ",");
+  const end = endOfLine(source, start);
   report.add(csvProblems, "csv/not-the-registry", { span: { start, end } });
   return undefined;
 }
@@ -56,6 +59,24 @@ function firstRow(source: string): number {
   let at = source.startsWith("\uFEFF") ? 1 : 0;
   while (source[at] === "\n" || source[at] === "\r") at++;
   return at;
+}
+
+/**
+ * Reads the first row. If its quotes are wrong, they are not to cost the records: the row is the
+ * first line then, cut at each delimiter, quotes removed. No heading has a delimiter in it.
+ */
+function readFirstRow(source: string, start: number, delimiter: string): Row {
+  const row = scanRow(source, start, delimiter);
+  if (row.fault === undefined) return row;
+  const end = endOfLine(source, start);
+  const cells = source.slice(start, end).replaceAll('"', "").split(delimiter);
+  const { fault = row.fault } = scanRow(source, start, delimiter, end);
+  return { start, cells, end, next: afterLineBreak(source, end), fault };
+}
+
+function endOfLine(source: string, start: number): number {
+  const length = source.slice(start).search(/[\r\n]/);
+  return length === -1 ? source.length : start + length;
 }
 
 /** Tells whether a row has all of IANA's columns and is clearly a record. */

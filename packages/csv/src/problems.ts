@@ -19,6 +19,11 @@ export const csvProblems = {
     "There is no header line; the columns are taken to be in IANA's order.",
     "Put IANA's header line in front.",
   ],
+  "csv/header-quotes": [
+    "warning",
+    "The quotes of the header line are not in pairs; it is read without them.",
+    "Remove the quotes from the header line.",
+  ],
   "csv/header-repeated": [
     "warning",
     "The header line stands here again; it is skipped.",

@@ -1,5 +1,5 @@
 /** Says what a row's quotes do wrong (RFC 4180 §2, rules 5 to 7). */
-export interface QuoteFault {
+interface QuoteFault {
   readonly kind: "quote-not-closed" | "quote-in-cell" | "text-after-quote";
   /** Zero-based offset of the opening quote, of the stray quote, or of the text. */
   readonly offset: number;
@@ -94,7 +94,7 @@ function unquote(source: string, start: number, end: number): string {
 }
 
 /** Gives the offset after the line break at an offset. */
-function afterLineBreak(source: string, at: number): number {
+export function afterLineBreak(source: string, at: number): number {
   return source.startsWith("\r\n", at) ? at + 2 : at + 1;
 }
 

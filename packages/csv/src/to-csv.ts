@@ -33,8 +33,8 @@ export interface ToCsvOptions {
  * from the XML of the same day.
  *
  * @example
- * toCsv(registry, { lineEnding: "\n" }).split("\n")[1];
- * // "http,80,tcp,World Wide Web HTTP,[IESG],[IETF_Chair],,2021-10-01,[RFC9110],,,\"Defined TXT keys…"
+ * const records = [{ name: "http", port: 80, protocol: "tcp", contacts: [], references: [] }];
+ * toCsv(createRegistry({ records })).split("\r\n")[1]; // "http,80,tcp,,,,,,,,,"
  */
 export function toCsv(registry: Registry, options: ToCsvOptions = {}): string {
   let text = "";
@@ -63,5 +63,6 @@ function headings(rendering: Rendering): readonly string[] {
 
 /** Quotes a cell if it needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
 function quote(text: string): string {
+  if (text === "") return text;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
