@@ -58,7 +58,8 @@ function recordAsShown(record: ServiceRecord): ServiceRecord {
   const { inferred, emptyElements, unparsed, assignees, ...rest } = record;
   const shownAssignees = assigneesOf(record);
   const isOwn = String(shownAssignees) !== String(record.contacts);
-  const { name, protocol, description, registrationDate, modificationDate, notes, ...kept } = rest;
+  const { name, protocol, description, registrationDate, modificationDate, ...others } = rest;
+  const { unauthorizedUse, notes, ...kept } = others;
   const badFields = {
     ...given("port", unparsed?.port),
     ...given("serviceCode", unparsed?.serviceCode),
@@ -71,7 +72,7 @@ function recordAsShown(record: ServiceRecord): ServiceRecord {
     ...given("modificationDate", modificationDate),
     ...(isOwn ? { assignees: shownAssignees } : {}),
     ...optional("description", asCell(description)),
-    ...optional("unauthorizedUse", asCell(record.unauthorizedUse)),
+    ...optional("unauthorizedUse", trim(unauthorizedUse ?? "") || undefined),
     ...optional("notes", asCell(notes)),
     references: record.references.map(listed),
     ...(Object.keys(badFields).length === 0 ? {} : { unparsed: badFields }),

@@ -76,7 +76,7 @@ function publishedText(text: RunningText): RunningText {
 }
 
 function publishedReference({ type, data = "", text, attributes }: Reference): Reference {
-  const word = encodeURIComponent(data.toWellFormed());
+  const word = encodeURIComponent(data);
   const label = text === undefined ? {} : { text };
   const more = attributes === undefined ? {} : { attributes };
   switch (type) {

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const EXECUTABLE = process.env.PORTOLAN_CHROMIUM ?? "/usr/bin/chromium";
+
+/** Says why tests that need a browser are skipped. */
+export const NEEDS_CHROMIUM = "(needs Chromium: apt-get install chromium)";
+
+/** Tells whether a browser is there. */
+export const hasChromium: boolean = existsSync(EXECUTABLE);
+
+// Without these, Chromium looks for its maker's hosts at every start.
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, args: QUIET });
+}
+
+/** Where the browser believes to have loaded a page from; nothing is really asked for. */
+const ORIGIN = "http://localhost";
+const ADDRESS = `${ORIGIN}/assignments/service-names-port-numbers/service-names-port-numbers.xhtml`;
+
+/** Opens a source as a page of a server. */
+export async function openPage(browser: Browser, source: string, type: string): Promise<Page> {
+  const context = await browser.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: ORIGIN });
+  const page = await context.newPage();
+  await page.route("**/*", (route) =>
+    route.request().url() === ADDRESS
+      ? route.fulfill({ body: source, contentType: `${type};charset=utf-8` })
+      : route.abort(),
+  );
+  await page.goto(ADDRESS, { waitUntil: "domcontentloaded" });
+  return page;
+}
+
+/** Saves a page as “Web page, single file”. */
+export async function saveAsArchive(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureSnapshot", { format: "mhtml" });
+  return data;
+}
+
+/** Saves a page as “Web page, complete” does: links lead to whole addresses. */
+export async function saveWithAbsoluteLinks(page: Page): Promise<string> {
+  await page.evaluate(
+    `for (const link of document.querySelectorAll("[href]")) link.setAttribute("href", link.href)`,
+  );
+  return `<!-- saved from url=(0089)${ADDRESS} -->\n${await page.content()}`;
+}
+
+/** Selects an element, copies it as a person does, and gives what the clipboard then holds. */
+export async function copyElement(
+  page: Page,
+  selector: string,
+): Promise<{ text: string; html: string }> {
+  await page.bringToFront();
+  await page.evaluate(
+    `getSelection().selectAllChildren(document.querySelector(${JSON.stringify(selector)}))`,
+  );
+  await page.keyboard.press("Control+C");
+  return await page.evaluate(`navigator.clipboard.read().then(async ([item]) => {
+    const get = async (type) => (await item.getType(type)).text();
+    return { text: await get("text/plain"), html: await get("text/html") };
+  })`);
+}
