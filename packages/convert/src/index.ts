@@ -11,7 +11,7 @@ export {
   type WritableFormat,
   type Writer,
 } from "./formats.js";
-export { type Joined, type JoinPart, joinRegistries } from "./join.js";
+export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
 export {
   type ReadOptions,
   type ReadResult,

@@ -1,13 +1,27 @@
 import {
   firstPort,
   formatPort,
-  LineIndex,
   type ParseResult,
   type Person,
   type Problem,
   type Registry,
+  Report,
   type ServiceRecord,
 } from "@portolan/model";
+
+/** Lists the problems of joining several documents. */
+export const joinProblems = {
+  "join/record-differs": [
+    "warning",
+    "The record {record} differs from that of another input, which is newer or comes first; that one is kept.",
+    "Give the inputs of one day, or leave out the older one.",
+  ],
+  "join/person-differs": [
+    "warning",
+    "The contact {id} differs from that of another input, which is newer or comes first; that one is kept.",
+    "Give the inputs of one day, or leave out the older one.",
+  ],
+} as const;
 
 /** Holds one document to be joined with others: a page, a search result, a whole registry. */
 export interface JoinPart extends ParseResult {
@@ -31,19 +45,22 @@ export function joinRegistries(parts: readonly JoinPart[]): Joined {
   const first = parts[0];
   if (first === undefined) throw new TypeError("There is nothing to join.");
   if (parts.length === 1) return { registry: first.registry, problems: [[]] };
-  const problems: Problem[][] = parts.map(() => []);
+  const reports = parts.map(({ source }) => new Report(source));
   const newestFirst = parts
     .map((_, index) => index)
     .sort((a, b) => byDate(parts[a], parts[b]) || a - b);
-  const records = joinRecords(parts, newestFirst, problems);
-  const people = joinPeople(parts, newestFirst, problems);
+  const records = joinRecords(parts, newestFirst, reports);
+  const people = joinPeople(parts, newestFirst, reports);
   const newest = parts[newestFirst[0] ?? 0]?.registry ?? first.registry;
   const { page: _page, ...header } = newest;
   const footnotes = uniqueBy(
     newestFirst.flatMap((index) => parts[index]?.registry.footnotes ?? []),
     (footnote) => footnote.anchor,
   );
-  return { registry: { ...header, records, people, footnotes }, problems };
+  return {
+    registry: { ...header, records, people, footnotes },
+    problems: reports.map(({ problems }) => problems),
+  };
 }
 
 /** Compares two parts for sorting: the newer first, one without date last. */
@@ -55,14 +72,13 @@ function byDate(a: JoinPart | undefined, b: JoinPart | undefined): number {
 function joinRecords(
   parts: readonly JoinPart[],
   newestFirst: readonly number[],
-  problems: readonly Problem[][],
+  reports: readonly Report[],
 ): readonly ServiceRecord[] {
   // The registry may hold one key several times; what one part repeats is kept as often as there.
   const taken = new Map<string, { readonly part: number; readonly texts: string[] }>();
   const kept = new Map<number, ServiceRecord[]>();
   for (const part of newestFirst) {
     const mine: ServiceRecord[] = [];
-    const lines = new LineIndex(parts[part]?.source ?? "");
     parts[part]?.registry.records.forEach((record, index) => {
       const key = recordKey(record);
       const text = JSON.stringify(record);
@@ -72,12 +88,9 @@ function joinRecords(
         else known.texts.push(text);
         mine.push(record);
       } else if (!known.texts.includes(text)) {
-        const start = lines.at(parts[part]?.offsets[index] ?? 0);
-        problems[part]?.push({
-          code: "join/record-differs",
-          severity: "warning",
-          message: `The record ${describe(record)} differs from that of another input, which is newer or comes first; that one is kept.`,
-          start,
+        reports[part]?.add(joinProblems, "join/record-differs", {
+          span: { start: parts[part]?.offsets[index] ?? 0 },
+          values: { record: describe(record) },
         });
       }
     });
@@ -115,7 +128,7 @@ function describe({ name, port, protocol }: ServiceRecord): string {
 function joinPeople(
   parts: readonly JoinPart[],
   newestFirst: readonly number[],
-  problems: readonly Problem[][],
+  reports: readonly Report[],
 ): readonly Person[] {
   const known = new Map<string, string>();
   const people: Person[] = [];
@@ -127,11 +140,7 @@ function joinPeople(
         known.set(person.id, text);
         people.push(person);
       } else if (other !== text) {
-        problems[part]?.push({
-          code: "join/person-differs",
-          severity: "warning",
-          message: `The contact ${person.id} differs from that of another input, which is newer or comes first; that one is kept.`,
-        });
+        reports[part]?.add(joinProblems, "join/person-differs", { values: { id: person.id } });
       }
     }
   }

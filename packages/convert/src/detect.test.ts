@@ -1,0 +1,54 @@
+import { detectFormat, formatOfFileName } from "@portolan/convert";
+import { describe, expect, it } from "vitest";
+
+describe("detectFormat", () => {
+  it.each([
+    ["csv", "Service Name,Port Number,Transport Protocol\r\n"],
+    ["csv", '\uFEFF"Service Name";"Port Number"\n'],
+    ["csv", "tcpmux,1,tcp,TCP Port Service Multiplexer,,,,,,,,\n"],
+    ["xml", "<?xml version='1.0'?>\n<!-- <html> -->\n<registry>"],
+    ["xml", '<registry xmlns="x">'],
+    ["xml", "<?xml version='1.0'?>\n<other/>"],
+    ["html", "<!DOCTYPE html>\n<html>"],
+    ["html", '<?xml version=\'1.0\'?>\n<!DOCTYPE html PUBLIC "x">\n<html xmlns="y">'],
+    ["html", "<table><tr><th>Service Name</th></tr></table>"],
+    ["json", '{\n  "records": []\n}\n'],
+    ["json", '{"records":[]}'],
+    ["json", "[]"],
+    ["jsonl", '{"name":"http","port":"80","protocol":"tcp"}\n'],
+    ["yaml", "# comment\ntitle: x\n"],
+    ["yaml", "records:\n  - port: 80\n"],
+    ["yaml", "---\nrecords: []\n"],
+    ["text", "Service Name and Transport Protocol Port Number Registry\n\nLast Updated\n"],
+    ["text", "Service Name | Port Number | Transport Protocol | Description |\n"],
+    ["text", "Service Name\tPort Number\tTransport Protocol\tDescription\n"],
+    ["services", "# services\ntcpmux\t1/tcp\t# TCP\n"],
+    ["services", "http 80,tcp www\n"],
+  ])("%s: %j", (format, source) => {
+    expect(detectFormat(source)).toBe(format);
+  });
+
+  it("never guesses", () => {
+    for (const source of ["", "hello\n", "a,b,c\n1,2,3\n", "\u0000\u0001", "# only a comment\n"]) {
+      expect(detectFormat(source)).toBeUndefined();
+    }
+  });
+
+  it("takes the file name's hint where the content shows nothing", () => {
+    expect(detectFormat("", "registry.XML.gz")).toBe("xml");
+    expect(detectFormat("", "/etc/services")).toBe("services");
+    expect(detectFormat("", "constants.ts")).toBeUndefined();
+    expect(detectFormat("<html>", "registry.xml")).toBe("html");
+  });
+});
+
+it("knows formats by file name", () => {
+  expect(["a.csv", "b.yml", "c.ts", "services", "d.services", "e"].map(formatOfFileName)).toEqual([
+    "csv",
+    "yaml",
+    "typescript",
+    "services",
+    "services",
+    undefined,
+  ]);
+});
