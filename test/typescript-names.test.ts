@@ -6,7 +6,7 @@ import {
   type IdentifierKind,
   identifierOf,
   type NamingStyle,
-  toTypescript,
+  toTypeScript,
 } from "@portolan/typescript";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -51,7 +51,7 @@ test.each(STYLES)("no two services share a %s identifier, and all are identifier
 
 /** Gives the value of each constant in a generated module. */
 function constantsIn(registry: Registry): ReadonlyMap<string, string> {
-  const text = toTypescript(registry, { dnsSd: true });
+  const text = toTypeScript(registry, { dnsSd: true });
   const matches = text.matchAll(/^export const (\S+) =\s+([^;]*);$/gm);
   return new Map([...matches].map(([, identifier = "", value = ""]) => [identifier, value]));
 }
@@ -70,8 +70,8 @@ describe("what a service's constant says depends on that service alone", () => {
         fc.constantFrom("constants" as const, "module" as const),
         ([registry, records], shape) => {
           const options = { shape, dnsSd: true, descriptions: true };
-          expect(toTypescript({ ...registry, records }, options)).toBe(
-            toTypescript(registry, options),
+          expect(toTypeScript({ ...registry, records }, options)).toBe(
+            toTypeScript(registry, options),
           );
         },
       ),

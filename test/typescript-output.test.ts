@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fromCsv } from "@portolan/csv";
 import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
-import { type ToTypescriptOptions, toTypescript } from "@portolan/typescript";
+import { type ToTypeScriptOptions, toTypeScript } from "@portolan/typescript";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 
@@ -50,7 +50,7 @@ const HARD: Registry = createRegistry({
   }),
 });
 
-const VARIANTS: readonly (readonly [name: string, options: ToTypescriptOptions])[] = [
+const VARIANTS: readonly (readonly [name: string, options: ToTypeScriptOptions])[] = [
   ["constants", {}],
   ["constants-full", { naming: "camelCase", descriptions: true, dnsSd: true }],
   ["module", { shape: "module" }],
@@ -83,7 +83,7 @@ function format(text: string): string {
 /** Writes every variant, and a module that uses them, into the directory. */
 function writeVariants(registry: Registry): void {
   for (const [name, options] of VARIANTS) {
-    writeFileSync(join(directory, `${name}.ts`), toTypescript(registry, options));
+    writeFileSync(join(directory, `${name}.ts`), toTypeScript(registry, options));
   }
   writeFileSync(join(directory, "consumer.ts"), CONSUMER);
 }
@@ -99,7 +99,7 @@ describe.each([
   test.skipIf(!isAvailable).each(VARIANTS)(
     "%s stays as it is under the formatter",
     (_, options) => {
-      const text = toTypescript(registry(), options);
+      const text = toTypeScript(registry(), options);
       expect(format(text) === text).toBe(true);
     },
   );

@@ -132,9 +132,9 @@ const WRITERS: { readonly [format in WritableFormat]: () => Promise<Writer> } = 
     return (registry) => yamlChunks(registry);
   },
   typescript: async () => {
-    const { typescriptChunks } = await import("@portolan/typescript");
+    const { typeScriptChunks } = await import("@portolan/typescript");
     return (registry, { typescript }, report) =>
-      typescriptChunks(registry, { ...typescript, report });
+      typeScriptChunks(registry, { ...typescript, report });
   },
   markdown: async () => {
     const { markdownChunks } = await import("@portolan/text");

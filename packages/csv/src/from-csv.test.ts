@@ -93,7 +93,6 @@ describe("headers and other files", () => {
   test.each([
     ["", ["csv/empty 1:1"]],
     ["\uFEFF\r\n\r\n", ["csv/empty 1:1"]],
-    [`${HEADER}\r\n`, ["csv/no-records 2:1"]],
     ["first,last\r\nAnna,Berg\r\n", ["csv/not-the-registry 1:1"]],
     ["<!DOCTYPE html>\n<title>404</title>\n", ["csv/not-the-registry 1:1"]],
   ])("%j", (source, expected) => {
@@ -101,6 +100,13 @@ describe("headers and other files", () => {
     expect(result.registry.records).toEqual([]);
     expect(found(result)).toEqual(expected);
     expect(result.problems[0]?.severity).toBe("error");
+  });
+
+  test("a header alone is an empty selection, or a file cut off: a warning", () => {
+    const result = fromCsv(`${HEADER}\r\n`);
+    expect(result.registry.records).toEqual([]);
+    expect(found(result)).toEqual(["csv/no-records 2:1"]);
+    expect(result.problems[0]?.severity).toBe("warning");
   });
 
   test("missing, unknown and repeated columns are named", () => {

@@ -10,7 +10,7 @@ export const csvProblems = {
     "Give IANA's CSV, or name the format that the input is in.",
   ],
   "csv/no-records": [
-    "error",
+    "warning",
     "There is a header line, but no record after it.",
     "Download the file again; it may have been cut off.",
   ],

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 test("exports the writer, its naming rule and the problem table", () => {
   expect(Object.keys(typescript).sort()).toEqual([
     "identifierOf",
-    "toTypescript",
-    "typescriptChunks",
-    "typescriptProblems",
+    "toTypeScript",
+    "typeScriptChunks",
+    "typeScriptProblems",
   ]);
 });

@@ -1,3 +1,3 @@
 export { type IdentifierKind, identifierOf, type NamingStyle } from "./naming.js";
-export { typescriptProblems } from "./problems.js";
-export { type ToTypescriptOptions, toTypescript, typescriptChunks } from "./to-typescript.js";
+export { typeScriptProblems } from "./problems.js";
+export { type ToTypeScriptOptions, toTypeScript, typeScriptChunks } from "./to-typescript.js";

@@ -1,5 +1,5 @@
 /** Lists what the TypeScript writer leaves out. */
-export const typescriptProblems = {
+export const typeScriptProblems = {
   "typescript/unnamed": [
     "warning",
     "Records without a service name have nothing a constant could be called: {count}.",

@@ -12,7 +12,7 @@ import {
   type ServiceRecord,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { typescriptProblems } from "./problems.js";
+import { typeScriptProblems } from "./problems.js";
 
 /** Holds what the records of one service name and transport protocol say together. */
 export interface Service {
@@ -47,7 +47,7 @@ export function gatherServices(
   { protocols, dnsSd = false, report }: ServiceSelection,
 ): readonly Service[] {
   const groups = new Map<string, Group>();
-  const leftOut = new Map<keyof typeof typescriptProblems, number>();
+  const leftOut = new Map<keyof typeof typeScriptProblems, number>();
   for (const record of registry.records) {
     const { name, protocol } = record;
     if (protocols !== undefined && !protocols.includes(protocol ?? "any")) continue;
@@ -60,7 +60,7 @@ export function gatherServices(
       else group.records.push(record);
     }
   }
-  for (const [code, count] of leftOut) report?.add(typescriptProblems, code, { values: { count } });
+  for (const [code, count] of leftOut) report?.add(typeScriptProblems, code, { values: { count } });
   return [...groups.values()]
     .sort((a, b) => compareTexts(a.name, b.name) || compareProtocols(a.protocol, b.protocol))
     .map(toService);
@@ -69,7 +69,7 @@ export function gatherServices(
 function reasonToLeaveOut(
   { name, port, unparsed }: ServiceRecord,
   dnsSd: boolean,
-): keyof typeof typescriptProblems | undefined {
+): keyof typeof typeScriptProblems | undefined {
   if (name === undefined) return "typescript/unnamed";
   if (unparsed?.port !== undefined) return "typescript/port-not-a-number";
   return port === undefined && !dnsSd ? "typescript/without-port" : undefined;

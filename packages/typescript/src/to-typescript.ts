@@ -6,7 +6,7 @@ import type { NamingStyle } from "./naming.js";
 import { gatherServices } from "./services.js";
 
 /** Says how TypeScript is written. */
-export interface ToTypescriptOptions {
+export interface ToTypeScriptOptions {
   /**
    * `constants` (the default): one exported constant for each service and protocol, of which a
    * bundler keeps only those that are used. `module`: one typed object to look names up in.
@@ -32,18 +32,18 @@ export interface ToTypescriptOptions {
  * for one service do not depend on any other service, nor on the order of the records.
  *
  * @example
- * toTypescript(registry); // "…\nexport const HTTP_TCP = 80;\n…"
+ * toTypeScript(registry); // "…\nexport const HTTP_TCP = 80;\n…"
  */
-export function toTypescript(registry: Registry, options: ToTypescriptOptions = {}): string {
+export function toTypeScript(registry: Registry, options: ToTypeScriptOptions = {}): string {
   let text = "";
-  for (const chunk of typescriptChunks(registry, options)) text += chunk;
+  for (const chunk of typeScriptChunks(registry, options)) text += chunk;
   return text;
 }
 
-/** Writes the same text as {@link toTypescript} in pieces, about one for each service. */
-export function* typescriptChunks(
+/** Writes the same text as {@link toTypeScript} in pieces, about one for each service. */
+export function* typeScriptChunks(
   registry: Registry,
-  options: ToTypescriptOptions = {},
+  options: ToTypeScriptOptions = {},
 ): Generator<string> {
   const { shape = "constants", naming = "SCREAMING_SNAKE" } = options;
   const { descriptions = false, dnsSd = false } = options;
@@ -54,7 +54,7 @@ export function* typescriptChunks(
 }
 
 /** Says what the module was made from and how, so that it can be made again. */
-function header(registry: Registry, options: ToTypescriptOptions): string {
+function header(registry: Registry, options: ToTypeScriptOptions): string {
   const { shape = "constants", naming = "SCREAMING_SNAKE", protocols } = options;
   const date = registry.updated === undefined ? "" : `, ${commentText(registry.updated)}`;
   const settings = [

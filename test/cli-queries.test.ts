@@ -1,0 +1,275 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serve } from "./misbehaving-server.js";
+import { portolan } from "./run-portolan.js";
+
+const HEADER =
+  "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes";
+const csv = (...rows: string[]): string => `${[HEADER, ...rows].join("\r\n")}\r\n`;
+
+const OLD = csv(
+  ",4,tcp,Unassigned,,,,,,,,",
+  "http,80,tcp,World Wide Web HTTP,[IESG],[IETF_Chair],,2021-10-01,[RFC9110],,,",
+  'www,80,tcp,World Wide Web HTTP,[IESG],[IETF_Chair],,2021-10-01,[RFC9110],,,"This is a duplicate of the ""http"" service and should not be used for discovery purposes."',
+  "discard,9,dccp,Discard,[Eddie_Kohler],[Eddie_Kohler],,,[RFC4340],1145656131,,",
+  "x11,6000-6063,tcp,X Window System,[Stephen_Gildea],[Stephen_Gildea],,,,,,",
+  ",6064-6067,,Unassigned,,,,,,,,",
+  "ipp,,tcp,IPP,,,,,,,,Defined TXT keys: None",
+);
+const NEW = OLD.replace("World Wide Web HTTP,[IESG]", "HTTP,[IESG]").replace(
+  ",6064-6067,,Unassigned",
+  "pcp,6064,udp,Port Control,,,,,,,,\r\n,6065-6067,,Unassigned",
+);
+
+let folder: string;
+let old: string;
+let fresh: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "portolan-cli-"));
+  old = join(folder, "old.csv");
+  fresh = join(folder, "new.csv");
+  writeFileSync(old, OLD);
+  writeFileSync(fresh, NEW);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("lookup", () => {
+  it("shows a card", async () => {
+    const ran = await portolan(["lookup", "80/tcp", "-r", old]);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(ran.stdout).toBe(`http 80/tcp
+  description  World Wide Web HTTP
+  status       assigned, System port
+  other names  www
+  assignee     IESG
+  contact      IETF_Chair
+  modified     2021-10-01
+  reference    RFC9110 <https://www.iana.org/go/rfc9110>
+
+www 80/tcp
+  description  World Wide Web HTTP
+  status       assigned, System port
+  other names  http
+  assignee     IESG
+  contact      IETF_Chair
+  modified     2021-10-01
+  reference    RFC9110 <https://www.iana.org/go/rfc9110>
+  notes        This is a duplicate of the "http" service and should not be used for discovery purposes.
+`);
+  });
+
+  it.each([
+    ["6010", 0, /^x11 6000-6063\/tcp\n +the port is inside this range\n/],
+    ["HTTP", 0, /^http 80\/tcp\n +registered in another case\n/],
+    ["_ipp._tcp", 0, /^ipp tcp\n(?:.*\n)* {2}DNS-SD +_ipp\._tcp\n/],
+    ["discard", 0, / {2}service code +1145656131 \(SC:DISC\)\n/],
+    ["6065", 0, /^6064-6067\n(?:.*\n)* {2}status +unassigned, User port\n/],
+    ["htttp", 1, /^htttp is not in the registry\. Did you mean http\?\n$/],
+    ["80/udp", 1, /^80\/udp is not in the registry\. It is registered for tcp\.\n$/],
+    ["50000", 1, /Dynamic port, which nobody can register/],
+  ])("%s exits %i", async (query, exitCode, output) => {
+    const ran = await portolan(["lookup", query, "--registry", old]);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.stdout).toMatch(output);
+  });
+
+  it("answers several queries, as JSON too", async () => {
+    const ran = await portolan(["lookup", "http", "nosuch", "--json", "-r", old]);
+    expect(ran.exitCode).toBe(1);
+    expect(JSON.parse(ran.stdout)).toMatchObject([
+      { query: "http", entries: [{ match: "exact", record: { name: "http", port: 80 } }] },
+      { query: "nosuch", entries: [] },
+    ]);
+  });
+
+  it("gives the next free port", async () => {
+    const next = async (...options: string[]): Promise<string> =>
+      (await portolan(["lookup", "--next-free", "-r", old, ...options])).stdout;
+    expect(await next()).toBe("6064\n");
+    expect(await next("--count", "3")).toBe("6064-6066\n");
+    expect(await next("--class", "system", "--protocol", "tcp", "--json")).toBe(
+      '{"first":4,"last":4}\n',
+    );
+    expect((await portolan(["lookup", "--next-free", "--count", "9", "-r", old])).exitCode).toBe(1);
+  });
+
+  it("wraps long texts at the terminal's width", async () => {
+    const { stdout } = await portolan(["lookup", "www", "-r", old], {
+      terminal: 60,
+      env: { NO_COLOR: "1" },
+    });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  it("uses the excerpt where nothing was synced, and says so", async () => {
+    const ran = await portolan(["lookup", "443/tcp"]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stderr).toMatch(
+      /^Using the excerpt that ships with portolan .+ of \d{4}-\d\d-\d\d, \d+ records\.\n$/,
+    );
+  });
+});
+
+describe("search", () => {
+  it("finds in all columns, case-insensitively, in registry order", async () => {
+    const ran = await portolan(["search", "HTTP", "-r", old]);
+    expect(ran.stdout).toBe(`NAME  PORT  PROTOCOL  DESCRIPTION
+http  80    tcp       World Wide Web HTTP
+www   80    tcp       World Wide Web HTTP
+`);
+    expect((await portolan(["search", "gildea", "--count", "-r", old])).stdout).toBe("1\n");
+    expect(await portolan(["search", "nothing", "-r", old])).toMatchObject({
+      exitCode: 1,
+      stdout: "",
+    });
+  });
+
+  it("gives the flat rows of jsonl as JSON", async () => {
+    const rows = await portolan(["search", "discard", "--json", "-r", old]);
+    const lines = await portolan(["convert", old, "--to", "jsonl", "--name", "discard"]);
+    expect(JSON.parse(rows.stdout)).toEqual([JSON.parse(lines.stdout)]);
+    expect((await portolan(["search", "nothing", "--json", "-r", old])).stdout).toBe("[]\n");
+  });
+
+  it("looks into chosen columns, with regular expressions that cannot hang", async () => {
+    const names = async (...argv: string[]): Promise<string> =>
+      JSON.parse((await portolan(["search", "--json", "-r", old, ...argv])).stdout)
+        .map(({ name }: { name: string }) => name)
+        .join();
+    expect(await names("^(x11|ipp)$", "--regex", "--field", "name")).toBe("x11,ipp");
+    expect(await names("(a+)+$", "--regex")).toBe("");
+    expect(await portolan(["search", "(", "--regex", "-r", old])).toMatchObject({ exitCode: 2 });
+    expect(await portolan(["search", "x", "--field", "colour", "-r", old])).toMatchObject({
+      exitCode: 2,
+    });
+  });
+});
+
+describe("diff", () => {
+  it("is 0 for the same, 1 for different, and tells what changed", async () => {
+    expect(await portolan(["diff", old, old])).toMatchObject({ exitCode: 0 });
+    const ran = await portolan(["diff", old, fresh]);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout).toMatch(
+      /^~ http 80\/tcp: edited, description “World Wide Web HTTP” → “HTTP”$/m,
+    );
+    expect(ran.stdout).toMatch(/^\+ pcp 6064\/udp: Port Control$/m);
+    expect((await portolan(["diff", old, fresh, "--quiet"])).stdout).toBe("");
+    expect((await portolan(["diff", old, fresh, "--markdown"])).stdout).toMatch(/^#/);
+    expect(JSON.parse((await portolan(["diff", old, fresh, "--json"])).stdout)).toHaveProperty(
+      "records.changes",
+    );
+  });
+
+  it("reads one side from standard input", async () => {
+    expect(await portolan(["diff", "-", old], { stdin: OLD })).toMatchObject({ exitCode: 0 });
+    expect(await portolan(["diff", "-", "-"], { stdin: OLD })).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe("lint", () => {
+  it("is 0 when clean, 1 with findings", async () => {
+    const clean = csv("http,80,tcp,,,,,,,,,");
+    expect(await portolan(["lint"], { stdin: clean })).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
+    const odd = csv("http,80,tcp,,,,,,,,,", "ht_tp,81,tcp,,,,2023-02-30,,,,,");
+    const ran = await portolan(["lint"], { stdin: odd });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout).toMatch(/^<stdin>:3:1 warning lint\/name-invalid /m);
+    expect(ran.stdout.match(/date-invalid/g)).toHaveLength(1);
+    const sarif = await portolan(["lint", "--sarif"], { stdin: odd });
+    expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0" });
+    expect((await portolan(["lint", "--codes"])).stdout).toContain("`lint/name-invalid`");
+  });
+});
+
+it("counts with stats", async () => {
+  const ran = await portolan(["stats", old, "--json"]);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ records: 7, ranges: 2 });
+  const { stdout } = await portolan(["stats", old], { terminal: 50 });
+  expect(stdout).toMatch(/^ {2}tcp +5 {2}█+$/m);
+});
+
+describe("services", () => {
+  it("audits a system's file: 1 when something is wrong, 0 when not", async () => {
+    const system = join(folder, "services");
+    writeFileSync(system, "http 80/tcp www\nhttp 8000/tcp\n");
+    const ran = await portolan(["services", "audit", system, "-r", old]);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout).toMatch(/services:2:\d+ error audit\/wrong-port /);
+    writeFileSync(system, "http 80/tcp www\n");
+    expect(await portolan(["services", "audit", system, "-r", old])).toMatchObject({
+      exitCode: 0,
+      stdout: "",
+    });
+  });
+
+  it("exports for other consumers", async () => {
+    for (const consumer of ["nmap", "wireshark", "lookup-csv", "lookup-yaml"]) {
+      const ran = await portolan(["services", "export", consumer, old]);
+      expect(ran.exitCode).toBe(0);
+      expect(ran.stdout).toContain("http");
+    }
+    expect(await portolan(["services", "export", "word", old])).toMatchObject({ exitCode: 2 });
+  });
+});
+
+describe("sync", () => {
+  it("keeps a copy that other commands then use, pins it, and keeps the last good one", async () => {
+    let body = OLD;
+    const server = await serve((_request, response) => response.writeHead(200).end(body));
+    const env = { PORTOLAN_CACHE: join(folder, "cache") };
+    const lock = join(folder, "portolan.lock.json");
+    try {
+      const first = await portolan(["sync", "--url", server.url, "--lock", lock], { env });
+      expect(first).toEqual({
+        exitCode: 0,
+        stdout: "",
+        stderr: "Kept: registry of unknown date, 7 records.\n",
+      });
+      expect(JSON.parse(readFileSync(lock, "utf8"))).toMatchObject({ url: server.url });
+
+      const used = await portolan(["lookup", "x11"], { env });
+      expect(used).toMatchObject({ exitCode: 0, stderr: "Using the synced copy, 7 records.\n" });
+
+      body = NEW;
+      expect((await portolan(["sync", "--lock", lock, "--frozen"], { env })).exitCode).toBe(0);
+      const elsewhere = { PORTOLAN_CACHE: join(folder, "other-cache") };
+      const frozen = await portolan(["sync", "--lock", lock, "--frozen"], { env: elsewhere });
+      expect(frozen.exitCode).toBe(1);
+
+      body = "<!doctype html><title>Sorry</title>";
+      const refused = await portolan(["sync", "--url", server.url], { env });
+      expect(refused.exitCode).toBe(2);
+      body = csv("http,80,tcp,,,,,,,,,");
+      const shrunk = await portolan(["sync", "--url", server.url], { env });
+      expect(shrunk).toMatchObject({ exitCode: 2 });
+      expect(shrunk.stderr).toContain("--force");
+      expect((await portolan(["lookup", "x11"], { env })).exitCode).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe("completion and manual page", () => {
+  it("are made from the command's own definitions", async () => {
+    for (const shell of ["bash", "zsh", "fish"]) {
+      const { stdout } = await portolan(["completion", shell]);
+      expect(stdout).toMatch(/typescript/);
+      expect(stdout).toMatch(/lookup/);
+    }
+    expect(await portolan(["completion", "tcsh"])).toMatchObject({ exitCode: 2 });
+    const man = await portolan(["man"]);
+    expect(man.stdout).toMatch(/^\.TH PORTOLAN 1/);
+    expect(man.stdout).toContain(".SS lookup");
+  });
+});
