@@ -1,1 +1,3 @@
-export {};
+export { fromYaml } from "./from-yaml.js";
+export { yamlProblems } from "./problems.js";
+export { toYaml, yamlChunks } from "./to-yaml.js";

@@ -1,0 +1,92 @@
+import type { PlainData } from "@portolan/model";
+
+/** One level of indentation. */
+const STEP = "  ";
+
+/** Longest key that may stand before its colon without a mark is 1024 characters (YAML 1.2 §7.4.2). */
+const MAX_KEY = 1000;
+
+/** Keys that need no quotes: letters, but no word that YAML 1.1 takes for a truth value or nothing. */
+const PLAIN_KEY = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z]{1,1000}$/i;
+
+/** Texts that need no escapes: printable ASCII without quote and backslash. */
+const PLAIN_TEXT = /^[ !#-[\]-~]*$/;
+
+/** What JSON strings may hold but YAML reads as a line break (1.1) or not at all. */
+const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Writes plain data as YAML in lines, every text between double quotes. */
+export class BlockWriter {
+  // Joining many small pieces at once takes half the time of adding each to a string.
+  #pieces: string[] = [];
+
+  /** Takes out the text that was written since the last time. */
+  take(): string {
+    const text = this.#pieces.join("");
+    this.#pieces = [];
+    return text;
+  }
+
+  /** Writes `key: value`, without indentation before it. */
+  entry(key: string, value: PlainData, indent: string): void {
+    const text = PLAIN_KEY.test(key) ? key : quote(key);
+    if (text.length <= MAX_KEY) this.#pieces.push(text, ":");
+    else this.#pieces.push("? ", text, "\n", indent, ":");
+    this.#value(value, indent);
+  }
+
+  /** Writes `- value`. */
+  item(value: PlainData, indent: string): void {
+    this.#pieces.push(indent, "-");
+    if (isFilledMapping(value)) this.#entries(value, indent + STEP, " ");
+    else this.#value(value, indent);
+  }
+
+  /** Writes what follows a colon or dash, to the end of the last line. */
+  #value(value: PlainData, indent: string): void {
+    const inner = indent + STEP;
+    if (isFilledMapping(value)) {
+      this.#pieces.push("\n");
+      this.#entries(value, inner, inner);
+    } else if (isList(value) && value.length > 0) {
+      this.#pieces.push("\n");
+      for (const item of value) this.item(item, inner);
+    } else this.#pieces.push(" ", flow(value), "\n");
+  }
+
+  #entries(mapping: Mapping, indent: string, beforeFirst: string): void {
+    let before = beforeFirst;
+    for (const key of Object.keys(mapping)) {
+      this.#pieces.push(before);
+      this.entry(key, mapping[key] ?? "", indent);
+      before = indent;
+    }
+  }
+}
+
+type Mapping = { readonly [key: string]: PlainData };
+
+function isFilledMapping(value: PlainData): value is Mapping {
+  return typeof value === "object" && !isList(value) && Object.keys(value).length > 0;
+}
+
+// `Array.isArray` alone does not tell the compiler of lists that are read-only.
+function isList(value: PlainData): value is readonly PlainData[] {
+  return Array.isArray(value);
+}
+
+/** Writes a value in one line. */
+function flow(value: PlainData): string {
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "object") return isList(value) ? "[]" : "{}";
+  return String(value);
+}
+
+/** Writes a text between double quotes; YAML knows all escapes of JSON. */
+function quote(text: string): string {
+  if (PLAIN_TEXT.test(text)) return `"${text}"`;
+  return JSON.stringify(text).replace(
+    UNPRINTABLE,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

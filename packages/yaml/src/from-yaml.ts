@@ -1,0 +1,31 @@
+import { createRegistry, fromData, type ParseResult, Report } from "@portolan/model";
+import { readWithLibrary } from "./library-reading.js";
+import { readRegular } from "./regular-reading.js";
+
+/**
+ * Reads a registry from YAML as `toYaml` writes it, in any style of YAML 1.2.
+ *
+ * @returns the registry and what was found wrong: text that is not YAML (`yaml/…`), data that is
+ * not a registry (`data/…`), records that hold something odd (`record/…`).
+ * @example
+ * fromYaml("records:\n  - name: http\n    port: 80\n").registry.records[0].port; // 80
+ */
+export function fromYaml(source: string): ParseResult {
+  const report = new Report(source);
+  const { problems } = report;
+  const reading = readRegular(source) ?? readWithLibrary(source, report);
+  if (reading === undefined) return { registry: createRegistry(), problems, offsets: [] };
+
+  const { data, locate } = reading;
+  const { registry, recordIndexes } = fromData(data, report, locate);
+  let offsets: readonly number[] | undefined;
+  return {
+    registry,
+    problems,
+    // Most readers of the result never ask.
+    get offsets() {
+      offsets ??= recordIndexes.map((index) => locate(["records", index])?.start ?? 0);
+      return offsets;
+    },
+  };
+}

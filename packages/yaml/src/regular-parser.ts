@@ -1,0 +1,148 @@
+import type { Span } from "@portolan/model";
+import { MAX_DEPTH } from "./compose.js";
+
+/** Says of each list and mapping where its values stand. */
+export type Places = Map<object, Map<string | number, Span>>;
+
+/** Is thrown at the first thing that is not in the regular form. */
+export class Irregular extends Error {}
+
+/** What the library may take for more than a character of a text, and tabs. */
+const IRREGULAR_CHARACTER = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
+const PLAIN_KEY = /([A-Za-z]{1,1000}):/y;
+const QUOTED_KEY = /("(?:[^"\\\n]|\\.){0,1000}"):/y;
+const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,14})$/;
+const STEP = 2;
+const BLANK = 0x20;
+
+/**
+ * Parses YAML in exactly the form that `toYaml` writes: lists and mappings in lines, two blanks for
+ * each level, keys plain or between double quotes, texts between double quotes in one line, whole
+ * numbers, `true`, `[]` and `{}`.
+ */
+export class RegularParser {
+  readonly #source: string;
+  readonly #places: Places | undefined;
+  #at = 0;
+
+  constructor(source: string, places?: Places) {
+    this.#source = source;
+    this.#places = places;
+  }
+
+  /**
+   * Parses the whole text.
+   *
+   * @throws {Irregular} where it has any other form
+   */
+  parse(): unknown {
+    if (IRREGULAR_CHARACTER.test(this.#source)) throw new Irregular();
+    const data = this.#mapping(0);
+    if (this.#at !== this.#source.length) throw new Irregular();
+    return data;
+  }
+
+  /** `key: value` lines; the first one begins here. */
+  #mapping(indent: number): unknown {
+    const mapping: Record<string, unknown> = {};
+    do {
+      const key = this.#key();
+      if (key === "__proto__" || Object.hasOwn(mapping, key)) throw new Irregular();
+      if (this.#skip("\n")) {
+        if (!this.#goesOn(indent + STEP)) throw new Irregular();
+        mapping[key] = this.#block(mapping, key, indent + STEP);
+      } else if (this.#skip(" ")) mapping[key] = this.#scalar(mapping, key);
+      else throw new Irregular();
+    } while (this.#goesOn(indent));
+    return mapping;
+  }
+
+  /** `- value` lines; the first one begins here. */
+  #list(indent: number): unknown {
+    const list: unknown[] = [];
+    do {
+      if (!this.#skip("- ")) throw new Irregular();
+      // A mapping in a list begins with a plain key.
+      const isMapping = /[A-Za-z]/.test(this.#source.charAt(this.#at));
+      list.push(
+        isMapping ? this.#block(list, list.length, indent + STEP) : this.#scalar(list, list.length),
+      );
+    } while (this.#goesOn(indent));
+    return list;
+  }
+
+  #block(parent: object, step: string | number, indent: number): unknown {
+    if (indent >= STEP * MAX_DEPTH) throw new Irregular();
+    this.#note(parent, step, { start: this.#at });
+    return this.#source.startsWith("- ", this.#at) ? this.#list(indent) : this.#mapping(indent);
+  }
+
+  /** A value that ends with the line. */
+  #scalar(parent: object, step: string | number): unknown {
+    const start = this.#at;
+    const end = this.#source.indexOf("\n", start);
+    if (end === -1) throw new Irregular();
+    this.#at = end + 1;
+    const text = this.#source.slice(start, end);
+    const isEmptyList = text === "[]";
+    if (isEmptyList || text === "{}") {
+      this.#note(parent, step, { start });
+      return isEmptyList ? [] : {};
+    }
+    this.#note(parent, step, { start, end });
+    if (text.startsWith('"')) return unquote(text);
+    if (WHOLE_NUMBER.test(text)) return Number(text);
+    if (text === "true") return true;
+    throw new Irregular();
+  }
+
+  #key(): string {
+    const plain = this.#match(PLAIN_KEY);
+    if (plain !== undefined) return plain;
+    const quoted = this.#match(QUOTED_KEY);
+    if (quoted === undefined) throw new Irregular();
+    return unquote(quoted);
+  }
+
+  /** Moves to the next line of a block, if there is one. */
+  #goesOn(indent: number): boolean {
+    let start = this.#at;
+    while (this.#source.charCodeAt(start) === BLANK) start++;
+    const found = start - this.#at;
+    if (found > indent) throw new Irregular();
+    if (found < indent || start === this.#source.length) return false;
+    this.#at = start;
+    return true;
+  }
+
+  #skip(text: string): boolean {
+    const isThere = this.#source.startsWith(text, this.#at);
+    if (isThere) this.#at += text.length;
+    return isThere;
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#source);
+    if (match !== null) this.#at = pattern.lastIndex;
+    return match?.[1];
+  }
+
+  #note(parent: object, step: string | number, span: Span): void {
+    if (this.#places === undefined) return;
+    const places = this.#places.get(parent) ?? new Map<string | number, Span>();
+    this.#places.set(parent, places.set(step, span));
+  }
+}
+
+/** Reads a text between double quotes; what JSON reads, YAML reads in the same way. */
+function unquote(text: string): string {
+  const end = text.length - 1;
+  if (text.indexOf('"', 1) === end && !text.includes("\\")) return text.slice(1, end);
+  if (!text.endsWith('"')) throw new Irregular();
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    throw new Irregular();
+  }
+}

@@ -1,0 +1,228 @@
+import { createRegistry, type Registry } from "@portolan/model";
+import * as yaml from "@portolan/yaml";
+import { fromYaml, toYaml, yamlChunks } from "@portolan/yaml";
+import { describe, expect, test } from "vitest";
+
+const registry: Registry = createRegistry({
+  id: "excerpt",
+  page: { number: 2 },
+  records: [
+    { name: "http", port: 80, contacts: ["Tim"], references: [] },
+    {
+      port: { first: 6000, last: 6063 },
+      contacts: [],
+      references: [{ type: "rfc", data: "rfc1" }],
+    },
+    {
+      name: "no",
+      notes: ["a ", { break: true }, { paragraph: ["\u2028", { paragraph: "" }] }],
+      assignees: [],
+      contacts: [],
+      references: [{ type: "uri", attributes: { section: "1", no: "2", "a b": "3" } }],
+    },
+    { contacts: [], references: [] },
+  ],
+  people: [{ id: "Tim", uris: ["mailto:t&w3.example"] }],
+});
+
+/** Gives each problem as `line:column code`. */
+function found(source: string): readonly string[] {
+  return fromYaml(source).problems.map(({ code, start }) =>
+    start === undefined ? code : `${start.line}:${start.column} ${code}`,
+  );
+}
+
+test("exports", () => {
+  expect(Object.keys(yaml).sort()).toEqual(["fromYaml", "toYaml", "yamlChunks", "yamlProblems"]);
+});
+
+describe("toYaml", () => {
+  test("writes one key a line, every text between double quotes", () => {
+    expect(toYaml(registry)).toBe(
+      [
+        'id: "excerpt"',
+        "page:",
+        "  number: 2",
+        "records:",
+        '  - name: "http"',
+        "    port: 80",
+        "    contacts:",
+        '      - "Tim"',
+        "  - port:",
+        "      first: 6000",
+        "      last: 6063",
+        "    references:",
+        '      - type: "rfc"',
+        '        data: "rfc1"',
+        '  - name: "no"',
+        "    assignees: []",
+        "    references:",
+        '      - type: "uri"',
+        "        attributes:",
+        '          section: "1"',
+        '          "no": "2"',
+        '          "a b": "3"',
+        "    notes:",
+        '      - "a "',
+        "      - break: true",
+        "      - paragraph:",
+        '          - "\\u2028"',
+        '          - paragraph: ""',
+        "  - {}",
+        "people:",
+        '  - id: "Tim"',
+        "    uris:",
+        '      - "mailto:t&w3.example"',
+        "",
+      ].join("\n"),
+    );
+    expect(toYaml(createRegistry())).toBe("records: []\n");
+  });
+
+  test("gives the same text record by record", () => {
+    const chunks = [...yamlChunks(registry)];
+    expect(chunks).toHaveLength(7);
+    expect(chunks.join("")).toBe(toYaml(registry));
+  });
+
+  test("writes keys that YAML allows only with a mark", () => {
+    const attributes = {
+      ["k".repeat(2000)]: "long",
+      [`"${"q".repeat(1100)}`]: "longer",
+      "": "none",
+    };
+    const odd = createRegistry({ references: [{ type: "rfc", attributes }] });
+    expect(fromYaml(toYaml(odd))).toMatchObject({ registry: odd, problems: [] });
+  });
+});
+
+describe("fromYaml", () => {
+  test("reads what toYaml writes", () => {
+    const { problems, registry: read } = fromYaml(toYaml(registry));
+    expect(read).toStrictEqual(registry);
+    expect(problems.map(({ code }) => code)).toEqual(["record/without-name-and-port"]);
+  });
+
+  test("reads other styles", () => {
+    const source = [
+      "%YAML 1.2",
+      "---",
+      "# by hand",
+      "records:",
+      "- {name: http, port: 0x50}",
+      "- name: >-",
+      "    x11",
+      "  port: {first: 6000, last: 6063}",
+      "  contacts: &them [Tim, 'Ann']",
+      "- ? name",
+      "  : date",
+      "  contacts: *them",
+      "  registrationDate: 2001-06-07",
+      "...",
+    ].join("\r\n");
+    expect(fromYaml(`\ufeff${source}`)).toMatchObject({
+      problems: [],
+      registry: {
+        records: [
+          { name: "http", port: 80 },
+          { name: "x11", port: { first: 6000, last: 6063 }, contacts: ["Tim", "Ann"] },
+          { name: "date", contacts: ["Tim", "Ann"], registrationDate: "2001-06-07" },
+        ],
+      },
+    });
+  });
+
+  test("takes JSON, which is YAML", () => {
+    const source = '{"records": [{"name": "http", "port": 80}]}';
+    expect(fromYaml(source)).toMatchObject({ problems: [], registry: { records: [{ port: 80 }] } });
+  });
+
+  test.each([
+    ["as toYaml writes", "records:\n  - 2\n  - port: 1\n  - name: a\n", ["port: 1", "name: a"]],
+    ["in flow style", "{records: [ {port: 1}, 2, {name: b} ]}", ["{port", "{name"]],
+    [
+      "that is an alias",
+      "title: &t x\nrecords:\n- name: *t\n- &r {name: a}\n- *r",
+      ["name", "{name", "*r"],
+    ],
+  ])("gives the offset of every record that it kept, %s", (_name, source, starts) => {
+    expect(fromYaml(source).offsets).toEqual(starts.map((start) => source.indexOf(start)));
+  });
+
+  test.each([
+    ["records: [", "1:11 yaml/syntax"],
+    ['records:\n  - name: "http', "2:16 yaml/syntax"],
+    ["records:\n  - name: a: b", "2:11 yaml/syntax"],
+    ["records:\n\t- name: a", "2:1 yaml/syntax"],
+    ["? [a]\n: b\n", "1:3 yaml/syntax"],
+    ["a: }", "1:4 yaml/syntax"],
+  ])("says where %j is not YAML, once", (source, problem) => {
+    expect(found(source)).toEqual([problem]);
+    expect(fromYaml(source).registry).toEqual(createRegistry());
+  });
+
+  test.each([
+    ["", "1:1 data/not-a-registry"],
+    ["# nothing", "1:1 data/not-a-registry"],
+    ["text", "1:1 data/not-a-registry"],
+    ["- name: http", "1:1 data/not-a-registry"],
+    ["name: http\n", "1:1 data/not-a-registry"],
+    ["records: 1\n", "1:10 data/type-wrong"],
+    ["records:\n", "1:9 data/type-wrong"],
+    ["records:\n  - port: '80'\n", "2:11 data/type-wrong"],
+    ["records:\n  - port: .inf\n", "2:11 record/port-invalid"],
+    ['records:\n  - port: 80\n    Name: "x"\n', "3:11 data/field-unknown"],
+    ["records: []\npeople:\n  - name: x\n", "3:5 data/field-missing"],
+    ['records:\n  - port: 80\n    protocol: "TCP"\n', "3:15 record/protocol-unknown"],
+    ["records: []\n<<: {title: x}\n", "2:5 data/field-unknown"],
+    ['records: []\n"__proto__":\n  title: "x"\n', "3:3 data/field-unknown"],
+    ["records: []\n---\nrecords: []\n", "2:1 yaml/several-documents"],
+    ["records: []\n...\nmore: [", "3:1 yaml/several-documents"],
+    ["records: []\ntitle: !who me\n", "2:8 yaml/unclear"],
+    ["%YAML 9.9\n---\nrecords: []\n", "1:7 yaml/unclear"],
+    ["records: []\ntitle: a\ntitle: b\n", "3:1 yaml/duplicate-key"],
+    ["records: [{port: 1, port: 2}]", "1:21 yaml/duplicate-key"],
+    ["records: []\ntitle: *x\n", "2:8 yaml/alias-unknown"],
+    ["records: &r\n  - notes: &n [{paragraph: *n}, {paragraph: *n}]\n", "2:28 yaml/alias-endless"],
+  ])("reports what is wrong in %j with its place", (source, problem) => {
+    expect(found(source)).toContain(problem);
+  });
+
+  test("takes the last of two keys, for values as for places", () => {
+    const source = "records:\n  - name: a\nrecords:\n  - name: b\n    port: x\n    port: y\n";
+    expect(fromYaml(source).registry.records).toMatchObject([{ name: "b" }]);
+    expect(found(source)).toEqual([
+      "3:1 yaml/duplicate-key",
+      "6:5 yaml/duplicate-key",
+      "6:11 data/type-wrong",
+    ]);
+  });
+
+  test.each([
+    ["lists", `records: ${"[".repeat(100_000)}`],
+    ["lists in lines", "- ".repeat(10_000)],
+    ["mappings", `records: ${"{a: ".repeat(10_000)}`],
+    ["lines", Array.from({ length: 1000 }, (_, i) => `${"  ".repeat(i)}a:`).join("\n")],
+    ["keys", "? ".repeat(10_000)],
+  ])("refuses %s that nest without bound", (_name, source) => {
+    expect(found(source)).toEqual([expect.stringMatching(/^[1-9].* yaml\/nested-too-deeply$/)]);
+  });
+
+  test("refuses aliases that multiply", () => {
+    let source = "a0: &a0 [{paragraph: x}]\n";
+    for (let i = 1; i < 40; i++) {
+      const twice = `[{paragraph: *a${i - 1}}, {paragraph: *a${i - 1}}]`;
+      source += `a${i}: &a${i} ${twice}\n`;
+    }
+    expect(found(`${source}records: [{name: x, notes: *a39}]`)).toEqual([
+      expect.stringMatching(/yaml\/alias-limit$/),
+    ]);
+    const many = `a: &a [x]\nrecords: [${"{contacts: *a},".repeat(2000)}]`;
+    expect(found(many)).toEqual([expect.stringMatching(/yaml\/alias-limit$/)]);
+  });
+
+  test("judges a mapping with very many keys in time", () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join("");
+    expect(fromYaml(`${keys}records: []\n`).problems).toHaveLength(20_000);
+  });
+});
