@@ -30,6 +30,7 @@ export function generalMeaning(message: string): string {
   return message.replace(/\{\w+\}/g, "…");
 }
 
+/** Keeps Markdown from taking `<registry>` for a tag, `&lt;` for a character or `|` for a border. */
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("|", "\\|");
 }
