@@ -8,10 +8,12 @@ import { parseJson } from "./parse-json.js";
  *
  * @returns the registry and what was found wrong: text that is not JSON (`json/…`), data that is
  * not a registry (`data/…`), records that hold something odd (`record/…`).
+ * @throws {TypeError} where the source is not a string.
  * @example
  * fromJson('{"records":[{"name":"http","port":80}]}').registry.records[0].port; // 80
  */
 export function fromJson(source: string): ParseResult {
+  if (typeof source !== "string") throw new TypeError("The JSON source must be a string.");
   const report = new Report(source);
   const { problems } = report;
   const text = source.replace(/^\ufeff/, " ");

@@ -22,10 +22,12 @@ const COLUMN_KEYS: ReadonlySet<string> = new Set(COLUMNS.map(({ key }) => key));
  * Reads records from JSON Lines as `toJsonl` writes them. Columns may be missing; blank lines mean
  * nothing. A line that is no row costs that line only.
  *
+ * @throws {TypeError} where the source is not a string.
  * @example
  * fromJsonl('{"name":"http","port":"80"}\n').registry.records[0].port; // 80
  */
 export function fromJsonl(source: string): ParseResult {
+  if (typeof source !== "string") throw new TypeError("The JSON Lines source must be a string.");
   const report = new Report(source);
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];

@@ -2,4 +2,4 @@ export { fromJson } from "./from-json.js";
 export { fromJsonl } from "./from-jsonl.js";
 export { jsonlProblems, jsonProblems } from "./problems.js";
 export { jsonChunks, type ToJsonOptions, toJson } from "./to-json.js";
-export { jsonlChunks, toJsonl } from "./to-jsonl.js";
+export { jsonlChunks, type ToJsonlOptions, toJsonl } from "./to-jsonl.js";

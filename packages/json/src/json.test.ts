@@ -82,6 +82,10 @@ describe("toJson", () => {
 });
 
 describe("fromJson", () => {
+  test("takes strings only", () => {
+    expect(() => fromJson(undefined as unknown as string)).toThrow(TypeError);
+  });
+
   test("reads what toJson writes, in any layout", () => {
     for (const indent of [undefined, 0, 3]) {
       const source = toJson(registry, indent === undefined ? {} : { indent });

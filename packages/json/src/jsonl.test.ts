@@ -1,5 +1,5 @@
 import { fromJsonl, jsonlChunks, toJsonl } from "@portolan/json";
-import { COLUMNS, createRegistry } from "@portolan/model";
+import { COLUMNS, createRegistry, Report } from "@portolan/model";
 import { describe, expect, test } from "vitest";
 
 const http = { name: "http", port: 80, protocol: "tcp", contacts: ["Tim"], references: [] };
@@ -30,12 +30,32 @@ describe("toJsonl", () => {
     expect(texts).toEqual(["a\n b", "a b", "a\n b"]);
   });
 
+  test("renders as it is told", () => {
+    const records = [{ notes: ["a", { break: true as const }, "b"], contacts: [], references: [] }];
+    const line = toJsonl(createRegistry({ records }), { rendering: "C" });
+    expect(JSON.parse(line).notes).toBe("ab");
+  });
+
+  test("reports lists that cannot be read back", () => {
+    const report = new Report();
+    const records = [http, { ...http, contacts: ["a][b"] }];
+    toJsonl(createRegistry({ records }), { report });
+    expect(report.problems.map(({ code }) => code)).toEqual([
+      "jsonl/list-ambiguous",
+      "jsonl/list-ambiguous",
+    ]);
+  });
+
   test("gives the same text line by line", () => {
     expect([...jsonlChunks(createRegistry({ records: [http, http] }))]).toEqual([row, row]);
   });
 });
 
 describe("fromJsonl", () => {
+  test("takes strings only", () => {
+    expect(() => fromJsonl(1 as unknown as string)).toThrow(TypeError);
+  });
+
   test("reads what toJsonl writes", () => {
     const { registry, problems, offsets } = fromJsonl(row + row);
     expect(registry).toStrictEqual(createRegistry({ records: [http, http] }));

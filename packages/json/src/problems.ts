@@ -24,4 +24,9 @@ export const jsonlProblems = {
     "The line is {found}, not a row of the registry's table; it is left out.",
     "Give an object with the columns as keys, such as “name” and “port”.",
   ],
+  "jsonl/list-ambiguous": [
+    "warning",
+    "The list “{found}” has brackets inside its items and will be read back as another list.",
+    "Correct the person id or reference; it should have balanced brackets, or none.",
+  ],
 } as const;

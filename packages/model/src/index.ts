@@ -1,4 +1,5 @@
 export { aliasOf, isDuplicateService, replaces } from "./alias.js";
+export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
 export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
 export { type DataEntry, type DataResult, dataEntries, fromData, toData } from "./data.js";
 export { dataProblems } from "./data-problems.js";
@@ -38,7 +39,6 @@ export {
   type Locate,
   type RecordDraft,
   recordProblems,
-  splitBracketed,
 } from "./record-draft.js";
 export {
   parseReferenceLabel,

@@ -1,3 +1,4 @@
+import { splitBracketed } from "./bracketed.js";
 import type { Cells, ColumnKey } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { parsePort } from "./port.js";
@@ -159,28 +160,4 @@ export function draftFromCells(cells: Cells, report: Report, locate: Locate): Re
   };
 }
 
-/**
- * Splits `[a][b]` into `a` and `b`. Brackets inside an item must be balanced.
- *
- * @returns undefined where the text is not such a list; an empty list for empty text.
- * @example
- * splitBracketed("[RFC4340][RFC6335]"); // ["RFC4340", "RFC6335"]
- */
-export function splitBracketed(text: string): readonly string[] | undefined {
-  if (text === "") return NO_ITEMS;
-  const items: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === "[") {
-      if (depth === 0) start = i + 1;
-      depth++;
-    } else if (char === "]") {
-      depth--;
-      if (depth < 0) return undefined;
-      if (depth === 0) items.push(text.slice(start, i));
-    } else if (depth === 0) return undefined;
-  }
-  return depth === 0 ? items : undefined;
-}
+export { splitBracketed };

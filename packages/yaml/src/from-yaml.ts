@@ -7,10 +7,12 @@ import { readRegular } from "./regular-reading.js";
  *
  * @returns the registry and what was found wrong: text that is not YAML (`yaml/…`), data that is
  * not a registry (`data/…`), records that hold something odd (`record/…`).
+ * @throws {TypeError} where the source is not a string.
  * @example
  * fromYaml("records:\n  - name: http\n    port: 80\n").registry.records[0].port; // 80
  */
 export function fromYaml(source: string): ParseResult {
+  if (typeof source !== "string") throw new TypeError("The YAML source must be a string.");
   const report = new Report(source);
   const { problems } = report;
   const reading = readRegular(source) ?? readWithLibrary(source, report);

@@ -97,6 +97,10 @@ describe("toYaml", () => {
 });
 
 describe("fromYaml", () => {
+  test("takes strings only", () => {
+    expect(() => fromYaml(undefined as unknown as string)).toThrow(TypeError);
+  });
+
   test("reads what toYaml writes", () => {
     const { problems, registry: read } = fromYaml(toYaml(registry));
     expect(read).toStrictEqual(registry);
