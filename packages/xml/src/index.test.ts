@@ -6,6 +6,7 @@ test("the package exports these names", () => {
     "childElements",
     "fromXml",
     "plainTextOf",
+    "protocolNumbersFromXml",
     "readElements",
     "referenceOf",
     "runningTextOf",

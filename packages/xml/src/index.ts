@@ -1,6 +1,7 @@
 export { childElements, type XmlElement, type XmlNode, type XmlReading } from "./element.js";
 export { fromXml } from "./from-xml.js";
 export { xmlProblems } from "./problems.js";
+export { protocolNumbersFromXml } from "./protocol-numbers.js";
 export { readElements } from "./read-elements.js";
 export { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 export { type ToXmlOptions, toXml, xmlChunks } from "./to-xml.js";

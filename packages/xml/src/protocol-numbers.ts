@@ -1,0 +1,109 @@
+import {
+  finishProtocol,
+  type ProtocolDraft,
+  type ProtocolNumbersResult,
+  type ProtocolRecord,
+  protocolNumberProblems,
+  type Reference,
+  Report,
+} from "@portolan/model";
+import {
+  checkAttributes,
+  childElements,
+  complain,
+  spanOf,
+  type XmlElement,
+  type XmlReading,
+} from "./element.js";
+import { readElements } from "./read-elements.js";
+import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
+import { RECORD_DATES } from "./shape.js";
+
+/** Id of the only registry in IANA's document of protocol numbers. */
+const REGISTRY_ID = "protocol-numbers-1";
+
+/**
+ * Reads IANA's XML of the protocol numbers: its date and its records. The document's notes,
+ * footnotes and people say nothing that a protocols file has a place for, and are not read.
+ *
+ * @throws {TypeError} where the source is not a string.
+ * @example
+ * const { numbers, problems } = protocolNumbersFromXml(source);
+ */
+export function protocolNumbersFromXml(source: string): ProtocolNumbersResult {
+  if (typeof source !== "string") throw new TypeError("protocolNumbersFromXml reads a string.");
+  const report = new Report(source);
+  const reading = { source, report };
+  const root = readElements(reading);
+  const parts = root === undefined ? [] : childElements(root, reading);
+  const updated = parts.find(({ name }) => name === "updated");
+  const registry = parts.find(
+    ({ name, attributes }) => name === "registry" && attributes.get("id") === REGISTRY_ID,
+  );
+  if (root !== undefined && registry === undefined) {
+    const span = { start: root.start };
+    report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", { span });
+  }
+  const { records, offsets } = recordsOf(registry, reading);
+  return {
+    numbers: {
+      ...(updated === undefined ? {} : { updated: plainTextOf(updated, reading) }),
+      records,
+    },
+    problems: report.problems,
+    offsets,
+  };
+}
+
+/** What stands around the records and is not read. */
+const HEADER = new Set(["title", "xref", "expert", "registration_rule", "note", "footnote"]);
+
+function recordsOf(
+  registry: XmlElement | undefined,
+  reading: XmlReading,
+): { readonly records: readonly ProtocolRecord[]; readonly offsets: readonly number[] } {
+  const records: ProtocolRecord[] = [];
+  const offsets: number[] = [];
+  if (registry === undefined) return { records, offsets };
+  for (const element of childElements(registry, reading)) {
+    if (element.name === "record") {
+      const record = recordOf(element, reading);
+      if (record === undefined) continue;
+      records.push(record);
+      offsets.push(element.start);
+    } else if (!HEADER.has(element.name)) {
+      complain("xml/element-unknown", element, registry, reading);
+    }
+  }
+  return { records, offsets };
+}
+
+/** Maps the elements of a `<record>` to the fields they are. */
+const FIELD_OF: ReadonlyMap<string, "number" | "keyword" | "description" | "ipv6Extension"> =
+  new Map([
+    ["value", "number"],
+    ["name", "keyword"],
+    ["description", "description"],
+    ["ipv6", "ipv6Extension"],
+  ]);
+const ATTRIBUTES = RECORD_DATES.map(([name]) => name);
+
+function recordOf(element: XmlElement, reading: XmlReading): ProtocolRecord | undefined {
+  const references: Reference[] = [];
+  const draft: ProtocolDraft = { references };
+  checkAttributes(element, ATTRIBUTES, reading);
+  for (const [name, field] of RECORD_DATES) draft[field] = element.attributes.get(name);
+  for (const child of childElements(element, reading)) {
+    if (child.name === "xref") {
+      references.push(referenceOf(child, reading));
+      continue;
+    }
+    checkAttributes(child, [], reading);
+    const field = FIELD_OF.get(child.name);
+    if (field === undefined) complain("xml/element-unknown", child, element, reading);
+    else if (draft[field] !== undefined) complain("xml/element-repeated", child, element, reading);
+    else if (field === "description") draft.description = runningTextOf(child, reading);
+    else draft[field] = plainTextOf(child, reading);
+  }
+  return finishProtocol(draft, reading.report, spanOf(element));
+}
