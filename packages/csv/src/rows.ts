@@ -1,5 +1,6 @@
 import type { Report } from "@portolan/model";
-import { parse } from "csv-parse/sync";
+// Node's own Buffer is not there in a browser; this build of the library brings its own.
+import { parse } from "csv-parse/browser/esm/sync";
 import { type Layout, startsRecord } from "./layout.js";
 import { csvProblems } from "./problems.js";
 import { type Row, scanRow } from "./scan-row.js";
