@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
+import { fromHtml } from "@portolan/html";
 import { aliasOf, type Registry } from "@portolan/model";
 import {
   CANONICAL_NAMES,
@@ -172,14 +173,23 @@ describe.skipIf(!hasSnapshots)(`every published state ${NEEDS_SNAPSHOTS}`, () =>
     expect(text.split("\n").every((line) => /^[ -~\t]*$/.test(line))).toBe(true);
   });
 
-  test.each(["2024-04-30", "2025-09-22"])("of %s gives the same file from CSV and XML", (day) => {
-    const fromTable = fromCsv(readSnapshot(day, "csv")).registry;
-    const { registry } = fromXml(readSnapshot(day, "xml"));
-    const dated = { ...fromTable, updated: day };
-    for (const comments of ["none", "short", "full"] as const) {
-      expect(toServices(dated, { comments }) === toServices(registry, { comments })).toBe(true);
-    }
-  });
+  test.each(["2024-04-30", "2025-09-22"])(
+    "of %s gives the same file from XML, CSV and HTML",
+    (day) => {
+      const { registry } = fromXml(readSnapshot(day, "xml"));
+      const others = {
+        csv: fromCsv(readSnapshot(day, "csv")).registry,
+        html: fromHtml(readSnapshot(day, "xhtml")).registry,
+      };
+      for (const comments of ["none", "short", "full"] as const) {
+        const text = toServices(registry, { comments });
+        for (const [format, other] of Object.entries(others)) {
+          const dated = { ...other, updated: day };
+          expect(toServices(dated, { comments }) === text, `${format}, ${comments}`).toBe(true);
+        }
+      }
+    },
+  );
 });
 
 /** Debian's own file, where this is Debian. */

@@ -1,6 +1,6 @@
-import { formatPort, oneLine, referenceLabel } from "@portolan/model";
+import { formatPort, referenceLabel } from "@portolan/model";
 import type { ServicesEntry } from "./plan-entry.js";
-import { toAscii } from "./writable-name.js";
+import { plainLine } from "./writable-name.js";
 
 /** Says how much a comment tells: nothing, a few words, or the whole description with its RFCs. */
 export type Comments = "none" | "short" | "full";
@@ -35,10 +35,10 @@ const REPLACEMENT =
 
 function descriptionOf({ name, records: [record] }: ServicesEntry, comments: Comments): string {
   if (record === undefined) return "";
-  const description = toAscii(oneLine(record.description ?? "")).replace(REPLACEMENT, "");
+  const description = plainLine(record.description ?? "").replace(REPLACEMENT, "");
   if (comments === "short") return letters(description) === letters(name) ? "" : description;
   const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
-  return [description, ...rfcs.map((label) => `[${label}]`)].join(" ").trim();
+  return [description, ...rfcs.map((label) => `[${plainLine(label)}]`)].join(" ").trim();
 }
 
 function letters(text: string): string {

@@ -51,7 +51,7 @@ function addNames(
   const added = [];
   for (const name of new Set(names)) {
     if (group.names.some((other) => other.name === name)) continue;
-    if (ports.isOnlyOn(name, port)) {
+    if (ports.isFreeFor(name, port)) {
       ports.add(name, port, protocol);
       added.push({ name });
     } else omissions.add("alias-elsewhere", undefined, { name, port, protocol });

@@ -12,7 +12,8 @@ export interface ProtocolsResult {
 
 /**
  * Reads an /etc/protocols file of any system. The keyword of a record is the alias that differs from
- * the line's name in case only, as IANA writes it, else the name; the comment is its description.
+ * the line's name in case only, as IANA writes it, else the name; the comment is its description,
+ * and a mark `(deprecated)` at its end goes to the keyword, where IANA has it.
  *
  * @example
  * fromProtocols("tcp 6 TCP # transmission control\n").numbers.records[0]?.keyword; // "TCP"
@@ -45,6 +46,7 @@ export function fromProtocols(source: string): ProtocolsResult {
 }
 
 const HEADER_DATE = /^# .*\bProtocol Numbers of (\d{4}-\d{2}-\d{2})\b/m;
+const DEPRECATED = /\s*\(deprecated\)$/i;
 const MAX_NUMBER = 65_535;
 
 function toRecord(
@@ -63,13 +65,14 @@ function toRecord(
     report.add(servicesProblems, "protocols/number-invalid", { span, values: { found: number } });
     return undefined;
   }
-  const keyword = aliases.find((alias) => alias.toLowerCase() === name.toLowerCase()) ?? name;
-  const others = aliases.filter((alias) => alias !== keyword);
+  const form = aliases.find((alias) => alias.toLowerCase() === name.toLowerCase()) ?? name;
+  const others = aliases.filter((alias) => alias !== form);
+  const description = comment.replace(DEPRECATED, "");
   return {
     number: Number(number),
-    keyword,
+    keyword: description === comment ? form : `${form} (deprecated)`,
     ...(others.length === 0 ? {} : { aliases: others }),
-    ...(comment === "" ? {} : { description: comment }),
+    ...(description === "" ? {} : { description }),
     references: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { Registry } from "@portolan/model";
+import { datePhrase } from "./date-phrase.js";
 import type { Rules, ToServicesOptions } from "./options.js";
 
 /**
@@ -7,7 +8,6 @@ import type { Rules, ToServicesOptions } from "./options.js";
  */
 export function headerOf(registry: Registry, options: ToServicesOptions, rules: Rules): string {
   const { updated } = registry;
-  const date = updated === undefined ? "without a date" : `of ${updated}`;
   const extras = [
     rules.packs.length > 0 ? `packs=${rules.packs.join(",")}` : [],
     options.names === undefined ? [] : "names=some",
@@ -18,7 +18,7 @@ export function headerOf(registry: Registry, options: ToServicesOptions, rules: 
   const { target, ranges, repeatedNames, comments, sort } = rules;
   return [
     "Network service names and their ports, see services(5)",
-    `From the IANA Service Name and Transport Protocol Port Number Registry ${date},`,
+    `From the IANA Service Name and Transport Protocol Port Number Registry ${datePhrase(updated)},`,
     "https://www.iana.org/assignments/service-names-port-numbers",
     `by portolan: target=${target} ranges=${ranges} repeated-names=${repeatedNames} comments=${comments} sort=${sort}`,
     ...(extras.length > 0 ? [`  ${extras.join(" ")}`] : []),

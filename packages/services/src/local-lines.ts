@@ -3,7 +3,7 @@ import type { NamePorts } from "./name-ports.js";
 import type { Conflict, Omissions } from "./omissions.js";
 import { type PortGroup, portKey } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
-import { toAscii, writableName } from "./writable-name.js";
+import { plainLine, writableName } from "./writable-name.js";
 
 /** Holds one line of a local file that a plan can take in. */
 export interface LocalLine {
@@ -32,7 +32,7 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
       port,
       protocol: line.protocol.text,
       names: [first, ...others],
-      ...(line.comment === undefined ? {} : { comment: toAscii(line.comment.text) }),
+      ...(line.comment === undefined ? {} : { comment: plainLine(line.comment.text) }),
       line: report.at(line.start).line,
     });
   }

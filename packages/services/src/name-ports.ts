@@ -1,11 +1,8 @@
 import type { PortGroup } from "./port-groups.js";
 
-/**
- * Knows the ports of each name: per protocol, and over all protocols for look-ups that name none
- * (`getservbyname(name, NULL)`).
- */
+/** Knows the lowest port of each name on each protocol: where a look-up by name should lead. */
 export class NamePorts {
-  readonly #ports = new Map<string, Set<number>>();
+  readonly #lowest = new Map<string, Map<string, number>>();
 
   constructor(groups: readonly PortGroup[]) {
     for (const { port, protocol, names } of groups) {
@@ -14,30 +11,20 @@ export class NamePorts {
   }
 
   add(name: string, port: number, protocol: string): void {
-    this.#of(name).add(port);
-    this.#of(name, protocol).add(port);
+    const ports = this.#lowest.get(name) ?? new Map<string, number>();
+    this.#lowest.set(name, ports);
+    ports.set(protocol, Math.min(port, ports.get(protocol) ?? port));
   }
 
-  /** Gives the lowest port of a name, of one protocol or of all. */
-  lowest(name: string, protocol?: string): number | undefined {
-    const ports = this.#ports.get(keyOf(name, protocol));
-    return ports === undefined ? undefined : Math.min(...ports);
+  lowest(name: string, protocol: string): number | undefined {
+    return this.#lowest.get(name)?.get(protocol);
   }
 
-  /** Tells whether a name is on no port but this one, of one protocol or of all. */
-  isOnlyOn(name: string, port: number, protocol?: string): boolean {
-    const ports = this.#ports.get(keyOf(name, protocol));
-    return ports === undefined || (ports.size === 1 && ports.has(port));
+  /**
+   * Tells whether a name may lead to a port without taking it away from another one, on whatever
+   * protocol: a look-up need not name one (`getservbyname(name, NULL)`).
+   */
+  isFreeFor(name: string, port: number): boolean {
+    return [...(this.#lowest.get(name)?.values() ?? [])].every((other) => other === port);
   }
-
-  #of(name: string, protocol?: string): Set<number> {
-    const key = keyOf(name, protocol);
-    const ports = this.#ports.get(key) ?? new Set();
-    this.#ports.set(key, ports);
-    return ports;
-  }
-}
-
-function keyOf(name: string, protocol = ""): string {
-  return `${protocol} ${name}`;
 }

@@ -1,4 +1,5 @@
 import type { Registry, Report } from "@portolan/model";
+import { datePhrase } from "./date-phrase.js";
 import { Omissions } from "./omissions.js";
 import { type GroupName, groupByPort, type PortGroup, type RangeGrouping } from "./port-groups.js";
 
@@ -48,7 +49,6 @@ function canonicalOf(
 
 /** Writes the comment lines that say where a file comes from. */
 export function sourceHeader({ updated }: Registry, lines: readonly string[]): string {
-  const date = updated === undefined ? "without a date" : `of ${updated}`;
-  const source = `From the IANA Service Name and Transport Protocol Port Number Registry ${date}.`;
+  const source = `From the IANA Service Name and Transport Protocol Port Number Registry ${datePhrase(updated)}.`;
   return [...lines, source].map((line) => `# ${line}\n`).join("");
 }

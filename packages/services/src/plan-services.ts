@@ -61,7 +61,7 @@ export function planEntries(
   const complete = rules.profile.needsLowerCase
     ? addLowerCaseForms(withPacks, ports, omissions)
     : withPacks;
-  const settled = settleNames(complete, chosenPorts, rules.repeatedNames, omissions);
+  const settled = settleNames(complete, chosenPorts, rules, omissions);
   return options.names === undefined ? settled : onlyNamed(settled, options.names, omissions);
 }
 

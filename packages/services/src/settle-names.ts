@@ -1,9 +1,9 @@
 import { chosenKey } from "./local-lines.js";
 import { NamePorts } from "./name-ports.js";
 import type { Omissions } from "./omissions.js";
+import type { Rules } from "./options.js";
 import type { ServicesEntry } from "./plan-entry.js";
 import type { GroupName, PortGroup } from "./port-groups.js";
-import type { RepeatedNames } from "./targets.js";
 
 /**
  * Gives each name to one port of each protocol: the one that the overrides chose, else the lowest.
@@ -16,7 +16,7 @@ import type { RepeatedNames } from "./targets.js";
 export function settleNames(
   groups: readonly PortGroup[],
   chosenPorts: ReadonlyMap<string, number>,
-  repeatedNames: RepeatedNames,
+  { ranges, repeatedNames }: Rules,
   omissions: Omissions,
 ): readonly ServicesEntry[] {
   const ports = new NamePorts(groups);
@@ -28,11 +28,12 @@ export function settleNames(
     const kept: GroupName[] = [];
     for (const named of group.names) {
       const home = homeOf(named.name);
-      const isWanted = repeatedNames === "every-port" || named.range !== undefined;
+      const isExpanded = named.range !== undefined && ranges === "expand";
+      const isWanted = repeatedNames === "every-port" || isExpanded;
       if (home === port) kept.push(named);
       else if (named === canonical && home < port && isWanted) {
         kept.push(named);
-        if (named.range === undefined) omit("by-port-only", named, group, omissions);
+        if (named.range?.first !== home) omit("by-port-only", named, group, omissions);
       } else omit("name-elsewhere", named, group, omissions);
     }
     return toEntry(group, kept, homeOf);

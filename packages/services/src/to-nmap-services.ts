@@ -1,6 +1,6 @@
-import { oneLine, type Registry } from "@portolan/model";
+import type { Registry } from "@portolan/model";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
-import { toAscii } from "./writable-name.js";
+import { plainLine } from "./writable-name.js";
 
 // services.cc reads `name port/protocol ratio`; a ratio is between 0 and 1.
 const NO_FREQUENCY = "0.000000";
@@ -20,7 +20,7 @@ export function toNmapServices(registry: Registry, options: ByPortOptions = {}):
     "so --top-ports and -F have nothing to choose by.",
   ]);
   const lines = ports.map(({ name, port, protocol, record }) => {
-    const description = toAscii(oneLine(record?.description ?? ""));
+    const description = plainLine(record?.description ?? "");
     const comment = description === "" ? "" : `\t# ${description}`;
     return `${name}\t${port}/${protocol}\t${NO_FREQUENCY}${comment}\n`;
   });

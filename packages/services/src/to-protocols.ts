@@ -1,6 +1,7 @@
-import { oneLine, type Report, referenceLabel } from "@portolan/model";
+import { type Report, referenceLabel } from "@portolan/model";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./comment-text.js";
 import type { CompatibilityPack } from "./compatibility-packs.js";
+import { datePhrase } from "./date-phrase.js";
 import { servicesProblems } from "./problems.js";
 import { PROTOCOL_ALIASES } from "./protocol-aliases.js";
 import {
@@ -8,7 +9,7 @@ import {
   type ProtocolNumbers,
   type ProtocolRecord,
 } from "./protocol-numbers.js";
-import { toAscii, writableName } from "./writable-name.js";
+import { plainLine, writableName } from "./writable-name.js";
 
 /** How to write a protocols file. */
 export interface ToProtocolsOptions {
@@ -90,7 +91,7 @@ function lineOf(record: ProtocolRecord, names: readonly string[], comments: Comm
 
 function commentOf(record: ProtocolRecord, comments: Comments): string {
   if (comments === "none") return "";
-  const description = toAscii(oneLine(record.description ?? ""));
+  const description = plainLine(record.description ?? "");
   const mark = isDeprecatedProtocol(record) && !/deprecated/i.test(description) ? "deprecated" : "";
   const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
   const labels = comments === "full" ? rfcs.map((label) => `[${label}]`) : [];
@@ -99,10 +100,9 @@ function commentOf(record: ProtocolRecord, comments: Comments): string {
 }
 
 function headerOf({ updated }: ProtocolNumbers): string {
-  const date = updated === undefined ? "without a date" : `of ${updated}`;
   return [
     "Internet protocol numbers, see protocols(5)",
-    `From the IANA registry Assigned Internet Protocol Numbers ${date},`,
+    `From the IANA registry Assigned Internet Protocol Numbers ${datePhrase(updated)},`,
     "https://www.iana.org/assignments/protocol-numbers",
   ]
     .map((line) => `# ${line}\n`)

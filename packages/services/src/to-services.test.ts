@@ -200,7 +200,7 @@ describe("ranges", () => {
   test.each([
     ["first", "x11\t6000/tcp\n"],
     ["omit", ""],
-    ["comment", "# x11\t6000-6002/tcp\n"],
+    ["comment", "# x11 6000-6002/tcp\n"],
     [
       "expand",
       "x11\t6000/tcp\n# Further ports of names that are found on a lower one.\nx11\t6000/tcp\nx11\t6001/tcp\nx11\t6002/tcp\nx11\t6000/tcp\n",

@@ -6,6 +6,7 @@ import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
 import type { ServicesEntry } from "./plan-entry.js";
 import { planEntries } from "./plan-services.js";
+import { plainLine } from "./writable-name.js";
 
 /**
  * Writes /etc/services: one line for each port and protocol, the canonical name first. What the
@@ -29,10 +30,11 @@ export function* servicesChunks(
   const { maxBytes = Number.POSITIVE_INFINITY } = options;
   const omissions = new Omissions();
   const planned = planEntries(registry, options, rules, omissions);
-  const head = rules.header ? headerOf(registry, options, rules) : "";
-  // A header that alone is too large is no use.
-  const header = head.length <= maxBytes ? head : "";
-  const tail = rules.ranges === "comment" ? rangeComments(omissions) : "";
+  // Comment lines that alone are too large are no use.
+  const fitting = (text: string, room: number): string => (text.length <= room ? text : "");
+  const header = fitting(rules.header ? headerOf(registry, options, rules) : "", maxBytes);
+  const ranges = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
+  const tail = fitting(ranges, maxBytes - header.length);
   const room = maxBytes - header.length - tail.length;
   const entries = fitBudget(planned, room, (entry) => sizeOf(entry, rules), omissions);
   if (options.report !== undefined) omissions.reportTo(options.report);
@@ -47,9 +49,13 @@ function sizeOf(entry: ServicesEntry, rules: Rules): number {
 }
 
 /** Writes named ranges as comments: no resolver reads `a-b`. */
-function rangeComments({ list }: Omissions): string {
+function rangeComments({ list }: Omissions, { maxLineBytes }: Rules): string {
   return list
     .filter(({ reason }) => reason === "range")
-    .map(({ name = "", port = 0, protocol = "" }) => `# ${name}\t${formatPort(port)}/${protocol}\n`)
+    .map(({ name = "", port = 0, protocol = "" }) =>
+      plainLine(`# ${name} ${formatPort(port)}/${protocol}`),
+    )
+    .filter((line) => line.length <= maxLineBytes)
+    .map((line) => `${line}\n`)
     .join("");
 }

@@ -1,6 +1,6 @@
-import { formatPort, oneLine, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { formatPort, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
-import { toAscii } from "./writable-name.js";
+import { plainLine } from "./writable-name.js";
 
 /**
  * Writes a `services` file for Wireshark: the canonical name of every port. Unlike resolvers
@@ -23,7 +23,7 @@ export function toWiresharkServices(registry: Registry, options: ByPortOptions =
       line.protocols += `/${protocol}`;
       continue;
     }
-    const description = toAscii(oneLine(record?.description ?? ""));
+    const description = plainLine(record?.description ?? "");
     lines.set(key, {
       protocols: protocol,
       comment: description === "" ? "" : `\t# ${description}`,

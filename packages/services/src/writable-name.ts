@@ -1,3 +1,5 @@
+import { oneLine, type RunningText } from "@portolan/model";
+
 /**
  * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
  * character that is not printable ASCII, a `+` in front (BSD switches to NIS there) and a backslash
@@ -33,8 +35,13 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
   ["æ", "ae"],
 ]);
 
-/** Writes text in ASCII: letters without their marks, quotation marks and dashes plain, else `?`. */
-export function toAscii(text: string): string {
+/** Writes running text on one line of printable ASCII. */
+export function plainLine(text: RunningText): string {
+  return toAscii(oneLine(text));
+}
+
+/** Writes text in printable ASCII: letters without their marks, quotation marks and dashes plain, else `?`. */
+function toAscii(text: string): string {
   return /^[ -~]*$/.test(text) ? text : withoutMarks(text).replace(/[^ -~]/gu, "?");
 }
 

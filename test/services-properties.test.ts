@@ -1,0 +1,146 @@
+import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
+import { fromServices, planServices, TARGETS, targetProfile, toServices } from "@portolan/services";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { readAsBsd, readAsGo, readAsMusl, readAsServicesDb } from "./services-readers.js";
+
+const target = fc.constantFrom(...TARGETS);
+const comments = fc.constantFrom("none", "short", "full");
+const sort = fc.constantFrom("port", "name");
+const ranges = fc.constantFrom("first", "expand", "omit", "comment");
+const repeatedNames = fc.constantFrom("once", "every-port");
+const options = fc.record({ target, comments, sort, ranges, repeatedNames });
+
+const anyRegistry = arbitraryRegistry({ maxRecords: 12 });
+
+/** Registries whose few names, ports and protocols meet again and again. */
+const crowdedRegistry: fc.Arbitrary<Registry> = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom("a", "b", "A", "c-d", "c_d", "long-service-na", "x y", "http"),
+      port: fc.oneof(
+        fc.integer({ min: 0, max: 6 }),
+        fc.constantFrom({ first: 2, last: 4 }, { first: 5, last: 9 }),
+      ),
+      protocol: fc.constantFrom("tcp", "udp", "sctp"),
+      description: fc.string({ maxLength: 200 }),
+      contacts: fc.constant([]),
+      references: fc.constant([]),
+    }),
+    { maxLength: 14 },
+  )
+  .map((records: ServiceRecord[]) => createRegistry({ records }));
+
+describe("whatever the registry and the options", () => {
+  test("lines are as long and as plain as the target takes", () => {
+    fc.assert(
+      fc.property(fc.oneof(anyRegistry, crowdedRegistry), options, (registry, chosen) => {
+        const text = toServices(registry, chosen);
+        const { maxLineBytes } = targetProfile(chosen.target);
+        for (const line of text.split("\n")) {
+          expect(line).toMatch(/^[ -~\t]*$/);
+          expect(line.startsWith("+") || line.endsWith("\\")).toBe(false);
+          expect(line.length).toBeLessThanOrEqual(maxLineBytes);
+        }
+      }),
+    );
+  });
+
+  test("each reader of its own file finds each name where the plan has it", () => {
+    const readers = { glibc: readAsBsd, bsd: readAsServicesDb, musl: readAsMusl, go: readAsGo };
+    fc.assert(
+      fc.property(crowdedRegistry, options, (registry, chosen) => {
+        const text = toServices(registry, chosen);
+        const { entries } = planServices(registry, chosen);
+        const targets =
+          chosen.target === "portable"
+            ? (["glibc", "bsd", "musl", "go"] as const)
+            : [chosen.target];
+        for (const reader of targets) {
+          const resolver = readers[reader](text);
+          const { protocols } = targetProfile(reader);
+          for (const { name, aliases, port, protocol, foundOn = port } of entries) {
+            if (protocols?.includes(protocol) === false) continue;
+            if (resolver.nameOf !== undefined) expect(resolver.nameOf(port, protocol)).toBe(name);
+            const lower =
+              reader === "go" ? [name, ...aliases].filter(isLowerCase) : [name, ...aliases];
+            for (const each of lower) {
+              expect(resolver.portOf(each, protocol)).toBe(each === name ? foundOn : port);
+            }
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("what is written is read back and written the same", () => {
+    fc.assert(
+      fc.property(crowdedRegistry, target, (registry, chosen) => {
+        const bare = { target: chosen, comments: "none", header: false } as const;
+        const text = toServices(registry, bare);
+        const { registry: again, problems } = fromServices(text);
+        expect(problems).toEqual([]);
+        expect(toServices(again, bare)).toBe(text);
+      }),
+    );
+  });
+
+  test("a budget is kept, and a smaller one gives a part of what a larger one gives", () => {
+    fc.assert(
+      fc.property(
+        crowdedRegistry,
+        options,
+        fc.nat(400),
+        fc.nat(100),
+        (registry, chosen, size, more) => {
+          const small = toServices(registry, { ...chosen, header: false, maxBytes: size });
+          const large = toServices(registry, { ...chosen, header: false, maxBytes: size + more });
+          expect(small.length).toBeLessThanOrEqual(size);
+          const lines = new Set(large.split("\n"));
+          expect(small.split("\n").filter((line) => !lines.has(line))).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  test("any text is read without an exception, and every line is a record or a problem", () => {
+    const words = fc.constantFrom(
+      "http",
+      "80/tcp",
+      " ",
+      "\t",
+      "\n",
+      "#",
+      "\\",
+      "+",
+      "6000-6063/udp",
+      "é",
+      "\r\n",
+      ",",
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(words).map((parts) => parts.join("")),
+        ),
+        (source) => {
+          const { registry, problems, offsets } = fromServices(source);
+          expect(offsets).toHaveLength(registry.records.length);
+          for (const [i, offset] of offsets.entries()) {
+            expect(source.startsWith(registry.records[i]?.name ?? "-", offset)).toBe(true);
+          }
+          if (source.replace(/#.*|\\/g, "").trim() !== "") {
+            expect(registry.records.length + problems.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+    );
+  });
+});
+
+function isLowerCase(name: string): boolean {
+  return name === name.toLowerCase();
+}
