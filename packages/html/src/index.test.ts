@@ -2,5 +2,11 @@ import * as html from "@portolan/html";
 import { expect, it } from "vitest";
 
 it("exports these names and no others", () => {
-  expect(Object.keys(html).sort()).toEqual(["fromHtml", "htmlChunks", "htmlProblems", "toHtml"]);
+  expect(Object.keys(html).sort()).toEqual([
+    "fromHtml",
+    "htmlChunks",
+    "htmlProblems",
+    "protocolNumbersFromHtml",
+    "toHtml",
+  ]);
 });

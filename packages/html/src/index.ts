@@ -1,3 +1,4 @@
 export { fromHtml } from "./from-html.js";
 export { htmlProblems } from "./problems.js";
+export { protocolNumbersFromHtml } from "./protocol-numbers.js";
 export { htmlChunks, type ToHtmlOptions, toHtml } from "./to-html.js";

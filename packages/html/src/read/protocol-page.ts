@@ -1,0 +1,181 @@
+import {
+  areProtocolHeadings,
+  finishProtocol,
+  oneLine,
+  type ProtocolColumnKey,
+  type ProtocolNumbersResult,
+  type ProtocolRecord,
+  protocolColumnOf,
+  protocolNumberProblems,
+  type Report,
+  recordProblems,
+} from "@portolan/model";
+import { type Attribute, attributeOf, type PageEvents } from "../page/events.js";
+import { htmlProblems } from "../problems.js";
+import { referencesOf } from "./record-row.js";
+import { type Cell, type Columns, cellIn, lineOf, type Row } from "./rows.js";
+import { TextCapture } from "./text-capture.js";
+
+/** Holds a cell or header field that is open: where its content begins, and the text so far. */
+interface OpenText {
+  readonly element: string;
+  readonly start: number;
+  readonly capture: TextCapture;
+}
+
+/** Says which columns the table of protocol numbers has, and how many cells a row. */
+interface Heading {
+  readonly columns: Columns<ProtocolColumnKey>;
+  readonly width: number;
+}
+
+/** Follows the events of a page and takes the table of protocol numbers and its date out of it. */
+export class ProtocolPage implements PageEvents {
+  readonly #report: Report;
+  readonly #records: ProtocolRecord[] = [];
+  readonly #offsets: number[] = [];
+  #updated: string | undefined;
+  #term = "";
+  #text: OpenText | undefined;
+  #rowStart: number | undefined;
+  #cells: Cell[] = [];
+  /** The headings of the open table, where they are the protocol numbers'. */
+  #heading: Heading | undefined;
+  #hasTable = false;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
+    switch (name) {
+      case "table":
+      case "tr":
+        this.#closeRow(start);
+        if (name === "tr") this.#rowStart = start;
+        else this.#heading = undefined;
+        break;
+      case "td":
+      case "th":
+      case "dt":
+      case "dd":
+        this.#closeText(start);
+        this.#text = { element: name, start: end, capture: new TextCapture() };
+        break;
+      case "a":
+        this.#text?.capture.openLink(attributeOf(attributes, "href"));
+        break;
+      case "br":
+        this.#text?.capture.lineBreak();
+    }
+  }
+
+  close(name: string, start: number): void {
+    switch (name) {
+      case "table":
+        this.#closeRow(start);
+        this.#heading = undefined;
+        break;
+      case "tr":
+      case "thead":
+      case "tbody":
+        this.#closeRow(start);
+        break;
+      case "td":
+      case "th":
+      case "dt":
+      case "dd":
+      case "dl":
+        this.#closeText(start);
+        break;
+      case "a":
+        this.#text?.capture.closeLink();
+    }
+  }
+
+  text(characters: string): void {
+    this.#text?.capture.text(characters);
+  }
+
+  comment(): void {}
+
+  /** Ends the page, which is `length` UTF-16 code units long. */
+  finish(length: number): ProtocolNumbersResult {
+    const span = { start: length };
+    if (this.#heading !== undefined) this.#report.add(htmlProblems, "html/cut-off", { span });
+    if (!this.#hasTable) {
+      const beginning = { span: { start: 0 } };
+      this.#report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", beginning);
+    }
+    const records = this.#records;
+    return {
+      numbers: this.#updated === undefined ? { records } : { updated: this.#updated, records },
+      problems: this.#report.problems,
+      offsets: this.#offsets,
+    };
+  }
+
+  #closeText(end: number): void {
+    if (this.#text === undefined) return;
+    const { element, start, capture } = this.#text;
+    this.#text = undefined;
+    const text = capture.finish();
+    if (element === "dt") this.#term = oneLine(text ?? "");
+    else if (element === "dd") {
+      if (this.#term === "Last Updated" && text !== undefined) this.#updated = oneLine(text);
+    } else this.#cells.push({ text, isHeading: element === "th", start, end });
+  }
+
+  #closeRow(end: number): void {
+    this.#closeText(end);
+    const row: Row = { cells: this.#cells, start: this.#rowStart ?? end, end };
+    this.#cells = [];
+    this.#rowStart = undefined;
+    if (row.cells.length === 0) return;
+    if (this.#heading === undefined) this.#readHeading(row);
+    else this.#readRecord(row, this.#heading);
+  }
+
+  #readHeading({ cells }: Row): void {
+    const headings = cells.map(lineOf);
+    if (!areProtocolHeadings(headings)) return;
+    this.#hasTable = true;
+    const columns = new Map<ProtocolColumnKey, number>();
+    headings.forEach((found, place) => {
+      const column = protocolColumnOf(found);
+      if (column !== undefined) columns.set(column, place);
+      else
+        this.#report.add(htmlProblems, "html/column-unknown", {
+          span: cells[place],
+          values: { found },
+        });
+    });
+    this.#heading = { columns, width: headings.length };
+  }
+
+  #readRecord(row: Row, { columns, width: expected }: Heading): void {
+    const found = row.cells.length;
+    if (found !== expected)
+      this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
+    const cellOf = (column: ProtocolColumnKey): Cell | undefined => cellIn(row, columns, column);
+    const record = finishProtocol(
+      {
+        number: lineOf(cellOf("number")),
+        keyword: lineOf(cellOf("keyword")),
+        description: cellOf("description")?.text,
+        ipv6Extension: lineOf(cellOf("ipv6Extension")),
+        references: referencesOf(cellOf("references")?.text, (label) =>
+          this.#report.add(recordProblems, "record/list-invalid", {
+            span: row,
+            values: { found: label },
+          }),
+        ),
+      },
+      this.#report,
+      row,
+    );
+    if (record === undefined) return;
+    this.#records.push(record);
+    this.#offsets.push(row.start);
+  }
+}
