@@ -2,7 +2,7 @@
 export const yamlProblems = {
   "yaml/syntax": [
     "error",
-    "The text is not YAML: {what}",
+    "The text is not YAML: {what}.",
     "Correct the text at this place, or check that the file is whole.",
   ],
   "yaml/several-documents": [
@@ -37,7 +37,7 @@ export const yamlProblems = {
   ],
   "yaml/unclear": [
     "warning",
-    "A part of the text may mean something else: {what}",
+    "A part of the text may mean something else: {what}.",
     "Take the tag or directive out, or correct it.",
   ],
 } as const;
