@@ -24,6 +24,10 @@ describe("detectFormat", () => {
     ["text", "Service Name\tPort Number\tTransport Protocol\tDescription\n"],
     ["services", "# services\ntcpmux\t1/tcp\t# TCP\n"],
     ["services", "http 80,tcp www\n"],
+    [
+      "services",
+      "# From the IANA Service Name and Transport Protocol Port Number Registry\n\nhttp 80/tcp\n",
+    ],
   ])("%s: %j", (format, source) => {
     expect(detectFormat(source)).toBe(format);
   });

@@ -15,8 +15,10 @@ const SIGNS: readonly (readonly [ReadableFormat, Sign])[] = [
   ["json", (head) => head.startsWith("{") || head.startsWith("[")],
   ["yaml", isYaml],
   ["csv", isCsv],
+  // Before text, because the comments of a services file may name the registry, as ours do.
+  ["services", startsWithService],
   ["text", isText],
-  ["services", isServices],
+  ["services", hasService],
 ];
 
 /**
@@ -104,7 +106,15 @@ function isText(head: string): boolean {
   return /^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(head);
 }
 
-/** A line `name port/protocol` that is no comment. */
-function isServices(head: string): boolean {
-  return /^[^\s#]\S*[ \t]+\d{1,5}[/,][a-z]+(?:\s|#|$)/m.test(head);
+/** A line `name port/protocol`. */
+const SERVICE = /^[^\s#]\S*[ \t]+\d{1,5}[/,][a-z]+(?:\s|#|$)/m;
+
+/** Such a line is the first that is no comment. */
+function startsWithService(head: string): boolean {
+  return SERVICE.test(/^[ \t]*[^\s#].*/m.exec(head)?.[0] ?? "");
+}
+
+/** Such a line stands somewhere. */
+function hasService(head: string): boolean {
+  return SERVICE.test(head);
 }
