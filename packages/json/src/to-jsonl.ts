@@ -29,7 +29,7 @@ export interface ToJsonlOptions {
  *
  * @example
  * const records = [{ name: "http", port: 80, contacts: [], references: [] }];
- * toJsonl(createRegistry({ records })); // '{"name":"http","port":"80","protocol":null, …}\n'
+ * JSON.parse(toJsonl(createRegistry({ records }))).port; // "80"
  */
 export function toJsonl(registry: Registry, options: ToJsonlOptions = {}): string {
   let lines = "";
