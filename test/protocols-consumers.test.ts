@@ -1,11 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { Report } from "@portolan/model";
-import {
-  fromProtocols,
-  type ProtocolNumbers,
-  type ProtocolRecord,
-  toProtocols,
-} from "@portolan/services";
+import { type ProtocolNumbers, type ProtocolRecord, Report } from "@portolan/model";
+import { fromProtocols, toProtocols } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 import { ask, compileProbe, hasMountNamespace } from "./services-probe.js";
 import { NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";

@@ -1,14 +1,10 @@
-import { type Problem, Report, type Span } from "@portolan/model";
+import {
+  type ProtocolNumbersResult,
+  type ProtocolRecord,
+  Report,
+  type Span,
+} from "@portolan/model";
 import { servicesProblems } from "./problems.js";
-import type { ProtocolNumbers, ProtocolRecord } from "./protocol-numbers.js";
-
-/** Holds what was read from a protocols file, and every problem on the way. */
-export interface ProtocolsResult {
-  readonly numbers: ProtocolNumbers;
-  readonly problems: readonly Problem[];
-  /** Zero-based offset of each record in the source. */
-  readonly offsets: readonly number[];
-}
 
 /**
  * Reads an /etc/protocols file of any system. The keyword of a record is the alias that differs from
@@ -18,7 +14,7 @@ export interface ProtocolsResult {
  * @example
  * fromProtocols("tcp 6 TCP # transmission control\n").numbers.records[0]?.keyword; // "TCP"
  */
-export function fromProtocols(source: string): ProtocolsResult {
+export function fromProtocols(source: string): ProtocolNumbersResult {
   const report = new Report(source);
   const records: ProtocolRecord[] = [];
   const offsets: number[] = [];

@@ -12,7 +12,6 @@ test("exports these names", () => {
     "auditServices",
     "fromProtocols",
     "fromServices",
-    "isDeprecatedProtocol",
     "planServices",
     "readNameList",
     "servicesChunks",

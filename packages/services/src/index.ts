@@ -8,7 +8,7 @@ export {
   type CompatibilityEntry,
   type CompatibilityPack,
 } from "./compatibility-packs.js";
-export { fromProtocols, type ProtocolsResult } from "./from-protocols.js";
+export { fromProtocols } from "./from-protocols.js";
 export { fromServices } from "./from-services.js";
 export type { Sort } from "./layout.js";
 export { readNameList } from "./name-list.js";
@@ -19,11 +19,6 @@ export type { ServicesEntry } from "./plan-entry.js";
 export { planServices, type ServicesPlan } from "./plan-services.js";
 export { auditProblems, servicesProblems } from "./problems.js";
 export { PROTOCOL_ALIASES, type ProtocolAliases } from "./protocol-aliases.js";
-export {
-  isDeprecatedProtocol,
-  type ProtocolNumbers,
-  type ProtocolRecord,
-} from "./protocol-numbers.js";
 export {
   type Ranges,
   type RepeatedNames,

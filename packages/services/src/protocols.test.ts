@@ -1,10 +1,5 @@
-import { Report } from "@portolan/model";
-import {
-  fromProtocols,
-  isDeprecatedProtocol,
-  type ProtocolNumbers,
-  toProtocols,
-} from "@portolan/services";
+import { type ProtocolNumbers, Report } from "@portolan/model";
+import { fromProtocols, toProtocols } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
 const rfc = (number: number) => [{ type: "rfc", data: `rfc${number}` }];
@@ -85,9 +80,5 @@ describe("a protocols file", () => {
       ["protocols/line-incomplete", 4],
       ["protocols/number-invalid", 5],
     ]);
-  });
-
-  test("knows what is deprecated", () => {
-    expect(NUMBERS.records.filter(isDeprecatedProtocol).map(({ number }) => number)).toEqual([13]);
   });
 });

@@ -1,14 +1,15 @@
-import { type Report, referenceLabel } from "@portolan/model";
+import {
+  isDeprecatedProtocol,
+  type ProtocolNumbers,
+  type ProtocolRecord,
+  type Report,
+  referenceLabel,
+} from "@portolan/model";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./comment-text.js";
 import type { CompatibilityPack } from "./compatibility-packs.js";
 import { datePhrase } from "./date-phrase.js";
 import { servicesProblems } from "./problems.js";
 import { PROTOCOL_ALIASES } from "./protocol-aliases.js";
-import {
-  isDeprecatedProtocol,
-  type ProtocolNumbers,
-  type ProtocolRecord,
-} from "./protocol-numbers.js";
 import { plainLine, writableName } from "./writable-name.js";
 
 /** How to write a protocols file. */
