@@ -8,6 +8,7 @@ export { isObject, type PlainData } from "./data-shape.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { LineIndex, type Position } from "./line-index.js";
+export { MovingPosition, moveProblem } from "./moving-position.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
 export {
   containsPort,
@@ -77,6 +78,12 @@ export {
   type ServiceRecord,
   type UnparsedFields,
 } from "./registry.js";
+export {
+  collectParts,
+  RegistryCollector,
+  type RegistryHeader,
+  type RegistryPart,
+} from "./registry-part.js";
 export { type Rendering, renderingOf, renderRecord, renderText } from "./rendering.js";
 export {
   collapseSpace,
@@ -94,3 +101,4 @@ export {
 export { parseServiceCode, serviceCodeLetters } from "./service-code.js";
 export { type ServiceNameFault, serviceNameFault } from "./service-name.js";
 export { STATUSES, type Status, statusOf } from "./status.js";
+export { eachChunk, type TextChunks, type TextStream } from "./text-chunks.js";

@@ -1,0 +1,73 @@
+import type { ParseResult } from "./parse-result.js";
+import type { Problem } from "./problem.js";
+import type { ServiceRecord } from "./registry.js";
+import { createRegistry, type Footnote, type Person, type Registry } from "./registry.js";
+
+/** Holds what a document says about the whole registry. */
+export type RegistryHeader = Omit<Registry, "records" | "people" | "footnotes">;
+
+/**
+ * Holds one part of a registry, as the streaming readers of every format hand it over. One key
+ * says which: `"record" in part`.
+ *
+ * - Parts come in document order.
+ * - A `header` comes before the first record, in formats that have one. Where something is added
+ *   to it further on, the whole header comes again: the last one counts.
+ * - The problems found in a part come right before it. Their positions, and the offset of a record,
+ *   count from the beginning of the whole document, in UTF-16 code units.
+ */
+export type RegistryPart =
+  | { readonly header: RegistryHeader }
+  | {
+      readonly record: ServiceRecord;
+      /** Zero-based offset of the record in the document. */
+      readonly offset: number;
+    }
+  | { readonly person: Person }
+  | { readonly footnote: Footnote }
+  | { readonly problem: Problem };
+
+/** Puts the parts of a registry together. */
+export class RegistryCollector {
+  #header: RegistryHeader = createRegistry();
+  readonly #records: ServiceRecord[] = [];
+  readonly #offsets: number[] = [];
+  readonly #people: Person[] = [];
+  readonly #footnotes: Footnote[] = [];
+  readonly #problems: Problem[] = [];
+
+  /** Takes the next part. */
+  add(part: RegistryPart): void {
+    if ("record" in part) {
+      this.#records.push(part.record);
+      this.#offsets.push(part.offset);
+    } else if ("person" in part) this.#people.push(part.person);
+    else if ("footnote" in part) this.#footnotes.push(part.footnote);
+    else if ("problem" in part) this.#problems.push(part.problem);
+    else this.#header = part.header;
+  }
+
+  /** Gives what was put together so far. */
+  result(): ParseResult {
+    const registry = {
+      ...this.#header,
+      records: this.#records,
+      people: this.#people,
+      footnotes: this.#footnotes,
+    };
+    return { registry, problems: this.#problems, offsets: this.#offsets };
+  }
+}
+
+/**
+ * Reads a stream of parts to its end.
+ *
+ * @returns what the reader of the whole document gives; only problems may stand in another order.
+ * @example
+ * const { registry } = await collectParts(streamXml(chunks));
+ */
+export async function collectParts(parts: AsyncIterable<RegistryPart>): Promise<ParseResult> {
+  const collector = new RegistryCollector();
+  for await (const part of parts) collector.add(part);
+  return collector.result();
+}
