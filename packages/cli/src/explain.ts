@@ -1,15 +1,13 @@
 import { UnknownFormatError } from "@portolan/convert";
 import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
-import { DONE, type ExitCode, FAILED, RefusedError, UsageError } from "./exit.js";
+import { type ExitCode, FAILED, RefusedError, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
 /** Turns what a command threw into an exit code and one message; only a bug shows its stack. */
 export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: string } {
-  // Commander has printed its own message by now; help and version end with code 0.
-  if (error instanceof CommanderError) {
-    return { exitCode: error.exitCode === 0 ? DONE : FAILED, message: "" };
-  }
+  // Commander has printed its own message by now.
+  if (error instanceof CommanderError) return { exitCode: FAILED, message: "" };
   if (error instanceof RefusedError) return { exitCode: FAILED, message: "" };
   if (error instanceof UsageError || error instanceof UnknownFormatError)
     return { exitCode: FAILED, message: `portolan: ${error.message}\n` };

@@ -17,10 +17,15 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (isClosedPipe(error)) return DONE;
+    if (isClosedPipe(error) || isShownHelp(error)) return DONE;
     const { explain } = await import("./explain.js");
     const { exitCode, message } = explain(error, io);
     if (message !== "") await writeChunks(io.stderr, [message]);
     return exitCode ?? FAILED;
   }
+}
+
+/** Tells whether Commander ended the run because it has shown help or the version. */
+function isShownHelp(error: unknown): boolean {
+  return error instanceof Error && "exitCode" in error && error.exitCode === 0;
 }
