@@ -1,9 +1,9 @@
 import type { Report, Span } from "@portolan/model";
-import { type Alias, type Document, isAlias, isMap, isScalar, type Node, visit } from "yaml";
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, visit } from "yaml";
 import { yamlProblems } from "./problems.js";
 
-/** How many values aliases may repeat, aliases of aliases counted as often as they do. */
-export const MAX_ALIASES = 1000;
+/** How many values aliases may repeat; those inside lists and mappings count each. */
+const MAX_REPEATED = 20_000;
 
 /** Says which node each alias of a document stands for. */
 export type AliasTargets = ReadonlyMap<Alias, Node>;
@@ -16,12 +16,33 @@ export type AliasTargets = ReadonlyMap<Alias, Node>;
 export function checkNodes(document: Document.Parsed, report: Report): AliasTargets | undefined {
   const targets = new Map<Alias, Node>();
   const anchors = new Map<string, Node>();
-  let canBeFollowed = true;
-  const complain = (code: keyof typeof yamlProblems, node: Alias): void => {
-    const values = { name: node.source, limit: MAX_ALIASES };
-    report.add(yamlProblems, code, { span: spanOf(node), values });
-    canBeFollowed = false;
+  const sizes = new Map<unknown, number>();
+  let repeated = 0;
+
+  const faultOf = (
+    alias: Alias,
+    path: readonly unknown[],
+  ): keyof typeof yamlProblems | undefined => {
+    const target = anchors.get(alias.source);
+    if (target === undefined) return "yaml/alias-unknown";
+    if (path.includes(target)) return "yaml/alias-endless";
+    targets.set(alias, target);
+    repeated += sizeOf(target);
+    return repeated > MAX_REPEATED ? "yaml/alias-limit" : undefined;
   };
+  // Aliases inside a target stand before it ends, so that their own targets are measured already.
+  const sizeOf = (node: unknown): number => {
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    let size = 1;
+    if (isAlias(node)) size = sizeOf(targets.get(node));
+    else if (isMap(node)) for (const { value } of node.items) size += sizeOf(value);
+    else if (isSeq(node)) for (const item of node.items) size += sizeOf(item);
+    sizes.set(node, size);
+    return size;
+  };
+
+  let isRefused = false;
   visit(document, {
     Node: (_key, node, path) => {
       if (isMap(node)) reportDuplicateKeys(node.items, report);
@@ -29,14 +50,15 @@ export function checkNodes(document: Document.Parsed, report: Report): AliasTarg
         if (node.anchor !== undefined) anchors.set(node.anchor, node);
         return undefined;
       }
-      const target = anchors.get(node.source);
-      if (target === undefined) complain("yaml/alias-unknown", node);
-      else if (path.includes(target)) complain("yaml/alias-endless", node);
-      else if (targets.set(node, target).size > MAX_ALIASES) complain("yaml/alias-limit", node);
-      return canBeFollowed ? undefined : visit.BREAK;
+      const code = faultOf(node, path);
+      if (code === undefined) return undefined;
+      const values = { name: node.source, limit: MAX_REPEATED };
+      report.add(yamlProblems, code, { span: spanOf(node), values });
+      isRefused = true;
+      return visit.BREAK;
     },
   });
-  return canBeFollowed ? targets : undefined;
+  return isRefused ? undefined : targets;
 }
 
 function reportDuplicateKeys(pairs: readonly { readonly key: unknown }[], report: Report): void {

@@ -28,6 +28,9 @@ export function composeDocuments(source: string, report: Report): readonly Docum
     prettyErrors: false,
     logLevel: "error",
     stringKeys: true,
+    // Whatever version a document names: dates, sets and merged keys are none of the data.
+    schema: "core",
+    resolveKnownTags: false,
     // The library compares every key with every other one; see checkNodes.
     uniqueKeys: false,
   });

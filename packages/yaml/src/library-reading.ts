@@ -9,7 +9,7 @@ import {
   type Node,
   type YAMLMap,
 } from "yaml";
-import { type AliasTargets, checkNodes, MAX_ALIASES, spanOf } from "./check-nodes.js";
+import { type AliasTargets, checkNodes, spanOf } from "./check-nodes.js";
 import { composeDocuments } from "./compose.js";
 import { yamlProblems } from "./problems.js";
 import type { YamlReading } from "./reading.js";
@@ -26,9 +26,9 @@ export function readWithLibrary(source: string, report: Report): YamlReading | u
     report.add(yamlProblems, "yaml/several-documents", { span: { start: another.range[0] } });
   const targets = checkNodes(document, report);
   if (targets === undefined) return undefined;
-  const data = toData(document, targets, report);
-  if (data === undefined) return undefined;
   const places = new YamlPlaces(document, targets);
+  // The library's own limit counts anew for every alias; checkNodes has counted.
+  const data: unknown = document.toJS({ maxAliasCount: -1 });
   return { data, locate: (path) => places.locate(path) };
 }
 
@@ -47,18 +47,6 @@ function reportSyntax({ errors, warnings }: Document.Parsed, report: Report): bo
     report.add(yamlProblems, "yaml/unclear", { span: { start, end }, values, cause: warning });
   }
   return false;
-}
-
-function toData(document: Document.Parsed, targets: AliasTargets, report: Report): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES });
-  } catch (cause) {
-    // The library throws for nothing else once every alias has its target.
-    const [first] = targets.keys();
-    const span = first && spanOf(first);
-    report.add(yamlProblems, "yaml/alias-limit", { span, values: { limit: MAX_ALIASES }, cause });
-    return undefined;
-  }
 }
 
 /** Knows where the values of a document stand. */

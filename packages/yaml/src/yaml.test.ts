@@ -180,6 +180,8 @@ describe("fromYaml", () => {
     ['records:\n  - port: 80\n    protocol: "TCP"\n', "3:15 record/protocol-unknown"],
     ["records: []\n<<: {title: x}\n", "2:5 data/field-unknown"],
     ['records: []\n"__proto__":\n  title: "x"\n', "3:3 data/field-unknown"],
+    ["%YAML 1.1\n---\nrecords: []\n<<: 1\n", "4:5 data/field-unknown"],
+    ["%YAML 1.1\n---\nrecords: [{port: !!set {1}}]\n", "3:18 yaml/unclear"],
     ["records: []\n---\nrecords: []\n", "2:1 yaml/several-documents"],
     ["records: []\n...\nmore: [", "3:1 yaml/several-documents"],
     ["records: []\ntitle: !who me\n", "2:8 yaml/unclear"],
@@ -221,8 +223,24 @@ describe("fromYaml", () => {
     expect(found(`${source}records: [{name: x, notes: *a39}]`)).toEqual([
       expect.stringMatching(/yaml\/alias-limit$/),
     ]);
-    const many = `a: &a [x]\nrecords: [${"{contacts: *a},".repeat(2000)}]`;
-    expect(found(many)).toEqual([expect.stringMatching(/yaml\/alias-limit$/)]);
+    const large = `a: &a [${"x,".repeat(1000)}]\nrecords: [${"{contacts: *a},".repeat(1000)}]`;
+    expect(found(large)).toEqual([expect.stringMatching(/yaml\/alias-limit$/)]);
+  });
+
+  test("follows as many aliases as records of a registry have", () => {
+    const source = `records:\n- {name: a, contacts: &c [x]}\n${"- {name: b, contacts: *c}\n".repeat(8000)}`;
+    const { registry: read, problems } = fromYaml(source);
+    expect(problems).toEqual([]);
+    expect(read.records).toHaveLength(8001);
+    expect(read.records.at(-1)?.contacts).toEqual(["x"]);
+  });
+
+  test("takes plain words as texts, whatever version the document names", () => {
+    const source = "%YAML 1.1\n---\nrecords:\n- {name: no, registrationDate: 2001-06-07}\n";
+    expect(fromYaml(source)).toMatchObject({
+      problems: [],
+      registry: { records: [{ name: "no", registrationDate: "2001-06-07" }] },
+    });
   });
 
   test("judges a mapping with very many keys in time", () => {
