@@ -7,7 +7,7 @@ export interface ServicesEntry {
   /** Canonical name: what the port answers with. */
   readonly name: string;
   readonly aliases: readonly string[];
-  /** Records that the names come from, that of the canonical name first; empty for a local line. */
+  /** Records that the names come from, in their order; a local name or a pack's alias has none. */
   readonly records: readonly ServiceRecord[];
   /** The range of ports that the record has, where the port is one of several. */
   readonly range?: PortRange;

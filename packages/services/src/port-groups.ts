@@ -97,12 +97,15 @@ interface Service {
   readonly range?: PortRange;
 }
 
+/** A protocol that a line can hold after the slash: no blank, `#` or further slash, and not long. */
+const PROTOCOL = /^[!-"$-.0-~]{1,32}$/;
+
 function expressible(record: ServiceRecord, omissions: Omissions): Service | undefined {
   const { name, port, protocol } = record;
   if (name === undefined) return omissions.add("no-name", record);
   if (port === undefined) return omissions.add("no-port", record);
   if (protocol === undefined) return omissions.add("no-protocol", record);
-  if (!/^[!-"$-.0-~]+$/.test(protocol)) {
+  if (!PROTOCOL.test(protocol)) {
     return omissions.add("protocol-not-expressible", record);
   }
   const legal = writableName(name);

@@ -61,7 +61,8 @@ const musl: TargetProfile = {
 
 // FreeBSD and OpenBSD lib/libc/net/getservent.c: first match; OpenBSD's services(5) ignores lines
 // over BUFSIZ (1,024). services_mkdb.c: PROTOMAX 5, a sixth protocol is fatal; lines of one port and
-// protocol are merged into at most BUFSIZ bytes; of a repeated name the lowest port is kept.
+// protocol are merged into at most BUFSIZ bytes; of a repeated name the lowest port is kept. Names
+// have no limit of their own; 255 bytes leave room for the rest of the line.
 const bsd: TargetProfile = {
   maxLineBytes: 1022,
   maxNameBytes: 255,

@@ -8,7 +8,7 @@ import { portKey } from "./port-groups.js";
  * the first two columns and is not disturbed by the heading.
  *
  * @example
- * toLookupCsv(registry); // "key,value\n80/tcp,http\n…"
+ * toLookupCsv(registry); // "key,value\n1/tcp,tcpmux\n…"
  */
 export function toLookupCsv(registry: Registry, options: ByPortOptions = {}): string {
   const rows = lookupPairs(registry, options).map((pair) => pair.map(csvField).join(","));
@@ -20,7 +20,7 @@ export function toLookupCsv(registry: Registry, options: ByPortOptions = {}): st
  * it.
  *
  * @example
- * toLookupYaml(registry); // "\"80/tcp\": \"http\"\n…"
+ * toLookupYaml(registry); // "\"1/tcp\": \"tcpmux\"\n…"
  */
 export function toLookupYaml(registry: Registry, options: ByPortOptions = {}): string {
   const lines = lookupPairs(registry, options).map((pair) => pair.map(yamlString).join(": "));

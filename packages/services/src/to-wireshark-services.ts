@@ -7,7 +7,7 @@ import { plainLine } from "./writable-name.js";
  * Wireshark reads a range, and several protocols in one line (`epan/addr_resolv.c`).
  *
  * @example
- * toWiresharkServices(registry); // "…x11\t6000-6063/tcp/udp\t# X Window System\n…"
+ * toWiresharkServices(registry); // "# Ports for Wireshark…\ntcpmux\t1/tcp/udp\t# TCP Port Service Multiplexer\n…"
  */
 export function toWiresharkServices(registry: Registry, options: ByPortOptions = {}): string {
   const lines = new Map<string, { protocols: string; comment: string }>();

@@ -1,0 +1,88 @@
+import type { Registry } from "@portolan/model";
+import { compatibilityEntries } from "./compatibility-packs.js";
+import { addLowerCaseForms, addPackAliases } from "./derived-names.js";
+import { mergeLocalLines, readLocalLines } from "./local-lines.js";
+import { NamePorts } from "./name-ports.js";
+import { Omissions } from "./omissions.js";
+import type { Rules, ServicesPlanOptions } from "./options.js";
+import type { ServicesEntry } from "./plan-entry.js";
+import { comparePorts, groupByPort, type PortGroup } from "./port-groups.js";
+import { settleNames } from "./settle-names.js";
+
+/**
+ * Plans the entries of a services file, in the order of ports, tcp before udp. What is not expressed
+ * goes to `omissions`.
+ */
+export function planEntries(
+  registry: Registry,
+  options: ServicesPlanOptions,
+  rules: Rules,
+  omissions: Omissions,
+): readonly ServicesEntry[] {
+  const { base = "", overrides = "", wholeRegistry } = options;
+  const registered = groupByPort(registry, rules.ranges, omissions);
+  const whole =
+    wholeRegistry === undefined
+      ? registered
+      : groupByPort(wholeRegistry, rules.ranges, new Omissions());
+  const { groups, chosenPorts } = mergeLocalLines(
+    registered,
+    readLocalLines(base, omissions),
+    readLocalLines(overrides, omissions),
+    new NamePorts(whole),
+    omissions,
+  );
+  const expressible = limitToTarget(groups.toSorted(comparePorts), rules, omissions);
+  const ports = new NamePorts(expressible);
+  const packs = compatibilityEntries(rules.packs);
+  const withPacks = addPackAliases(expressible, packs, ports, omissions);
+  const complete = rules.profile.needsLowerCase
+    ? addLowerCaseForms(withPacks, ports, omissions)
+    : withPacks;
+  const settled = settleNames(complete, chosenPorts, rules, omissions);
+  return options.names === undefined ? settled : onlyNamed(settled, options.names, omissions);
+}
+
+/** Leaves out what the target's look-ups can never find: other protocols, and names too long. */
+function limitToTarget(
+  groups: readonly PortGroup[],
+  { profile }: Rules,
+  omissions: Omissions,
+): readonly PortGroup[] {
+  const protocols = new Set<string>();
+  return groups.flatMap((group) => {
+    const { port, protocol } = group;
+    const isKnown = profile.protocols === undefined || profile.protocols.includes(protocol);
+    if (isKnown && protocols.size < profile.maxProtocols) protocols.add(protocol);
+    if (!protocols.has(protocol)) {
+      for (const { name, record } of group.names) {
+        omissions.add("protocol-not-expressible", record, { name, port, protocol });
+      }
+      return [];
+    }
+    const names = group.names.filter(({ name, record }) => {
+      if (name.length <= profile.maxNameBytes) return true;
+      return omissions.add("name-not-expressible", record, { name, port, protocol });
+    });
+    return names.length === 0 ? [] : [{ ...group, names }];
+  });
+}
+
+/** Keeps the entries with a name that is asked for, as `name` or `name/protocol`. */
+function onlyNamed(
+  entries: readonly ServicesEntry[],
+  names: Iterable<string>,
+  omissions: Omissions,
+): readonly ServicesEntry[] {
+  const wanted = new Set(names);
+  const missing = new Set(wanted);
+  const chosen = entries.filter(({ name, aliases, protocol }) => {
+    const hits = [name, ...aliases]
+      .flatMap((each) => [each, `${each}/${protocol}`])
+      .filter((each) => wanted.has(each));
+    for (const hit of hits) missing.delete(hit);
+    return hits.length > 0;
+  });
+  for (const name of missing) omissions.add("name-unknown", undefined, { name });
+  return chosen;
+}
