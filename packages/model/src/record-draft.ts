@@ -159,5 +159,3 @@ export function draftFromCells(cells: Cells, report: Report, locate: Locate): Re
     notes: cells.notes,
   };
 }
-
-export { splitBracketed };
