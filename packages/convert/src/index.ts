@@ -20,4 +20,11 @@ export {
   type WriteResult,
   writeRegistry,
 } from "./pipeline.js";
+export {
+  isProtocolNumbersFormat,
+  PROTOCOL_NUMBERS_FORMATS,
+  type ProtocolNumbersFormat,
+  type ReadProtocolNumbersOptions,
+  readProtocolNumbers,
+} from "./protocol-numbers.js";
 export type { WriterOptions } from "./writer-options.js";

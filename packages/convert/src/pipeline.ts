@@ -26,10 +26,8 @@ export interface ReadOptions {
 export class UnknownFormatError extends Error {
   override readonly name = "UnknownFormatError";
 
-  constructor(fileName: string | undefined) {
-    super(
-      `cannot tell the format of ${fileName ?? "the text"}; name it: ${READABLE_FORMATS.join(", ")}.`,
-    );
+  constructor(fileName: string | undefined, formats: readonly string[] = READABLE_FORMATS) {
+    super(`cannot tell the format of ${fileName ?? "the text"}; name it: ${formats.join(", ")}.`);
   }
 }
 

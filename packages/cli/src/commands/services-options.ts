@@ -4,12 +4,15 @@ import type { SetExitCode } from "../program.js";
 import { addSelectionOptions } from "../selection-options.js";
 import type { AuditArguments } from "./services-audit.js";
 import type { ExportArguments } from "./services-export.js";
+import type { ProtocolsArguments } from "./services-protocols.js";
 
 /** Defines `portolan services` with its commands. */
 export function addServices(program: Command, io: Io, setExitCode: SetExitCode): void {
   const services = program
     .command("services")
-    .description("audit a system's services file, and write the files of other consumers");
+    .description(
+      "audit a system's services file, write the files of other consumers, and protocols",
+    );
   services
     .command("audit")
     .description(
@@ -39,4 +42,18 @@ export function addServices(program: Command, io: Io, setExitCode: SetExitCode):
       setExitCode(await exportServices(consumer, inputs, options, io));
     },
   );
+  services
+    .command("protocols")
+    .description("write /etc/protocols from IANA's registry of protocol numbers")
+    .argument("[input]", "that registry as XML, CSV, text or page; - is standard input")
+    .option("-f, --from <format>", "xml, csv, html or text (else its content decides)")
+    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .option("--check", "write nothing; tell whether the output file is up to date")
+    .option("--comments <amount>", "none, short or full (short)")
+    .option("--pack <packs>", "aliases of debian, fedora, bsd: names that systems always carried")
+    .option("--no-header", "no comment with the registry's date")
+    .action(async (input: string | undefined, options: ProtocolsArguments) => {
+      const { writeProtocols } = await import("./services-protocols.js");
+      setExitCode(await writeProtocols(input, options, io));
+    });
 }

@@ -1,0 +1,60 @@
+import { areProtocolHeadings, type ProtocolNumbersResult } from "@portolan/model";
+import { detectFormat } from "./detect.js";
+import { UnknownFormatError } from "./pipeline.js";
+
+/** Lists the formats in which IANA publishes the protocol numbers. */
+export const PROTOCOL_NUMBERS_FORMATS = ["xml", "csv", "html", "text"] as const;
+
+/** Names a format of the protocol numbers. */
+export type ProtocolNumbersFormat = (typeof PROTOCOL_NUMBERS_FORMATS)[number];
+
+/** Says what is known of a text of protocol numbers before it is read. */
+export interface ReadProtocolNumbersOptions {
+  /** Its format, else its content decides. */
+  readonly from?: ProtocolNumbersFormat | undefined;
+  /** Name of its file: a hint where the content tells nothing, and a name for messages. */
+  readonly fileName?: string;
+}
+
+/** Tells whether a text names a format of the protocol numbers. */
+export function isProtocolNumbersFormat(name: string): name is ProtocolNumbersFormat {
+  return PROTOCOL_NUMBERS_FORMATS.some((format) => format === name);
+}
+
+type Reader = (source: string) => ProtocolNumbersResult;
+
+const READERS: { readonly [format in ProtocolNumbersFormat]: () => Promise<Reader> } = {
+  xml: async () => (await import("@portolan/xml")).protocolNumbersFromXml,
+  csv: async () => (await import("@portolan/csv")).protocolNumbersFromCsv,
+  html: async () => (await import("@portolan/html")).protocolNumbersFromHtml,
+  text: async () => (await import("@portolan/text")).protocolNumbersFromText,
+};
+
+/**
+ * Reads IANA's registry of protocol numbers in whatever form it was published.
+ *
+ * @throws {UnknownFormatError} where the format is not given and cannot be told.
+ */
+export async function readProtocolNumbers(
+  source: string,
+  options: ReadProtocolNumbersOptions = {},
+): Promise<ProtocolNumbersResult> {
+  const format = options.from ?? detect(source, options.fileName);
+  if (format === undefined)
+    throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);
+  const read = await READERS[format]();
+  return read(source);
+}
+
+/** CSV and text show by their headings that they are the protocol numbers; pages and XML by markup. */
+function detect(source: string, fileName?: string): ProtocolNumbersFormat | undefined {
+  for (const line of source.split(/\r?\n/, HEAD_LINES)) {
+    if (areProtocolHeadings(line.replace(/^\uFEFF/, "").split(","))) return "csv";
+    if (areProtocolHeadings(line.trim().split(/ {2,}/))) return "text";
+  }
+  const format = detectFormat(source, fileName);
+  return format !== undefined && isProtocolNumbersFormat(format) ? format : undefined;
+}
+
+/** How many lines are looked at for headings; IANA's text has some fifty above them. */
+const HEAD_LINES = 1000;
