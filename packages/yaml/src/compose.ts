@@ -9,8 +9,8 @@ export const MAX_DEPTH = 256;
  * Makes the documents of a YAML text.
  *
  * The library composes nodes by calling itself for every level, and a text that nests too deeply
- * ends not only the call but the process. Its parser does not, so that its tokens are measured in
- * between.
+ * can make Node itself abort (a regular expression that has no stack left to compile). Its parser
+ * keeps a stack of its own, so that tokens are measured before they are composed.
  *
  * @returns no document where the text nests too deeply, which is reported.
  */
