@@ -119,7 +119,7 @@ export function arbitraryRecord(
 }
 
 /** Any person of the model. */
-export function arbitraryPerson(options: ArbitraryRegistryOptions = {}): fc.Arbitrary<Person> {
+function arbitraryPerson(options: ArbitraryRegistryOptions = {}): fc.Arbitrary<Person> {
   const { text } = partsOf(options);
   const person = fc.record(
     {
