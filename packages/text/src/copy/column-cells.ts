@@ -21,7 +21,7 @@ export function cellsOfColumns(
   separator: string,
   { report, plain }: CopyContext,
 ): MutableCells | undefined {
-  if (texts.length === 1) {
+  if (texts.length < 2) {
     const values = { found: line.text.trim() };
     report.add(textProblems, "text/row-unreadable", { span: line, values });
     return undefined;

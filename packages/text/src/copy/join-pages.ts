@@ -1,4 +1,4 @@
-import type { Report } from "@portolan/model";
+import type { Footnote, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { RECORD_COLUMNS } from "./headings.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
@@ -9,6 +9,7 @@ import type { PersonReading, PlacedRow } from "./reading.js";
  * within a page are all kept.
  */
 export function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRow[] {
+  if (rows.at(-1)?.page === rows[0]?.page) return rows;
   const pageOfRow = new Map<string, number>();
   const pageOfService = new Map<string, number>();
   return rows.filter(({ cells, date, page, line }) => {
@@ -38,4 +39,9 @@ export function joinPeople(
       report.add(textProblems, "text/person-differs", { span: line, values: { found: person.id } });
     return before === undefined;
   });
+}
+
+/** Leaves out footnotes that stand on an earlier page, too. */
+export function joinFootnotes(footnotes: readonly Footnote[]): readonly Footnote[] {
+  return [...new Map(footnotes.map((footnote) => [footnote.anchor, footnote])).values()];
 }

@@ -8,20 +8,13 @@ export interface Line extends Span {
 }
 
 /** Splits a source at LF, CRLF and CR. */
-export function linesOf(source: string): readonly Line[] {
-  const lines: Line[] = [];
+export function* linesOf(source: string): Generator<Line> {
   let start = 0;
   for (const match of source.matchAll(/\r\n|\n|\r/g)) {
-    lines.push({ text: source.slice(start, match.index), start, end: match.index });
+    yield { text: source.slice(start, match.index), start, end: match.index };
     start = match.index + match[0].length;
   }
-  if (start < source.length) lines.push({ text: source.slice(start), start, end: source.length });
-  return lines;
-}
-
-/** Takes the marks off a line that Markdown and lists put around it: `## Footnotes`, `- Note`. */
-export function bareText(text: string): string {
-  return text.replace(/^[\s#>*-]+/, "").replace(/[\s#*:]+$/, "");
+  if (start < source.length) yield { text: source.slice(start), start, end: source.length };
 }
 
 /** Joins a line with one after it; the line break between them stays. */

@@ -3,11 +3,11 @@
  * link, an escaped bracket, pipe or underline, or HTML.
  */
 export function isMarkdown(source: string): boolean {
-  return /\]\((?:#|https?:)|\\[[\]|_*`<>\\]|<br ?\/?>|&(?:lt|gt|amp|#\d+);/.test(source);
+  return /\]\([^()\s]*\)|\\[[\](|_*`~\\]|<br ?\/?>|&(?:lt|gt|amp|#\d{1,7});/.test(source);
 }
 
 const MARKS =
-  /\[((?:[^[\]\\]|\\.){1,400})\]\([^()\s]{0,2000}\)|\\([!-/:-@[-`{-~])|<br ?\/?>|&(lt|gt|amp|quot|#\d{1,7});/g;
+  /\[((?:[^[\]\\]|\\.)+)\]\([^()\s]*\)|\\([!-/:-@[-`{-~])|<br ?\/?>|&(lt|gt|amp|quot|#\d{1,7});/g;
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"' };
 

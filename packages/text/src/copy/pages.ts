@@ -1,22 +1,17 @@
-import { type PersonColumn, personColumns, recordColumns, type TableColumns } from "./headings.js";
-import { bareText, type Line, linesOf } from "./lines.js";
+import {
+  kindOfLine,
+  type PersonHead,
+  type RowShape,
+  type Section,
+  type TableHead,
+} from "./line-kinds.js";
+import { type Line, linesOf } from "./lines.js";
 
 /** Holds a table of records: from a row of headings, where there is one, to the next. */
 export interface CopyTable {
   /** Absent where the copy begins below the headings. */
   readonly head?: TableHead;
   readonly lines: Line[];
-}
-
-export interface TableHead {
-  readonly line: Line;
-  readonly headings: readonly string[];
-  readonly columns: TableColumns;
-}
-
-export interface PersonHead {
-  readonly line: Line;
-  readonly columns: readonly (PersonColumn | undefined)[];
 }
 
 /** Holds the parts of one page of the registry. */
@@ -29,100 +24,69 @@ export interface CopyPage {
   readonly pagers: Line[];
 }
 
-/** Says how a shape of copies shows cells, as far as it takes to find the tables. */
-export interface RowShape {
-  /** Splits a line into what would be headings if it were a row of headings. */
-  splitHeadings(text: string): readonly string[];
-  /** Tells whether a line can be nothing but a record, for copies that begin below the headings. */
-  isCertainlyRecord(text: string): boolean;
+/** Tells whether a source has a table of records that a shape understands. */
+export function hasTable(source: string, shape: RowShape): boolean {
+  for (const line of linesOf(source)) {
+    const { kind } = kindOfLine(line, shape);
+    if (kind === "table-head" || (kind === "text" && shape.isCertainlyRecord(line.text)))
+      return true;
+  }
+  return false;
 }
-
-type Section = "header" | "records" | "contacts" | "footnotes" | "trailer";
-
-const TITLES: ReadonlyMap<string, Section> = new Map([
-  ["service name and transport protocol port number registry", "header"],
-  ["internet assigned numbers authority", "header"],
-  ["last updated", "header"],
-  ["contact information", "contacts"],
-  ["people", "contacts"],
-  ["footnote", "footnotes"],
-  ["footnotes", "footnotes"],
-  ["licensing terms", "trailer"],
-]);
-
-const LONGEST_TITLE = 80;
-const LONGEST_PAGER = 1000;
-const LONGEST_HEAD = 500;
 
 /** Cuts a copy into its pages and these into header, tables of records, contacts and footnotes. */
 export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
   let page = emptyPage();
-  let section: Section = "header";
   const pages = [page];
-  const turnPage = (): void => {
-    page = emptyPage();
-    pages.push(page);
-  };
-  const beginTable = (line: Line): boolean => {
-    const headings = line.text.length > LONGEST_HEAD ? [] : shape.splitHeadings(line.text);
-    const columns = recordColumns(headings);
-    if (columns !== undefined) {
-      if (section !== "header" && section !== "records") turnPage();
-      page.tables.push({ head: { line, headings, columns }, lines: [] });
-    } else if (section === "header" && shape.isCertainlyRecord(line.text)) {
-      page.tables.push({ lines: [line] });
-    } else return false;
-    section = "records";
-    return true;
-  };
-  const beginContacts = (line: Line): boolean => {
-    const head = contactHeadOf(line, shape);
-    if (head === undefined) return false;
-    page.contactHead = head;
-    section = "contacts";
-    return true;
+  let section: Section = "header";
+  /** Goes on to a section: one that should have come before is that of another page. */
+  const enter = (next: Section): Section => {
+    if (ORDER.indexOf(next) < ORDER.indexOf(section)) {
+      page = emptyPage();
+      pages.push(page);
+    }
+    return next;
   };
 
   for (const line of linesOf(source)) {
-    if (line.text.trim() === "") {
-      if (section === "header" || section === "footnotes") page[section].push(line);
-      continue;
+    const found = kindOfLine(line, shape);
+    switch (found.kind) {
+      case "title":
+        section = enter(found.section);
+        if (found.section === "header") page.header.push(line);
+        break;
+      case "pager":
+        page.pagers.push(line);
+        break;
+      case "table-head":
+        section = enter("records");
+        page.tables.push({ head: found.head, lines: [] });
+        break;
+      case "person-head":
+        section = enter("contacts");
+        page.contactHead = found.head;
+        break;
+      case "blank":
+        if (section === "header" || section === "footnotes") page[section].push(line);
+        break;
+      case "text":
+        if (section === "header" && shape.isCertainlyRecord(line.text)) {
+          section = "records";
+          page.tables.push({ lines: [] });
+        }
+        if (section === "records") page.tables.at(-1)?.lines.push(line);
+        else if (section !== "trailer") page[section].push(line);
+        break;
+      default:
+        found satisfies never;
     }
-    const titled = titleOf(line.text);
-    if (titled !== undefined) {
-      if (titled === "header" && section !== "header") turnPage();
-      section = titled;
-      if (titled === "header") page.header.push(line);
-    } else if (isPager(line.text)) page.pagers.push(line);
-    else if (beginTable(line)) continue;
-    else if (beginContacts(line)) continue;
-    else if (section === "records") page.tables.at(-1)?.lines.push(line);
-    else if (section !== "trailer") page[section].push(line);
   }
   return pages;
 }
 
+/** Sections in the order in which a page has them. */
+const ORDER: readonly Section[] = ["header", "records", "contacts", "footnotes", "trailer"];
+
 function emptyPage(): CopyPage {
   return { header: [], tables: [], contacts: [], footnotes: [], pagers: [] };
-}
-
-function titleOf(text: string): Section | undefined {
-  if (text.length > LONGEST_TITLE) return undefined;
-  const label = bareText(text).replace(/^\[([^\]]*)\]\([^)]*\)$/, "$1");
-  return TITLES.get(label.toLowerCase());
-}
-
-function contactHeadOf(line: Line, shape: RowShape): PersonHead | undefined {
-  if (line.text.length > LONGEST_HEAD) return undefined;
-  const columns = personColumns(shape.splitHeadings(line.text));
-  return columns === undefined ? undefined : { line, columns };
-}
-
-const PAGER_ITEM = /^(?:\*{0,2}\[?\d{1,5}\]?(?:\([^()]*\))?\*{0,2}|\.{3}|…)$/;
-
-/** `1 2 3 4 5 6 ... 144`, with or without the links of Markdown. */
-function isPager(text: string): boolean {
-  if (text.length > LONGEST_PAGER) return false;
-  const items = text.trim().split(/\s+/);
-  return items.length > 1 && items.every((item) => PAGER_ITEM.test(item));
 }

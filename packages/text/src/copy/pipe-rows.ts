@@ -27,13 +27,15 @@ export function pipeRows(
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
-  for (const line of lines) {
-    if (isRule(line.text)) continue;
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 && isRule(line.text)) continue;
     const pieces = splitPipes(line.text, compact);
     const last = rows.at(-1);
     const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
     const goesOn = last !== undefined && last.pieces.length - 1 < pipes && together <= pipes;
-    if (goesOn && !beginsRow(pieces)) rows[rows.length - 1] = joinRows(last, line, pieces);
+    const isPart = pieces.length > 1 || last?.pieces.at(-1) !== "";
+    if (goesOn && isPart && !beginsRow(pieces))
+      rows[rows.length - 1] = joinRows(last, line, pieces);
     else rows.push({ line, pieces });
   }
   return rows;
@@ -42,7 +44,7 @@ export function pipeRows(
 const USUAL_PIPES = 12;
 
 function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow {
-  const border = `${row.pieces.at(-1) ?? ""}\n${pieces[0] ?? ""}`.trim();
+  const border = `${row.pieces.at(-1) ?? ""}\n${pieces[0] ?? ""}`;
   return {
     line: joinLines(row.line, line),
     pieces: [...row.pieces.slice(0, -1), border, ...pieces.slice(1)],
@@ -67,7 +69,9 @@ export function cellsOfRows(
 ): { readonly cells: readonly (readonly string[])[]; readonly exact: boolean } {
   const leading = head !== undefined && /^\s*\|/.test(head);
   const cells = rows.map(({ pieces }) =>
-    pieces.slice(leading && pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined),
+    pieces
+      .slice(leading && pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined)
+      .map((piece) => piece.trim()),
   );
   const padded = rows.some(({ line }) => /\|\|\s*$/.test(line.text));
   if (leading && !padded) return { cells, exact: true };

@@ -1,10 +1,11 @@
 import { collapseSpace, isTransportProtocol } from "@portolan/model";
 import { cellsOfColumns } from "./column-cells.js";
+import { reportCutOff } from "./cut-off.js";
 import { isPortText } from "./kinds.js";
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./person-rows.js";
 import { pipeHeadings } from "./pipe-cells.js";
 import { readShiftedCells } from "./pipe-record.js";
-import { cellsOfRows, pipeRows } from "./pipe-rows.js";
+import { cellsOfRows, type PipeRow, pipeRows } from "./pipe-rows.js";
 import type { CopyShape, LinedRow } from "./shape.js";
 
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
@@ -13,6 +14,9 @@ export const pipeShape: CopyShape = {
   isCertainlyRecord: (text) => text.includes("|") && beginsRecord(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {
     const rows = pipeRows(lines, head, beginsRecord);
+    const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
+    if (head?.trimEnd().endsWith("|") === true)
+      reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
     const { cells, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
     return rows.flatMap(({ line }, index): readonly LinedRow[] => {
       const texts = cells[index] ?? [];

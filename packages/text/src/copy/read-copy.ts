@@ -4,13 +4,14 @@ import { readHeader } from "../header.js";
 import { textProblems } from "../problems.js";
 import { reportUnlisted } from "./completeness.js";
 import { placeSingleDates } from "./date-columns.js";
+import { fitColumns } from "./fit-columns.js";
 import { readFootnotes } from "./footnotes.js";
 import { PERSON_COLUMNS } from "./headings.js";
 import { idResolver } from "./ids.js";
-import { joinPeople, joinRows } from "./join-pages.js";
+import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
 import { readPager } from "./pager.js";
-import { type CopyPage, pagesOf } from "./pages.js";
+import { type CopyPage, hasTable, pagesOf } from "./pages.js";
 import { personOfReading } from "./person-of-reading.js";
 import { personRoles } from "./person-roles.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
@@ -22,7 +23,7 @@ import { HeadReader } from "./table-heads.js";
 export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialect {
   return {
     name,
-    recognises: (source) => pagesOf(source, shape).some((page) => page.tables.length > 0),
+    recognises: (source) => hasTable(source, shape),
     read: (source, report) => readCopy(source, shape, report),
   };
 }
@@ -41,7 +42,7 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
     ...headerOf(pages),
     records,
     people: people.map((person) => personOfReading(person, roles(person.id), report)),
-    footnotes: pages.flatMap((page) => readFootnotes(page.footnotes, plain)),
+    footnotes: joinFootnotes(pages.flatMap((page) => readFootnotes(page.footnotes, plain))),
   });
   reportUnlisted(registry, ids, source, report);
   return { registry, offsets: rows.map((row) => row.line.start) };
@@ -59,9 +60,10 @@ function readRows(
       const columns = heads.columnsOf(table);
       const readable = { columns, head: table.head?.line.text, lines: table.lines };
       return shape.readRecords(readable, context).map((row) => {
+        const fitted = fitColumns(row, columns);
         for (const column of ["assignee", "contact"] as const)
-          row.cells[column] = resolveIds(row.cells[column] ?? "");
-        return { ...row, page };
+          fitted.cells[column] = resolveIds(fitted.cells[column] ?? "");
+        return { ...fitted, page };
       });
     }),
   );
@@ -84,10 +86,12 @@ function readPeople(
   });
 }
 
-/** Reads the heads of all pages; what the first page does not have, a later one may. */
+/** Reads the head of the first page that has one, and which page this is, unless it is several. */
 function headerOf(pages: readonly CopyPage[]): Partial<Registry> {
   const heads = pages.map((page) => readHeader(page.header.map((line) => line.text)));
-  const first = heads.find((head) => head.updated !== undefined) ?? heads[0] ?? {};
-  const page = readPager(pages.flatMap(({ pagers }) => pagers.map((line) => line.text)));
-  return { ...first, ...(page === undefined ? {} : { page }) };
+  const head = heads.find(({ updated }) => updated !== undefined) ?? heads[0];
+  const pagers = pages.flatMap((page) => page.pagers.map((line) => line.text));
+  const isOne = pages.filter(({ tables }) => tables.length > 0).length === 1;
+  const page = isOne ? readPager(pagers) : undefined;
+  return { ...head, ...(page === undefined ? {} : { page }) };
 }

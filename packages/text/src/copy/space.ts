@@ -1,7 +1,9 @@
-import { COLUMNS, collapseSpace, isTransportProtocol } from "@portolan/model";
+import { COLUMNS, collapseSpace, isTransportProtocol, serviceNameFault } from "@portolan/model";
+import { textProblems } from "../problems.js";
 import { findGroups } from "./groups.js";
 import { isPortText } from "./kinds.js";
 import { readPersonWords } from "./person-rows.js";
+import type { RowReading } from "./reading.js";
 import type { CopyShape } from "./shape.js";
 import { readSpaceRow } from "./space-record.js";
 
@@ -34,13 +36,30 @@ export const spaceShape: CopyShape = {
       : isPortText(second) && isTransportProtocol(third);
     return hasHead && (findGroups(text).length > 1 || /\b(?:Una|A)ssigned|Reserved\b/i.test(text));
   },
-  readRecords({ lines }, { isListed, plain }) {
-    return lines.map((line) => ({
-      line,
-      ...readSpaceRow(collapseSpace(plain(line.text)), isListed),
-    }));
+  readRecords({ lines }, { isListed, plain, report }) {
+    return lines.flatMap((line) => {
+      const text = collapseSpace(plain(line.text));
+      const row = { line, ...readSpaceRow(text, isListed) };
+      if (!isBare(row)) return [row];
+      if (hasServiceName(row))
+        return [{ ...row, inferred: [...row.inferred, "name", "description"] as const }];
+      report.add(textProblems, "text/row-unreadable", { span: line, values: { found: text } });
+      return [];
+    });
   },
   readPeople({ lines }, plain) {
     return lines.map((line) => readPersonWords({ ...line, text: plain(line.text) }) ?? line);
   },
 };
+
+/** Tells whether a row has nothing but words, so that it could be any line of the page. */
+function isBare({ cells, date }: RowReading): boolean {
+  const { name: _name, description: _description, ...others } = cells;
+  return date === undefined && Object.values(others).every((cell) => cell === "");
+}
+
+/** Tells whether a row begins as the registry's oldest ones do: `arp Address Resolution Protocol`. */
+function hasServiceName({ cells }: RowReading): boolean {
+  const { name = "", description = "" } = cells;
+  return serviceNameFault(name) === undefined && !/[A-Z]/.test(name) && description !== "";
+}

@@ -1,7 +1,9 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
 import { cellsOfColumns } from "./column-cells.js";
+import { reportCutOff } from "./cut-off.js";
 import type { TableColumns } from "./headings.js";
 import { isPortText } from "./kinds.js";
+import type { Line } from "./lines.js";
 import { idOfPersonRow, readPersonCells } from "./person-rows.js";
 import type { CopyShape } from "./shape.js";
 import { joinTabRows } from "./tab-rows.js";
@@ -17,6 +19,8 @@ export const tabShape: CopyShape = {
   },
   readRecords({ columns, lines }, context) {
     const rows = joinTabRows(lines, columns.length, (cells) => beginsRecord(cells, columns));
+    const isWhole = ({ text }: Line): boolean => text.split("\t").length >= columns.length;
+    reportCutOff(rows, isWhole, (line) => line, context.report);
     return rows.flatMap((line) => {
       const cells = cellsOfColumns(line, line.text.split("\t"), columns, " ", context);
       return cells === undefined ? [] : [{ line, cells, inferred: [] }];

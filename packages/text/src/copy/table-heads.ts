@@ -1,7 +1,8 @@
 import { COLUMNS, type Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { RECORD_COLUMNS, strangeHeadings, type TableColumns } from "./headings.js";
-import type { CopyTable, TableHead } from "./pages.js";
+import type { TableHead } from "./line-kinds.js";
+import type { CopyTable } from "./pages.js";
 
 /**
  * Understands the headings of a copy's tables. Many copies repeat them through the page; what is
