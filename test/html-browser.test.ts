@@ -117,6 +117,20 @@ describe.skipIf(!hasChromium)(`pages in a browser ${NEEDS_CHROMIUM}`, () => {
       holdsInBrowser(() => readFileSync(sharedPath(PAGE_OF_2015), "utf8"));
     });
 
+    it("of 2015 is copied into the clipboard as a table", async () => {
+      const source = readFileSync(sharedPath(PAGE_OF_2015), "utf8");
+      const page = await openPage(browser, source, "text/html");
+      const { text, html } = await copyElement(page, "body");
+      const expected = fromHtml(source).registry;
+      const { registry } = fromHtml(html);
+      expect(registry.records.map(onOneLine)).toEqual(expected.records.map(onOneLine));
+      expect(registry.people).toEqual(expected.people);
+      const tab = fromText(text);
+      expect(tab.dialect).toBe("tab");
+      expect(tab.registry.records).toHaveLength(expected.records.length);
+      expect(tab.registry.people.map(({ id }) => id)).toEqual(expected.people.map(({ id }) => id));
+    });
+
     it("of 2025, saved as a single file, holds the whole registry", async () => {
       const source = readSnapshot("2025-09-22", "xhtml");
       const page = await openPage(browser, source, "text/html");

@@ -9,12 +9,16 @@ export interface Tag {
 }
 
 const END = /^\/([A-Za-z][A-Za-z0-9]*)[ \t\n]*$/;
-const START = /^([A-Za-z][A-Za-z0-9]*)((?:[ \t\n]+[A-Za-z][\w:.-]*(?:="[^"]*")?)*)[ \t\n]*(\/?)$/;
-const ATTRIBUTE = /([A-Za-z][\w:.-]*)(?:="([^"]*)")?/g;
+const NAME = /^[A-Za-z][A-Za-z0-9]*/;
+const ATTRIBUTE = /[ \t\n]+([A-Za-z][\w:.-]*)(?:="([^"]*)")?/y;
+const START_END = /[ \t\n]*(\/?)$/y;
 const NO_ATTRIBUTES: readonly never[] = [];
 
 /** So many different tags are remembered: those that repeat do so within a few rows. */
 const REMEMBERED = 500;
+
+/** A tag with more attributes is none of ours, and comparing their names would take long. */
+const MAX_ATTRIBUTES = 50;
 
 /** Reads tags of the regular form: plain names, attributes in double quotes or without a value. */
 export class RegularTags {
@@ -39,23 +43,30 @@ export class RegularTags {
 function readTag(text: string): Tag | undefined {
   const end = END.exec(text)?.[1];
   if (end !== undefined) return { name: end.toLowerCase(), kind: "end", attributes: NO_ATTRIBUTES };
-  const start = START.exec(text);
-  if (start === null) return undefined;
-  const [, name = "", list = "", slash] = start;
-  const attributes = readAttributes(list);
-  if (attributes === undefined) return undefined;
+  const name = NAME.exec(text)?.[0];
+  if (name === undefined) return undefined;
+  const { attributes, next } = readAttributes(text, name.length);
+  START_END.lastIndex = next;
+  const slash = START_END.exec(text)?.[1];
+  if (attributes === undefined || slash === undefined) return undefined;
   return { name: name.toLowerCase(), kind: slash === "/" ? "empty" : "start", attributes };
 }
 
 /** Reads a list of attributes; of two with one name the first counts (HTML §13.2.5.33). */
-function readAttributes(list: string): readonly Attribute[] | undefined {
-  if (list === "") return NO_ATTRIBUTES;
+function readAttributes(
+  text: string,
+  start: number,
+): { readonly attributes: readonly Attribute[] | undefined; readonly next: number } {
   const attributes: Attribute[] = [];
-  for (const [, written = "", raw = ""] of list.matchAll(ATTRIBUTE)) {
-    const value = decodeReferences(raw);
-    if (value === undefined) return undefined;
-    const name = written.toLowerCase();
+  let next = start;
+  ATTRIBUTE.lastIndex = start;
+  for (let match = ATTRIBUTE.exec(text); match !== null; match = ATTRIBUTE.exec(text)) {
+    next = ATTRIBUTE.lastIndex;
+    const value = decodeReferences(match[2] ?? "");
+    if (value === undefined || attributes.length === MAX_ATTRIBUTES)
+      return { attributes: undefined, next };
+    const name = (match[1] ?? "").toLowerCase();
     if (attributeOf(attributes, name) === undefined) attributes.push({ name, value });
   }
-  return attributes;
+  return { attributes, next };
 }

@@ -59,8 +59,8 @@ export function checkHeading(heading: Heading, row: Row, report: Report): void {
     report.add(htmlProblems, "html/column-unknown", { span: cell, values: { found } });
   });
   if (heading.kind === "people") return; // IANA's page leaves out the organizations if there are none.
-  for (const { key, heading: column } of COLUMNS) {
+  for (const { key, heading: found } of COLUMNS) {
     if (!heading.columns.has(key))
-      report.add(htmlProblems, "html/column-missing", { span: row, values: { column } });
+      report.add(htmlProblems, "html/column-missing", { span: row, values: { found } });
   }
 }

@@ -2,6 +2,9 @@ import { type Inline, joinText, type RunningText } from "@portolan/model";
 import { referenceOfLink } from "./links.js";
 import { isBlank, trimSpace, trimSpaceEnd, trimSpaceStart } from "./white-space.js";
 
+/** Longest white space before a `<pre>` that is taken for layout. */
+const LAYOUT_LIMIT = 1000;
+
 /** Holds a link; it has its label once it was closed. */
 interface Link {
   readonly href: string;
@@ -15,6 +18,8 @@ interface Link {
 export class TextCapture {
   /** Plain text since the last piece. */
   #text = "";
+  /** The last stretch of it: looking into a text that grows would copy it each time. */
+  #last = "";
   #pieces: Inline[] | undefined;
   /** The pieces before the open paragraph. */
   #outer: Inline[] | undefined;
@@ -25,13 +30,18 @@ export class TextCapture {
   text(characters: string): void {
     if (this.#verbatim === "closed" && isBlank(characters)) return;
     if (this.#link?.label !== undefined) this.#settleLink(this.#link, characters);
-    else this.#text += characters;
+    else this.#append(characters);
+  }
+
+  #append(characters: string): void {
+    this.#text += characters;
+    this.#last = characters;
   }
 
   /** Begins a link. Only one between brackets is a reference; any other is plain text. */
   openLink(href: string | undefined): void {
     this.#dropLink();
-    if (href === undefined || !this.#text.endsWith("[")) return;
+    if (href === undefined || !this.#last.endsWith("[")) return;
     this.#text = this.#text.slice(0, -1);
     this.#flush();
     this.#link = { href };
@@ -39,8 +49,7 @@ export class TextCapture {
 
   closeLink(): void {
     if (this.#link === undefined || this.#link.label !== undefined) return;
-    this.#link.label = this.#text;
-    this.#text = "";
+    this.#link.label = this.#takeText();
   }
 
   lineBreak(): void {
@@ -65,13 +74,14 @@ export class TextCapture {
   /** Keeps words apart that a block's border keeps apart on the page. */
   blockBorder(): void {
     this.#dropLink();
-    if (this.#text !== "" && !isBlank(this.#text.slice(-1))) this.#text += "\n";
+    if (this.#last !== "" && !isBlank(this.#last.slice(-1))) this.#append("\n");
   }
 
   /** Begins text whose white space counts; what stood before it is layout. */
   openVerbatim(): void {
-    if (this.#pieces !== undefined || !isBlank(this.#text)) return;
-    this.#text = "";
+    if (this.#pieces !== undefined || this.#text.length > LAYOUT_LIMIT) return;
+    if (!isBlank(this.#text)) return;
+    this.#takeText();
     this.#verbatim = "open";
   }
 
@@ -84,8 +94,7 @@ export class TextCapture {
     const verbatim = this.#verbatim !== undefined;
     this.#verbatim = undefined;
     if (this.#pieces === undefined && this.#link === undefined) {
-      const text = verbatim ? this.#text : trimSpace(this.#text);
-      this.#text = "";
+      const text = verbatim ? this.#takeText() : trimSpace(this.#takeText());
       return text === "" ? undefined : text;
     }
     this.closeParagraph();
@@ -98,27 +107,35 @@ export class TextCapture {
   #flush(): Inline[] {
     this.#dropLink();
     this.#pieces ??= [];
-    if (this.#text !== "") this.#pieces.push(this.#text);
-    this.#text = "";
+    if (this.#text !== "") this.#pieces.push(this.#takeText());
     return this.#pieces;
+  }
+
+  #takeText(): string {
+    const text = this.#text;
+    this.#text = "";
+    this.#last = "";
+    return text;
   }
 
   /** Ends a link with the text that follows it: only a closing bracket makes it a reference. */
   #settleLink(link: Link, following: string): void {
     if (!following.startsWith("]")) {
       this.#dropLink();
-      this.#text += following;
+      this.#append(following);
       return;
     }
     this.#link = undefined;
     this.#flush().push({ reference: referenceOfLink(link.href, link.label ?? "") });
-    this.#text = following.slice(1);
+    if (following !== "]") this.#append(following.slice(1));
   }
 
   /** Takes a link without its closing bracket as plain text. */
   #dropLink(): void {
     if (this.#link === undefined) return;
-    this.#text = `[${this.#link.label ?? ""}${this.#text}`;
+    const { label = "" } = this.#link;
+    if (this.#last === "") this.#last = label === "" ? "[" : label;
+    this.#text = `[${label}${this.#text}`;
     this.#link = undefined;
   }
 }
