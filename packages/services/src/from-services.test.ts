@@ -8,7 +8,7 @@ function read(source: string): readonly string[] {
   return registry.records.map(({ name, port, protocol, description, unparsed, ...record }) => {
     const place =
       typeof port === "object" ? `${port.first}-${port.last}` : (port ?? unparsed?.port);
-    const end = aliasOf({ contacts: [], references: [], ...record });
+    const end = aliasOf(record);
     return [name, `${place}/${protocol}`, description ?? (end && `= ${end}`)]
       .filter(Boolean)
       .join(" ");
