@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromJson } from "@portolan/json";
+import { describe, expect, it } from "vitest";
+import { examplesOfMarkdown, examplesOfSource } from "./examples.js";
+import { claims, type Load, runExample } from "./run-example.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const packages = readdirSync(join(root, "packages"));
+
+const load: Load = (specifier) => import(specifier);
+
+function nameOf(folder: string): string {
+  return folder === "cli" ? "portolan" : `@portolan/${folder}`;
+}
+
+const readmes = ["README.md", ...packages.map((folder) => `packages/${folder}/README.md`)]
+  .map((file) => {
+    const path = join(root, file);
+    const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+    return { file, examples: examplesOfMarkdown(file, text) };
+  })
+  // The workspace's own page may show the command only.
+  .filter(({ file, examples }) => file !== "README.md" || examples.length > 0);
+
+describe.each(readmes)("$file", ({ examples }) => {
+  it("shows how the package is used", () => {
+    expect(examples.filter(claims)).not.toEqual([]);
+  });
+
+  it.each(examples)("tells the truth in line $line", (example) => runExample(example, load));
+});
+
+describe.each(packages)("documentation comments of %s", async (folder) => {
+  const exported = await load(nameOf(folder));
+  // What an example may name without saying where it comes from; `registry` is the excerpt.
+  const excerpt = readFileSync(join(root, "packages/source/data/excerpt.json"), "utf8");
+  const scope = {
+    ...(await load("@portolan/model")),
+    ...exported,
+    registry: fromJson(excerpt).registry,
+  };
+  const sources = readdirSync(join(root, "packages", folder, "src"), {
+    recursive: true,
+    encoding: "utf8",
+  }).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const examples = sources.flatMap((source) => {
+    const file = `packages/${folder}/src/${source}`;
+    return [...examplesOfSource(file, readFileSync(join(root, file), "utf8"))]
+      .filter(([name, example]) => name in exported && claims(example))
+      .map(([name, example]) => ({ name, example }));
+  });
+
+  it("are read", () => expect(sources).not.toEqual([]));
+
+  it.each(examples)("tell the truth of $name, $example.file:$example.line", ({ example }) =>
+    runExample(example, load, scope),
+  );
+});
