@@ -10,7 +10,9 @@ import { PageReader } from "./read/page-reader.js";
  * @returns everything that could be read, and a problem for everything that could not.
  * @throws {TypeError} where the source is no string.
  * @example
- * fromHtml(page).registry.records.length; // 14485
+ * const heads = "<tr><th>Service Name<th>Port Number<th>Transport Protocol<th>Description";
+ * const page = `<table>${heads}<tr><td>http<td>80<td>tcp<td>World Wide Web HTTP</table>`;
+ * fromHtml(page).registry.records[0]?.port; // 80
  */
 export function fromHtml(source: string): ParseResult {
   if (typeof source !== "string") throw new TypeError("The page must be a string.");

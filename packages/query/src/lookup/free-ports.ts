@@ -55,7 +55,8 @@ function speaksOf(record: ServiceRecord, protocol: string | undefined): boolean 
  * @returns undefined where the class has no such row; always for `dynamic`, of which no port is
  * ever assigned.
  * @example
- * nextFree(registry, { class: "user", protocol: "udp", count: 4 }); // { first: 4380, last: 4383 }
+ * const block = { port: { first: 6064, last: 6067 }, description: "Unassigned", contacts: [], references: [] };
+ * nextFree(createRegistry({ records: [block] }), { count: 2 }); // { first: 6064, last: 6065 }
  */
 export function nextFree(
   registry: Pick<Registry, "records">,

@@ -59,7 +59,7 @@ export interface LookupAnswer {
  * @param query what to look up; a text is understood by {@link parseQuery}.
  * @example
  * const index = createIndex(registry);
- * lookup(index, "6010").entries[0]?.record.name; // "x11"
+ * lookup(index, "443/tcp").entries[0]?.record.name; // "https"
  */
 export function lookup(index: RegistryIndex, query: string | Query): LookupAnswer {
   const asked = typeof query === "string" ? parseQuery(query) : query;
