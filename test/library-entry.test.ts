@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import * as portolan from "portolan";
+import { describe, expect, it } from "vitest";
+
+type Module = Readonly<Record<string, unknown>>;
+
+const library: Module = portolan;
+const manifest: { readonly dependencies: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(new URL("../packages/cli/package.json", import.meta.url), "utf8"),
+);
+const packages = Object.keys(manifest.dependencies).filter((name) => name.startsWith("@portolan/"));
+const modules = await Promise.all(packages.map((name): Promise<Module> => import(name)));
+const names = modules.flatMap((exported) => Object.keys(exported));
+
+describe("portolan", () => {
+  it("gives everything that the packages it stands on export", () => {
+    const missing = modules.flatMap((exported) =>
+      Object.keys(exported).filter((name) => library[name] !== exported[name]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("adds nothing but the command", () => {
+    expect(Object.keys(library).filter((name) => !names.includes(name))).toEqual(["run"]);
+  });
+
+  // Two modules that export one name would hide it from each other.
+  it("finds no name in two packages", () => {
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
