@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 /** Flags of `unshare` that give a mount namespace: as root, else as root of a user namespace. */
 const UNSHARE = [["-m"], ["-Urm"]].find(
@@ -20,7 +21,9 @@ export function hasProgram(name: string): boolean {
 /** Compiles the probe with a C compiler; undefined where there is none that works. */
 export function compileProbe(compiler: string): string | undefined {
   if (!hasProgram(compiler)) return undefined;
-  const program = join(mkdtempSync(join(tmpdir(), "portolan-probe-")), "probe");
+  const folder = mkdtempSync(join(tmpdir(), "portolan-services-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const program = join(folder, "probe");
   const source = fileURLToPath(new URL("services-probe.c", import.meta.url));
   const { status } = spawnSync(compiler, ["-O1", "-o", program, source]);
   return status === 0 ? program : undefined;
@@ -33,7 +36,8 @@ export function runWith(
   command: readonly string[],
   input = "",
 ): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), "portolan-etc-")), "file");
+  const folder = mkdtempSync(join(tmpdir(), "portolan-services-"));
+  const file = join(folder, "file");
   writeFileSync(file, text);
   const script = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
   const child = spawn("unshare", [
@@ -57,6 +61,7 @@ export function runWith(
     });
     child.on("error", reject);
     child.on("close", (status) => {
+      rmSync(folder, { recursive: true, force: true });
       // getent ends with 2 where one of its keys is not found.
       if (status === 0 || status === 2) resolve(output);
       else reject(new Error(`${command.join(" ")} ended with ${String(status)}: ${errors}`));
