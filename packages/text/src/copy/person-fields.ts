@@ -20,7 +20,7 @@ export interface NameAndOrganization {
 const RFC_6335 = "2011-08";
 const BODIES: ReadonlySet<string> = new Set(["IESG", "IANA"]);
 const COMPANY_WORD =
-  /(?<![\p{L}\d])(?:Inc|Ltd|Limited|LLC|GmbH|AG|KG|Corp|Corporation|Co|Company|plc|SA|AB|BV)(?![\p{L}\d])/u;
+  /(?<![\p{L}\d])(?:Inc|Ltd|Limited|LLC|GmbH|AG|KG|Corp|Corporation|Co|Company|plc|SA|AB|BV|Forum|Networks|Software|Systems)(?![\p{L}\d])/u;
 const COMPANY_SUFFIX = /^(?:Inc|Ltd|Limited|LLC|GmbH|AG|KG|Corp|Corporation|Co|plc|SA|AB|BV)\.?$/i;
 const NAME_SUFFIX = /^(?:\(.*\)|[JS]r\.?|I{2,3}|\dr?d|PhD)$/;
 /** Length at which the registry used to cut ids. */
