@@ -5,9 +5,14 @@ export const textProblems = {
     "The text has no table of the service name and port number registry.",
     "Give IANA's own text file, a text browser's dump or a copy of the registry's page.",
   ],
+  "text/other-registry": [
+    "error",
+    "This is the registry “{found}”, not that of service names and port numbers.",
+    "Give a text of the Service Name and Transport Protocol Port Number Registry.",
+  ],
   "text/column-missing": [
     "warning",
-    "The copy has no column “{found}”; it is empty in every record.",
+    "The table has no column “{found}”; it is empty in every record.",
     "Copy the whole table if the page shows the column.",
   ],
   "text/column-renamed": [
@@ -19,6 +24,21 @@ export const textProblems = {
     "warning",
     "“{found}” is not a column of the registry; it is skipped.",
     "Correct the heading, or remove the column.",
+  ],
+  "text/column-crossed": [
+    "warning",
+    "The text stands across the border of two columns; it may be cut in the wrong place.",
+    "Put the columns of the line under their headings.",
+  ],
+  "text/row-off-centre": [
+    "warning",
+    "The cells of the row do not stand in its middle; its first and last lines are uncertain.",
+    "Take the text as IANA publishes it.",
+  ],
+  "text/row-ambiguous": [
+    "warning",
+    "Where this row and the one before part is not certain: the layout allows two ways.",
+    "Compare the two rows with IANA's CSV or XML.",
   ],
   "text/cells-surplus": [
     "warning",

@@ -1,6 +1,6 @@
-import { eachInk, type Measure } from "./measure.js";
+import { type Measure, placeWords } from "./measure.js";
 import type { TableHead } from "./table-head.js";
-import type { TextLines } from "./text-lines.js";
+import { isBlank, type TextLines } from "./text-lines.js";
 
 /** Holds one column of a table: its heading and the screen columns it takes. */
 export interface TextColumn {
@@ -66,13 +66,14 @@ export function findColumns(
 function headWords(lines: TextLines, { head, measure }: TableArea): readonly Word[] {
   const words: Word[] = [];
   for (let line = head.first; line < head.end; line++) {
-    eachInk(lines.source, lines.start(line), lines.end(line), measure, (start, offset, width) => {
-      const last = words.at(-1);
-      const text = String.fromCodePoint(lines.source.codePointAt(offset) ?? 32);
-      if (last !== undefined && last.line === line && last.end === start)
-        words[words.length - 1] = { ...last, text: last.text + text, end: start + width };
-      else words.push({ text, line, start, end: start + width, offset });
-    });
+    for (const { start, end, left, right } of placeWords(lines, line, measure))
+      words.push({
+        text: lines.source.slice(start, end),
+        line,
+        start: left,
+        end: right,
+        offset: start,
+      });
   }
   return words;
 }
@@ -80,17 +81,26 @@ function headWords(lines: TextLines, { head, measure }: TableArea): readonly Wor
 /** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
 const WIDEST = 8192;
 
-/** Counts for each screen column the lines that have text in it. */
+/** Counts for each screen column the lines that have text in it; headings count as many. */
 function inkOf(lines: TextLines, area: TableArea, words: readonly Word[]): Uint32Array {
   const ink = new Uint32Array(WIDEST);
   for (let line = area.head.end; line < area.end; line++) {
-    const end = lines.end(line);
-    eachInk(lines.source, lines.start(line), end, area.measure, (column, _offset, width) => {
-      for (let at = column; at < column + width && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
-    });
+    if (lines.isWide(line)) {
+      for (const { left, right } of placeWords(lines, line, area.measure))
+        for (let at = left; at < right && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
+    } else addInk(ink, lines, line);
   }
-  for (const word of words) ink.fill(0xffff, word.start, word.end);
+  for (const word of words) ink.fill(0xffff_ffff, word.start, word.end);
   return ink;
+}
+
+/** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
+function addInk(ink: Uint32Array, lines: TextLines, line: number): void {
+  const { source } = lines;
+  const start = lines.start(line);
+  const width = Math.min(lines.end(line) - start, WIDEST);
+  for (let at = 0; at < width; at++)
+    if (!isBlank(source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
 }
 
 function stretchesOf(

@@ -1,13 +1,13 @@
-import type { Span } from "@portolan/model";
+import { collapseSpace, type Span } from "@portolan/model";
 import type { TextColumn } from "./columns.js";
-import { eachInk, type Measure } from "./measure.js";
-import type { TextLines } from "./text-lines.js";
+import { type Measure, placeWords } from "./measure.js";
+import { isBlank, type TextLines } from "./text-lines.js";
 
 /** Holds a table's text by line and column, with the place of each piece in the source. */
 export class Grid {
   readonly lineCount: number;
   readonly columns: readonly TextColumn[];
-  /** Offsets in the source of texts that run across the border of two columns. */
+  /** Offsets in the source of texts that run over the gap between two columns. */
   readonly crossings: readonly number[];
   readonly #lines: TextLines;
   readonly #first: number;
@@ -18,36 +18,39 @@ export class Grid {
   /** Line of the last text, at or before each line, in each column. */
   readonly #previous: Int32Array;
 
+  /** Cuts the lines from `first` up to `end` at the borders of the columns. */
   constructor(
     lines: TextLines,
     columns: readonly TextColumn[],
     measure: Measure,
-    area: { readonly first: number; readonly end: number },
+    first: number,
+    end: number,
   ) {
     this.#lines = lines;
-    this.#first = area.first;
-    this.lineCount = Math.max(0, area.end - area.first);
+    this.#first = first;
+    this.lineCount = Math.max(0, end - first);
     this.columns = columns;
     const size = this.lineCount * columns.length;
     this.#pieces = new Uint32Array(size * 2);
-    this.crossings = this.#fill(measure);
-    this.#next = new Int32Array(size).fill(this.lineCount);
-    this.#previous = new Int32Array(size).fill(-1);
+    this.crossings = this.#cut(measure);
+    this.#next = new Int32Array(size);
+    this.#previous = new Int32Array(size);
     this.#link();
   }
 
   has(line: number, column: number): boolean {
-    const at = this.#at(line, column);
+    const at = (line * this.columns.length + column) * 2;
     return this.#pieces[at] !== this.#pieces[at + 1];
   }
 
   text(line: number, column: number): string {
-    const at = this.#at(line, column);
-    return this.#lines.source.slice(this.#pieces[at], this.#pieces[at + 1]);
+    const { start, end } = this.span(line, column);
+    return this.#lines.source.slice(start, end);
   }
 
-  span(line: number, column: number): Span {
-    const at = this.#at(line, column);
+  /** Gives the place of a piece of text. */
+  span(line: number, column: number): Span & { readonly end: number } {
+    const at = (line * this.columns.length + column) * 2;
     return { start: this.#pieces[at] ?? 0, end: this.#pieces[at + 1] ?? 0 };
   }
 
@@ -61,43 +64,73 @@ export class Grid {
     return this.#previous[line * this.columns.length + column] ?? -1;
   }
 
+  /** Gives the text of a cell in lines from `start` up to `end`; wrapped lines are joined by a blank. */
+  cell(start: number, end: number, column: number): string {
+    let text = "";
+    for (let line = this.next(start, column); line < end; line = this.next(line + 1, column))
+      text = text === "" ? this.text(line, column) : `${text} ${this.text(line, column)}`;
+    return text.includes("  ") ? collapseSpace(text) : text;
+  }
+
+  /** Gives the place of the first line of a cell, if it has text. */
+  cellSpan(start: number, end: number, column: number): Span | undefined {
+    const line = this.next(start, column);
+    return line < end ? this.span(line, column) : undefined;
+  }
+
   isBlank(line: number): boolean {
     return this.#lines.isBlank(this.#first + line);
   }
 
-  /** Gives the place of a whole line. */
-  lineSpan(line: number): Span {
+  /** Gives the place of lines from `first` up to `end`. */
+  linesSpan(first: number, end: number): Span & { readonly end: number } {
     return {
-      start: this.#lines.start(this.#first + line),
-      end: this.#lines.end(this.#first + line),
+      start: this.#lines.start(this.#first + first),
+      end: this.#lines.end(this.#first + end - 1),
     };
   }
 
-  #at(line: number, column: number): number {
-    return (line * this.columns.length + column) * 2;
-  }
-
-  #fill(measure: Measure): readonly number[] {
-    const pieces = this.#pieces;
-    const starts = this.columns.map((column) => column.start);
+  #cut(measure: Measure): readonly number[] {
     const crossings: number[] = [];
     for (let line = 0; line < this.lineCount; line++) {
-      const end = this.#lines.end(this.#first + line);
-      const start = this.#lines.start(this.#first + line);
-      let column = 0;
-      let lastInk = -2;
-      eachInk(this.#lines.source, start, end, measure, (screen, offset, width) => {
-        while (screen >= (starts[column + 1] ?? Number.POSITIVE_INFINITY)) {
-          column++;
-          if (lastInk === (starts[column] ?? 0) - 1) crossings.push(offset);
-        }
-        const at = this.#at(line, column);
-        if (pieces[at] === pieces[at + 1]) pieces[at] = offset;
-        pieces[at + 1] = offset + lengthAt(this.#lines.source, offset);
-        lastInk = screen + width - 1;
-      });
+      if (this.#lines.isWide(this.#first + line)) this.#cutWide(line, measure, crossings);
+      else this.#cutPlain(line, crossings);
     }
     return crossings;
+  }
+
+  /** Cuts a line of ASCII, whose offsets are its screen columns. */
+  #cutPlain(line: number, crossings: number[]): void {
+    const { source } = this.#lines;
+    const lineStart = this.#lines.start(this.#first + line);
+    const lineEnd = this.#lines.end(this.#first + line);
+    for (let column = 0; column < this.columns.length; column++) {
+      const next = this.columns[column + 1];
+      let start = lineStart + (column === 0 ? 0 : (this.columns[column]?.start ?? 0));
+      let end = next === undefined ? lineEnd : Math.min(lineEnd, lineStart + next.start);
+      if (start >= end) return;
+      if (end < lineEnd && !isBlank(source.charCodeAt(end - 1))) crossings.push(end - 1);
+      while (start < end && isBlank(source.charCodeAt(start))) start++;
+      while (end > start && isBlank(source.charCodeAt(end - 1))) end--;
+      if (start < end) this.#set(line, column, start, end);
+    }
+  }
+
+  #cutWide(line: number, measure: Measure, crossings: number[]): void {
+    let column = 0;
+    for (const word of placeWords(this.#lines, this.#first + line, measure)) {
+      while (word.left >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY)) column++;
+      if (word.right >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY))
+        crossings.push(word.start);
+      const start = this.has(line, column) ? this.span(line, column).start : word.start;
+      this.#set(line, column, start, word.end);
+    }
+  }
+
+  #set(line: number, column: number, start: number, end: number): void {
+    const at = (line * this.columns.length + column) * 2;
+    this.#pieces[at] = start;
+    this.#pieces[at + 1] = end;
   }
 
   #link(): void {
@@ -115,8 +148,4 @@ export class Grid {
       }
     }
   }
-}
-
-function lengthAt(source: string, offset: number): number {
-  return (source.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
 }

@@ -1,3 +1,5 @@
+import { isBlank, type TextLines } from "./text-lines.js";
+
 /**
  * Says how many columns of the screen a program counted for a character: one for each code point,
  * or, as the program did that wrote IANA's text until 2014, one for each byte of its UTF-8.
@@ -9,26 +11,38 @@ export const byCodePoints: Measure = () => 1;
 export const byBytes: Measure = (codePoint) =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 
-/** Visits the characters of a stretch of a source that are no blanks, with their columns. */
-export function eachInk(
-  source: string,
-  start: number,
-  end: number,
+/** Holds a word of a line: its offsets in the source and its screen columns. */
+export interface PlacedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly left: number;
+  /** Screen column after its last one. */
+  readonly right: number;
+}
+
+/** Finds the words of a line and the screen columns they take, counted by a measure. */
+export function placeWords(
+  lines: TextLines,
+  line: number,
   measure: Measure,
-  visit: (column: number, offset: number, width: number) => void,
-): void {
+): readonly PlacedWord[] {
+  const { source } = lines;
+  const end = lines.end(line);
+  const words: PlacedWord[] = [];
   let column = 0;
-  for (let at = start; at < end; at++) {
-    const code = source.charCodeAt(at);
-    if (code < 0x80) {
-      if (code !== 32 && code !== 9) visit(column, at, 1);
+  for (let at = lines.start(line); at < end; ) {
+    if (isBlank(source.charCodeAt(at))) {
+      at++;
       column++;
       continue;
     }
-    const codePoint = source.codePointAt(at) ?? code;
-    const width = measure(codePoint);
-    visit(column, at, width);
-    column += width;
-    if (codePoint > 0xffff) at++;
+    const [start, left] = [at, column];
+    while (at < end && !isBlank(source.charCodeAt(at))) {
+      const codePoint = source.codePointAt(at) ?? 0;
+      column += measure(codePoint);
+      at += codePoint > 0xffff ? 2 : 1;
+    }
+    words.push({ start, end: at, left, right: column });
   }
+  return words;
 }

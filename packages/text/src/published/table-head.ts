@@ -8,50 +8,49 @@ export interface TableHead {
   readonly end: number;
 }
 
-/** The words of a table's headings, and how many different ones a line of headings has at least. */
-export interface HeadWords {
-  readonly words: ReadonlySet<string>;
-  readonly enough: number;
-}
+/** Names the tables of the registry's page. */
+export type TableKind = "records" | "people";
 
-/** The headings of the record table: those of today, and those of 2013 to 2017. */
-export const RECORD_HEAD: HeadWords = {
-  words: new Set(
+/** The words of the headings; those of the records include the ones of 2013 to 2017. */
+const HEAD_WORDS: Readonly<Record<TableKind, ReadonlySet<string>>> = {
+  records: new Set(
     (
       "Service Name Port Number Transport Protocol Description Assignee Contact Registration " +
       "Modification Date Reference Code Unauthorized Use Reported Known Uses Assignment Notes"
     ).split(" "),
   ),
-  enough: 4,
+  people: new Set("ID Name Organization Contact URI Last Updated".split(" ")),
 };
 
-/** The headings of the table of people. */
-export const PEOPLE_HEAD: HeadWords = {
-  words: new Set("ID Name Organization Contact URI Last Updated".split(" ")),
-  enough: 4,
-};
+/** Number of different heading words that a line has at least. */
+const ENOUGH = 4;
 
-/** Share of a heading line's words that must be known: a renamed column is no other table. */
+/** Share of its words that are heading words: a table with a renamed column is still the table. */
 const KNOWN_SHARE = 0.7;
 
-/** Most lines that a heading is wrapped into. */
+/** Most lines above or below that hold the rest of wrapped headings. */
 const MOST_LINES = 4;
 
-/** Finds the first table with the given headings at or after a line. */
-export function findHead(lines: TextLines, kind: HeadWords, from: number): TableHead | undefined {
-  for (let line = from; line < lines.count; line++) {
-    if (!mayBeHead(lines, line)) continue;
-    const words = wordsOf(lines.text(line));
-    if (new Set(words.filter((word) => kind.words.has(word))).size < kind.enough) continue;
-    if (!isHeadLine(words, kind)) continue;
-    const head = wholeHead(lines, kind, line);
-    if (standsInColumns(lines, head)) return head;
-  }
-  return undefined;
+/**
+ * Finds out whether a line holds the headings of a table that stand in columns, and which lines
+ * hold the rest of them.
+ */
+export function headAt(lines: TextLines, line: number, kind: TableKind): TableHead | undefined {
+  if (!beginsWithCapital(lines, line)) return undefined;
+  const words = wordsOf(lines, line);
+  const known = HEAD_WORDS[kind];
+  if (new Set(words.filter((word) => known.has(word))).size < ENOUGH) return undefined;
+  if (!areHeadings(words, known)) return undefined;
+  const belongs = (other: number): boolean => areHeadings(wordsOf(lines, other), known);
+  let first = line;
+  while (first > 0 && line - first < MOST_LINES && belongs(first - 1)) first--;
+  let end = line + 1;
+  while (end < lines.count && end - line < MOST_LINES && belongs(end)) end++;
+  return standInColumns(lines, first, end) ? { first, end } : undefined;
 }
 
-/** Tells quickly whether a line can hold headings: they have no brackets, which most rows have. */
-function mayBeHead(lines: TextLines, line: number): boolean {
+/** Looks at one character only: most lines of a text are rows and need no more. */
+function beginsWithCapital(lines: TextLines, line: number): boolean {
   const { source } = lines;
   const end = lines.end(line);
   let at = lines.start(line);
@@ -60,32 +59,17 @@ function mayBeHead(lines: TextLines, line: number): boolean {
   return at < end && first >= 65 && first <= 90;
 }
 
-function wholeHead(lines: TextLines, kind: HeadWords, line: number): TableHead {
-  const belongs = (other: number): boolean => {
-    const words = wordsOf(lines.text(other));
-    return words.length > 0 && isHeadLine(words, kind);
-  };
-  let first = line;
-  while (first > 0 && line - first < MOST_LINES && belongs(first - 1)) first--;
-  let end = line + 1;
-  while (end < lines.count && end - line < MOST_LINES && belongs(end)) end++;
-  return { first, end };
+function areHeadings(words: readonly string[], known: ReadonlySet<string>): boolean {
+  const share = words.filter((word) => known.has(word)).length / words.length;
+  return words.length > 0 && share >= KNOWN_SHARE;
 }
 
-function isHeadLine(words: readonly string[], kind: HeadWords): boolean {
-  return words.filter((word) => kind.words.has(word)).length >= words.length * KNOWN_SHARE;
+function wordsOf(lines: TextLines, line: number): readonly string[] {
+  return lines.text(line).match(/[^ \t]+/g) ?? [];
 }
 
-function wordsOf(text: string): readonly string[] {
-  return text.split(/[ \t]+/).filter((word) => word !== "");
-}
-
-/**
- * Tells whether headings stand in columns: somewhere three blanks part two of them. A copy that
- * has lost its columns parts them by one.
- */
-function standsInColumns(lines: TextLines, head: TableHead): boolean {
-  for (let line = head.first; line < head.end; line++)
-    if (/\S {3,}\S/.test(lines.text(line))) return true;
+/** Headings in columns have three blanks between some two of them; a flattened copy has one. */
+function standInColumns(lines: TextLines, first: number, end: number): boolean {
+  for (let line = first; line < end; line++) if (/\S {3,}\S/.test(lines.text(line))) return true;
   return false;
 }

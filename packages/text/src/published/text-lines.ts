@@ -2,12 +2,14 @@
 export class TextLines {
   readonly source: string;
   readonly #starts: number[] = [0];
+  readonly #wide: ReadonlySet<number>;
 
   constructor(source: string) {
     this.source = source;
     for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1))
       this.#starts.push(at + 1);
-    if (this.#starts.at(-1) === source.length && source !== "") this.#starts.pop();
+    if (this.#starts.at(-1) === source.length) this.#starts.pop();
+    this.#wide = this.#findWide();
   }
 
   get count(): number {
@@ -21,10 +23,8 @@ export class TextLines {
 
   /** Gives the offset after a line's last character; its line break (LF or CRLF) is not counted. */
   end(line: number): number {
-    const next = this.#starts[line + 1];
-    if (next === undefined && this.source.charCodeAt(this.source.length - 1) !== LINE_FEED)
-      return this.source.length;
-    const end = (next ?? this.source.length) - 1;
+    const next = this.#starts[line + 1] ?? this.source.length;
+    const end = this.source.charCodeAt(next - 1) === LINE_FEED ? next - 1 : next;
     return end > this.start(line) && this.source.charCodeAt(end - 1) === CARRIAGE_RETURN
       ? end - 1
       : end;
@@ -34,11 +34,35 @@ export class TextLines {
     return this.source.slice(this.start(line), this.end(line));
   }
 
+  /** Gives a line without blanks at its ends. */
+  trimmed(line: number): string {
+    return this.text(line).trim();
+  }
+
   isBlank(line: number): boolean {
     const end = this.end(line);
     for (let at = this.start(line); at < end; at++)
       if (!isBlank(this.source.charCodeAt(at))) return false;
     return true;
+  }
+
+  /** Tells whether a line has a character outside ASCII, so that offsets are no screen columns. */
+  isWide(line: number): boolean {
+    return this.#wide.has(line);
+  }
+
+  get hasWide(): boolean {
+    return this.#wide.size > 0;
+  }
+
+  #findWide(): ReadonlySet<number> {
+    const wide = new Set<number>();
+    let line = 0;
+    for (const { index } of this.source.matchAll(/[^\0-\x7f]+/g)) {
+      while (this.start(line + 1) <= index && line + 1 < this.count) line++;
+      wide.add(line);
+    }
+    return wide;
   }
 }
 

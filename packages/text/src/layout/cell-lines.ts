@@ -1,0 +1,49 @@
+import { collapseSpace, type RunningText, referenceLabel } from "@portolan/model";
+
+/**
+ * Gives the lines of a cell as a browser breaks running text before it wraps it: white space
+ * counts as one blank, a break begins a line, a paragraph stands between empty lines. Empty lines
+ * at either end are dropped; a cell without text has none.
+ */
+export function cellLines(text: RunningText | undefined): readonly string[] {
+  if (text === undefined) return NO_LINES;
+  if (typeof text === "string") return lineOf(text);
+  const blocks: string[][] = [[]];
+  addText(text, blocks);
+  const filled = blocks
+    .map((block) => dropEmptyEnds(block.map(collapseSpace)))
+    .filter((block) => block.length > 0);
+  return filled.flatMap((block, i) => (i === 0 ? block : ["", ...block]));
+}
+
+const NO_LINES: readonly string[] = [];
+
+function lineOf(text: string): readonly string[] {
+  const line = collapseSpace(text);
+  return line === "" ? NO_LINES : [line];
+}
+
+/** Adds text to the last block; a paragraph is a block of its own. */
+function addText(text: RunningText, blocks: string[][]): void {
+  for (const piece of typeof text === "string" ? [text] : text) {
+    const block = blocks.at(-1) ?? [];
+    const last = Math.max(0, block.length - 1);
+    if (typeof piece === "string") block[last] = (block[last] ?? "") + piece;
+    else if ("reference" in piece)
+      block[last] = `${block[last] ?? ""}[${referenceLabel(piece.reference)}]`;
+    else if ("break" in piece) {
+      if (block.length === 0) block.push("");
+      block.push("");
+    } else {
+      blocks.push([]);
+      addText(piece.paragraph, blocks);
+      blocks.push([]);
+    }
+  }
+}
+
+function dropEmptyEnds(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line !== "");
+  const last = lines.findLastIndex((line) => line !== "");
+  return first === -1 ? NO_LINES : lines.slice(first, last + 1);
+}

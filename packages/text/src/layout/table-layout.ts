@@ -1,0 +1,104 @@
+/** Holds the lines of one cell before wrapping. */
+export type CellLines = readonly string[];
+
+/** Describes a column of a table that is laid out. */
+export interface LayoutColumn {
+  readonly heading: string;
+  /** Whether its cells stand in the middle of the column; headings always do. */
+  readonly centred: boolean;
+}
+
+/**
+ * Lays tables out as the text browser does that writes IANA's text: a column is as wide as its
+ * longest word, headings included, columns are parted by one blank, cells are wrapped greedily
+ * and stand in the middle of their row.
+ *
+ * Source: the record tables of eleven published files, of 2020-07 to 2026-08, equal on every line.
+ */
+export class TableLayout {
+  readonly #columns: readonly LayoutColumn[];
+  readonly #widths: number[];
+
+  constructor(columns: readonly LayoutColumn[]) {
+    this.#columns = columns;
+    this.#widths = columns.map(({ heading }) => longestWord(heading));
+  }
+
+  /** Makes the columns wide enough for a row; every row must be shown before any is laid out. */
+  fit(row: readonly CellLines[]): void {
+    for (const [column, lines] of row.entries())
+      for (const line of lines)
+        this.#widths[column] = Math.max(this.#widths[column] ?? 0, longestWord(line));
+  }
+
+  headLines(): readonly string[] {
+    const headings = this.#columns.map(({ heading }) => [heading]);
+    return this.#lay(headings, () => true);
+  }
+
+  /** Gives the lines of a row, without blanks at their ends; none for a row without text. */
+  rowLines(row: readonly CellLines[]): readonly string[] {
+    return this.#lay(row, (column) => this.#columns[column]?.centred ?? false);
+  }
+
+  #lay(row: readonly CellLines[], isCentred: (column: number) => boolean): readonly string[] {
+    const cells = row.map((lines, column) => wrap(lines, this.#widths[column] ?? 0));
+    const height = Math.max(0, ...cells.map((lines) => lines.length));
+    const rows: string[] = [];
+    for (let y = 0; y < height; y++) {
+      let text = "";
+      let left = 0;
+      for (const [column, lines] of cells.entries()) {
+        const width = this.#widths[column] ?? 0;
+        const line = lines[y - ((height - lines.length) >> 1)];
+        if (line !== undefined && line !== "") {
+          const shift = isCentred(column) ? (width - widthOf(line)) >> 1 : 0;
+          text += " ".repeat(left + shift - widthOf(text)) + line;
+        }
+        left += width + 1;
+      }
+      rows.push(text);
+    }
+    return rows;
+  }
+}
+
+/** Wraps lines greedily at blanks; a word longer than the width stands alone. */
+function wrap(lines: CellLines, width: number): CellLines {
+  if (lines.every((line) => line.length <= width)) return lines;
+  return lines.flatMap((line) => {
+    const wrapped: string[] = [];
+    let current = "";
+    for (const word of line.split(" ")) {
+      if (current === "") current = word;
+      else if (widthOf(current) + 1 + widthOf(word) <= width) current += ` ${word}`;
+      else {
+        wrapped.push(current);
+        current = word;
+      }
+    }
+    return [...wrapped, current];
+  });
+}
+
+function longestWord(line: string): number {
+  let longest = 0;
+  for (const word of line.split(" ")) longest = Math.max(longest, widthOf(word));
+  return longest;
+}
+
+/** Counts the code points of a text: the columns the browser takes it to fill. */
+export function widthOf(text: string): number {
+  let width = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // The second half of a surrogate pair fills no column of its own.
+    if (code >= 0xdc00 && code <= 0xdfff && i > 0 && isHighSurrogate(text.charCodeAt(i - 1)))
+      width--;
+  }
+  return width;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}

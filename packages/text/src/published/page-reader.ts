@@ -1,0 +1,85 @@
+import { createRegistry, type Person, type Report } from "@portolan/model";
+import { readFootnotes } from "../copy/footnotes.js";
+import { joinFootnotes, joinRows } from "../copy/join-pages.js";
+import type { Line } from "../copy/lines.js";
+import { readPager } from "../copy/pager.js";
+import type { PlacedRow } from "../copy/reading.js";
+import type { TextReading } from "../dialect.js";
+import { type HeaderFields, readHeader } from "../header.js";
+import { readPeopleTable } from "./people-table.js";
+import { readRecordTable, recordOfTableRow, type TableRow } from "./record-table.js";
+import { findSections, type PageSections } from "./sections.js";
+import { TextLines } from "./text-lines.js";
+
+/** Reads a page, or several pages one after the other, whose tables stand in columns of fixed width. */
+export function readColumnPage(source: string, report: Report): TextReading {
+  const lines = new TextLines(source);
+  const sections = findSections(lines);
+  const rows = joinPages(
+    sections.tables
+      .filter(({ kind }) => kind === "records")
+      .map((table) => readRecordTable(lines, table, report)),
+    report,
+  );
+  const people = sections.tables
+    .filter(({ kind }) => kind === "people")
+    .flatMap((table) => readPeopleTable(lines, table, report));
+  const footnotes = sections.footnotes.flatMap(({ first, end }) =>
+    readFootnotes(linesFrom(lines, first, end), (text) => text),
+  );
+  const page = sections.pager === undefined ? undefined : readPager([sections.pager]);
+  const registry = createRegistry({
+    ...headerOf(lines, sections),
+    records: rows.map((row) => recordOfTableRow(row, report)),
+    people: firstOfEach(people),
+    footnotes: joinFootnotes(footnotes),
+    ...(page === undefined ? {} : { page }),
+  });
+  return { registry, offsets: rows.map(offsetOf) };
+}
+
+function offsetOf(row: TableRow): number {
+  const anchor = row.locate("name") ?? row.locate("port") ?? row.locate("protocol");
+  return (anchor ?? row.span).start;
+}
+
+/** Leaves out the rows that stand on an earlier page, too. */
+function joinPages(pages: readonly (readonly TableRow[])[], report: Report): readonly TableRow[] {
+  const [only = []] = pages;
+  if (pages.length <= 1) return only;
+  const rows = new Map<PlacedRow, TableRow>();
+  for (const [page, pageRows] of pages.entries()) {
+    for (const row of pageRows) {
+      const line = { text: "", start: row.span.start, end: row.span.end ?? row.span.start };
+      rows.set({ cells: row.cells, inferred: [], line, page }, row);
+    }
+  }
+  return joinRows([...rows.keys()], report).flatMap((row) => rows.get(row) ?? []);
+}
+
+function firstOfEach(people: readonly Person[]): readonly Person[] {
+  const byId = new Map<string, Person>();
+  for (const person of people) if (!byId.has(person.id)) byId.set(person.id, person);
+  return [...byId.values()];
+}
+
+function linesFrom(lines: TextLines, first: number, end: number): readonly Line[] {
+  return Array.from({ length: end - first }, (_, i) => {
+    const line = first + i;
+    return { text: lines.text(line), start: lines.start(line), end: lines.end(line) };
+  });
+}
+
+const LABEL = /^ {2,4}(?:Last Updated|Expert\(s\)|Reference|Note)$/;
+const NOTE_TITLE = /^ {2,4}[^\s[*•]/;
+
+function headerOf(lines: TextLines, { headerEnd }: PageSections): HeaderFields {
+  const texts = linesFrom(lines, 0, headerEnd).map(({ text }) => text);
+  const firstLabel = texts.findIndex((text) => LABEL.test(text));
+  return readHeader(texts, (index) => {
+    const isApart = texts[index - 1]?.trim() === "" && texts[index + 1]?.trim() === "";
+    return (
+      isApart && firstLabel !== -1 && index > firstLabel && NOTE_TITLE.test(texts[index] ?? "")
+    );
+  });
+}

@@ -1,0 +1,58 @@
+import type { Person, Report } from "@portolan/model";
+import { textProblems } from "../problems.js";
+import type { Grid } from "./grid.js";
+import type { RowBlock } from "./row-paths.js";
+import { splitRows } from "./row-splitter.js";
+import type { TableSection } from "./sections.js";
+import { openTable } from "./table-grid.js";
+import type { TextLines } from "./text-lines.js";
+
+const HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"] as const;
+type Heading = (typeof HEADINGS)[number];
+
+/** Gives the people of a table of contact information. */
+export function readPeopleTable(
+  lines: TextLines,
+  section: TableSection,
+  report: Report,
+): readonly Person[] {
+  const isHeading = (text: string): boolean => HEADINGS.some((heading) => heading === text);
+  const grid = openTable(lines, section, isHeading, HEADINGS.length, report);
+  const place = (wanted: Heading): number =>
+    grid.columns.findIndex(({ heading }) => heading === wanted);
+  const [id = -1, ...others] = HEADINGS.map(place);
+  if (id === -1) return [];
+  const rules = {
+    anchors: [id],
+    single: [id, place("Last Updated")].filter((column) => column !== -1),
+    prose: [],
+  };
+  return splitRows(grid, rules).flatMap((block) => {
+    const person = personOf(grid, id, others, block);
+    if (person !== undefined && block.flaw !== "stray") return [person];
+    const span = grid.linesSpan(block.start, block.end);
+    const values = { found: lines.source.slice(span.start, span.end).trim() };
+    report.add(textProblems, "text/person-unreadable", { span, values });
+    return [];
+  });
+}
+
+function personOf(
+  grid: Grid,
+  idColumn: number,
+  others: readonly number[],
+  { start, end }: RowBlock,
+): Person | undefined {
+  const id = /^\[(.+)\]$/.exec(grid.cell(start, end, idColumn))?.[1];
+  if (id === undefined) return undefined;
+  const [name = "", organization = "", uris = "", updated = ""] = others.map((column) =>
+    column === -1 ? "" : grid.cell(start, end, column),
+  );
+  return {
+    id,
+    ...(name === "" ? {} : { name }),
+    ...(organization === "" ? {} : { organization }),
+    uris: uris === "" ? [] : uris.split(" "),
+    ...(updated === "" ? {} : { updated }),
+  };
+}
