@@ -1,6 +1,6 @@
 import {
   collapseSpace,
-  flattenText,
+  joinText,
   oneLine,
   type Person,
   parseReferenceLabel,
@@ -65,9 +65,13 @@ export const renderedTexts: Erase = fromRecords((record, registry) => {
 
 /** Turns running texts into one line: runs of white space, breaks and paragraphs are one blank. */
 export const oneLineTexts: Erase = fromRecords((record) => {
-  const { description, unauthorizedUse, notes } = record;
+  const { description, unauthorizedUse, notes, references } = record;
   return {
     ...without(record, "description", "unauthorizedUse", "notes"),
+    references: references.map((reference) => ({
+      ...reference,
+      ...given("text", reference.text === undefined ? undefined : collapseSpace(reference.text)),
+    })),
     ...given("description", description === undefined ? undefined : oneLine(description)),
     ...given(
       "unauthorizedUse",
@@ -76,6 +80,29 @@ export const oneLineTexts: Erase = fromRecords((record) => {
     ...given("notes", notes === undefined ? undefined : oneLine(notes)),
   };
 });
+
+/** Takes the white space away that stands at the edges of texts. */
+export const trimmedTexts: Erase = fromRecords((record) => {
+  const { description, unauthorizedUse, notes } = record;
+  return {
+    ...without(record, "description", "unauthorizedUse", "notes"),
+    ...given("description", trimText(description)),
+    ...given("unauthorizedUse", unauthorizedUse?.trim()),
+    ...given("notes", trimText(notes)),
+  };
+});
+
+function trimText(text: RunningText | undefined): RunningText | undefined {
+  if (text === undefined || typeof text === "string") return text?.trim();
+  const last = text.length - 1;
+  return joinText(
+    text.map((piece, i) => {
+      if (typeof piece !== "string") return piece;
+      const started = i === 0 ? piece.trimStart() : piece;
+      return i === last ? started.trimEnd() : started;
+    }),
+  );
+}
 
 /** Collapses white space in the texts of people. */
 export const collapsedPeople: Erase = fromPeople((person) => {
@@ -88,15 +115,13 @@ export const collapsedPeople: Erase = fromPeople((person) => {
   };
 });
 
-/** Leaves of the records' references what their labels tell. */
-export const labelledReferences: Erase = fromRecords((record) => ({
-  ...record,
-  references: record.references.map(byLabel),
-}));
-
-function byLabel(reference: Reference): Reference {
-  return parseReferenceLabel(collapseSpace(referenceLabel(reference)));
-}
+/** Leaves of the records' references what their labels tell, as IANA's CSV shows them. */
+export const labelledReferences: Erase = fromRecords((record, registry) => {
+  const rendering = renderingOf(registry);
+  const byLabel = (reference: Reference): Reference =>
+    parseReferenceLabel(renderText(referenceLabel(reference), rendering));
+  return { ...record, references: record.references.map(byLabel) };
+});
 
 /** Takes an assignee that equals the contacts for an inherited one. */
 export const inheritedAssignees: Erase = fromRecords((record) => {
@@ -118,8 +143,3 @@ export const collapsedHeader: Erase = (registry) => ({
   notes: registry.notes.map((note) => ({ ...note, text: oneLine(note.text) })),
   footnotes: registry.footnotes.map((footnote) => ({ ...footnote, text: oneLine(footnote.text) })),
 });
-
-/** Tells whether running text has any structure; used to keep texts as they are where it has none. */
-export function isPlain(text: RunningText): boolean {
-  return flattenText(text, { reference: () => "", break: "", beforeParagraph: "" }) === text;
-}

@@ -12,6 +12,7 @@ export {
   type Writer,
 } from "./formats.js";
 export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
+export { asToldBy, LOSSES, type Loss } from "./losses.js";
 export {
   type ReadOptions,
   type ReadResult,

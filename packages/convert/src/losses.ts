@@ -8,6 +8,7 @@ import {
   labelledReferences,
   oneLineTexts,
   renderedTexts,
+  trimmedTexts,
   unmarked,
   without,
 } from "./erase.js";
@@ -27,6 +28,21 @@ export interface Loss {
 
 /** Lists every known loss. JSON and YAML have none. */
 export const LOSSES: readonly Loss[] = [
+  // First those that depend on the registry's date.
+  {
+    code: "structure",
+    formats: ["csv", "jsonl"],
+    what: "Line breaks, paragraphs and references inside a text become plain text.",
+    why: "A cell is plain text, by IANA's rules of the registry's date.",
+    erase: renderedTexts,
+  },
+  {
+    code: "link-target",
+    formats: ["csv", "jsonl", "text"],
+    what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
+    why: "Only the label between brackets is shown.",
+    erase: labelledReferences,
+  },
   {
     code: "header",
     formats: ["csv", "jsonl", "services"],
@@ -63,7 +79,7 @@ export const LOSSES: readonly Loss[] = [
   {
     code: "category",
     formats: ["html", "text"],
-    what: "The registry's id and category are lost.",
+    what: "The registry's category is lost.",
     why: "IANA's page does not show them.",
     erase: (registry) => without(registry, "category"),
   },
@@ -75,20 +91,6 @@ export const LOSSES: readonly Loss[] = [
     erase: inheritedAssignees,
   },
   {
-    code: "link-target",
-    formats: ["csv", "jsonl", "text"],
-    what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
-    why: "Only the label between brackets is shown.",
-    erase: labelledReferences,
-  },
-  {
-    code: "structure",
-    formats: ["csv", "jsonl"],
-    what: "Line breaks, paragraphs and references inside a text become plain text.",
-    why: "A cell is plain text, by IANA's rules of the registry's date.",
-    erase: renderedTexts,
-  },
-  {
     code: "layout",
     formats: ["text"],
     what: "Line breaks, paragraphs, references and runs of white space inside a text become plain text on one line.",
@@ -96,11 +98,25 @@ export const LOSSES: readonly Loss[] = [
     erase: oneLineTexts,
   },
   {
-    code: "page-layout",
+    code: "edges",
+    formats: ["html"],
+    what: "White space at the edges of texts is lost.",
+    why: "It is layout in a page.",
+    erase: trimmedTexts,
+  },
+  {
+    code: "people-layout",
     formats: ["html", "text"],
-    what: "White space in the header and in the texts of people is collapsed.",
-    why: "A page does not show it.",
-    erase: (registry) => collapsedHeader(collapsedPeople(registry)),
+    what: "Runs of white space in the texts of people are one blank.",
+    why: "They are layout in a page.",
+    erase: collapsedPeople,
+  },
+  {
+    code: "header-layout",
+    formats: ["text"],
+    what: "Line breaks and references in the header's texts become plain text on one line.",
+    why: "The text is wrapped to the width of the page.",
+    erase: collapsedHeader,
   },
   {
     code: "marks",
