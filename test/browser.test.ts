@@ -1,0 +1,63 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasChromium, launchChromium, NEEDS_CHROMIUM } from "./chromium.js";
+import { everyFormat } from "./every-format.js";
+
+/** Leads to the sources, as vitest.config.ts does, unless the tests are to run on the build. */
+const sources = Object.fromEntries(
+  readdirSync(new URL("../packages", import.meta.url)).map((name) => [
+    `@portolan/${name}`,
+    fileURLToPath(new URL(`../packages/${name}/src/index.ts`, import.meta.url)),
+  ]),
+);
+
+/** Bundles the program for a browser; fails where something in it needs Node. */
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL("every-format.ts", import.meta.url))],
+    alias: process.env.PORTOLAN_TEST === "dist" ? {} : sources,
+    bundle: true,
+    format: "iife",
+    globalName: "portolan",
+    platform: "browser",
+    target: "es2023",
+    write: false,
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+describe("the packages that read and query, without Node", () => {
+  it("find the record in every format that can be read", async () => {
+    const results = Object.entries(await everyFormat());
+    expect(results.length).toBe(14);
+    for (const [name, result] of results) {
+      if (name === "typescript" || name === "markdown") continue;
+      expect(result, name).toMatchObject({
+        format: name.replace("odd ", ""),
+        holders: name === "odd json" ? [] : ["http"],
+      });
+    }
+  });
+
+  it("need nothing that Node has and a browser has not", async () => {
+    expect(await bundle()).toContain("everyFormat");
+  });
+
+  describe.skipIf(!hasChromium)(`in a browser ${NEEDS_CHROMIUM}`, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(() => browser?.close());
+
+    it("give what they give in Node", async () => {
+      const page = await browser.newPage();
+      await page.addScriptTag({ content: await bundle() });
+      expect(await page.evaluate("portolan.everyFormat()")).toEqual(await everyFormat());
+    });
+  });
+});
