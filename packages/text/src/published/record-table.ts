@@ -59,9 +59,9 @@ function rowOf(
   { start, end }: RowBlock,
 ): TableRow {
   const cells: { [column in ColumnKey]?: string } = {};
-  for (const [key, place] of places) {
+  places.forEach((place, key) => {
     if (grid.next(start, place) < end) cells[key] = grid.cell(start, end, place);
-  }
+  });
   return {
     cells,
     span: grid.linesSpan(start, end),
@@ -117,7 +117,8 @@ function understandColumns(
   return columns;
 }
 
-function reportFlaw(grid: Grid, block: RowBlock, source: string, report: Report): void {
+/** Reports what the layout of a row does not explain. */
+export function reportFlaw(grid: Grid, block: RowBlock, source: string, report: Report): void {
   const span = grid.linesSpan(block.start, block.end);
   switch (block.flaw) {
     case undefined:

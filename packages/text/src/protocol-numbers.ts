@@ -1,0 +1,117 @@
+import {
+  areProtocolHeadings,
+  finishProtocol,
+  type ProtocolColumnKey,
+  type ProtocolNumbersResult,
+  type ProtocolRecord,
+  protocolColumnOf,
+  protocolDraftOf,
+  protocolNumberProblems,
+  Report,
+} from "@portolan/model";
+import { readHeader } from "./header.js";
+import { textProblems } from "./problems.js";
+import type { Grid } from "./published/grid.js";
+import { reportFlaw } from "./published/record-table.js";
+import { splitRows } from "./published/row-splitter.js";
+import type { TableSection } from "./published/sections.js";
+import { openTable } from "./published/table-grid.js";
+import { TextLines } from "./published/text-lines.js";
+
+/**
+ * Reads IANA's plain text of the protocol numbers: columns of fixed width, whose rows are centred
+ * vertically. Lines of a wrapped cell are joined by a blank.
+ *
+ * @throws {TypeError} where the source is not a string.
+ * @example
+ * const { numbers, problems } = protocolNumbersFromText(source);
+ */
+export function protocolNumbersFromText(source: string): ProtocolNumbersResult {
+  if (typeof source !== "string") throw new TypeError("The source must be a string.");
+  const report = new Report(source);
+  const lines = new TextLines(source);
+  const table = findTable(lines);
+  if (table === undefined) {
+    const span = { start: 0 };
+    report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", { span });
+    return { numbers: { records: [] }, problems: report.problems, offsets: [] };
+  }
+  const above = Array.from({ length: table.head.first }, (_, line) => lines.text(line));
+  const { updated } = readHeader(above);
+  const { records, offsets } = readTable(lines, table, report);
+  return {
+    numbers: updated === undefined ? { records } : { updated, records },
+    problems: report.problems,
+    offsets,
+  };
+}
+
+/** The rest of the heading “IPv6 Extension Header”, which is wrapped. */
+const HEADING_REST = /^[ \t]*(?:(?:Extension|Header)[ \t\r]*)+$/;
+
+/** What stands below the table. */
+const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms)$/;
+
+function findTable(lines: TextLines): TableSection | undefined {
+  for (let first = 0; first < lines.count; first++) {
+    if (!areProtocolHeadings(lines.trimmed(first).split(/\s+/, 2))) continue;
+    let headEnd = first + 1;
+    while (headEnd < lines.count && HEADING_REST.test(lines.text(headEnd))) headEnd++;
+    let end = headEnd;
+    while (end < lines.count && !CAPTION.test(lines.trimmed(end))) end++;
+    while (end > headEnd && lines.isBlank(end - 1)) end--;
+    return { kind: "records", head: { first, end: headEnd }, end };
+  }
+  return undefined;
+}
+
+/** How many columns the table has. */
+const COLUMN_COUNT = 5;
+
+function readTable(
+  lines: TextLines,
+  table: TableSection,
+  report: Report,
+): { readonly records: readonly ProtocolRecord[]; readonly offsets: readonly number[] } {
+  const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
+  const grid = openTable(lines, table, isHeading, COLUMN_COUNT, report);
+  const places = placesOf(grid, report);
+  const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>
+    keys.flatMap((key) => places.get(key) ?? []);
+  const [name] = placed("keyword");
+  const rules = {
+    anchors: placed("number", "keyword"),
+    single: placed("number", "ipv6Extension"),
+    prose: placed("description"),
+    ...(name === undefined ? {} : { name }),
+  };
+  const records: ProtocolRecord[] = [];
+  const offsets: number[] = [];
+  for (const block of splitRows(grid, rules)) {
+    reportFlaw(grid, block, lines.source, report);
+    if (block.flaw === "stray") continue;
+    const { start, end } = block;
+    const cells: { [column in ProtocolColumnKey]?: string } = {};
+    for (const [key, place] of places) cells[key] = grid.cell(start, end, place);
+    const span = grid.linesSpan(start, end);
+    const record = finishProtocol(protocolDraftOf(cells, report, span), report, span);
+    if (record === undefined) continue;
+    records.push(record);
+    offsets.push(grid.cellSpan(start, end, places.get("number") ?? 0)?.start ?? span.start);
+  }
+  return { records, offsets };
+}
+
+/** Says at which place of the grid each column stands, and reports columns that are none. */
+function placesOf(grid: Grid, report: Report): ReadonlyMap<ProtocolColumnKey, number> {
+  const places = new Map<ProtocolColumnKey, number>();
+  for (const [place, { heading, offset }] of grid.columns.entries()) {
+    const key = protocolColumnOf(heading);
+    if (key !== undefined) places.set(key, place);
+    else {
+      const details = { span: { start: offset }, values: { found: heading } };
+      report.add(textProblems, "text/column-unknown", details);
+    }
+  }
+  return places;
+}
