@@ -136,10 +136,17 @@ export const unmarked: Erase = (registry) => {
   return { ...registry, records, people };
 };
 
-/** Writes the header's texts on lines as a page shows them, white space collapsed. */
-export const collapsedHeader: Erase = (registry) => ({
+/** Writes the header's texts as lines, with labels for references and no white space at edges. */
+export const plainHeader: Erase = (registry) => ({
   ...registry,
-  experts: registry.experts.map(collapseSpace),
-  notes: registry.notes.map((note) => ({ ...note, text: oneLine(note.text) })),
-  footnotes: registry.footnotes.map((footnote) => ({ ...footnote, text: oneLine(footnote.text) })),
+  experts: registry.experts.map(plainLines),
+  notes: registry.notes.map((note) => ({ ...note, text: plainLines(note.text) })),
+  footnotes: registry.footnotes.map((footnote) => ({
+    ...footnote,
+    text: plainLines(footnote.text),
+  })),
 });
+
+function plainLines(text: RunningText): string {
+  return renderText(text, "none").replace(/[ \t]+$/gm, "");
+}

@@ -138,7 +138,7 @@ const WRITERS: { readonly [format in WritableFormat]: () => Promise<Writer> } = 
   },
   markdown: async () => {
     const { markdownChunks } = await import("@portolan/text");
-    return (registry, _options, report) => markdownChunks(registry, { report });
+    return (registry) => markdownChunks(registry);
   },
 };
 

@@ -1,12 +1,12 @@
 import type { Registry } from "@portolan/model";
 import {
-  collapsedHeader,
   collapsedPeople,
   type Erase,
   fromRecords,
   inheritedAssignees,
   labelledReferences,
   oneLineTexts,
+  plainHeader,
   renderedTexts,
   trimmedTexts,
   unmarked,
@@ -112,11 +112,11 @@ export const LOSSES: readonly Loss[] = [
     erase: collapsedPeople,
   },
   {
-    code: "header-layout",
+    code: "header-text",
     formats: ["text"],
-    what: "Line breaks and references in the header's texts become plain text on one line.",
-    why: "The text is wrapped to the width of the page.",
-    erase: collapsedHeader,
+    what: "The registry's id, and references and white space at edges in the header's texts, are lost.",
+    why: "Only what a page shows is written.",
+    erase: (registry) => plainHeader(without(registry, "id")),
   },
   {
     code: "marks",
