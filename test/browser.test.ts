@@ -33,7 +33,7 @@ async function bundle(): Promise<string> {
 describe("the packages that read and query, without Node", () => {
   it("find the record in every format that can be read", async () => {
     const results = Object.entries(await everyFormat());
-    expect(results.length).toBe(14);
+    expect(results).toHaveLength(14); // ten formats, and four odd sources
     for (const [name, result] of results) {
       if (name === "typescript" || name === "markdown") continue;
       expect(result, name).toMatchObject({
