@@ -15,5 +15,5 @@ export function readFootnotes(
       footnotes.push({ anchor: start[1], text: text.slice(start[0].length) });
     else if (last !== undefined) last.text += `\n${text}`;
   }
-  return footnotes.map(({ anchor, text }) => ({ anchor, text: text.replace(/[\s|]+$/, "") }));
+  return footnotes.map(({ anchor, text }) => ({ anchor, text: text.replace(/^\s+|[\s|]+$/g, "") }));
 }

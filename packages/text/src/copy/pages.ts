@@ -72,7 +72,7 @@ export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
       case "text":
         if (section === "header" && shape.isCertainlyRecord(line.text)) {
           section = "records";
-          page.tables.push({ lines: [] });
+          page.tables.push({ lines: takeRows(page.header, shape) });
         }
         if (section === "records") page.tables.at(-1)?.lines.push(line);
         else if (section !== "trailer") page[section].push(line);
@@ -86,6 +86,12 @@ export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
 
 /** Sections in the order in which a page has them. */
 const ORDER: readonly Section[] = ["header", "records", "contacts", "footnotes", "trailer"];
+
+/** Takes back the last lines of a head that turn out to be rows, because a table follows them. */
+function takeRows(header: Line[], shape: RowShape): Line[] {
+  const rows = header.findLastIndex(({ text }) => shape.splitHeadings(text).length <= 3);
+  return header.splice(rows + 1);
+}
 
 function emptyPage(): CopyPage {
   return { header: [], tables: [], contacts: [], footnotes: [], pagers: [] };

@@ -1,7 +1,7 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
 import { cellsOfColumns } from "./column-cells.js";
 import { reportCutOff } from "./cut-off.js";
-import type { TableColumns } from "./headings.js";
+import { RECORD_COLUMNS, type TableColumns } from "./headings.js";
 import { isPortText } from "./kinds.js";
 import type { Line } from "./lines.js";
 import { idOfPersonRow, readPersonCells } from "./person-rows.js";
@@ -12,17 +12,19 @@ import { joinTabRows } from "./tab-rows.js";
 export const tabShape: CopyShape = {
   splitHeadings: (text) => (text.includes("\t") ? text.split("\t") : []),
   isCertainlyRecord(text) {
-    const [, port = "", protocol = "", ...rest] = text.split("\t");
-    return (
-      rest.length > 5 && isPortText(port) && (protocol === "" || isTransportProtocol(protocol))
-    );
+    const [, port = "", protocol = "", ...rest] = withFirstCell(text.split("\t"), RECORD_COLUMNS);
+    const isRange = protocol === "" && rest.length > 7;
+    return rest.length > 0 && isPortText(port) && (isRange || isTransportProtocol(protocol));
   },
   readRecords({ columns, lines }, context) {
-    const rows = joinTabRows(lines, columns.length, (cells) => beginsRecord(cells, columns));
-    const isWhole = ({ text }: Line): boolean => text.split("\t").length >= columns.length;
+    const split = (text: string): readonly string[] => withFirstCell(text.split("\t"), columns);
+    const rows = joinTabRows(lines, columns.length, (cells) =>
+      beginsRecord(withFirstCell(cells, columns), columns),
+    );
+    const isWhole = ({ text }: Line): boolean => split(text).length >= columns.length;
     reportCutOff(rows, isWhole, (line) => line, context.report);
     return rows.flatMap((line) => {
-      const cells = cellsOfColumns(line, line.text.split("\t"), columns, " ", context);
+      const cells = cellsOfColumns(line, split(line.text), columns, " ", context);
       return cells === undefined ? [] : [{ line, cells, inferred: [] }];
     });
   },
@@ -37,6 +39,21 @@ export const tabShape: CopyShape = {
     );
   },
 };
+
+/**
+ * Gives a row its first cell back: Chromium leaves the tab after it out where it is empty. No
+ * service name is all digits.
+ */
+function withFirstCell(cells: readonly string[], columns: TableColumns): readonly string[] {
+  const [first = "", second = ""] = cells;
+  const lacksName =
+    columns[0] === "name" &&
+    columns[1] === "port" &&
+    cells.length > 1 &&
+    isPortText(first.trim()) &&
+    (second.trim() === "" || isTransportProtocol(second.trim()));
+  return lacksName ? ["", ...cells] : cells;
+}
 
 /** Tells whether cells can be the first ones of a record, and not what follows a line break. */
 function beginsRecord(cells: readonly string[], columns: TableColumns): boolean {
