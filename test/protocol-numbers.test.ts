@@ -65,7 +65,8 @@ async function expectOneTruth(
   source: string,
 ): Promise<void> {
   const { numbers, problems, offsets } = await readProtocolNumbers(source);
-  expect(problems).toEqual([]);
+  // The text's layout allows two ways to part some rows, and the reader says so.
+  expect(problems.filter(({ code }) => code !== "text/row-ambiguous")).toEqual([]);
   expect(numbers).toEqual(without(truth, LOSSES[format]));
   for (const loss of LOSSES[format]) {
     const others = LOSSES[format].filter((other) => other !== loss);

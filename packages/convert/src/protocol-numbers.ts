@@ -50,7 +50,7 @@ export async function readProtocolNumbers(
 function detect(source: string, fileName?: string): ProtocolNumbersFormat | undefined {
   for (const line of source.split(/\r?\n/, HEAD_LINES)) {
     if (areProtocolHeadings(line.replace(/^\uFEFF/, "").split(","))) return "csv";
-    if (areProtocolHeadings(line.trim().split(/ {2,}/))) return "text";
+    if (areProtocolHeadings(line.trim().split(/\s+/, 2))) return "text";
   }
   const format = detectFormat(source, fileName);
   return format !== undefined && isProtocolNumbersFormat(format) ? format : undefined;

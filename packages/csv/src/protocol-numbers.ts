@@ -1,14 +1,10 @@
 import {
   areProtocolHeadings,
-  finishProtocol,
   type ProtocolCells,
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
-  type ProtocolRecord,
+  ProtocolReading,
   protocolColumnOf,
-  protocolDraftOf,
-  protocolNumberProblems,
-  Report,
 } from "@portolan/model";
 import { checkRows } from "./check-rows.js";
 import type { Header } from "./header.js";
@@ -26,42 +22,30 @@ import { type Row, scanRow } from "./scan-row.js";
  */
 export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
-  const report = new Report(source);
-  const records: ProtocolRecord[] = [];
-  const offsets: number[] = [];
-  const header = readHeader(source, report);
+  const reading = new ProtocolReading(source);
+  const header = readHeader(source, reading);
   if (header !== undefined) {
     const columns = header.headings.map(protocolColumnOf);
-    for (const row of checkRows(
-      readRows(source, header.next, header.layout, report),
-      source,
-      header,
-      report,
-    )) {
-      const draft = protocolDraftOf(cellsOf(row, columns), report, row);
-      const record = finishProtocol(draft, report, row);
-      if (record === undefined) continue;
-      records.push(record);
-      offsets.push(row.start);
-    }
+    const rows = readRows(source, header.next, header.layout, reading.report);
+    for (const row of checkRows(rows, source, header, reading.report))
+      reading.addCells(cellsOf(row, columns), row);
   }
-  return { numbers: { records }, problems: report.problems, offsets };
+  return reading.finish();
 }
 
 /** Reads the header line; undefined, and an error in the report, where it is not this registry's. */
-function readHeader(source: string, report: Report): Header | undefined {
+function readHeader(source: string, reading: ProtocolReading): Header | undefined {
   const start = source.startsWith("\uFEFF") ? 1 : 0;
   const { cells: headings, end, next } = scanRow(source, start, ",");
   if (!areProtocolHeadings(headings)) {
-    const span = { start, end };
-    report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", { span });
+    reading.refuse({ start, end });
     return undefined;
   }
   const columns = headings.map((heading) => {
     const column = protocolColumnOf(heading);
     if (column === undefined) {
       const details = { span: { start, end }, values: { found: heading } };
-      report.add(csvProblems, "csv/column-unknown", details);
+      reading.report.add(csvProblems, "csv/column-unknown", details);
     }
     // Rows are told apart by a number in its place, and a port is written as a protocol number is.
     return column === "number" ? "port" : undefined;

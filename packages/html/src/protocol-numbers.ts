@@ -1,4 +1,4 @@
-import { type ProtocolNumbersResult, Report } from "@portolan/model";
+import { type ProtocolNumbersResult, ProtocolReading } from "@portolan/model";
 import { readPage } from "./page/read-page.js";
 import { ProtocolPage } from "./read/protocol-page.js";
 
@@ -12,7 +12,7 @@ import { ProtocolPage } from "./read/protocol-page.js";
  */
 export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The page must be a string.");
-  const page = new ProtocolPage(new Report(source));
+  const page = new ProtocolPage(new ProtocolReading(source));
   readPage(source, page);
   return page.finish(source.length);
 }

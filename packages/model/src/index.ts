@@ -34,22 +34,21 @@ export {
 } from "./problem.js";
 export { isTransportProtocol, TRANSPORT_PROTOCOLS, type TransportProtocol } from "./protocol.js";
 export {
-  areProtocolHeadings,
-  finishProtocol,
-  type ProtocolCells,
-  type ProtocolColumnKey,
-  type ProtocolDraft,
-  protocolColumnOf,
-  protocolDraftOf,
-  protocolNumberProblems,
-} from "./protocol-draft.js";
-export {
   isDeprecatedProtocol,
   type ProtocolNumbers,
   type ProtocolNumbersResult,
   type ProtocolRecord,
   parseProtocolNumber,
 } from "./protocol-numbers.js";
+export {
+  areProtocolHeadings,
+  type ProtocolCells,
+  type ProtocolColumnKey,
+  type ProtocolDraft,
+  ProtocolReading,
+  protocolColumnOf,
+  protocolNumberProblems,
+} from "./protocol-reading.js";
 export {
   checkRecord,
   draftFromCells,

@@ -1,21 +1,19 @@
 import {
   areProtocolHeadings,
-  finishProtocol,
   isDeprecatedProtocol,
   type ProtocolDraft,
+  ProtocolReading,
   parseProtocolNumber,
   protocolColumnOf,
-  protocolDraftOf,
-  Report,
 } from "@portolan/model";
 import { describe, expect, it } from "vitest";
 
-const SPAN = { start: 0, end: 0 };
-
+/** Gives the record of a draft, and the codes of its problems. */
 function finish(draft: ProtocolDraft) {
-  const report = new Report();
-  const record = finishProtocol(draft, report, SPAN);
-  return { record, problems: report.problems.map(({ code }) => code) };
+  const reading = new ProtocolReading("");
+  reading.add(draft, { start: 0 });
+  const { numbers, problems } = reading.finish();
+  return { record: numbers.records[0], problems: problems.map(({ code }) => code) };
 }
 
 describe("protocol numbers", () => {
@@ -40,9 +38,19 @@ describe("protocol numbers", () => {
   });
 });
 
+describe("a registry of protocol numbers", () => {
+  it("that has no record is one that was cut off, or another", () => {
+    const codes = (reading: ProtocolReading) => reading.finish().problems.map(({ code }) => code);
+    expect(codes(new ProtocolReading(""))).toEqual(["protocol-numbers/no-records"]);
+    const other = new ProtocolReading("");
+    other.refuse({ start: 0 });
+    expect(codes(other)).toEqual(["protocol-numbers/not-the-registry"]);
+  });
+});
+
 describe("a protocol's record", () => {
   it("has what the cells say", () => {
-    const report = new Report();
+    const reading = new ProtocolReading("");
     const cells = {
       number: "50",
       keyword: "ESP",
@@ -50,18 +58,28 @@ describe("a protocol's record", () => {
       ipv6Extension: "Y",
       references: "[RFC4303][Jane Doe][[X1]]",
     };
-    const record = finishProtocol(protocolDraftOf(cells, report, SPAN), report, SPAN);
-    expect(record).toEqual({
-      number: 50,
-      keyword: "ESP",
-      ipv6Extension: true,
-      references: [
-        { type: "rfc", data: "rfc4303" },
-        { type: "text", text: "Jane Doe" },
-        { type: "text", text: "[X1]" },
-      ],
+    reading.addCells(cells, { start: 7 });
+    reading.addCells({ number: "51" }, { start: 17 }, 20);
+    expect(reading.finish("2024-05-06")).toEqual({
+      numbers: {
+        updated: "2024-05-06",
+        records: [
+          {
+            number: 50,
+            keyword: "ESP",
+            ipv6Extension: true,
+            references: [
+              { type: "rfc", data: "rfc4303" },
+              { type: "text", text: "Jane Doe" },
+              { type: "text", text: "[X1]" },
+            ],
+          },
+          { number: 51, references: [] },
+        ],
+      },
+      offsets: [7, 20],
+      problems: [],
     });
-    expect(report.problems).toEqual([]);
   });
 
   it("tells No from nothing", () => {
@@ -98,11 +116,11 @@ describe("a protocol's record", () => {
   });
 
   it("keeps references that are no list as one", () => {
-    const report = new Report();
-    expect(protocolDraftOf({ references: "[a" }, report, SPAN).references).toEqual([
-      { type: "text", text: "[a" },
-    ]);
-    expect(report.problems.map(({ code }) => code)).toEqual(["record/list-invalid"]);
+    const reading = new ProtocolReading("");
+    reading.addCells({ number: "6", references: "[a" }, { start: 0 });
+    const { numbers, problems } = reading.finish();
+    expect(numbers.records[0]?.references).toEqual([{ type: "text", text: "[a" }]);
+    expect(problems.map(({ code }) => code)).toEqual(["record/list-invalid"]);
   });
 
   it("is deprecated where keyword or description say so", () => {

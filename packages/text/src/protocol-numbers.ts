@@ -1,13 +1,10 @@
 import {
   areProtocolHeadings,
-  finishProtocol,
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
-  type ProtocolRecord,
+  ProtocolReading,
   protocolColumnOf,
-  protocolDraftOf,
-  protocolNumberProblems,
-  Report,
+  type Report,
 } from "@portolan/model";
 import { readHeader } from "./header.js";
 import { textProblems } from "./problems.js";
@@ -28,22 +25,16 @@ import { TextLines } from "./published/text-lines.js";
  */
 export function protocolNumbersFromText(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The source must be a string.");
-  const report = new Report(source);
+  const reading = new ProtocolReading(source);
   const lines = new TextLines(source);
   const table = findTable(lines);
   if (table === undefined) {
-    const span = { start: 0 };
-    report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", { span });
-    return { numbers: { records: [] }, problems: report.problems, offsets: [] };
+    reading.refuse({ start: 0 });
+    return reading.finish();
   }
+  readTable(lines, table, reading);
   const above = Array.from({ length: table.head.first }, (_, line) => lines.text(line));
-  const { updated } = readHeader(above);
-  const { records, offsets } = readTable(lines, table, report);
-  return {
-    numbers: updated === undefined ? { records } : { updated, records },
-    problems: report.problems,
-    offsets,
-  };
+  return reading.finish(readHeader(above).updated);
 }
 
 /** The rest of the heading “IPv6 Extension Header”, which is wrapped. */
@@ -68,11 +59,8 @@ function findTable(lines: TextLines): TableSection | undefined {
 /** How many columns the table has. */
 const COLUMN_COUNT = 5;
 
-function readTable(
-  lines: TextLines,
-  table: TableSection,
-  report: Report,
-): { readonly records: readonly ProtocolRecord[]; readonly offsets: readonly number[] } {
+function readTable(lines: TextLines, table: TableSection, reading: ProtocolReading): void {
+  const { report } = reading;
   const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
   const grid = openTable(lines, table, isHeading, COLUMN_COUNT, report);
   const places = placesOf(grid, report);
@@ -85,21 +73,15 @@ function readTable(
     prose: placed("description"),
     ...(name === undefined ? {} : { name }),
   };
-  const records: ProtocolRecord[] = [];
-  const offsets: number[] = [];
   for (const block of splitRows(grid, rules)) {
     reportFlaw(grid, block, lines.source, report);
     if (block.flaw === "stray") continue;
     const { start, end } = block;
     const cells: { [column in ProtocolColumnKey]?: string } = {};
     for (const [key, place] of places) cells[key] = grid.cell(start, end, place);
-    const span = grid.linesSpan(start, end);
-    const record = finishProtocol(protocolDraftOf(cells, report, span), report, span);
-    if (record === undefined) continue;
-    records.push(record);
-    offsets.push(grid.cellSpan(start, end, places.get("number") ?? 0)?.start ?? span.start);
+    const number = grid.cellSpan(start, end, places.get("number") ?? 0);
+    reading.addCells(cells, grid.linesSpan(start, end), number?.start);
   }
-  return { records, offsets };
 }
 
 /** Says at which place of the grid each column stands, and reports columns that are none. */

@@ -1,11 +1,8 @@
 import {
-  finishProtocol,
   type ProtocolDraft,
   type ProtocolNumbersResult,
-  type ProtocolRecord,
-  protocolNumberProblems,
+  ProtocolReading,
   type Reference,
-  Report,
 } from "@portolan/model";
 import {
   checkAttributes,
@@ -32,50 +29,27 @@ const REGISTRY_ID = "protocol-numbers-1";
  */
 export function protocolNumbersFromXml(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("protocolNumbersFromXml reads a string.");
-  const report = new Report(source);
-  const reading = { source, report };
+  const numbers = new ProtocolReading(source);
+  const reading = { source, report: numbers.report };
   const root = readElements(reading);
   const parts = root === undefined ? [] : childElements(root, reading);
   const updated = parts.find(({ name }) => name === "updated");
   const registry = parts.find(
     ({ name, attributes }) => name === "registry" && attributes.get("id") === REGISTRY_ID,
   );
-  if (root !== undefined && registry === undefined) {
-    const span = { start: root.start };
-    report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", { span });
-  }
-  const { records, offsets } = recordsOf(registry, reading);
-  return {
-    numbers: {
-      ...(updated === undefined ? {} : { updated: plainTextOf(updated, reading) }),
-      records,
-    },
-    problems: report.problems,
-    offsets,
-  };
+  if (registry !== undefined) addRecords(registry, numbers, reading);
+  else if (root !== undefined) numbers.refuse({ start: root.start });
+  return numbers.finish(updated && plainTextOf(updated, reading));
 }
 
 /** What stands around the records and is not read. */
 const HEADER = new Set(["title", "xref", "expert", "registration_rule", "note", "footnote"]);
 
-function recordsOf(
-  registry: XmlElement | undefined,
-  reading: XmlReading,
-): { readonly records: readonly ProtocolRecord[]; readonly offsets: readonly number[] } {
-  const records: ProtocolRecord[] = [];
-  const offsets: number[] = [];
-  if (registry === undefined) return { records, offsets };
+function addRecords(registry: XmlElement, numbers: ProtocolReading, reading: XmlReading): void {
   for (const element of childElements(registry, reading)) {
-    if (element.name === "record") {
-      const record = recordOf(element, reading);
-      if (record === undefined) continue;
-      records.push(record);
-      offsets.push(element.start);
-    } else if (!HEADER.has(element.name)) {
-      complain("xml/element-unknown", element, registry, reading);
-    }
+    if (element.name === "record") numbers.add(draftOf(element, reading), spanOf(element));
+    else if (!HEADER.has(element.name)) complain("xml/element-unknown", element, registry, reading);
   }
-  return { records, offsets };
 }
 
 /** Maps the elements of a `<record>` to the fields they are. */
@@ -88,7 +62,7 @@ const FIELD_OF: ReadonlyMap<string, "number" | "keyword" | "description" | "ipv6
   ]);
 const ATTRIBUTES = RECORD_DATES.map(([name]) => name);
 
-function recordOf(element: XmlElement, reading: XmlReading): ProtocolRecord | undefined {
+function draftOf(element: XmlElement, reading: XmlReading): ProtocolDraft {
   const references: Reference[] = [];
   const draft: ProtocolDraft = { references };
   checkAttributes(element, ATTRIBUTES, reading);
@@ -105,5 +79,5 @@ function recordOf(element: XmlElement, reading: XmlReading): ProtocolRecord | un
     else if (field === "description") draft.description = runningTextOf(child, reading);
     else draft[field] = plainTextOf(child, reading);
   }
-  return finishProtocol(draft, reading.report, spanOf(element));
+  return draft;
 }

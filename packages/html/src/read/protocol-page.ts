@@ -1,12 +1,10 @@
 import {
   areProtocolHeadings,
-  finishProtocol,
   oneLine,
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
-  type ProtocolRecord,
+  type ProtocolReading,
   protocolColumnOf,
-  protocolNumberProblems,
   type Report,
   recordProblems,
 } from "@portolan/model";
@@ -31,9 +29,8 @@ interface Heading {
 
 /** Follows the events of a page and takes the table of protocol numbers and its date out of it. */
 export class ProtocolPage implements PageEvents {
+  readonly #reading: ProtocolReading;
   readonly #report: Report;
-  readonly #records: ProtocolRecord[] = [];
-  readonly #offsets: number[] = [];
   #updated: string | undefined;
   #term = "";
   #text: OpenText | undefined;
@@ -43,8 +40,9 @@ export class ProtocolPage implements PageEvents {
   #heading: Heading | undefined;
   #hasTable = false;
 
-  constructor(report: Report) {
-    this.#report = report;
+  constructor(reading: ProtocolReading) {
+    this.#reading = reading;
+    this.#report = reading.report;
   }
 
   open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
@@ -103,16 +101,8 @@ export class ProtocolPage implements PageEvents {
   finish(length: number): ProtocolNumbersResult {
     const span = { start: length };
     if (this.#heading !== undefined) this.#report.add(htmlProblems, "html/cut-off", { span });
-    if (!this.#hasTable) {
-      const beginning = { span: { start: 0 } };
-      this.#report.add(protocolNumberProblems, "protocol-numbers/not-the-registry", beginning);
-    }
-    const records = this.#records;
-    return {
-      numbers: this.#updated === undefined ? { records } : { updated: this.#updated, records },
-      problems: this.#report.problems,
-      offsets: this.#offsets,
-    };
+    if (!this.#hasTable) this.#reading.refuse({ start: 0 });
+    return this.#reading.finish(this.#updated);
   }
 
   #closeText(end: number): void {
@@ -158,7 +148,7 @@ export class ProtocolPage implements PageEvents {
     if (found !== expected)
       this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
     const cellOf = (column: ProtocolColumnKey): Cell | undefined => cellIn(row, columns, column);
-    const record = finishProtocol(
+    this.#reading.add(
       {
         number: lineOf(cellOf("number")),
         keyword: lineOf(cellOf("keyword")),
@@ -171,11 +161,7 @@ export class ProtocolPage implements PageEvents {
           }),
         ),
       },
-      this.#report,
       row,
     );
-    if (record === undefined) return;
-    this.#records.push(record);
-    this.#offsets.push(row.start);
   }
 }
