@@ -9,6 +9,7 @@ import {
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import { beforeAll, describe, expect, it } from "vitest";
+import { expectSameRegistry, isSameRegistry } from "./registries-equal.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
 
 /** A services file is a selection of the registry, and has a test of its own. */
@@ -18,32 +19,6 @@ const FORMATS = READABLE_FORMATS.filter((format) => format !== "services");
 async function through(format: ReadableFormat, registry: Registry): Promise<Registry> {
   const { text } = await writeRegistry(registry, format);
   return (await readRegistry(text, { from: format })).registry;
-}
-
-/** Tells whether two registries are equal, without the cost of a readable difference. */
-function isSame(a: Registry, b: Registry): boolean {
-  return stable(a) === stable(b);
-}
-
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-/** Compares registries record by record, so that a difference is shown small. */
-function expectSame(found: Registry, expected: Registry): void {
-  if (isSame(found, expected)) return;
-  const { records, people, ...header } = found;
-  expect(header).toEqual(expect.objectContaining(header));
-  expect(records).toHaveLength(expected.records.length);
-  records.forEach((record, i) => {
-    if (stable(record) !== stable(expected.records[i])) expect(record).toEqual(expected.records[i]);
-  });
-  expect(people).toEqual(expected.people);
-  expect(found).toEqual(expected);
 }
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
@@ -56,7 +31,7 @@ describe("the excerpt", () => {
 
   for (const b of FORMATS) {
     it(`through ${b} loses what is listed, and nothing else`, async () => {
-      expectSame(await through(b, registry), asToldBy(b, registry));
+      expectSameRegistry(await through(b, registry), asToldBy(b, registry));
     });
   }
 
@@ -65,7 +40,7 @@ describe("the excerpt", () => {
       it(`${a} → ${b} → ${a} loses what both lose`, async () => {
         const start = await through(a, registry);
         const back = await through(a, await through(b, start));
-        expectSame(back, asToldBy(a, asToldBy(b, start)));
+        expectSameRegistry(back, asToldBy(a, asToldBy(b, start)));
       });
     }
   }
@@ -78,7 +53,7 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
     for (const format of FORMATS) {
       it(`of ${day} through ${format} lose what is listed, and nothing else`, async () => {
         const { registry } = await readRegistry(readSnapshot(day, "xml"));
-        expectSame(await through(format, registry), asToldBy(format, registry));
+        expectSameRegistry(await through(format, registry), asToldBy(format, registry));
       });
     }
   }
@@ -98,7 +73,7 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
         .filter((format) => {
           const others = LOSSES.filter((other) => other !== loss && other.formats.includes(format));
           const without = others.reduce((rest, { erase }) => erase(rest), marked);
-          return isSame(without, asToldBy(format, marked));
+          return isSameRegistry(without, asToldBy(format, marked));
         })
         .map((format) => `${loss.code} of ${format}`),
     );
