@@ -81,16 +81,25 @@ function headWords(lines: TextLines, { head, measure }: TableArea): readonly Wor
 /** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
 const WIDEST = 8192;
 
-/** Counts for each screen column the lines that have text in it; headings count as many. */
+/** Number of lines after which only columns that may still be gaps are looked at. */
+const FIRST_LINES = 500;
+
+/**
+ * Counts for each screen column the lines that have text in it, until there are too many for a
+ * gap. Headings are always too many.
+ */
 function inkOf(lines: TextLines, area: TableArea, words: readonly Word[]): Uint32Array {
   const ink = new Uint32Array(WIDEST);
+  for (const word of words) ink.fill(area.tolerance + 1, word.start, word.end);
+  let candidates: readonly number[] | undefined;
   for (let line = area.head.end; line < area.end; line++) {
+    if (line - area.head.end === FIRST_LINES) candidates = gapCandidates(ink, area.tolerance);
     if (lines.isWide(line)) {
       for (const { left, right } of placeWords(lines, line, area.measure))
         for (let at = left; at < right && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
-    } else addInk(ink, lines, line);
+    } else if (candidates === undefined) addInk(ink, lines, line);
+    else addInkAt(ink, lines, line, candidates);
   }
-  for (const word of words) ink.fill(0xffff_ffff, word.start, word.end);
   return ink;
 }
 
@@ -101,6 +110,28 @@ function addInk(ink: Uint32Array, lines: TextLines, line: number): void {
   const width = Math.min(lines.end(line) - start, WIDEST);
   for (let at = 0; at < width; at++)
     if (!isBlank(source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
+}
+
+function addInkAt(
+  ink: Uint32Array,
+  lines: TextLines,
+  line: number,
+  columns: readonly number[],
+): void {
+  const start = lines.start(line);
+  const width = lines.end(line) - start;
+  for (const at of columns) {
+    if (at >= width) break;
+    if (!isBlank(lines.source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
+  }
+}
+
+function gapCandidates(ink: Uint32Array, tolerance: number): readonly number[] {
+  const candidates: number[] = [];
+  ink.forEach((count, column) => {
+    if (count <= tolerance) candidates.push(column);
+  });
+  return candidates;
 }
 
 function stretchesOf(

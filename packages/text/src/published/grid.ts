@@ -64,11 +64,22 @@ export class Grid {
     return this.#previous[line * this.columns.length + column] ?? -1;
   }
 
-  /** Gives the text of a cell in lines from `start` up to `end`; wrapped lines are joined by a blank. */
-  cell(start: number, end: number, column: number): string {
+  /**
+   * Gives the text of a cell in lines from `start` up to `end`. Lines are joined by a blank, or by
+   * nothing where a word was broken.
+   */
+  cell(
+    start: number,
+    end: number,
+    column: number,
+    isBrokenWord?: (left: string, right: string) => boolean,
+  ): string {
     let text = "";
-    for (let line = this.next(start, column); line < end; line = this.next(line + 1, column))
-      text = text === "" ? this.text(line, column) : `${text} ${this.text(line, column)}`;
+    for (let line = this.next(start, column); line < end; line = this.next(line + 1, column)) {
+      const next = this.text(line, column);
+      if (text === "") text = next;
+      else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
+    }
     return text.includes("  ") ? collapseSpace(text) : text;
   }
 

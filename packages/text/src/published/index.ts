@@ -7,7 +7,7 @@ import { TextLines } from "./text-lines.js";
 export const ianaDialect: TextDialect = {
   name: "iana",
   recognises: hasColumns,
-  read: readColumnPage,
+  read: (source, report) => readColumnPage(source, report),
 };
 
 /** Length of the stretch in which a table is looked for first: the head of the page fits into it. */

@@ -6,31 +6,36 @@ import { readPager } from "../copy/pager.js";
 import type { PlacedRow } from "../copy/reading.js";
 import type { TextReading } from "../dialect.js";
 import { type HeaderFields, readHeader } from "../header.js";
+import { type PageStyle, PUBLISHED_STYLE } from "./page-style.js";
 import { readPeopleTable } from "./people-table.js";
 import { readRecordTable, recordOfTableRow, type TableRow } from "./record-table.js";
 import { findSections, type PageSections } from "./sections.js";
 import { TextLines } from "./text-lines.js";
 
 /** Reads a page, or several pages one after the other, whose tables stand in columns of fixed width. */
-export function readColumnPage(source: string, report: Report): TextReading {
+export function readColumnPage(
+  source: string,
+  report: Report,
+  style: PageStyle = PUBLISHED_STYLE,
+): TextReading {
   const lines = new TextLines(source);
   const sections = findSections(lines);
   const rows = joinPages(
     sections.tables
       .filter(({ kind }) => kind === "records")
-      .map((table) => readRecordTable(lines, table, report)),
+      .map((table) => readRecordTable(lines, table, style, report)),
     report,
   );
   const people = sections.tables
     .filter(({ kind }) => kind === "people")
-    .flatMap((table) => readPeopleTable(lines, table, report));
+    .flatMap((table) => readPeopleTable(lines, table, style, report));
   const footnotes = sections.footnotes.flatMap(({ first, end }) =>
     readFootnotes(linesFrom(lines, first, end), (text) => text),
   );
   const page = sections.pager === undefined ? undefined : readPager([sections.pager]);
   const registry = createRegistry({
-    ...headerOf(lines, sections),
-    records: rows.map((row) => recordOfTableRow(row, report)),
+    ...headerOf(lines, sections, style),
+    records: rows.map((row) => recordOfTableRow(row, style, report)),
     people: firstOfEach(people),
     footnotes: joinFootnotes(footnotes),
     ...(page === undefined ? {} : { page }),
@@ -73,8 +78,8 @@ function linesFrom(lines: TextLines, first: number, end: number): readonly Line[
 const LABEL = /^ {2,4}(?:Last Updated|Expert\(s\)|Reference|Note)$/;
 const NOTE_TITLE = /^ {2,4}[^\s[*•]/;
 
-function headerOf(lines: TextLines, { headerEnd }: PageSections): HeaderFields {
-  const texts = linesFrom(lines, 0, headerEnd).map(({ text }) => text);
+function headerOf(lines: TextLines, { headerEnd }: PageSections, style: PageStyle): HeaderFields {
+  const texts = linesFrom(lines, 0, headerEnd).map(({ text }) => style.plainHeader(text));
   const firstLabel = texts.findIndex((text) => LABEL.test(text));
   return readHeader(texts, (index) => {
     const isApart = texts[index - 1]?.trim() === "" && texts[index + 1]?.trim() === "";

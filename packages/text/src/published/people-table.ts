@@ -1,6 +1,7 @@
 import type { Person, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
+import type { PageStyle } from "./page-style.js";
 import type { RowBlock } from "./row-paths.js";
 import { splitRows } from "./row-splitter.js";
 import type { TableSection } from "./sections.js";
@@ -14,6 +15,7 @@ type Heading = (typeof HEADINGS)[number];
 export function readPeopleTable(
   lines: TextLines,
   section: TableSection,
+  style: PageStyle,
   report: Report,
 ): readonly Person[] {
   const isHeading = (text: string): boolean => HEADINGS.some((heading) => heading === text);
@@ -28,7 +30,7 @@ export function readPeopleTable(
     prose: [],
   };
   return splitRows(grid, rules).flatMap((block) => {
-    const person = personOf(grid, id, others, block);
+    const person = personOf(grid, id, others, style, block);
     if (person !== undefined && block.flaw !== "stray") return [person];
     const span = grid.linesSpan(block.start, block.end);
     const values = { found: lines.source.slice(span.start, span.end).trim() };
@@ -41,12 +43,13 @@ function personOf(
   grid: Grid,
   idColumn: number,
   others: readonly number[],
+  style: PageStyle,
   { start, end }: RowBlock,
 ): Person | undefined {
   const id = /^\[(.+)\]$/.exec(grid.cell(start, end, idColumn))?.[1];
   if (id === undefined) return undefined;
   const [name = "", organization = "", uris = "", updated = ""] = others.map((column) =>
-    column === -1 ? "" : grid.cell(start, end, column),
+    column === -1 ? "" : style.plain(grid.cell(start, end, column, style.isBrokenWord)),
   );
   return {
     id,

@@ -4,6 +4,7 @@ import {
   columnOfHeading,
   draftFromCells,
   finishRecord,
+  type Reference,
   type Report,
   type ServiceRecord,
   type Span,
@@ -11,6 +12,7 @@ import {
 import { strangeHeadings } from "../copy/headings.js";
 import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
+import type { PageStyle } from "./page-style.js";
 import type { RowBlock } from "./row-paths.js";
 import type { RowRules } from "./row-rules.js";
 import { splitRows } from "./row-splitter.js";
@@ -30,6 +32,7 @@ export interface TableRow {
 export function readRecordTable(
   lines: TextLines,
   section: TableSection,
+  style: PageStyle,
   report: Report,
 ): readonly TableRow[] {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
@@ -42,25 +45,38 @@ export function readRecordTable(
   const rows: TableRow[] = [];
   for (const block of splitRows(grid, rulesOf(places))) {
     reportFlaw(grid, block, lines.source, report);
-    if (block.flaw !== "stray") rows.push(rowOf(grid, places, block));
+    if (block.flaw !== "stray") rows.push(rowOf(grid, places, style, block));
   }
   return rows;
 }
 
 /** Makes the record of a row. */
-export function recordOfTableRow(row: TableRow, report: Report): ServiceRecord {
+export function recordOfTableRow(row: TableRow, style: PageStyle, report: Report): ServiceRecord {
   const locate = (column: ColumnKey): Span => row.locate(column) ?? row.span;
-  return finishRecord(draftFromCells(row.cells, report, locate), report, locate);
+  const draft = draftFromCells(row.cells, report, locate);
+  const references = draft.references?.map((reference) => withTarget(reference, style));
+  return finishRecord({ ...draft, ...(references && { references }) }, report, locate);
+}
+
+/** Gives a reference the address that the page lists for its label, where the label has none. */
+function withTarget(reference: Reference, style: PageStyle): Reference {
+  const { type, text } = reference;
+  const target = type === "text" && text !== undefined ? style.targetOf(text) : undefined;
+  return target === undefined || text === undefined
+    ? reference
+    : { type: "uri", data: target, text };
 }
 
 function rowOf(
   grid: Grid,
   places: ReadonlyMap<ColumnKey, number>,
+  style: PageStyle,
   { start, end }: RowBlock,
 ): TableRow {
   const cells: { [column in ColumnKey]?: string } = {};
   places.forEach((place, key) => {
-    if (grid.next(start, place) < end) cells[key] = grid.cell(start, end, place);
+    if (grid.next(start, place) < end)
+      cells[key] = style.plain(grid.cell(start, end, place, style.isBrokenWord));
   });
   return {
     cells,

@@ -10,6 +10,8 @@ import { isCentred, type RowRules } from "./row-rules.js";
 const COST = {
   /** A line break inside a cell although the next word would have fitted. */
   forcedBreak: 7,
+  /** A row whose first or last line is empty. */
+  emptyEdge: 20,
   /** A cell that opens a bracket and does not close it, or the reverse. */
   openBracket: 15,
   /** A cell that begins with a small letter, or with none. */
@@ -65,7 +67,7 @@ export class RowEvidence {
     const [grid, rules] = [this.#grid, this.#rules];
     if (!isCentred(grid, rules, start, end)) return undefined;
     let filled = 0;
-    let cost = 0;
+    let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
     for (let column = 0; column < grid.columns.length; column++) {
       const first = grid.next(start, column);
       if (first >= end) continue;
@@ -130,10 +132,7 @@ export class RowEvidence {
   #likenessCost(start: number, end: number, line: number): number {
     const text = this.#grid.text(line, this.#rules.prose[0] ?? 0);
     const word = firstWord(text);
-    const name = lettersOf(this.#nameOf(start, end));
-    const described = lettersOf(word);
-    let same = 0;
-    while (same < NAME_LETTERS && same < name.length && name[same] === described[same]) same++;
+    const same = sharedLetters(this.#nameOf(start, end), word);
     const reluctance = SMALL_LETTER.test(text) ? 0 : this.#openings.reluctance(word);
     return COST.namedLetter * Math.max(0, same - 2) + COST.reluctantWord * reluctance;
   }
@@ -168,6 +167,15 @@ export class RowEvidence {
 function firstWord(text: string): string {
   const blank = text.indexOf(" ");
   return blank === -1 ? text : text.slice(0, blank);
+}
+
+/** Counts the letters and digits with which two words both begin; case and marks do not matter. */
+function sharedLetters(left: string, right: string): number {
+  if (left[0]?.toLowerCase() !== right[0]?.toLowerCase()) return 0;
+  const [a, b] = [lettersOf(left), lettersOf(right)];
+  let same = 0;
+  while (same < NAME_LETTERS && same < a.length && a[same] === b[same]) same++;
+  return same;
 }
 
 function lettersOf(text: string): string {

@@ -29,18 +29,23 @@ export function isAnchored(grid: Grid, rules: RowRules, line: number): boolean {
 /**
  * Tells whether lines can be one row: each cell stands in the middle, its first line
  * `floor((H - h) / 2)` lines below the row's (`h` the lines of the cell, `H` those of the row,
- * which the tallest cell fills).
+ * which the tallest cell fills). Where an outer line of the row is empty, as w3m leaves it for a
+ * break at the end of a cell, the tallest cell may have it and is not looked at.
  */
 export function isCentred(grid: Grid, rules: RowRules, start: number, end: number): boolean {
   const height = end - start;
+  const isPadded = grid.isBlank(start) || grid.isBlank(end - 1);
   let tallest = 0;
+  let offCentre = 0;
   for (let column = 0; column < grid.columns.length; column++) {
     const first = grid.next(start, column);
     if (first >= end) continue;
     const lines = grid.previous(end - 1, column) - first + 1;
-    if (first - start !== (height - lines) >> 1) return false;
     if (lines > 1 && rules.single.includes(column)) return false;
-    tallest = Math.max(tallest, lines);
+    if (first - start !== (height - lines) >> 1) {
+      if (!isPadded) return false;
+      offCentre = Math.max(offCentre, lines);
+    } else tallest = Math.max(tallest, lines);
   }
-  return tallest === height;
+  return isPadded ? offCentre === 0 || offCentre >= tallest : tallest === height;
 }

@@ -24,7 +24,6 @@ export function splitRows(grid: Grid, rules: RowRules): readonly RowBlock[] {
   for (let start = 0; start < grid.lineCount; start++) {
     if (!paths.reach(start)) continue;
     if (certain.has(start)) paths.extend(start, start + 1, 0, "certain");
-    else if (grid.isBlank(start)) paths.extend(start, start + 1, BLANK_LINE, "stray");
     else extendByRows(grid, rules, evidence, paths, start);
   }
   return paths.cheapest().filter(({ flaw, start }) => flaw !== "stray" || !grid.isBlank(start));
@@ -55,7 +54,8 @@ function extendByRows(
 ): void {
   const extend = (end: number, cost: number, kind: RowKind): void =>
     paths.extend(start, end, cost, kind);
-  extend(start + 1, STRAY, "stray");
+  const isBlank = grid.isBlank(start);
+  extend(start + 1, isBlank ? BLANK_LINE : STRAY, "stray");
   const anchor = Math.min(...rules.anchors.map((column) => grid.next(start, column)));
   if (anchor === grid.lineCount) return;
   let names = 1;
@@ -71,5 +71,5 @@ function extendByRows(
     const cost = evidence.rowCost(start, start + height);
     if (cost !== undefined) extend(start + height, cost, "row");
   }
-  extend(anchor + 1, OFF_CENTRE, "off-centre");
+  if (!isBlank) extend(anchor + 1, OFF_CENTRE, "off-centre");
 }

@@ -1,0 +1,47 @@
+/** Matches a reference whose label is a numbered link: `[[12]RFC6335]`. */
+const LINKED_LABEL = /\[\[(\d+)\]([^[\]]+)\]/g;
+
+/** Matches a number in front of what is no reference: `[12]mailto:…`. */
+const LINK_NUMBER = /\[\d+\](?=[a-z]+:)/g;
+
+/** Matches a number in front of anything, as it stands in the head of a page: `[1] Internet`. */
+const ANY_NUMBER = /\[\d+\] ?(?=\S)/g;
+
+/** Takes the numbers of links off the text of a cell; a reference `[1]` to a footnote stays. */
+export function withoutLinkNumbers(text: string): string {
+  return text.includes("[") ? text.replace(/\[\[\d+\]/g, "[").replace(LINK_NUMBER, "") : text;
+}
+
+/** Takes the numbers of links off a line above the tables, where there are no footnotes. */
+export function withoutHeaderNumbers(line: string): string {
+  return line.replace(ANY_NUMBER, "");
+}
+
+/** Tells whether a text has numbered links. */
+export function hasLinkNumbers(source: string): boolean {
+  return /\[\[\d+\]\S/.test(source) || /\[\d+\]mailto:/.test(source);
+}
+
+/**
+ * Finds the web addresses that labels of references lead to: `[[12]TR-1]` above, `12. https://…`
+ * in the list of links at the end. A label with several addresses has none.
+ */
+export function linkTargets(source: string): ReadonlyMap<string, string> {
+  const addresses = new Map<string, string>();
+  const list = source.lastIndexOf("\nReferences\n");
+  if (list === -1) return addresses;
+  for (const [, number = "", address = ""] of source
+    .slice(list)
+    .matchAll(/^ *(\d+)\. (https?:\S+)$/gm))
+    addresses.set(number, address);
+  const targets = new Map<string, string>();
+  const conflicting = new Set<string>();
+  for (const [, number = "", label = ""] of source.slice(0, list).matchAll(LINKED_LABEL)) {
+    const address = addresses.get(number);
+    if (address === undefined) continue;
+    if ((targets.get(label) ?? address) !== address) conflicting.add(label);
+    targets.set(label, address);
+  }
+  for (const label of conflicting) targets.delete(label);
+  return targets;
+}
