@@ -12,10 +12,13 @@ import {
 } from "@portolan/model";
 import { toProtocols } from "@portolan/services";
 import { protocolNumbersFromXml } from "@portolan/xml";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CSV, HTML, TEXT, XML } from "./protocol-numbers-forms.js";
 import { asCsv, asPage } from "./protocol-numbers-published.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";
+
+const FORMS = { csv: CSV, html: HTML, text: TEXT, xml: XML };
 
 /** Takes something out of a registry that a form cannot carry. */
 type Loss = (numbers: ProtocolNumbers) => ProtocolNumbers;
@@ -95,9 +98,29 @@ describe("a small registry of protocol numbers", () => {
     });
   });
 
-  test.each(Object.entries({ csv: CSV, html: HTML, text: TEXT, xml: XML }))(
+  test.each(Object.entries(FORMS))(
     "is the same as %s, up to what that cannot carry",
     (format, source) => expectOneTruth(numbers, format as ProtocolNumbersFormat, source),
+  );
+
+  test.each(Object.entries(FORMS))(
+    "is read from %s with a piece missing",
+    async (format, source) => {
+      const places = fc.array(fc.nat({ max: source.length }), { minLength: 2, maxLength: 2 });
+      await fc.assert(
+        fc.asyncProperty(places, async (cut) => {
+          const [start = 0, end = 0] = cut.toSorted((a, b) => a - b);
+          const damaged = source.slice(0, start) + source.slice(end);
+          const from = format as ProtocolNumbersFormat;
+          const read = await readProtocolNumbers(damaged, { from });
+          for (const { start: place } of read.problems) expect(place).toBeDefined();
+          // What a file without a single record is, is always said.
+          expect(read.numbers.records.length + read.problems.length).toBeGreaterThan(0);
+          expect(read.offsets).toHaveLength(read.numbers.records.length);
+        }),
+        { numRuns: 100 },
+      );
+    },
   );
 
   test("is written as these tests write the published one", () => {
