@@ -1,0 +1,124 @@
+import { COLUMNS } from "@portolan/model";
+import { fromText, type TextParseResult } from "@portolan/text";
+import { describe, expect, it } from "vitest";
+
+/** Gives code, line and column of each problem. */
+function problemsOf({ problems }: TextParseResult): readonly string[] {
+  return problems.map(({ code, start }) => `${start?.line}:${start?.column} ${code}`);
+}
+
+const HEADINGS = COLUMNS.map(({ heading }) => heading);
+const PERSON_HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"];
+const TAB_HEAD = HEADINGS.join("\t");
+const PIPE_HEAD = `${HEADINGS.join(" | ")} |`;
+const WHOLE = "a\t1\ttcp\tOne\t\t\t\t\t\t\t\t";
+
+describe("a copy with faults", () => {
+  it.each([
+    ["", []],
+    ["Nothing of the kind.\nPort 80 is http.", []],
+    ["Service Name and Transport Protocol Port Number Registry\nLast Updated\n2024-01-02\n", []],
+  ])("without a table is not read: %j", (source, records) => {
+    const result = fromText(source);
+    expect(result.registry.records).toEqual(records);
+    expect(problemsOf(result)).toEqual(["1:1 text/not-recognised"]);
+  });
+
+  it("lacks a column", () => {
+    const head = HEADINGS.filter((heading) => heading !== "Reference").join("\t");
+    const result = fromText(`${head}\na\t1\ttcp\tOne\t\t\t2001-02\t\t\t\tNote\n${head}\n`);
+    expect(problemsOf(result)).toEqual(["1:1 text/column-missing"]);
+    expect(result.registry.records).toMatchObject([{ registrationDate: "2001-02", notes: "Note" }]);
+  });
+
+  it("lacks one of two columns that rules tell apart", () => {
+    const head = HEADINGS.filter((heading) => !/Assignee|Modification/.test(heading)).join(" | ");
+    const { registry } = fromText(
+      [
+        `${head} |`,
+        "a | 1 | tcp | One | [X_Y] | 2015-01-02 | ||||",
+        "Contact Information",
+        `${PERSON_HEADINGS.join(" | ")} |`,
+        "[X_Y] | X Y | |||",
+      ].join("\n"),
+    );
+    expect(registry.records[0]).toMatchObject({
+      contacts: ["X_Y"],
+      registrationDate: "2015-01-02",
+    });
+    expect(registry.records[0]?.assignees).toBeUndefined();
+    expect(registry.records[0]?.inferred).not.toContain("registrationDate");
+  });
+
+  it("has a column by another name", () => {
+    const result = fromText(`${TAB_HEAD.replace("Assignee", "Owner")}\n${WHOLE}\n`);
+    expect(problemsOf(result)).toEqual(["1:57 text/column-renamed"]);
+    expect(result.problems[0]?.message).toContain("“Owner” stands where IANA has “Assignee”");
+  });
+
+  it("has a column of its own", () => {
+    const result = fromText(`${TAB_HEAD}\tPopularity\n${WHOLE}\thigh\n`);
+    expect(problemsOf(result)).toEqual(["1:176 text/column-unknown"]);
+    expect(result.registry.records).toMatchObject([
+      { name: "a", port: 1, protocol: "tcp", description: "One" },
+    ]);
+  });
+
+  it("has a row with more cells than columns", () => {
+    const result = fromText(`${TAB_HEAD}\n${WHOLE}Note\tmore\n`);
+    expect(problemsOf(result)).toEqual(["2:1 text/cells-surplus"]);
+    expect(result.registry.records).toMatchObject([{ notes: "Note more" }]);
+  });
+
+  it("ends in the middle of a row", () => {
+    const tab = fromText(`${TAB_HEAD}\n${WHOLE}\nb\t2\ttcp\tTw`);
+    expect(problemsOf(tab)).toEqual(["3:11 text/row-cut-off"]);
+    expect(tab.registry.records[1]).toMatchObject({
+      name: "b",
+      port: 2,
+      protocol: "tcp",
+      description: "Tw",
+    });
+    const pipe = fromText(`${PIPE_HEAD}\na | 1 | tcp | One | ||||||||\nb | 2 | ud`);
+    expect(problemsOf(pipe)).toContain("3:11 text/row-cut-off");
+    expect(pipe.registry.records).toHaveLength(2);
+  });
+
+  it("ends before the contact information does", () => {
+    const row = "a\t1\ttcp\tOne\t[X_Y][Z]\t[X_Y][Z]\t\t\t\t\t\t";
+    const result = fromText(
+      [TAB_HEAD, row, "Contact Information", PERSON_HEADINGS.join("\t"), "[X_Y]\tX Y\t\t\t"].join(
+        "\n",
+      ),
+    );
+    expect(problemsOf(result)).toEqual(["5:13 text/person-unlisted"]);
+  });
+
+  it("has lines between the rows that are none", () => {
+    const pipe = fromText(
+      `${PIPE_HEAD}\na | 1 | tcp | One | ||||||||\nAdvertisement\nb | 2 | tcp | Two | ||||||||\n`,
+    );
+    expect(problemsOf(pipe)).toEqual(["3:1 text/row-unreadable"]);
+    expect(pipe.registry.records).toHaveLength(2);
+    const space = fromText(`${HEADINGS.join(" ")}\na 1 tcp One\nSkip to content\nb 2 tcp Two\n`);
+    expect(problemsOf(space)).toEqual(["3:1 text/row-unreadable"]);
+    expect(space.registry.records).toHaveLength(2);
+  });
+
+  it("has a line among the contacts that is none", () => {
+    const result = fromText(
+      [TAB_HEAD, WHOLE, "Contact Information", "X Y\t\t", "[X_Y]\tX Y\t\t\t"].join("\n"),
+    );
+    expect(problemsOf(result)).toEqual(["4:1 text/person-unreadable"]);
+    expect(result.registry.people).toHaveLength(1);
+  });
+
+  it("has values that are none of their kind", () => {
+    const result = fromText(`${TAB_HEAD}\na\t99999\tTCP\tOne\t\t\t2001-13\t\t\t\t\t\n`);
+    expect(problemsOf(result)).toEqual([
+      "2:3 record/port-invalid",
+      "2:9 record/protocol-unknown",
+      "2:19 record/date-invalid",
+    ]);
+  });
+});

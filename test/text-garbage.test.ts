@@ -1,0 +1,49 @@
+import { createRegistry, type Registry } from "@portolan/model";
+import { fromText } from "@portolan/text";
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { anyCharacter, arbitraryRegistry } from "./arbitrary-registry.js";
+import { copyShapes } from "./copy-shapes.js";
+
+/** Reads a text and checks what holds for any: it does not throw, and its offsets are in the text. */
+function read(source: string): Registry {
+  const { registry, offsets, problems } = fromText(source);
+  expect(offsets).toHaveLength(registry.records.length);
+  for (const offset of offsets) expect(offset).toBeLessThan(source.length);
+  for (const { start } of problems) expect(start?.offset ?? 0).toBeLessThanOrEqual(source.length);
+  return registry;
+}
+
+const anyText = fc.string({ unit: anyCharacter, maxLength: 200 });
+
+test("any text is read without a throw", () => {
+  fc.assert(fc.property(anyText, (text) => void read(text)));
+});
+
+test.each([...copyShapes])(
+  "any registry as a copy parted by %ss, cut and spoilt, is read",
+  (_, write) => {
+    const spoilt = fc
+      .tuple(arbitraryRegistry({ provenance: false }), anyText, fc.nat(), fc.nat())
+      .map(([registry, text, at, length]) => {
+        const copy = write(registry);
+        const start = at % (copy.length + 1);
+        return copy.slice(0, start) + text + copy.slice(start + (length % 200));
+      });
+    fc.assert(fc.property(spoilt, (text) => void read(text)));
+  },
+);
+
+test.each([...copyShapes])(
+  "reading a copy parted by %ss takes time in proportion to it",
+  (_, write) => {
+    const head = write(createRegistry()).split("Contact Information")[0] ?? "";
+    const long = ["[", "[a ", "a)", '"a', "yes ", "1 tcp ", "| ", "|\n", "\t", "a\n", "[x](", "# "];
+    for (const piece of long) {
+      const source = `${head}x 1 tcp ${piece.repeat(50_000)}`;
+      const started = performance.now();
+      read(source);
+      expect(performance.now() - started).toBeLessThan(5_000);
+    }
+  },
+);
