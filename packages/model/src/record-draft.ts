@@ -73,13 +73,13 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
     contacts: draft.contacts ?? NO_ITEMS,
     references: draft.references ?? NO_ITEMS,
   };
-  const unparsed: Mutable<UnparsedFields> = {};
+  let unparsed: UnparsedFields | undefined;
 
   if (isGiven(draft.name)) record.name = draft.name;
   if (isGiven(draft.port)) {
     const port = parsePort(draft.port.trim());
     if (port !== undefined) record.port = port;
-    else unparsed.port = draft.port;
+    else unparsed = { port: draft.port };
   }
   if (isGiven(draft.protocol)) record.protocol = draft.protocol;
   if (draft.description !== undefined && draft.description !== "")
@@ -90,11 +90,11 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
   if (isGiven(draft.serviceCode)) {
     const code = parseServiceCode(draft.serviceCode.trim());
     if (code !== undefined) record.serviceCode = code;
-    else unparsed.serviceCode = draft.serviceCode;
+    else unparsed = { ...unparsed, serviceCode: draft.serviceCode };
   }
   if (isGiven(draft.unauthorizedUse)) record.unauthorizedUse = draft.unauthorizedUse;
   if (draft.notes !== undefined && draft.notes !== "") record.notes = draft.notes;
-  if (unparsed.port !== undefined || unparsed.serviceCode !== undefined) record.unparsed = unparsed;
+  if (unparsed !== undefined) record.unparsed = unparsed;
   if (draft.inferred !== undefined && draft.inferred.length > 0) record.inferred = draft.inferred;
   if (draft.emptyElements !== undefined && draft.emptyElements.length > 0) {
     record.emptyElements = draft.emptyElements;
@@ -105,21 +105,35 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
 
 /** Reports what is wrong with the scalars of a record, in the same words whatever it was read from. */
 export function checkRecord(record: ServiceRecord, report: Report, locate: Locate): void {
-  const { name, port, protocol, unparsed } = record;
-  const complain = (code: keyof typeof recordProblems, column: ColumnKey, found = ""): void =>
-    report.add(recordProblems, code, { span: locate(column), values: { found } });
-
-  if (unparsed?.port !== undefined) complain("record/port-invalid", "port", unparsed.port);
-  if (protocol !== undefined && !isTransportProtocol(protocol))
-    complain("record/protocol-unknown", "protocol", protocol);
-  for (const column of ["registrationDate", "modificationDate"] as const) {
-    const date = record[column];
-    if (date !== undefined && !isRegistryDate(date)) complain("record/date-invalid", column, date);
+  const { name, port, protocol, registrationDate, modificationDate, unparsed } = record;
+  if (unparsed?.port !== undefined) {
+    complain("record/port-invalid", "port", unparsed.port, report, locate);
   }
-  if (unparsed?.serviceCode !== undefined)
-    complain("record/service-code-invalid", "serviceCode", unparsed.serviceCode);
-  if (name === undefined && port === undefined && unparsed?.port === undefined)
-    complain("record/without-name-and-port", "name");
+  if (protocol !== undefined && !isTransportProtocol(protocol)) {
+    complain("record/protocol-unknown", "protocol", protocol, report, locate);
+  }
+  if (registrationDate !== undefined && !isRegistryDate(registrationDate)) {
+    complain("record/date-invalid", "registrationDate", registrationDate, report, locate);
+  }
+  if (modificationDate !== undefined && !isRegistryDate(modificationDate)) {
+    complain("record/date-invalid", "modificationDate", modificationDate, report, locate);
+  }
+  if (unparsed?.serviceCode !== undefined) {
+    complain("record/service-code-invalid", "serviceCode", unparsed.serviceCode, report, locate);
+  }
+  if (name === undefined && port === undefined && unparsed?.port === undefined) {
+    complain("record/without-name-and-port", "name", "", report, locate);
+  }
+}
+
+function complain(
+  code: keyof typeof recordProblems,
+  column: ColumnKey,
+  found: string,
+  report: Report,
+  locate: Locate,
+): void {
+  report.add(recordProblems, code, { span: locate(column), values: { found } });
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -7,6 +7,14 @@ export function findNotCharacter(text: string): RegExpExecArray | null {
   return NOT_CHARACTER.exec(text);
 }
 
+/** Finds in one look what is rare: a carriage return, a surrogate, what XML cannot hold. */
+const UNUSUAL = /[^\t\n\x20-\uD7FF\uE000-\uFFFD]/;
+
+/** Tells whether XML can hold a text and need not change it, as it does carriage returns. */
+export function isVerbatim(text: string): boolean {
+  return !UNUSUAL.test(text) || (!text.includes("\r") && isXmlText(text));
+}
+
 /** Tells whether XML can hold a text. */
 export function isXmlText(text: string): boolean {
   return !NOT_CHARACTER.test(text);

@@ -67,10 +67,11 @@ export function checkAttributes(
   known: readonly string[],
   { report }: XmlReading,
 ): void {
+  if (element.attributes.size === 0) return;
   for (const name of element.attributes.keys()) {
     if (known.includes(name)) continue;
     report.add(xmlProblems, "xml/attribute-unknown", {
-      span: spanOf(element),
+      span: { start: element.start },
       values: { found: name, parent: element.name },
     });
   }
@@ -90,7 +91,7 @@ export function citedBy(attribute: string, element: XmlElement, { report }: XmlR
 export function complain(
   code: "xml/element-unknown" | "xml/element-repeated" | "xml/markup-unknown",
   element: XmlElement,
-  parent: XmlElement,
+  parent: Pick<XmlElement, "name">,
   { report }: XmlReading,
 ): void {
   const values = { found: element.name, parent: parent.name };

@@ -1,6 +1,6 @@
-import { createRegistry, type ParseResult, Report } from "@portolan/model";
-import { readElements } from "./read-elements.js";
-import { readRegistry } from "./read-registry.js";
+import type { ParseResult } from "@portolan/model";
+import { readByLibrary } from "./read-by-library.js";
+import { scanRegistry } from "./scan-registry.js";
 
 /**
  * Reads the registry from IANA's XML. Nothing of it is lost, and nothing is silent: what the
@@ -12,10 +12,5 @@ import { readRegistry } from "./read-registry.js";
  */
 export function fromXml(source: string): ParseResult {
   if (typeof source !== "string") throw new TypeError("fromXml reads a string.");
-  const report = new Report(source);
-  const reading = { source, report };
-  const root = readElements(reading);
-  const read = root && readRegistry(root, reading);
-  const { registry, offsets } = read ?? { registry: createRegistry(), offsets: [] };
-  return { registry, problems: report.problems, offsets };
+  return scanRegistry(source) ?? readByLibrary(source);
 }

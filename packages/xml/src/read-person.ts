@@ -1,4 +1,5 @@
 import type { Person } from "@portolan/model";
+import { append } from "./append.js";
 import {
   checkAttributes,
   childElements,
@@ -15,22 +16,23 @@ const FIELD_OF: ReadonlyMap<string, PersonField> = new Map(PERSON_FIELDS);
 /** Makes a person of a `<person>`. */
 export function personOf(element: XmlElement, reading: XmlReading): Person {
   checkAttributes(element, ["id"], reading);
-  const uris: string[] = [];
-  const emptyElements: string[] = [];
-  const texts: { name?: string; organization?: string; updated?: string } = {};
+  let uris: string[] | undefined;
+  let emptyElements: string[] | undefined;
+  const person: Mutable<Person> = { id: citedBy("id", element, reading), uris: NONE };
   for (const child of childElements(element, reading)) {
     checkAttributes(child, [], reading);
     const field = FIELD_OF.get(child.name);
     if (field === undefined) complain("xml/element-unknown", child, element, reading);
-    else if (child.children.length === 0) emptyElements.push(child.name);
-    else if (field === "uris") uris.push(plainTextOf(child, reading));
-    else if (texts[field] !== undefined) complain("xml/element-repeated", child, element, reading);
-    else texts[field] = plainTextOf(child, reading);
+    else if (child.children.length === 0) emptyElements = append(emptyElements, child.name);
+    else if (field === "uris") uris = append(uris, plainTextOf(child, reading));
+    else if (person[field] !== undefined) complain("xml/element-repeated", child, element, reading);
+    else person[field] = plainTextOf(child, reading);
   }
-  return {
-    id: citedBy("id", element, reading),
-    ...texts,
-    uris,
-    ...(emptyElements.length === 0 ? {} : { emptyElements }),
-  };
+  if (uris !== undefined) person.uris = uris;
+  if (emptyElements !== undefined) person.emptyElements = emptyElements;
+  return person;
 }
+
+const NONE: readonly never[] = [];
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

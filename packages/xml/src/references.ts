@@ -30,12 +30,16 @@ export function decodeAttribute(raw: string, near: number, reading: XmlReading):
 }
 
 function decode(raw: string, near: number, reading: XmlReading): string {
+  return decodeReferences(raw, (found) => complain("xml/entity-unknown", found, near, reading));
+}
+
+/** Decodes the references of a text; what is none stays, and is handed to `onUnknown`. */
+export function decodeReferences(raw: string, onUnknown: (found: string) => void): string {
   if (!raw.includes("&")) return raw;
   return raw.replace(REFERENCE, (found: string, hex?: string, decimal?: string, name?: string) => {
     const decoded = name === undefined ? numbered(hex, decimal) : NAMED.get(name);
-    if (decoded !== undefined) return decoded;
-    complain("xml/entity-unknown", found, near, reading);
-    return found;
+    if (decoded === undefined) onUnknown(found);
+    return decoded ?? found;
   });
 }
 

@@ -44,16 +44,23 @@ function addPieces(parent: XmlElement, pieces: Inline[], reading: XmlReading): v
 
 /** Gives what an `<xref>` refers to; attributes beside `type` and `data` are kept too. */
 export function referenceOf(element: XmlElement, reading: XmlReading): Reference {
-  const { type, data, ...others } = Object.fromEntries(element.attributes);
+  const { attributes } = element;
+  const type = attributes.get("type");
+  const data = attributes.get("data");
   if (type === undefined) {
     reading.report.add(xmlProblems, "xml/reference-without-type", { span: spanOf(element) });
   }
   const text = plainTextOf(element, reading);
+  // Most references are just these two.
+  if (type !== undefined && data !== undefined && attributes.size === 2 && text === "") {
+    return { type, data };
+  }
+  const others = [...attributes].filter(([name]) => name !== "type" && name !== "data");
   return {
     type: type ?? "",
     ...(data === undefined ? {} : { data }),
     ...(text === "" ? {} : { text }),
-    ...(Object.keys(others).length === 0 ? {} : { attributes: others }),
+    ...(others.length === 0 ? {} : { attributes: Object.fromEntries(others) }),
   };
 }
 
@@ -68,7 +75,10 @@ const PLAIN: FlattenRules = {
 
 /** Gives the text inside an element that should hold nothing else; markup there is reported. */
 export function plainTextOf(element: XmlElement, reading: XmlReading): string {
-  for (const child of element.children) {
+  const { children } = element;
+  const [first = ""] = children;
+  if (children.length <= 1 && typeof first === "string") return first;
+  for (const child of children) {
     if (typeof child !== "string" && MARKUP.has(child.name))
       complain("xml/markup-unknown", child, element, reading);
   }
