@@ -8,7 +8,7 @@ export { isObject, type PlainData } from "./data-shape.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { LineIndex, type Position } from "./line-index.js";
-export { MovingPosition, moveProblem } from "./moving-position.js";
+export { MovingPosition } from "./moving-position.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
 export {
   containsPort,

@@ -8,13 +8,19 @@ export interface Position {
   readonly offset: number;
 }
 
+/** The beginning of a document. */
+export const DOCUMENT_START: Position = { line: 1, column: 1, offset: 0 };
+
 /** Turns offsets of a source into lines and columns; the line table is made on first use. */
 export class LineIndex {
   readonly #source: string;
+  readonly #origin: Position;
   #starts: readonly number[] | undefined;
 
-  constructor(source: string) {
+  /** @param origin - where the source begins, if it is a piece of a larger document. */
+  constructor(source: string, origin: Position = DOCUMENT_START) {
     this.#source = source;
+    this.#origin = origin;
   }
 
   /** Gives the position of an offset; offsets outside the source are moved to its nearest end. */
@@ -28,7 +34,12 @@ export class LineIndex {
       if ((starts[middle] ?? 0) <= bounded) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: bounded - (starts[low] ?? 0) + 1, offset: bounded };
+    const { line, column, offset: before } = this.#origin;
+    return {
+      line: line + low,
+      column: bounded - (starts[low] ?? 0) + (low === 0 ? column : 1),
+      offset: before + bounded,
+    };
   }
 
   #lineStarts(): readonly number[] {

@@ -1,13 +1,12 @@
-import type { Position } from "./line-index.js";
-import type { Problem } from "./problem.js";
+import { DOCUMENT_START, type Position } from "./line-index.js";
 
 const LINE_END = /\r\n|\n|\r/g;
 
 /** Follows the position in a document that is read piece by piece. */
 export class MovingPosition {
-  #line = 1;
-  #column = 1;
-  #offset = 0;
+  #line = DOCUMENT_START.line;
+  #column = DOCUMENT_START.column;
+  #offset = DOCUMENT_START.offset;
   #afterReturn = false;
 
   /** The position after all that was passed. */
@@ -22,7 +21,7 @@ export class MovingPosition {
     const counted = this.#afterReturn && text.startsWith("\n") ? 1 : 0;
     let lineStart = counted;
     LINE_END.lastIndex = counted;
-    for (let end = LINE_END.exec(text); end !== null; end = LINE_END.exec(text)) {
+    while (LINE_END.test(text)) {
       this.#line++;
       this.#column = 1;
       lineStart = LINE_END.lastIndex;
@@ -31,26 +30,4 @@ export class MovingPosition {
     this.#offset += text.length;
     this.#afterReturn = text.endsWith("\r");
   }
-}
-
-/**
- * Gives a problem of a piece its place in the document.
- *
- * @param origin - where the piece begins in the document.
- */
-export function moveProblem(problem: Problem, origin: Position): Problem {
-  const { start, end } = problem;
-  return {
-    ...problem,
-    ...(start === undefined ? {} : { start: movePosition(start, origin) }),
-    ...(end === undefined ? {} : { end: movePosition(end, origin) }),
-  };
-}
-
-function movePosition({ line, column, offset }: Position, origin: Position): Position {
-  return {
-    line: origin.line + line - 1,
-    column: line === 1 ? origin.column + column - 1 : column,
-    offset: origin.offset + offset,
-  };
 }

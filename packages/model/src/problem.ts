@@ -1,4 +1,4 @@
-import { LineIndex, type Position } from "./line-index.js";
+import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
 export type Severity = "error" | "warning";
 
@@ -47,8 +47,9 @@ export class Report {
   readonly problems: Problem[] = [];
   readonly #lines: LineIndex;
 
-  constructor(source = "") {
-    this.#lines = new LineIndex(source);
+  /** @param origin - where the source begins, if it is a piece of a larger document. */
+  constructor(source = "", origin: Position = DOCUMENT_START) {
+    this.#lines = new LineIndex(source, origin);
   }
 
   /** Adds the problem that `table` describes under `code`. */
@@ -71,7 +72,7 @@ export class Report {
     });
   }
 
-  /** Gives the position of a zero-based offset of the source. */
+  /** Gives the position, in the whole document, of a zero-based offset of the source. */
   at(offset: number): Position {
     return this.#lines.at(offset);
   }
