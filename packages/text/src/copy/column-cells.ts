@@ -1,7 +1,7 @@
 import { type ColumnKey, collapseSpace } from "@portolan/model";
 import { textProblems } from "../problems.js";
-import type { TableColumns } from "./headings.js";
-import type { Line } from "./lines.js";
+import type { TableColumns } from "./page/headings.js";
+import type { Line } from "./page/lines.js";
 import type { MutableCells } from "./reading.js";
 import type { CopyContext } from "./shape.js";
 

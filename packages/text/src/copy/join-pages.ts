@@ -1,6 +1,6 @@
 import type { Footnote, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
-import { RECORD_COLUMNS } from "./headings.js";
+import { RECORD_COLUMNS } from "./page/headings.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 
 /**

@@ -3,21 +3,21 @@ import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { readHeader } from "../header.js";
 import { textProblems } from "../problems.js";
 import { reportUnlisted } from "./completeness.js";
-import { placeSingleDates } from "./date-columns.js";
+import { placeSingleDates } from "./content/date-columns.js";
 import { fitColumns } from "./fit-columns.js";
-import { readFootnotes } from "./footnotes.js";
-import { PERSON_COLUMNS } from "./headings.js";
-import { idResolver } from "./ids.js";
 import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
-import { readPager } from "./pager.js";
-import { type CopyPage, hasTable, pagesOf } from "./pages.js";
-import { personOfReading } from "./person-of-reading.js";
-import { personRoles } from "./person-roles.js";
+import { readFootnotes } from "./page/footnotes.js";
+import { PERSON_COLUMNS } from "./page/headings.js";
+import { readPager } from "./page/pager.js";
+import { type CopyPage, hasTable, pagesOf } from "./page/pages.js";
+import { HeadReader } from "./page/table-heads.js";
+import { IdResolver } from "./people/ids.js";
+import { personOfReading } from "./people/person-of-reading.js";
+import { personRoles } from "./people/person-roles.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 import { recordOfRow } from "./record-of-row.js";
 import type { CopyContext, CopyShape } from "./shape.js";
-import { HeadReader } from "./table-heads.js";
 
 /** Makes a dialect of what a shape knows about cells. */
 export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialect {
@@ -34,7 +34,7 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
   const people = joinPeople(readPeople(pages, shape, plain, report), report);
   const ids = new Set(people.map((person) => person.id));
   const context: CopyContext = { report, plain, isListed: (id) => ids.has(id) };
-  const rows = joinRows(readRows(pages, shape, context, idResolver(ids)), report);
+  const rows = joinRows(readRows(pages, shape, context, new IdResolver(ids)), report);
   placeSingleDates(rows, people);
   const records = rows.map((row) => recordOfRow(row, source, report));
   const roles = personRoles(records);
@@ -52,7 +52,7 @@ function readRows(
   pages: readonly CopyPage[],
   shape: CopyShape,
   context: CopyContext,
-  resolveIds: (cell: string) => string,
+  resolver: IdResolver,
 ): readonly PlacedRow[] {
   const heads = new HeadReader(context.report);
   return pages.flatMap(({ tables }, page) =>
@@ -61,8 +61,10 @@ function readRows(
       const readable = { columns, head: table.head?.line.text, lines: table.lines };
       return shape.readRecords(readable, context).map((row) => {
         const fitted = fitColumns(row, columns);
-        for (const column of ["assignee", "contact"] as const)
-          fitted.cells[column] = resolveIds(fitted.cells[column] ?? "");
+        const { cells } = fitted;
+        cells.assignee = resolver.resolveCell(cells.assignee ?? "");
+        cells.contact = resolver.resolveCell(cells.contact ?? "");
+        cells.notes = resolver.resolveText(cells.notes ?? "");
         return { ...fitted, page };
       });
     }),

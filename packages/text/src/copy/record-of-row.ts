@@ -8,7 +8,7 @@ import {
   type Span,
 } from "@portolan/model";
 import { textProblems } from "../problems.js";
-import { RECORD_COLUMNS } from "./headings.js";
+import { RECORD_COLUMNS } from "./page/headings.js";
 import type { PlacedRow } from "./reading.js";
 
 const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(

@@ -1,8 +1,8 @@
 import { createRegistry, type Person, type Report } from "@portolan/model";
-import { readFootnotes } from "../copy/footnotes.js";
 import { joinFootnotes, joinRows } from "../copy/join-pages.js";
-import type { Line } from "../copy/lines.js";
-import { readPager } from "../copy/pager.js";
+import { readFootnotes } from "../copy/page/footnotes.js";
+import type { Line } from "../copy/page/lines.js";
+import { readPager } from "../copy/page/pager.js";
 import type { PlacedRow } from "../copy/reading.js";
 import type { TextReading } from "../dialect.js";
 import { type HeaderFields, readHeader } from "../header.js";

@@ -1,7 +1,7 @@
 import type { InferredPersonField, Person, Report } from "@portolan/model";
-import { textProblems } from "../problems.js";
+import { textProblems } from "../../problems.js";
+import type { PersonReading } from "../reading.js";
 import { nameAndOrganization, type PersonRoles } from "./person-fields.js";
-import type { PersonReading } from "./reading.js";
 
 /** Makes a person of a row of the contact information, and says what a rule decided. */
 export function personOfReading(

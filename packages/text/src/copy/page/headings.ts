@@ -12,6 +12,12 @@ const PERSON_HEADINGS: ReadonlyMap<string, PersonColumn> = new Map([
   ["last updated", "updated"],
 ]);
 
+/** Lists every heading of records and contact information, in no particular case. */
+export const ALL_HEADINGS: readonly string[] = [
+  ...COLUMNS.flatMap(({ heading, otherHeadings }) => [heading, ...otherHeadings]),
+  ...PERSON_HEADINGS.keys(),
+];
+
 /** Lists the columns of the contact information in IANA's order. */
 export const PERSON_COLUMNS: readonly PersonColumn[] = [...PERSON_HEADINGS.values()];
 

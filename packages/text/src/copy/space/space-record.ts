@@ -1,9 +1,9 @@
 import { type InferredField, isTransportProtocol } from "@portolan/model";
-import { findGroups, type Group, groupText, isReferenceLabel } from "./groups.js";
-import { isPortText } from "./kinds.js";
-import { findPeople } from "./people-groups.js";
-import { findPhrase } from "./phrases.js";
-import type { MutableCells, RowReading } from "./reading.js";
+import { findGroups, type Group, groupText, isReferenceLabel } from "../content/groups.js";
+import { isPortText } from "../content/kinds.js";
+import { findPeople } from "../content/people-groups.js";
+import { findPhrase } from "../content/phrases.js";
+import type { MutableCells, RowReading } from "../reading.js";
 import { findDate, firstWord, readTail } from "./tail.js";
 
 /**

@@ -4,11 +4,11 @@ import {
   isTransportProtocol,
   splitBracketed,
 } from "@portolan/model";
-import { type Group, groupText, isReferenceLabel } from "./groups.js";
-import { isPortText } from "./kinds.js";
-import { findPeople } from "./people-groups.js";
-import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
-import type { MutableCells, RowReading } from "./reading.js";
+import { type Group, groupText, isReferenceLabel } from "../content/groups.js";
+import { isPortText } from "../content/kinds.js";
+import { findPeople } from "../content/people-groups.js";
+import { beginsNotes, beginsUnauthorizedUse } from "../content/phrases.js";
+import type { MutableCells, RowReading } from "../reading.js";
 
 /** What parts the pieces of a text that has pipes itself. */
 const PIPE = " | ";

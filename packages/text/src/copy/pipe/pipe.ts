@@ -1,19 +1,19 @@
-import { collapseSpace, isTransportProtocol } from "@portolan/model";
-import { cellsOfColumns } from "./column-cells.js";
-import { reportCutOff } from "./cut-off.js";
-import { isPortText } from "./kinds.js";
-import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./person-rows.js";
+import { collapseSpace } from "@portolan/model";
+import { cellsOfColumns } from "../column-cells.js";
+import { beginsWithPort } from "../content/kinds.js";
+import { reportCutOff } from "../cut-off.js";
+import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "../people/person-rows.js";
+import type { CopyShape, LinedRow } from "../shape.js";
 import { pipeHeadings } from "./pipe-cells.js";
 import { readShiftedCells } from "./pipe-record.js";
 import { cellsOfRows, type PipeRow, pipeRows } from "./pipe-rows.js";
-import type { CopyShape, LinedRow } from "./shape.js";
 
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
 export const pipeShape: CopyShape = {
   splitHeadings: pipeHeadings,
-  isCertainlyRecord: (text) => text.includes("|") && beginsRecord(pipeHeadings(text)),
+  isCertainlyRecord: (text) => text.includes("|") && beginsWithPort(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {
-    const rows = pipeRows(lines, head, beginsRecord);
+    const rows = pipeRows(lines, head, beginsWithPort);
     const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
     if (head?.trimEnd().endsWith("|") === true)
       reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
@@ -45,10 +45,3 @@ export const pipeShape: CopyShape = {
     });
   },
 };
-
-/** Tells whether the pieces of a line can only be the first cells of a record. */
-function beginsRecord(pieces: readonly string[]): boolean {
-  const [first = "", second = "", third = ""] = pieces;
-  if (isPortText(first)) return isTransportProtocol(second);
-  return isPortText(second) && isTransportProtocol(third);
-}

@@ -1,7 +1,7 @@
 import { isRegistryDate } from "@portolan/model";
-import type { PersonColumn } from "./headings.js";
-import type { Line } from "./lines.js";
-import type { PersonReading } from "./reading.js";
+import type { PersonColumn } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
+import type { PersonReading } from "../reading.js";
 
 /** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */
 const ID = /^\s*\[([^[\]]+)\]/;

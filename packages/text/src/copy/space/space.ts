@@ -1,17 +1,15 @@
-import { COLUMNS, collapseSpace, isTransportProtocol, serviceNameFault } from "@portolan/model";
-import { textProblems } from "../problems.js";
-import { findGroups } from "./groups.js";
-import { isPortText } from "./kinds.js";
-import { readPersonWords } from "./person-rows.js";
-import type { RowReading } from "./reading.js";
-import type { CopyShape } from "./shape.js";
+import { collapseSpace, serviceNameFault } from "@portolan/model";
+import { textProblems } from "../../problems.js";
+import { findGroups } from "../content/groups.js";
+import { beginsWithPort } from "../content/kinds.js";
+import { ALL_HEADINGS } from "../page/headings.js";
+import { readPersonWords } from "../people/person-rows.js";
+import type { RowReading } from "../reading.js";
+import type { CopyShape } from "../shape.js";
 import { readSpaceRow } from "./space-record.js";
 
-const HEADINGS = [
-  ...COLUMNS.flatMap(({ heading, otherHeadings }) => [heading, ...otherHeadings]),
-  ...["ID", "Name", "Organization", "Contact URI", "Last Updated"],
-].sort((a, b) => b.length - a.length);
-
+// The longest first: “Service Name” before “Name”.
+const HEADINGS = [...ALL_HEADINGS].sort((a, b) => b.length - a.length);
 const ANY_HEADING = new RegExp(`(?<=^| )(?:${HEADINGS.join("|")})(?= |$)`, "gi");
 
 /** Copies in which a blank parts both words and cells. */
@@ -29,12 +27,8 @@ export const spaceShape: CopyShape = {
     return headings;
   },
   isCertainlyRecord(text) {
-    const words = text.trim().split(/\s+/, 3);
-    const [first = "", second = "", third = ""] = words;
-    const hasHead = isPortText(first)
-      ? isTransportProtocol(second)
-      : isPortText(second) && isTransportProtocol(third);
-    return hasHead && (findGroups(text).length > 1 || /\b(?:Una|A)ssigned|Reserved\b/i.test(text));
+    const isOfRegistry = findGroups(text).length > 1 || /\b(?:Unassigned|Reserved)\b/i.test(text);
+    return isOfRegistry && beginsWithPort(text.trim().split(/\s+/, 3));
   },
   readRecords({ lines }, { isListed, plain, report }) {
     return lines.flatMap((line) => {

@@ -1,11 +1,11 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
-import { cellsOfColumns } from "./column-cells.js";
-import { reportCutOff } from "./cut-off.js";
-import { RECORD_COLUMNS, type TableColumns } from "./headings.js";
-import { isPortText } from "./kinds.js";
-import type { Line } from "./lines.js";
-import { idOfPersonRow, readPersonCells } from "./person-rows.js";
-import type { CopyShape } from "./shape.js";
+import { cellsOfColumns } from "../column-cells.js";
+import { isPortText } from "../content/kinds.js";
+import { reportCutOff } from "../cut-off.js";
+import { RECORD_COLUMNS, type TableColumns } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
+import { idOfPersonRow, readPersonCells } from "../people/person-rows.js";
+import type { CopyShape } from "../shape.js";
 import { joinTabRows } from "./tab-rows.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */

@@ -1,5 +1,5 @@
 import { compareDates } from "@portolan/model";
-import type { PersonReading } from "./reading.js";
+import type { PersonReading } from "../reading.js";
 
 /** Says in which roles the records of a document name a person. */
 export interface PersonRoles {

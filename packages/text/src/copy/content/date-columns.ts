@@ -1,5 +1,5 @@
 import { firstPort, parsePort } from "@portolan/model";
-import type { PersonReading, PlacedRow } from "./reading.js";
+import type { PersonReading, PlacedRow } from "../reading.js";
 import { columnOfSingleDate } from "./single-date.js";
 
 const BOTH = ["tcp", "udp"] as const;

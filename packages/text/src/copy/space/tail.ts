@@ -1,7 +1,7 @@
 import { type InferredField, isRegistryDate } from "@portolan/model";
-import { findGroups } from "./groups.js";
-import { beginsNotes, beginsUnauthorizedUse, unauthorizedUseLength } from "./phrases.js";
-import type { MutableCells } from "./reading.js";
+import { findGroups } from "../content/groups.js";
+import { beginsNotes, beginsUnauthorizedUse, unauthorizedUseLength } from "../content/phrases.js";
+import type { MutableCells } from "../reading.js";
 
 const DATE = /(?<=^| )\d{4}-\d{2}(?:-\d{2})?(?= |$)/;
 

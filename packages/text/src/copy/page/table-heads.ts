@@ -1,5 +1,5 @@
 import { COLUMNS, type Report } from "@portolan/model";
-import { textProblems } from "../problems.js";
+import { textProblems } from "../../problems.js";
 import { RECORD_COLUMNS, strangeHeadings, type TableColumns } from "./headings.js";
 import type { TableHead } from "./line-kinds.js";
 import type { CopyTable } from "./pages.js";
