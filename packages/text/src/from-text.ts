@@ -1,7 +1,7 @@
 import { createRegistry, type ParseResult, Report } from "@portolan/model";
 import { copyDialects } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
-import { columnDumpDialect } from "./dump/index.js";
+import { dumpDialects } from "./dump/index.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 
@@ -13,7 +13,7 @@ export interface TextParseResult extends ParseResult {
 
 // The stricter a shape is, the earlier it is asked: columns of fixed width, then marked cells, and
 // last the copies in which nothing but the words tells where a cell ends.
-const DIALECTS: readonly TextDialect[] = [columnDumpDialect, ianaDialect, ...copyDialects];
+const DIALECTS: readonly TextDialect[] = [...dumpDialects, ianaDialect, ...copyDialects];
 
 /** Reads the registry from plain text of any known shape. */
 export function fromText(source: string): TextParseResult {

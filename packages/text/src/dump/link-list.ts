@@ -1,3 +1,5 @@
+import type { Reference } from "@portolan/model";
+
 /** Matches a reference whose label is a numbered link: `[[12]RFC6335]`. */
 const LINKED_LABEL = /\[\[(\d+)\]([^[\]]+)\]/g;
 
@@ -44,4 +46,12 @@ export function linkTargets(source: string): ReadonlyMap<string, string> {
   }
   for (const label of conflicting) targets.delete(label);
   return targets;
+}
+
+/** Gives a reference the address that the page lists for its label, where the label is all it has. */
+export function withTarget(reference: Reference, targets: ReadonlyMap<string, string>): Reference {
+  const { type, text } = reference;
+  if (type !== "text" || text === undefined) return reference;
+  const data = targets.get(text);
+  return data === undefined ? reference : { type: "uri", data, text };
 }

@@ -1,3 +1,5 @@
+import type { Reference } from "@portolan/model";
+
 /** Says what the program that wrote a page of columns did to its text. */
 export interface PageStyle {
   /** Takes off what the program added to the text of a cell, such as link numbers. */
@@ -6,14 +8,14 @@ export interface PageStyle {
   plainHeader(line: string): string;
   /** Tells whether two lines of a cell are one word that was broken. */
   isBrokenWord(left: string, right: string): boolean;
-  /** Gives the address that a label links to, where the page lists addresses. */
-  targetOf(label: string): string | undefined;
+  /** Adds to a reference what the page says of it outside the table. */
+  refine(reference: Reference): Reference;
 }
 
-/** IANA's own text: nothing is added, lines break at blanks only, addresses are not listed. */
+/** IANA's own text: nothing is added, lines break at blanks only, references are labels only. */
 export const PUBLISHED_STYLE: PageStyle = {
   plain: (text) => text,
   plainHeader: (line) => line,
   isBrokenWord: () => false,
-  targetOf: () => undefined,
+  refine: (reference) => reference,
 };

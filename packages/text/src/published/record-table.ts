@@ -4,12 +4,11 @@ import {
   columnOfHeading,
   draftFromCells,
   finishRecord,
-  type Reference,
   type Report,
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
-import { strangeHeadings } from "../copy/headings.js";
+import { strangeHeadings } from "../copy/page/headings.js";
 import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
@@ -54,17 +53,8 @@ export function readRecordTable(
 export function recordOfTableRow(row: TableRow, style: PageStyle, report: Report): ServiceRecord {
   const locate = (column: ColumnKey): Span => row.locate(column) ?? row.span;
   const draft = draftFromCells(row.cells, report, locate);
-  const references = draft.references?.map((reference) => withTarget(reference, style));
+  const references = draft.references?.map((reference) => style.refine(reference));
   return finishRecord({ ...draft, ...(references && { references }) }, report, locate);
-}
-
-/** Gives a reference the address that the page lists for its label, where the label has none. */
-function withTarget(reference: Reference, style: PageStyle): Reference {
-  const { type, text } = reference;
-  const target = type === "text" && text !== undefined ? style.targetOf(text) : undefined;
-  return target === undefined || text === undefined
-    ? reference
-    : { type: "uri", data: target, text };
 }
 
 function rowOf(

@@ -24,7 +24,7 @@ const FOOTNOTES = /^Footnotes?$/;
 const OUTSIDE =
   /^(?:Licensing Terms|References|Internet Assigned Numbers Authority|Service Name and Transport Protocol Port Number Registry)$/;
 /** `1 2 3 4 5 6 ... 137` */
-const PAGER = /^\d+(?: \d+)+(?: \.\.\.)?(?: \d+)*$/;
+const PAGER = /^(?:\[\d+\])?\d+(?: (?:\[\d+\])?\d+)+(?: \.\.\.)?(?: (?:\[\d+\])?\d+)*$/;
 
 /** Longest line, without blanks at its ends, that can be a caption. */
 const LONGEST_CAPTION = 60;
