@@ -10,6 +10,11 @@ export const textProblems = {
     "This is the registry “{found}”, not that of service names and port numbers.",
     "Give a text of the Service Name and Transport Protocol Port Number Registry.",
   ],
+  "text/no-records": [
+    "warning",
+    "There are headings, but no record below them.",
+    "Copy the page again, to its end, if the search found anything.",
+  ],
   "text/column-missing": [
     "warning",
     "The table has no column “{found}”; it is empty in every record.",

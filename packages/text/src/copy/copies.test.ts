@@ -364,6 +364,14 @@ describe("a copy with nothing but blanks", () => {
     expect(result.problems[0]?.message).toContain("Modification Date");
   });
 
+  it("knows people that the rows show with blanks", () => {
+    const row = "a 1 tcp One [X Yz] [X Yz] [RFC1]";
+    const { registry } = fromText([SPACE_HEAD, row, ...PEOPLE].join("\n"));
+    expect(filledCells(registry)).toMatchObject([
+      { description: "One", contact: "[X_Yz]", reference: "[RFC1]" },
+    ]);
+  });
+
   it("finds people that no contact information lists", () => {
     const { registry } = fromText(
       [SPACE_HEAD, "a 1 tcp One [A_B] [C_D] 2001-02 [RFC1]"].join("\n"),

@@ -24,6 +24,12 @@ describe("a copy with faults", () => {
     expect(problemsOf(result)).toEqual(["1:1 text/not-recognised"]);
   });
 
+  it("has headings only", () => {
+    const result = fromText(`Last Updated\n2024-01-02\n${TAB_HEAD}\n`);
+    expect(problemsOf(result)).toEqual(["3:1 text/no-records"]);
+    expect(result.registry.updated).toBe("2024-01-02");
+  });
+
   it("lacks a column", () => {
     const head = HEADINGS.filter((heading) => heading !== "Reference").join("\t");
     const result = fromText(`${head}\na\t1\ttcp\tOne\t\t\t2001-02\t\t\t\tNote\n${head}\n`);

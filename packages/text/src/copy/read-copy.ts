@@ -1,4 +1,4 @@
-import { createRegistry, type Registry, type Report } from "@portolan/model";
+import { createRegistry, type Registry, type Report, type Span } from "@portolan/model";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { readHeader } from "../header.js";
 import { textProblems } from "../problems.js";
@@ -33,8 +33,10 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
   const plain = isMarkdown(source) ? plainText : (text: string): string => text;
   const people = joinPeople(readPeople(pages, shape, plain, report), report);
   const ids = new Set(people.map((person) => person.id));
-  const context: CopyContext = { report, plain, isListed: (id) => ids.has(id) };
-  const rows = joinRows(readRows(pages, shape, context, new IdResolver(ids)), report);
+  const resolver = new IdResolver(ids);
+  const context: CopyContext = { report, plain, isListed: (id) => resolver.lists(id) };
+  const rows = joinRows(readRows(pages, shape, context, resolver), report);
+  if (rows.length === 0) report.add(textProblems, "text/no-records", { span: lastHead(pages) });
   placeSingleDates(rows, people);
   const records = rows.map((row) => recordOfRow(row, source, report));
   const roles = personRoles(records);
@@ -46,6 +48,11 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
   });
   reportUnlisted(registry, ids, source, report);
   return { registry, offsets: rows.map((row) => row.line.start) };
+}
+
+/** Gives the place of the last row of headings, below which a row was looked for. */
+function lastHead(pages: readonly CopyPage[]): Span | undefined {
+  return pages.flatMap(({ tables }) => tables.flatMap(({ head }) => head?.line ?? [])).at(-1);
 }
 
 function readRows(

@@ -10,6 +10,11 @@ export class IdResolver {
     this.#byLabel = new Map([...ids].map((id) => [labelOf(id), id]));
   }
 
+  /** Tells whether the contact information lists a person. */
+  lists(label: string): boolean {
+    return this.#idOf(label) !== undefined;
+  }
+
   /** Gives a cell of people with their ids; who is not listed has the id made of his label. */
   resolveCell(cell: string): string {
     if (!/\s/.test(cell)) return cell;

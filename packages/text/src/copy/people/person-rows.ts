@@ -7,9 +7,9 @@ import type { PersonReading } from "../reading.js";
 const ID = /^\s*\[([^[\]]+)\]/;
 const URI = /^(?:mailto|https?|tel|sip|ftp):/i;
 
-/** Gives the id a row of the contact information begins with. */
+/** Gives the id a row of the contact information begins with; some copies show it with blanks. */
 export function idOfPersonRow(text: string): string | undefined {
-  return ID.exec(text)?.[1];
+  return ID.exec(text)?.[1]?.replace(/\s+/g, "_");
 }
 
 /** Reads a row whose cells are those of the given columns. */
@@ -52,15 +52,15 @@ export function readShiftedPersonCells(
 
 /** Reads a row in which nothing but blanks parts the cells. */
 export function readPersonWords(line: Line): PersonReading | undefined {
-  const match = ID.exec(line.text);
-  if (match?.[1] === undefined) return undefined;
-  const words = line.text.slice(match[0].length).trim().split(/\s+/);
+  const id = idOfPersonRow(line.text);
+  if (id === undefined) return undefined;
+  const words = line.text.replace(ID, "").trim().split(/\s+/);
   const updated = isRegistryDate(words.at(-1) ?? "") ? words.pop() : undefined;
   let end = words.length;
   while (end > 0 && URI.test(words[end - 1] ?? "")) end--;
   return {
     line,
-    id: match[1],
+    id,
     ...given("undivided", words.slice(0, end).join(" ")),
     mayBeBoth: true,
     uris: words.slice(end),
