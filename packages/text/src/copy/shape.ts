@@ -10,7 +10,7 @@ export interface LinedRow extends RowReading {
 }
 
 /** Holds a table of records whose headings are understood. */
-export interface ReadableTable {
+interface ReadableTable {
   readonly columns: TableColumns;
   /** The row of headings as it stands, where there is one. */
   readonly head: string | undefined;
@@ -18,7 +18,7 @@ export interface ReadableTable {
 }
 
 /** Holds the contact information of a page. */
-export interface ReadablePeople {
+interface ReadablePeople {
   readonly columns: readonly (PersonColumn | undefined)[];
   /** The row of headings as it stands, where there is one. */
   readonly head: string | undefined;
