@@ -1,9 +1,15 @@
 export * from "@portolan/convert";
+export * from "@portolan/csv";
+export * from "@portolan/html";
 export * from "@portolan/json";
 export * from "@portolan/model";
 export * from "@portolan/query";
 export * from "@portolan/services";
 export * from "@portolan/source";
+export * from "@portolan/text";
+export * from "@portolan/typescript";
+export * from "@portolan/xml";
+export * from "@portolan/yaml";
 export type { ExitCode } from "./exit.js";
 export type { Input as CommandInput, Io, Output as CommandOutput } from "./io.js";
 export { run } from "./run.js";
