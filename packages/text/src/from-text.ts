@@ -1,7 +1,8 @@
-import { createRegistry, type ParseResult, Report } from "@portolan/model";
+import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
 import { copyDialects } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { dumpDialects } from "./dump/index.js";
+import { readHeader } from "./header.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 
@@ -21,9 +22,23 @@ export function fromText(source: string): TextParseResult {
   const report = new Report(source);
   const dialect = DIALECTS.find((candidate) => candidate.recognises(source));
   if (dialect === undefined) {
-    report.add(textProblems, "text/not-recognised", { span: { start: 0 } });
-    return { registry: createRegistry(), problems: report.problems, offsets: [] };
+    const registry = createRegistry(explainUnknown(source, report));
+    return { registry, problems: report.problems, offsets: [] };
   }
   const { registry, offsets } = dialect.read(source, report);
   return { registry, problems: report.problems, offsets, dialect: dialect.name };
+}
+
+/** Most lines in which the head of an unknown text is looked for. */
+const HEAD_LINES = 200;
+
+/** Reports why a text cannot be read: it is that of another registry, or has no table. */
+function explainUnknown(source: string, report: Report): Partial<Registry> {
+  const header = readHeader(source.split(/\r?\n/, HEAD_LINES));
+  const { title: found } = header;
+  const isOther = found !== undefined && header.updated !== undefined && !/\bport\b/i.test(found);
+  const code = isOther ? "text/other-registry" : "text/not-recognised";
+  const start = found === undefined ? 0 : Math.max(0, source.indexOf(found));
+  report.add(textProblems, code, { span: { start }, values: { found: found ?? "" } });
+  return isOther ? {} : header;
 }

@@ -49,18 +49,27 @@ export function findColumns(
   isHeading: (text: string) => boolean,
 ): readonly TextColumn[] {
   const words = headWords(lines, area);
-  const stretches = stretchesOf(inkOf(lines, area, words), words, area.tolerance);
-  const groups = joinHeadings(stretches, isHeading);
+  const ink = inkOf(lines, area, words);
+  const groups = joinHeadings(stretchesOf(ink, words, area.tolerance), isHeading);
+  const starts = groups.map((group, i) => startOf(group, groups[i - 1], ink));
   return groups.map((group, i) => {
     const first = group.words[0];
-    const next = groups[i + 1];
     return {
       heading: headingOf(group.words),
-      start: group.start,
-      end: next === undefined ? group.end : next.start - 1,
+      start: starts[i] ?? group.start,
+      end: (starts[i + 1] ?? group.end + 1) - 1,
       offset: first?.offset ?? lines.start(area.head.first),
     };
   });
+}
+
+/** Finds where a column begins: behind the last of the least inked screen columns before its text. */
+function startOf(group: Stretch, left: Stretch | undefined, ink: Uint32Array): number {
+  if (left === undefined) return group.start;
+  let gap = group.start - 1;
+  for (let column = gap; column >= left.end; column--)
+    if ((ink[column] ?? 0) < (ink[gap] ?? 0)) gap = column;
+  return gap + 1;
 }
 
 function headWords(lines: TextLines, { head, measure }: TableArea): readonly Word[] {

@@ -1,4 +1,5 @@
-import { createRegistry, type Person, type Report } from "@portolan/model";
+import { createRegistry, type Person, type Registry, type Report } from "@portolan/model";
+import { reportUnlisted } from "../copy/completeness.js";
 import { joinFootnotes, joinRows } from "../copy/join-pages.js";
 import { readFootnotes } from "../copy/page/footnotes.js";
 import type { Line } from "../copy/page/lines.js";
@@ -6,6 +7,7 @@ import { readPager } from "../copy/page/pager.js";
 import type { PlacedRow } from "../copy/reading.js";
 import type { TextReading } from "../dialect.js";
 import { type HeaderFields, readHeader } from "../header.js";
+import { textProblems } from "../problems.js";
 import { type PageStyle, PUBLISHED_STYLE } from "./page-style.js";
 import { readPeopleTable } from "./people-table.js";
 import { readRecordTable, recordOfTableRow, type TableRow } from "./record-table.js";
@@ -40,7 +42,23 @@ export function readColumnPage(
     footnotes: joinFootnotes(footnotes),
     ...(page === undefined ? {} : { page }),
   });
+  reportCutOff(lines, sections, registry, report);
   return { registry, offsets: rows.map(offsetOf) };
+}
+
+/** Reports that the text ends in a table, or without the people its records name. */
+function reportCutOff(
+  lines: TextLines,
+  { tables, footnotes, hasTrailer }: PageSections,
+  registry: Registry,
+  report: Report,
+): void {
+  const { source } = lines;
+  const endsInTable = tables.some(({ end }) => end === lines.count);
+  if (endsInTable && !source.endsWith("\n"))
+    report.add(textProblems, "text/row-cut-off", { span: { start: source.length } });
+  if (footnotes.length > 0 || hasTrailer) return;
+  reportUnlisted(registry, new Set(registry.people.map(({ id }) => id)), source, report);
 }
 
 function offsetOf(row: TableRow): number {

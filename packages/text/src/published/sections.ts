@@ -16,13 +16,16 @@ export interface PageSections {
   readonly tables: readonly TableSection[];
   readonly footnotes: readonly { readonly first: number; readonly end: number }[];
   readonly pager?: string;
+  /** Whether the page goes on to its last line, which IANA's have had since 2022. */
+  readonly hasTrailer: boolean;
 }
 
 const CAPTION = /^(?:Contact Information|People)$/;
 const FOOTNOTES = /^Footnotes?$/;
-/** What may stand after a table besides captions: another page's top, or the page's own end. */
+/** What may stand after a table besides captions: a list of links, or the top of another page. */
+const TRAILER = /^(?:\[\d+\])?Licensing Terms$/;
 const OUTSIDE =
-  /^(?:Licensing Terms|References|Internet Assigned Numbers Authority|Service Name and Transport Protocol Port Number Registry)$/;
+  /^(?:References|Internet Assigned Numbers Authority|Service Name and Transport Protocol Port Number Registry)$/;
 /** `1 2 3 4 5 6 ... 137` */
 const PAGER = /^(?:\[\d+\])?\d+(?: (?:\[\d+\])?\d+)+(?: \.\.\.)?(?: (?:\[\d+\])?\d+)*$/;
 
@@ -34,6 +37,7 @@ export function findSections(lines: TextLines): PageSections {
   const tables: TableSection[] = [];
   const footnotes: { first: number; end: number }[] = [];
   let pager: string | undefined;
+  let hasTrailer = false;
   let headerEnd: number | undefined;
   let open: ((end: number) => void) | undefined;
   const close = (end: number): void => {
@@ -53,6 +57,7 @@ export function findSections(lines: TextLines): PageSections {
     const caption = captionAt(lines, line);
     if (caption === undefined) continue;
     if (PAGER.test(caption)) pager = caption;
+    hasTrailer ||= TRAILER.test(caption);
     if (open === undefined && headerEnd === undefined && !FOOTNOTES.test(caption)) continue;
     close(line);
     if (FOOTNOTES.test(caption)) {
@@ -65,6 +70,7 @@ export function findSections(lines: TextLines): PageSections {
     headerEnd: headerEnd ?? lines.count,
     tables: tables.map((table) => ({ ...table, end: withoutBlankEnd(lines, table.end) })),
     footnotes,
+    hasTrailer,
     ...(pager === undefined ? {} : { pager }),
   };
 }
@@ -74,7 +80,7 @@ function captionAt(lines: TextLines, line: number): string | undefined {
   if (line > 0 && !lines.isBlank(line - 1)) return undefined;
   const text = lines.trimmed(line);
   if (text === "" || text.length > LONGEST_CAPTION) return undefined;
-  return [CAPTION, FOOTNOTES, OUTSIDE, PAGER].some((pattern) => pattern.test(text))
+  return [CAPTION, FOOTNOTES, TRAILER, OUTSIDE, PAGER].some((pattern) => pattern.test(text))
     ? text
     : undefined;
 }

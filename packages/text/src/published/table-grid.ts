@@ -6,18 +6,17 @@ import { byBytes, byCodePoints, type Measure } from "./measure.js";
 import type { TableSection } from "./sections.js";
 import type { TextLines } from "./text-lines.js";
 
-/** Share of the lines of a table that may have text in the gap between two columns. */
-const TOLERANCE = 0.01;
+/** How many lines may have text in the gap between two columns, as often as it takes. */
+const TOLERANCES = [0, 1, 3, 10, 30];
 
-interface Attempt {
-  readonly measure: Measure;
+/** Holds columns and how the line's characters were counted to find them. */
+interface Layout {
   readonly columns: readonly TextColumn[];
-  readonly known: number;
+  readonly measure: Measure;
 }
 
 /**
- * Cuts a table into cells. Columns are looked for in every way a published text has been laid out,
- * and then with some lines out of place; the way that finds most headings is taken.
+ * Cuts a table into cells and reports text that stands across the border of two.
  *
  * @param expected how many columns the table has when all are there.
  */
@@ -28,21 +27,35 @@ export function openTable(
   expected: number,
   report: Report,
 ): Grid {
-  const { head, end } = section;
-  const attempts: Attempt[] = [];
-  for (const tolerance of [0, Math.ceil((end - head.end) * TOLERANCE)]) {
-    for (const measure of lines.hasWide ? [byCodePoints, byBytes] : [byCodePoints]) {
-      const columns = findColumns(lines, { head, end, measure, tolerance }, isHeading);
-      const known = columns.filter(({ heading }) => isHeading(heading)).length;
-      attempts.push({ measure, columns, known });
-      if (known >= expected) break;
-    }
-    if (attempts.some(({ known }) => known >= expected)) break;
-  }
-  const most = Math.max(...attempts.map(({ known }) => known));
-  const best = attempts.find(({ known }) => known === most);
-  const grid = new Grid(lines, best?.columns ?? [], best?.measure ?? byCodePoints, head.end, end);
+  const { columns, measure } = bestLayout(lines, section, isHeading, expected);
+  const grid = new Grid(lines, columns, measure, section.head.end, section.end);
   for (const start of grid.crossings)
     report.add(textProblems, "text/column-crossed", { span: { start } });
   return grid;
+}
+
+/**
+ * Looks for columns in every way a published text has been laid out, then with some lines out of
+ * place, until all headings are found; if never, the first way that finds most of them is taken.
+ */
+function bestLayout(
+  lines: TextLines,
+  { head, end }: TableSection,
+  isHeading: (text: string) => boolean,
+  expected: number,
+): Layout {
+  const measures = lines.hasWide ? [byCodePoints, byBytes] : [byCodePoints];
+  let best: Layout = { columns: [], measure: byCodePoints };
+  let most = 0;
+  for (const tolerance of TOLERANCES) {
+    for (const measure of measures) {
+      const columns = findColumns(lines, { head, end, measure, tolerance }, isHeading);
+      const known = columns.filter(({ heading }) => isHeading(heading)).length;
+      if (known <= most) continue;
+      most = known;
+      best = { columns, measure };
+      if (known >= expected) return best;
+    }
+  }
+  return best;
 }

@@ -55,7 +55,7 @@ const LONGEST_PAGER = 1000;
 export function kindOfLine(line: Line, shape: RowShape): LineKind {
   const { text } = line;
   if (text.length <= LONGEST_HEAD && HINT.test(text)) {
-    const section = text.length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
+    const section = text.trim().length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
     if (section !== undefined) return { kind: "title", section };
     const headings = shape.splitHeadings(text);
     const columns = recordColumns(headings);
