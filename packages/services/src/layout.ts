@@ -26,7 +26,9 @@ export function* layoutLines(entries: readonly ServicesEntry[], layout: Layout):
     if (inPlace || entry.foundOn === undefined) yield* entryLines(entry, layout);
   }
   if (inPlace) return;
-  const repeats = Array.from(repeatsByName(sorted).values());
+  // In the order of ports whatever the sort: the line that a group repeats may stand in the group of
+  // another name, and a C library takes the name of the first line of a port.
+  const repeats = Array.from(repeatsByName(entries).values());
   if (repeats.length > 0) yield "# Further ports of names that are found on a lower one.";
   for (const group of repeats) {
     const frame = layout.framesRepeats ? frameLine(group) : [];

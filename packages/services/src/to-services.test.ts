@@ -381,3 +381,14 @@ describe("local files", () => {
     expect(bare(part, { base, wholeRegistry: registry })).toBe("mine\t7/tcp\nhttp\t80/tcp\n");
   });
 });
+
+test("further ports of names stand in the order of ports, however the file is sorted", () => {
+  const registry = registryOf(
+    tcp("x", 0, { port: { first: 2, last: 3 } }),
+    tcp("a_b", 0, { port: { first: 4, last: 5 } }),
+    tcp("a_b", 3),
+  );
+  const lines = bare(registry, { sort: "name", ranges: "expand" }).split("\n");
+  const onPort3 = lines.filter((line) => line.includes("\t3/tcp"));
+  expect(onPort3[0]).toBe("x\t3/tcp\ta_b");
+});
