@@ -110,7 +110,7 @@ www 80/tcp
     const ran = await portolan(["lookup", "443/tcp"]);
     expect(ran.exitCode).toBe(0);
     expect(ran.stderr).toMatch(
-      /^Using the excerpt that ships with portolan .+ of \d{4}-\d\d-\d\d, \d+ records\.\n$/,
+      /^Using the excerpt of \d{4}-\d\d-\d\d, \d+ records; portolan sync gets the whole\.\n$/,
     );
   });
 });
@@ -270,6 +270,6 @@ describe("completion and manual page", () => {
     expect(await portolan(["completion", "tcsh"])).toMatchObject({ exitCode: 2 });
     const man = await portolan(["man"]);
     expect(man.stdout).toMatch(/^\.TH PORTOLAN 1/);
-    expect(man.stdout).toContain(".SS lookup");
+    expect(man.stdout).toContain(".SS portolan lookup");
   });
 });

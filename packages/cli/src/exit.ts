@@ -7,6 +7,9 @@ export const FAILED = 2;
 
 export type ExitCode = typeof DONE | typeof DIFFERENT | typeof FAILED;
 
+/** Takes the exit code of a command that was carried out. */
+export type SetExitCode = (code: ExitCode) => void;
+
 /** Is thrown for a user's mistake: its message is all that is shown. */
 export class UsageError extends Error {
   override readonly name = "UsageError";

@@ -8,6 +8,20 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Names when colour is used. */
+export const COLOR_MODES = ["auto", "always", "never"] as const;
+
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+/** Is what a command works in: its streams, and the settings that all commands share. */
+export interface Session extends Io {
+  readonly color: ColorMode;
+  /** Errors only: no warnings, no remarks, no progress. */
+  readonly quiet: boolean;
+  /** Everything: each problem, and what was read. */
+  readonly verbose: boolean;
+}
+
 export interface Input {
   readonly stream: Readable;
   /** A pipe or file stands behind it, not a terminal or `/dev/null`. */
@@ -21,9 +35,20 @@ export interface Output {
   readonly columns?: number;
 }
 
+/** Gives the columns that text for people is laid out in: the terminal's, else 80. */
+export function widthOf({ columns = 0 }: Output): number {
+  // A terminal that does not know its width says 0.
+  return columns > 0 ? columns : 80;
+}
+
 /** Writes pieces to an output one by one, waiting where it cannot take more. */
 export async function writeChunks(output: Output, chunks: Iterable<string>): Promise<void> {
   for (const chunk of chunks) await write(output, chunk);
+}
+
+/** Says on standard error what is or was done; with `--quiet` nothing. */
+export async function remark(text: string, { quiet, stderr }: Session): Promise<void> {
+  if (!quiet) await write(stderr, `${text}\n`);
 }
 
 function write(output: Output, text: string): Promise<void> {

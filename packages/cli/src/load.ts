@@ -15,8 +15,8 @@ import {
   registryAtHand,
 } from "@portolan/source";
 import { RefusedError, UsageError } from "./exit.js";
-import { type Io, writeChunks } from "./io.js";
-import { type PlacedProblem, printProblems } from "./print-problems.js";
+import { remark, type Session } from "./io.js";
+import { type PlacedProblem, placed, printProblems } from "./print-problems.js";
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
@@ -42,53 +42,63 @@ export interface LoadedInput {
 export async function loadRegistry(
   paths: readonly string[],
   from: string | undefined,
-  io: Io,
+  session: Session,
 ): Promise<LoadedRegistry> {
-  if (paths.length > 0) return readAndJoin(paths, from, io);
-  return io.stdin.isPiped ? readAndJoin(["-"], from, io) : loadAtHand(io);
+  if (paths.length > 0) return readAndJoin(paths, from, session);
+  return session.stdin.isPiped ? readAndJoin(["-"], from, session) : loadAtHand(session);
 }
 
 /** Reads the registry that a command asks: the one that is named, else the registry at hand. */
-export function loadNamedRegistry(path: string | undefined, io: Io): Promise<LoadedRegistry> {
-  return path === undefined ? loadAtHand(io) : readAndJoin([path], undefined, io);
+export function loadNamedRegistry(
+  path: string | undefined,
+  session: Session,
+): Promise<LoadedRegistry> {
+  return path === undefined ? loadAtHand(session) : readAndJoin([path], undefined, session);
 }
 
 /** Takes the synced copy, else the excerpt that ships with the package, and says which it is. */
-async function loadAtHand(io: Io): Promise<LoadedRegistry> {
-  const { kind, name, text } = await registryAtHand(defaultStore(io.env));
+async function loadAtHand(session: Session): Promise<LoadedRegistry> {
+  const { kind, name, text } = await registryAtHand(defaultStore(session.env));
   const { registry, problems, offsets } = await readRegistry(text);
-  const what =
-    kind === "synced"
-      ? "the synced copy"
-      : "the excerpt that ships with portolan (portolan sync gets the whole)";
-  const date = registry.updated === undefined ? "" : ` of ${registry.updated}`;
-  await writeChunks(io.stderr, [`Using ${what}${date}, ${registry.records.length} records.\n`]);
+  const isWhole = kind === "synced";
+  const advice = isWhole ? "." : "; portolan sync gets the whole.";
+  await remark(
+    `Using the ${isWhole ? "synced copy" : "excerpt"}${sizeOf(registry)}${advice}`,
+    session,
+  );
   const input: Input = { name, text };
   return {
     registry,
-    problems: problems.map((problem) => ({ problem, input })),
+    problems: placed(problems, input),
     inputs: [{ input, offsets }],
   };
+}
+
+/** Says in what state a registry is: ` of 2025-09-22, 14485 records`. */
+function sizeOf({ updated, records }: Registry): string {
+  const date = updated === undefined ? "" : ` of ${updated}`;
+  return `${date}, ${records.length} ${records.length === 1 ? "record" : "records"}`;
 }
 
 async function readAndJoin(
   paths: readonly string[],
   from: string | undefined,
-  io: Io,
+  session: Session,
 ): Promise<LoadedRegistry> {
   const format = from === undefined ? undefined : checkReadable(from);
   const parts: (JoinPart & { readonly input: Input })[] = [];
   for (const path of paths) {
-    const input = path === "-" ? await readInputStream(io.stdin.stream) : await readInputFile(path);
+    const input =
+      path === "-" ? await readInputStream(session.stdin.stream) : await readInputFile(path);
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
     parts.push({ ...result, source: input.text, input });
+    if (session.verbose) {
+      await remark(`Read ${input.name} as ${result.format}${sizeOf(result.registry)}.`, session);
+    }
   }
   const joined = joinRegistries(parts);
   const problems = parts.flatMap((part, index) =>
-    [...part.problems, ...(joined.problems[index] ?? [])].map((problem) => ({
-      problem,
-      input: part.input,
-    })),
+    placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
   );
   return { registry: joined.registry, problems, inputs: parts };
 }
@@ -98,9 +108,12 @@ async function readAndJoin(
  *
  * @throws {RefusedError} where it was read with errors.
  */
-export async function usable({ registry, problems }: LoadedRegistry, io: Io): Promise<Registry> {
+export async function usable(
+  { registry, problems }: LoadedRegistry,
+  session: Session,
+): Promise<Registry> {
   const errors = problems.filter(({ problem }) => problem.severity === "error");
-  await printProblems(errors, io);
+  await printProblems(errors, session);
   if (errors.length > 0) throw new RefusedError();
   return registry;
 }

@@ -8,7 +8,13 @@ export async function main(): Promise<void> {
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
   process.exitCode = await run(process.argv.slice(2), {
-    stdin: { stream: process.stdin, isPiped: isPiped(0) },
+    stdin: {
+      // Opened when it is read, and not before: most runs never do.
+      get stream() {
+        return process.stdin;
+      },
+      isPiped: isPiped(0),
+    },
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,

@@ -1,6 +1,6 @@
 import type { Problem, Severity } from "@portolan/model";
 import type { Input } from "@portolan/source";
-import { type Io, type Output, writeChunks } from "./io.js";
+import { type Output, type Session, widthOf, writeChunks } from "./io.js";
 import { stylesOf } from "./render/style.js";
 
 /** Holds a problem with the input it is in. */
@@ -14,45 +14,59 @@ const SHOWN_PER_CODE = 5;
 
 /** How problems are shown. */
 export interface PrintOptions {
-  /** Show every problem, not the first few of each code. */
-  readonly verbose?: boolean;
-  /** Show errors only. */
-  readonly quiet?: boolean;
   /** One JSON object a line. */
   readonly json?: boolean;
+}
+
+/** Puts problems in their place: all of one input. */
+export function placed(problems: readonly Problem[], input: Input): readonly PlacedProblem[] {
+  return problems.map((problem) => ({ problem, input }));
+}
+
+/** Stands for what a command writes, where a problem is in it. */
+export function outputNamed(path: string | undefined): Input {
+  return { name: path ?? "<stdout>", text: "" };
+}
+
+/** Tells whether a problem is to be shown: with `--quiet` only an error is. */
+export function isShown({ problem }: PlacedProblem, { quiet }: Session): boolean {
+  return !quiet || problem.severity === "error";
 }
 
 /** Writes problems to standard error. */
 export async function printProblems(
   problems: readonly PlacedProblem[],
-  io: Io,
+  session: Session,
   options: PrintOptions = {},
 ): Promise<void> {
-  const text = renderProblems(problems, io.stderr, io.env, options);
-  if (text !== "") await writeChunks(io.stderr, [text]);
+  const text = renderProblems(problems, session.stderr, session, options);
+  if (text !== "") await writeChunks(session.stderr, [text]);
 }
 
-/** Renders problems as `file:line:column severity code message`, on a terminal with the source line. */
+/**
+ * Renders problems as `file:line:column severity code message`, on a terminal with the source line;
+ * the first few of each code, with `--verbose` all.
+ */
 export function renderProblems(
   problems: readonly PlacedProblem[],
   output: Output,
-  env: Io["env"],
+  session: Session,
   options: PrintOptions = {},
 ): string {
-  const wanted = problems.filter(({ problem }) => !options.quiet || problem.severity === "error");
+  const wanted = problems.filter((problem) => isShown(problem, session));
   if (options.json) return wanted.map(toJsonLine).join("");
-  const paint = painter(output, env);
+  const paint = painter(output, session);
   const shown = new Map<string, number>();
   let text = "";
-  for (const placed of wanted) {
-    const { code } = placed.problem;
+  for (const one of wanted) {
+    const { code } = one.problem;
     const count = (shown.get(code) ?? 0) + 1;
     shown.set(code, count);
-    if (options.verbose || count <= SHOWN_PER_CODE) text += renderProblem(placed, output, paint);
+    if (session.verbose || count <= SHOWN_PER_CODE) text += renderProblem(one, output, paint);
   }
   for (const [code, count] of shown) {
     const hidden = count - SHOWN_PER_CODE;
-    if (!options.verbose && hidden > 0)
+    if (!session.verbose && hidden > 0)
       text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
   }
   return text;
@@ -72,7 +86,7 @@ function sourceLine(text: string, { start }: Problem, output: Output): string {
   if (start === undefined) return "";
   const lineStart = start.offset - (start.column - 1);
   const lineEnd = text.slice(lineStart).search(/[\r\n]|$/) + lineStart;
-  const width = Math.max(20, (output.columns ?? 80) - 4);
+  const width = Math.max(20, widthOf(output) - 4);
   const from = Math.max(lineStart, start.offset - (width >> 1));
   const shown = text.slice(from, Math.min(lineEnd, from + width)).replace(/\p{Cc}/gu, " ");
   return `  ${shown}\n  ${" ".repeat(start.offset - from)}^\n`;
@@ -85,7 +99,7 @@ function toJsonLine({ problem, input }: PlacedProblem): string {
 
 type Painter = (severity: Severity) => string;
 
-function painter(output: Output, env: Io["env"]): Painter {
-  const { red, yellow } = stylesOf(output, env);
+function painter(output: Output, session: Session): Painter {
+  const { red, yellow } = stylesOf(output, session);
   return (severity) => (severity === "error" ? red(severity) : yellow(severity));
 }

@@ -1,65 +1,74 @@
-import { Command } from "commander";
-import { addCompletion } from "./commands/completion-options.js";
-import { addConvert } from "./commands/convert-options.js";
-import { addDiff } from "./commands/diff-options.js";
-import { addFixtures } from "./commands/fixtures-options.js";
-import { addFormats } from "./commands/formats-options.js";
-import { addLint } from "./commands/lint-options.js";
-import { addLookup } from "./commands/lookup-options.js";
-import { addMan } from "./commands/man-options.js";
-import { addSearch } from "./commands/search-options.js";
-import { addServices } from "./commands/services-options.js";
-import { addStats } from "./commands/stats-options.js";
-import { addSync } from "./commands/sync-options.js";
-import type { ExitCode } from "./exit.js";
-import type { Io } from "./io.js";
+import { Command, Help, Option } from "commander";
+import { COMMANDS } from "./commands.js";
+import type { SetExitCode } from "./exit.js";
+import { GLOBAL_OPTIONS } from "./global-options.js";
+import { COLOR_MODES, type Io, type Session, widthOf } from "./io.js";
+import { DESCRIPTION, overview } from "./overview.js";
+import { definitionList } from "./render/wrap.js";
 import { version } from "./version.js";
 
-/** Takes the exit code of a command that was carried out. */
-export type SetExitCode = (code: ExitCode) => void;
-
 /**
- * Defines the command line. Only definitions are here, so that `--help` and `--version` start fast;
- * what a command does is loaded when it runs.
+ * Defines the command line. What a command does is loaded when it runs.
+ *
+ * @param only name of the one command that is asked for, so that the others need not be loaded; all
+ * are defined where it is none of them.
  */
-export function createProgram(io: Io, setExitCode: SetExitCode): Command {
+export async function createProgram(
+  io: Io,
+  only: string | undefined,
+  setExitCode: SetExitCode,
+): Promise<Command> {
+  const { color, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
+  const session: Session = { ...io, color: "auto", quiet: false, verbose: false };
   const program = new Command("portolan")
-    .description(
-      "Reads the IANA service name and port number registry in every shape, and writes what you need from it.",
-    )
-    .version(version(), "-V, --version", "show the version")
-    .helpOption("-h, --help", "show help")
+    .description(DESCRIPTION)
+    .usage("<command> [options]")
+    .version(version(), versionOption.flags, versionOption.description)
+    .helpOption(help.flags, help.description)
     .helpCommand("help [command]", "show help of a command")
+    .addOption(new Option(color.flags, color.description).choices(COLOR_MODES))
+    .option(quiet.flags, quiet.description)
+    .option(verbose.flags, verbose.description)
+    .hook("preAction", () => {
+      Object.assign(session, program.opts());
+    })
     .showSuggestionAfterError()
     .showHelpAfterError("(portolan --help shows how to use it)")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.stream.write(text),
       writeErr: (text) => io.stderr.stream.write(text),
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
-    })
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ portolan convert registry.xml --to services -o /etc/services
-  $ curl -s …/service-names-port-numbers.csv | portolan convert --to json
-  $ portolan convert page1.txt page2.txt --to csv --port 1-1023
-
-Exit codes: 0 done, 1 different or not found, 2 could not be done.`,
-    );
-  addConvert(program, io, setExitCode);
-  addLookup(program, io, setExitCode);
-  addSearch(program, io, setExitCode);
-  addDiff(program, io, setExitCode);
-  addLint(program, io, setExitCode);
-  addStats(program, io);
-  addServices(program, io, setExitCode);
-  addSync(program, io, setExitCode);
-  addFixtures(program, io, setExitCode);
-  addFormats(program, io);
-  addCompletion(program, io);
-  addMan(program, io);
+      outputError: (text, write) => write(text.replace(/^error: /, "portolan: ")),
+      getOutHelpWidth: () => widthOf(io.stdout),
+      getErrHelpWidth: () => widthOf(io.stderr),
+    });
+  configureHelp(program);
+  const one = COMMANDS.filter(({ name }) => name === only);
+  for (const { summary, load } of one.length > 0 ? one : COMMANDS) {
+    const add = await load();
+    add(program, session, setExitCode);
+    const added = program.commands.at(-1);
+    if (summary !== undefined) added?.summary(summary);
+  }
   return program;
+}
+
+/** Lays out the help of commands as that of the whole is: broken at any width, in our words. */
+function configureHelp(program: Command): void {
+  program.configureHelp({
+    minWidthToWrap: 20,
+    showGlobalOptions: true,
+    visibleGlobalOptions: (command) =>
+      command === program ? [] : program.options.filter(({ long }) => long !== "--version"),
+    styleTitle: (title) => (title === "Global Options:" ? "Options of every command:" : title),
+    optionDescription: ({ description }) => description,
+    subcommandTerm: (command) => command.name(),
+    argumentDescription: ({ description }) => description,
+    formatItem: (term, termWidth, description, { helpWidth: width = 80 }) =>
+      definitionList([[term, description]], { width, termWidth }).trimEnd(),
+    formatHelp: (command, helper) =>
+      command === program
+        ? overview(helper.helpWidth ?? 80)
+        : Help.prototype.formatHelp.call(helper, command, helper),
+  });
 }

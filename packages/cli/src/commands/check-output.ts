@@ -1,7 +1,7 @@
 import { readInputFile, SourceError } from "@portolan/source";
 import { structuredPatch } from "diff";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 
 /** How many lines of the difference are shown. */
 const SHOWN_LINES = 30;
@@ -9,14 +9,14 @@ const SHOWN_LINES = 30;
 const MOST_EDITS = 2_000;
 
 /** Compares a file with what would be written to it, and shows where they differ. */
-export async function checkOutput(path: string, text: string, io: Io): Promise<ExitCode> {
+export async function checkOutput(path: string, text: string, session: Session): Promise<ExitCode> {
   const current = await currentText(path);
   if (current === text) return DONE;
   const message =
     current === undefined
       ? `${path} does not exist.\n`
       : `${path} is not up to date.\n${shortDiff(current, text)}`;
-  await writeChunks(io.stderr, [message]);
+  await writeChunks(session.stderr, [message]);
   return DIFFERENT;
 }
 

@@ -1,29 +1,33 @@
 import type { Command } from "commander";
+import { SHELLS } from "../completion/shells.js";
 import { UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
+import { addNotes } from "../notes.js";
 
 /** Defines `portolan completion`. */
-export function addCompletion(program: Command, io: Io): void {
-  program
+export function addCompletion(program: Command, session: Session): void {
+  const command = program
     .command("completion")
-    .description("print a completion script for a shell")
-    .argument("<shell>", "bash, zsh or fish")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ portolan completion bash > /etc/bash_completion.d/portolan
-  $ portolan completion zsh > "\${fpath[1]}/_portolan"
-  $ portolan completion fish > ~/.config/fish/completions/portolan.fish`,
+    .description(
+      "Prints a completion script for a shell: of commands, options, formats and service names.",
     )
-    .action(async (shell: string) => {
-      const { completionScript, SHELLS } = await import("./completion.js");
-      const found = SHELLS.find((one) => one === shell);
-      if (found === undefined) {
-        throw new UsageError(
-          `there is no completion for “${shell}”; the shells are ${SHELLS.join(", ")}.`,
-        );
-      }
-      await writeChunks(io.stdout, [completionScript(found, program)]);
-    });
+    .argument("<shell>", "bash, zsh or fish");
+  addNotes(command, {
+    examples: [
+      "portolan completion bash > ~/.local/share/bash-completion/completions/portolan",
+      "portolan completion zsh > ~/.zfunc/_portolan   # or another folder of $fpath",
+      "portolan completion fish > ~/.config/fish/completions/portolan.fish",
+    ],
+  }).action(async (shell: string) => {
+    const found = SHELLS.find((one) => one === shell);
+    if (found === undefined) {
+      throw new UsageError(
+        `there is no completion for “${shell}”; the shells are ${SHELLS.join(", ")}.`,
+      );
+    }
+    const { completionScript } = await import("../completion/scripts.js");
+    const { createProgram } = await import("../program.js");
+    const whole = await createProgram(session, undefined, () => {});
+    await writeChunks(session.stdout, [completionScript(found, whole)]);
+  });
 }

@@ -9,13 +9,14 @@ import { Report } from "@portolan/model";
 import { select } from "@portolan/query";
 import { writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadRegistry } from "../load.js";
-import { type PlacedProblem, printProblems } from "../print-problems.js";
+import { outputNamed, type PlacedProblem, placed, printProblems } from "../print-problems.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
 import { checkOutput } from "./check-output.js";
 import { omissionLines } from "./services-omissions.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
+import { misplacedOption } from "./writer-options.js";
 
 /** Holds the options of `portolan convert` as they stand on the command line. */
 export interface ConvertOptions extends SelectionArguments, WriterArguments {
@@ -24,8 +25,6 @@ export interface ConvertOptions extends SelectionArguments, WriterArguments {
   readonly output?: string;
   readonly check?: boolean;
   readonly strict?: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
   readonly json?: boolean;
 }
 
@@ -33,17 +32,18 @@ export interface ConvertOptions extends SelectionArguments, WriterArguments {
 export async function convert(
   paths: readonly string[],
   options: ConvertOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   const format = outputFormat(options);
   const selection = selectionOf(options);
+  checkWriterOptions(options, format);
   const writerOptions = await writerOptionsOf(options);
   if (options.check && options.output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
   }
 
-  const { registry, problems } = await loadRegistry(paths, options.from, io);
-  await printProblems(problems, io, options);
+  const { registry, problems } = await loadRegistry(paths, options.from, session);
+  await printProblems(problems, session, options);
   if (isRefused(problems, options)) return FAILED;
 
   const report = new Report();
@@ -52,21 +52,25 @@ export async function convert(
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
   const chunks = write(selected, { ...writerOptions, services }, report);
-  const exitCode = await deliver(chunks, report, options, io);
-  const output = { name: options.output ?? "<stdout>", text: "" };
-  await printProblems(
-    report.problems.map((problem) => ({ problem, input: output })),
-    io,
-    options,
-  );
-  if (format === "services" && options.verbose) {
-    await writeChunks(io.stderr, [omissionLines(selected, services)]);
+  const exitCode = await deliver(chunks, report, options, session);
+  await printProblems(placed(report.problems, outputNamed(options.output)), session, options);
+  if (format === "services" && session.verbose) {
+    await writeChunks(session.stderr, [omissionLines(selected, services)]);
   }
   return exitCode;
 }
 
 function isRefused(problems: readonly PlacedProblem[], { strict }: ConvertOptions): boolean {
   return problems.some(({ problem }) => strict === true || problem.severity === "error");
+}
+
+/** @throws {UsageError} for an option of another format's writer, which would change nothing. */
+function checkWriterOptions(options: ConvertOptions, format: WritableFormat): void {
+  const misplaced = misplacedOption(options, format);
+  if (misplaced === undefined) return;
+  throw new UsageError(
+    `${misplaced.flag} goes with --to ${misplaced.format}; ${format} has no such option.`,
+  );
 }
 
 /** Gives the format to write: what `--to` says, else what the output file's name stands for. */
@@ -86,17 +90,17 @@ async function deliver(
   chunks: Iterable<string>,
   report: Report,
   options: ConvertOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   const { output, check, strict } = options;
   const isRefused = () => strict === true && report.problems.length > 0;
   if (output === undefined) {
-    await writeChunks(io.stdout, chunks);
+    await writeChunks(session.stdout, chunks);
     return isRefused() ? FAILED : DONE;
   }
   const text = [...chunks].join("");
   if (isRefused()) return FAILED;
-  if (check) return checkOutput(output, text, io);
+  if (check) return checkOutput(output, text, session);
   await writeOutputFile(output, text);
   return DONE;
 }

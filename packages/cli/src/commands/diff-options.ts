@@ -1,13 +1,16 @@
 import { type Command, Option } from "commander";
-import type { Io } from "../io.js";
-import type { SetExitCode } from "../program.js";
+import type { SetExitCode } from "../exit.js";
+import type { Session } from "../io.js";
+import { addNotes } from "../notes.js";
 import type { DiffOptions } from "./diff.js";
 
 /** Defines `portolan diff`. */
-export function addDiff(program: Command, io: Io, setExitCode: SetExitCode): void {
-  program
+export function addDiff(program: Command, session: Session, setExitCode: SetExitCode): void {
+  const command = program
     .command("diff")
-    .description("tell what changed between two registries, in whatever formats")
+    .description(
+      "Tells what changed between two registries, in whatever formats: added, removed, renamed, moved, reassigned, edited, and what that means for users.",
+    )
     .argument("<old>", "file, or - for standard input")
     .argument("<new>", "file, or - for standard input")
     .addOption(
@@ -15,19 +18,16 @@ export function addDiff(program: Command, io: Io, setExitCode: SetExitCode): voi
         "markdown",
       ),
     )
-    .option("--markdown", "as a Markdown change log")
-    .option("-q, --quiet", "show nothing; only the exit code tells")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ portolan diff last-week.xml today.xml
-  $ portolan diff old.csv new.csv --markdown > CHANGES.md
-
-Exit codes: 0 the same, 1 different, 2 could not be done.`,
-    )
-    .action(async (old: string, fresh: string, options: DiffOptions) => {
-      const { diff } = await import("./diff.js");
-      setExitCode(await diff(old, fresh, options, io));
-    });
+    .option("--markdown", "as a Markdown change log");
+  addNotes(command, {
+    text: ["With --quiet nothing is shown: the exit code tells."],
+    examples: [
+      "portolan diff last-week.xml today.xml",
+      "portolan diff old.csv new.csv --markdown > CHANGES.md",
+    ],
+    exit: ["the same", "different"],
+  }).action(async (old: string, fresh: string, options: DiffOptions) => {
+    const { diff } = await import("./diff.js");
+    setExitCode(await diff(old, fresh, options, session));
+  });
 }

@@ -8,7 +8,7 @@ import {
   type RegistryDiff,
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
 import { stylesOf } from "../render/style.js";
 
@@ -16,7 +16,6 @@ import { stylesOf } from "../render/style.js";
 export interface DiffOptions {
   readonly json?: boolean;
   readonly markdown?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Carries out `portolan diff`. */
@@ -24,25 +23,25 @@ export async function diff(
   oldPath: string,
   newPath: string,
   options: DiffOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   if (oldPath === "-" && newPath === "-")
     throw new UsageError("only one of both can be standard input.");
-  const old = await load(oldPath, io);
-  const fresh = await load(newPath, io);
+  const old = await load(oldPath, session);
+  const fresh = await load(newPath, session);
   const difference = compare(old, fresh);
-  if (!options.quiet) await writeChunks(io.stdout, [render(difference, options, io)]);
+  if (!session.quiet) await writeChunks(session.stdout, [render(difference, options, session)]);
   return isSame(difference) ? DONE : DIFFERENT;
 }
 
-async function load(path: string, io: Io): Promise<Registry> {
-  return usable(await loadRegistry([path], undefined, io), io);
+async function load(path: string, session: Session): Promise<Registry> {
+  return usable(await loadRegistry([path], undefined, session), session);
 }
 
-function render(difference: RegistryDiff, options: DiffOptions, io: Io): string {
+function render(difference: RegistryDiff, options: DiffOptions, session: Session): string {
   if (options.json) return `${JSON.stringify(difference, undefined, 2)}\n`;
   if (options.markdown) return diffMarkdown(difference);
-  const { green, red, yellow, bold } = stylesOf(io.stdout, io.env);
+  const { green, red, yellow, bold } = stylesOf(session.stdout, session);
   const paints: Readonly<Record<DiffLine["mark"], (text: string) => string>> = {
     "+": green,
     "-": red,

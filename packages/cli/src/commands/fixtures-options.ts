@@ -1,32 +1,32 @@
 import type { Command } from "commander";
-import type { Io } from "../io.js";
-import type { SetExitCode } from "../program.js";
+import type { SetExitCode } from "../exit.js";
+import type { Session } from "../io.js";
+import { addNotes } from "../notes.js";
 import type { FixturesOptions } from "./fixtures.js";
 
 /** Defines `portolan fixtures`. */
-export function addFixtures(program: Command, io: Io, setExitCode: SetExitCode): void {
-  program
+export function addFixtures(program: Command, session: Session, setExitCode: SetExitCode): void {
+  const command = program
     .command("fixtures")
-    .description("regenerate the registry fixtures of a folder from their sources")
+    .description("Makes the registry fixtures of a test suite anew from their sources.")
     .argument("<folder>", "folder with a fixtures.json")
-    .option("--check", "write nothing; tell what is not up to date")
-    .option("-q, --quiet", "show differences and errors only")
-    .addHelpText(
-      "after",
-      `
-fixtures.json names what to make of which source; paths are relative to the folder:
-  {
-    "outputs": { "input.csv": { "to": "csv" }, "services": { "to": "services" } },
+    .option("--check", "write nothing; tell what is not up to date");
+  addNotes(command, {
+    text: [
+      "fixtures.json names what to make of which source; paths are relative to the folder:",
+      `  {
+    "outputs": { "input.csv": { "to": "csv" }, "etc": { "to": "services" } },
     "cases": {
       "aliases": { "source": "aliases/records.json" },
-      "web": { "source": "aliases/records.json", "select": { "port": "80,443" } }
+      "web": { "source": "all.xml", "select": { "port": "80,443" } }
     }
-  }
-Each case's outputs are written to the folder of its name. A case may have "outputs" of its own, an
-output "options" for its writer.`,
-    )
-    .action(async (folder: string, options: FixturesOptions) => {
-      const { fixtures } = await import("./fixtures.js");
-      setExitCode(await fixtures(folder, options, io));
-    });
+  }`,
+      'Each case\'s outputs are written to the folder of its name. A case may have "outputs" of its own, and an output "options" for its writer.',
+    ],
+    examples: ["portolan fixtures test/fixtures", "portolan fixtures test/fixtures --check"],
+    exit: ["done or up to date", "--check found a difference"],
+  }).action(async (folder: string, options: FixturesOptions) => {
+    const { fixtures } = await import("./fixtures.js");
+    setExitCode(await fixtures(folder, options, session));
+  });
 }

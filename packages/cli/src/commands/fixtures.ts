@@ -5,7 +5,7 @@ import type { Registry } from "@portolan/model";
 import { select } from "@portolan/query";
 import { readInputFile, writeOutputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { remark, type Session } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
 import { checkOutput } from "./check-output.js";
 import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
@@ -13,28 +13,25 @@ import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
 /** Holds the options of `portolan fixtures` as they stand on the command line. */
 export interface FixturesOptions {
   readonly check?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Carries out `portolan fixtures`. */
 export async function fixtures(
   folder: string,
   options: FixturesOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   const config = await readInputFile(join(folder, "fixtures.json"));
   const cases = parseFixturesConfig(config.text, config.name);
   let exitCode: ExitCode = DONE;
   for (const one of cases) {
     const source = join(folder, one.source);
-    const registry = await usable(await loadRegistry([source], undefined, io), io);
-    const found = await makeOutputs(one, select(registry, one.selection), folder, options, io);
+    const registry = await usable(await loadRegistry([source], undefined, session), session);
+    const found = await makeOutputs(one, select(registry, one.selection), folder, options, session);
     if (found !== DONE) exitCode = found;
   }
-  if (!options.quiet && exitCode === DONE) {
-    await writeChunks(io.stderr, [
-      `${cases.length} cases ${options.check ? "are up to date" : "written"}.\n`,
-    ]);
+  if (exitCode === DONE) {
+    await remark(`${cases.length} cases ${options.check ? "are up to date" : "written"}.`, session);
   }
   return exitCode;
 }
@@ -45,7 +42,7 @@ async function makeOutputs(
   registry: Registry,
   folder: string,
   { check }: FixturesOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   let exitCode: ExitCode = DONE;
   if (!check) await mkdir(join(folder, name), { recursive: true });
@@ -53,7 +50,7 @@ async function makeOutputs(
     const path = join(folder, name, file);
     const { text } = await writeRegistry(registry, to, options);
     if (!check) await writeOutputFile(path, text);
-    else if ((await checkOutput(path, text, io)) !== DONE) exitCode = DIFFERENT;
+    else if ((await checkOutput(path, text, session)) !== DONE) exitCode = DIFFERENT;
   }
   return exitCode;
 }

@@ -1,10 +1,15 @@
 import { FORMATS, LOSSES } from "@portolan/convert";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { renderTable } from "../render/table.js";
 
+/** Holds the options of `portolan formats` as they stand on the command line. */
+export interface FormatsOptions {
+  readonly json?: boolean;
+}
+
 /** Carries out `portolan formats`. */
-export async function formats(options: { readonly json?: boolean }, io: Io): Promise<void> {
-  await writeChunks(io.stdout, options.json ? [json()] : [table(io), losses(io)]);
+export async function formats(options: FormatsOptions, session: Session): Promise<void> {
+  await writeChunks(session.stdout, options.json ? [json()] : [table(session), losses(session)]);
 }
 
 function json(): string {
@@ -15,7 +20,7 @@ function json(): string {
   return `${JSON.stringify(described, undefined, 2)}\n`;
 }
 
-function table({ stdout }: Io): string {
+function table({ stdout }: Session): string {
   const rows = FORMATS.map(({ name, title, reads, extensions }) => [
     name,
     reads ? "read, write" : "write",
@@ -26,7 +31,7 @@ function table({ stdout }: Io): string {
 }
 
 /** Says what each format loses of what was read from IANA's XML. */
-function losses({ stdout }: Io): string {
+function losses({ stdout }: Session): string {
   const rows = LOSSES.map(({ formats, what, why }) => [formats.join(" "), `${what} ${why}`]);
   return `\nWhat is lost:\n${renderTable(rows, stdout, { wrapsLast: true })}`;
 }

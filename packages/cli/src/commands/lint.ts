@@ -1,9 +1,15 @@
 import type { Problem } from "@portolan/model";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadRegistry } from "../load.js";
-import { type PlacedProblem, type PrintOptions, renderProblems } from "../print-problems.js";
+import {
+  isShown,
+  type PlacedProblem,
+  type PrintOptions,
+  placed,
+  renderProblems,
+} from "../print-problems.js";
 import { version } from "../version.js";
 
 /** Holds the options of `portolan lint` as they stand on the command line. */
@@ -17,16 +23,16 @@ export interface LintArguments extends PrintOptions {
 export async function lint(
   path: string | undefined,
   options: LintArguments,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   if (options.codes) {
-    await writeChunks(io.stdout, [problemsTable(lintProblems)]);
+    await writeChunks(session.stdout, [problemsTable(lintProblems)]);
     return DONE;
   }
   const { registry, problems, inputs } = await loadRegistry(
     path === undefined ? [] : [path],
     options.from,
-    io,
+    session,
   );
   const [one] = inputs;
   if (one === undefined) throw new TypeError("A registry was loaded from nothing.");
@@ -34,10 +40,10 @@ export async function lint(
   const findings = findFaults(registry, { source: input.text, offsets });
   const all: readonly PlacedProblem[] = [
     ...problems.filter(({ problem }) => !findings.some((finding) => saysTheSame(finding, problem))),
-    ...findings.map((problem) => ({ problem, input })),
+    ...placed(findings, input),
   ];
-  const shown = all.filter(({ problem }) => !options.quiet || problem.severity === "error");
-  await writeChunks(io.stdout, [
+  const shown = all.filter((problem) => isShown(problem, session));
+  await writeChunks(session.stdout, [
     options.sarif
       ? `${JSON.stringify(
           toSarif(
@@ -47,7 +53,7 @@ export async function lint(
           undefined,
           2,
         )}\n`
-      : renderProblems(shown, io.stdout, io.env, options),
+      : renderProblems(shown, session.stdout, session, options),
   ]);
   return shown.length > 0 ? DIFFERENT : DONE;
 }

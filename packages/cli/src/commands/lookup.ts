@@ -10,7 +10,7 @@ import {
   type RegistryIndex,
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadNamedRegistry, usable } from "../load.js";
 import { peopleById, renderCard, titleOf } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
@@ -29,13 +29,13 @@ export interface LookupOptions {
 export async function lookup(
   queries: readonly string[],
   options: LookupOptions,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   if (queries.length === 0 && !options.nextFree) {
     throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
   }
-  const registry = await usable(await loadNamedRegistry(options.registry, io), io);
-  if (options.nextFree) return showNextFree(registry, options, io);
+  const registry = await usable(await loadNamedRegistry(options.registry, session), session);
+  if (options.nextFree) return showNextFree(registry, options, session);
   const index = createIndex(registry);
   const answers = queries.map((text) => ({ text, answer: query(index, text) }));
   const chunks = options.json
@@ -48,9 +48,9 @@ export async function lookup(
       ]
     : answers.map(
         ({ text, answer }, i) =>
-          (i > 0 ? "\n" : "") + renderAnswer(text, answer, index, registry, io),
+          (i > 0 ? "\n" : "") + renderAnswer(text, answer, index, registry, session),
       );
-  await writeChunks(io.stdout, chunks);
+  await writeChunks(session.stdout, chunks);
   return answers.every(({ answer }) => answer.entries.length > 0) ? DONE : DIFFERENT;
 }
 
@@ -74,9 +74,9 @@ function renderAnswer(
   answer: LookupAnswer,
   index: RegistryIndex,
   registry: Registry,
-  io: Io,
+  session: Session,
 ): string {
-  const styles = stylesOf(io.stdout, io.env);
+  const styles = stylesOf(session.stdout, session);
   if (answer.entries.length === 0) return notFound(text, answer);
   const people = peopleById(registry);
   return answer.entries
@@ -84,7 +84,7 @@ function renderAnswer(
       renderCard(record, {
         people,
         styles,
-        output: io.stdout,
+        output: session.stdout,
         otherNames: otherNamesOf(index, record),
         remark: REMARKS[match],
       }),
@@ -104,7 +104,11 @@ function notFound(
   return `${[`${text} is not in the registry.`, ...more].join(" ")}\n`;
 }
 
-async function showNextFree(registry: Registry, options: LookupOptions, io: Io): Promise<ExitCode> {
+async function showNextFree(
+  registry: Registry,
+  options: LookupOptions,
+  session: Session,
+): Promise<ExitCode> {
   const { protocol, count = "1" } = options;
   if (protocol !== undefined && !isTransportProtocol(protocol)) {
     throw new UsageError(`--protocol: “${protocol}” is none of tcp, udp, sctp, dccp.`);
@@ -120,7 +124,7 @@ async function showNextFree(registry: Registry, options: LookupOptions, io: Io):
           contacts: [],
           references: [],
         });
-  await writeChunks(io.stdout, [
+  await writeChunks(session.stdout, [
     options.json ? `${JSON.stringify(range ?? null)}\n` : range === undefined ? "" : `${text}\n`,
   ]);
   return range === undefined ? DIFFERENT : DONE;

@@ -1,14 +1,16 @@
 import type { Command } from "commander";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
+import { addNotes } from "../notes.js";
 
 /** Defines `portolan man`. */
-export function addMan(program: Command, io: Io): void {
-  program
-    .command("man")
-    .description("print the manual page")
-    .addHelpText("after", "\nExample:\n  $ portolan man > portolan.1 && man ./portolan.1")
-    .action(async () => {
-      const { manPage } = await import("./man.js");
-      await writeChunks(io.stdout, [manPage(program)]);
-    });
+export function addMan(program: Command, session: Session): void {
+  const command = program.command("man").description("Prints the manual page.");
+  addNotes(command, {
+    examples: ["portolan man | man -l -", "portolan man > /usr/local/share/man/man1/portolan.1"],
+  }).action(async () => {
+    const { createProgram } = await import("../program.js");
+    const { manPage } = await import("./man.js");
+    const whole = await createProgram(session, undefined, () => {});
+    await writeChunks(session.stdout, [manPage(whole)]);
+  });
 }

@@ -1,52 +1,86 @@
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
+import { exitSentence, isLaidOut, notesOf } from "../notes.js";
 
 /** Writes the manual page portolan(1) from the command line's own definitions, in man(7) macros. */
 export function manPage(program: Command): string {
-  const commands = program.commands.filter((command) => command.name() !== "help");
+  const commands = leaves(program);
   return [
     `.TH PORTOLAN 1 "" "portolan ${program.version() ?? ""}" "User Commands"`,
     ".SH NAME",
     "portolan \\- the IANA service name and port number registry in every shape",
     ".SH SYNOPSIS",
-    ...commands.flatMap((command) => [
-      ".br",
-      `.B portolan ${roff(command.name())}`,
-      roff(command.usage()),
-    ]),
+    ".nf",
+    ...commands.map((command) => `\\fB${roff(pathOf(command))}\\fR ${roff(command.usage())}`),
+    ".fi",
     ".SH DESCRIPTION",
     roff(program.description()),
     ".SH COMMANDS",
     ...commands.flatMap(commandSection),
+    ".SH OPTIONS OF EVERY COMMAND",
+    ...program.createHelp().visibleOptions(program).flatMap(optionDefinition),
     ".SH EXIT STATUS",
     ...definition("0", "done; and the same, found, or clean where that was the question"),
     ...definition("1", "different, not found, or with findings"),
     ...definition("2", "could not be done: wrong usage, unreadable, unparsable"),
     ".SH ENVIRONMENT",
     ...definition("PORTOLAN_CACHE", "folder of the synced copy, else $XDG_CACHE_HOME/portolan"),
-    ...definition("NO_COLOR, FORCE_COLOR", "no colour, colour even without a terminal"),
+    ...definition("NO_COLOR", "no colour, unless FORCE_COLOR or --color asks for it"),
+    ...definition("FORCE_COLOR", "colour even without a terminal; 0 for none"),
     ".SH SEE ALSO",
-    ".BR services (5),\n.BR protocols (5),\n.BR getent (1)",
+    ".BR services (5),",
+    ".BR protocols (5),",
+    ".BR getent (1)",
     "",
   ].join("\n");
 }
 
+/** Lists the commands that do something, those inside others with their whole name. */
+function leaves(command: Command): readonly Command[] {
+  const shown = new Set(command.createHelp().visibleCommands(command));
+  const inside = command.commands.filter((one) => shown.has(one));
+  return inside.length === 0 ? [command] : inside.flatMap(leaves);
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
+
 function commandSection(command: Command): readonly string[] {
+  const notes = notesOf(command);
+  const options = command.options.flatMap((option) => optionDefinition(option));
   return [
-    `.SS ${roff(command.name())} ${roff(command.usage())}`,
-    roff(`${capitalized(command.description())}.`),
+    `.SS ${roff(pathOf(command))}`,
+    roff(command.description()),
     ...command.registeredArguments.flatMap((argument) =>
       definition(argument.name(), argument.description),
     ),
-    ...command.options.flatMap((option) => definition(option.flags, option.description)),
+    ...options,
+    ...(notes?.text ?? []).flatMap((text) => [
+      ".PP",
+      ...(isLaidOut(text) ? laidOut(text) : [roff(text)]),
+    ]),
+    ...(notes === undefined
+      ? []
+      : [
+          ".PP",
+          roff(exitSentence(notes)),
+          ".PP",
+          ...laidOut(notes.examples.map((line) => `$ ${line}`).join("\n")),
+        ]),
   ];
+}
+
+function optionDefinition({ flags, description }: Option): readonly string[] {
+  return definition(flags, description);
 }
 
 function definition(term: string, meaning: string): readonly string[] {
   return [".TP", `.B ${roff(term)}`, roff(meaning)];
 }
 
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** Shows lines as they are. */
+function laidOut(text: string): readonly string[] {
+  return [".RS 4", ".nf", ...text.split("\n").map(roff), ".fi", ".RE"];
 }
 
 /** Writes text so that roff shows it as it is: no request, no escape, hyphens that can be copied. */
@@ -54,5 +88,6 @@ function roff(text: string): string {
   return text
     .replace(/\\/g, "\\e")
     .replace(/-/g, "\\-")
-    .replace(/^([.'])/gm, "\\&$1");
+    .replace(/'/g, "\\(aq")
+    .replace(/^\./gm, "\\&.");
 }

@@ -12,7 +12,7 @@ import {
 } from "@portolan/query";
 import type { Ansis } from "ansis";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadNamedRegistry, usable } from "../load.js";
 import { stylesOf } from "../render/style.js";
 import { renderTable } from "../render/table.js";
@@ -28,13 +28,17 @@ export interface SearchArguments extends SelectionArguments {
 }
 
 /** Carries out `portolan search`. */
-export async function search(text: string, options: SearchArguments, io: Io): Promise<ExitCode> {
+export async function search(
+  text: string,
+  options: SearchArguments,
+  session: Session,
+): Promise<ExitCode> {
   const selection = selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
-  const registry = await usable(await loadNamedRegistry(options.registry, io), io);
+  const registry = await usable(await loadNamedRegistry(options.registry, session), session);
   const hits = find(select(registry, selection), wanted, columns);
-  await writeChunks(io.stdout, render(hits, registry, options, io));
+  await writeChunks(session.stdout, render(hits, registry, options, session));
   return hits.length > 0 ? DONE : DIFFERENT;
 }
 
@@ -55,7 +59,7 @@ function render(
   hits: readonly SearchHit[],
   registry: Registry,
   { count, json }: SearchArguments,
-  io: Io,
+  session: Session,
 ): readonly string[] {
   if (count) return [json ? `${JSON.stringify({ count: hits.length })}\n` : `${hits.length}\n`];
   if (json) {
@@ -65,12 +69,12 @@ function render(
     ];
   }
   if (hits.length === 0) return [];
-  const styles = stylesOf(io.stdout, io.env);
+  const styles = stylesOf(session.stdout, session);
   const head = ["NAME", "PORT", "PROTOCOL", "DESCRIPTION"].map((heading) => styles.dim(heading));
   return [
     renderTable(
       hits.map((hit) => rowOf(hit, styles)),
-      io.stdout,
+      session.stdout,
       { head },
     ),
   ];

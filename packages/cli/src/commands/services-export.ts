@@ -3,9 +3,9 @@ import { select } from "@portolan/query";
 import { toLookupCsv, toLookupYaml, toNmapServices, toWiresharkServices } from "@portolan/services";
 import { writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
-import { printProblems } from "../print-problems.js";
+import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
 
 /** Holds the options of `portolan services export` as they stand on the command line. */
@@ -22,29 +22,28 @@ const EXPORTERS: ReadonlyMap<string, Exporter> = new Map<string, Exporter>([
   ["lookup-yaml", toLookupYaml],
 ]);
 
+/** Names the programs that a file can be written for. */
+export const EXPORT_PROGRAMS: readonly string[] = [...EXPORTERS.keys()];
+
 /** Carries out `portolan services export`. */
 export async function exportServices(
-  consumer: string,
+  program: string,
   paths: readonly string[],
   options: ExportArguments,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
-  const write = EXPORTERS.get(consumer);
+  const write = EXPORTERS.get(program);
   if (write === undefined) {
     throw new UsageError(
-      `there is no file for “${consumer}”; the consumers are ${[...EXPORTERS.keys()].join(", ")}.`,
+      `there is no file for “${program}”; the programs are ${EXPORT_PROGRAMS.join(", ")}.`,
     );
   }
   const selection = selectionOf(options);
-  const registry = await usable(await loadRegistry(paths, undefined, io), io);
+  const registry = await usable(await loadRegistry(paths, undefined, session), session);
   const report = new Report();
   const text = write(select(registry, selection), { report });
-  if (options.output === undefined) await writeChunks(io.stdout, [text]);
+  if (options.output === undefined) await writeChunks(session.stdout, [text]);
   else await writeOutputFile(options.output, text);
-  const input = { name: options.output ?? "<stdout>", text: "" };
-  await printProblems(
-    report.problems.map((problem) => ({ problem, input })),
-    io,
-  );
+  await printProblems(placed(report.problems, outputNamed(options.output)), session);
   return DONE;
 }

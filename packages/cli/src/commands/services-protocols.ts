@@ -8,8 +8,8 @@ import { hasErrors, Report } from "@portolan/model";
 import { toProtocols } from "@portolan/services";
 import { type Input, readInputFile, readInputStream, writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
-import { printProblems } from "../print-problems.js";
+import { type Session, writeChunks } from "../io.js";
+import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { checkOutput } from "./check-output.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
@@ -24,7 +24,7 @@ export interface ProtocolsArguments extends Pick<WriterArguments, "comments" | "
 export async function writeProtocols(
   path: string | undefined,
   options: ProtocolsArguments,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
   const { output, check } = options;
   const from = options.from === undefined ? undefined : formatNamed(options.from);
@@ -33,25 +33,18 @@ export async function writeProtocols(
     throw new UsageError("--check compares with the file that --output names; name one.");
   }
 
-  const input = await readInput(path, io);
+  const input = await readInput(path, session);
   const { numbers, problems } = await readProtocolNumbers(input.text, {
     from,
     fileName: input.name,
   });
-  await printProblems(
-    problems.map((problem) => ({ problem, input })),
-    io,
-  );
+  await printProblems(placed(problems, input), session);
   if (hasErrors(problems)) return FAILED;
 
   const report = new Report();
   const text = toProtocols(numbers, { ...services, report });
-  const exitCode = await deliver(text, options, io);
-  const target = { name: output ?? "<stdout>", text: "" };
-  await printProblems(
-    report.problems.map((problem) => ({ problem, input: target })),
-    io,
-  );
+  const exitCode = await deliver(text, options, session);
+  await printProblems(placed(report.problems, outputNamed(output)), session);
   return exitCode;
 }
 
@@ -61,7 +54,7 @@ function formatNamed(name: string): ProtocolNumbersFormat {
   throw new UsageError(`cannot read protocol numbers from “${name}”; the formats are ${formats}.`);
 }
 
-async function readInput(path: string | undefined, { stdin }: Io): Promise<Input> {
+async function readInput(path: string | undefined, { stdin }: Session): Promise<Input> {
   if (path !== undefined && path !== "-") return readInputFile(path);
   if (path === "-" || stdin.isPiped) return readInputStream(stdin.stream);
   throw new UsageError(
@@ -72,10 +65,10 @@ async function readInput(path: string | undefined, { stdin }: Io): Promise<Input
 async function deliver(
   text: string,
   { output, check }: ProtocolsArguments,
-  io: Io,
+  session: Session,
 ): Promise<ExitCode> {
-  if (output === undefined) await writeChunks(io.stdout, [text]);
-  else if (check) return checkOutput(output, text, io);
+  if (output === undefined) await writeChunks(session.stdout, [text]);
+  else if (check) return checkOutput(output, text, session);
   else await writeOutputFile(output, text);
   return DONE;
 }

@@ -1,6 +1,6 @@
 import { formatPort } from "@portolan/model";
 import { type Count, stats as count, type RegistryStats, select } from "@portolan/query";
-import { type Io, type Output, writeChunks } from "../io.js";
+import { type Output, type Session, widthOf, writeChunks } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
 import { renderTable } from "../render/table.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
@@ -15,18 +15,18 @@ export interface StatsArguments extends SelectionArguments {
 export async function stats(
   path: string | undefined,
   options: StatsArguments,
-  io: Io,
+  session: Session,
 ): Promise<void> {
   const selection = selectionOf(options);
   const registry = await usable(
-    await loadRegistry(path === undefined ? [] : [path], options.from, io),
-    io,
+    await loadRegistry(path === undefined ? [] : [path], options.from, session),
+    session,
   );
   const numbers = count(select(registry, selection));
   const text = options.json
     ? `${JSON.stringify(numbers, undefined, 2)}\n`
-    : render(numbers, io.stdout);
-  await writeChunks(io.stdout, [text]);
+    : render(numbers, session.stdout);
+  await writeChunks(session.stdout, [text]);
 }
 
 function render(numbers: RegistryStats, output: Output): string {
@@ -63,7 +63,7 @@ function chart(title: string, counts: readonly Count[], output: Output): string 
   if (counts.length === 0) return "";
   const most = Math.max(1, ...counts.map(({ count }) => count));
   const words = Math.max(...counts.map(({ kind }) => kind.length)) + String(most).length + 6;
-  const width = Math.max(4, Math.min(LONGEST_BAR, (output.columns ?? 80) - words));
+  const width = Math.max(4, Math.min(LONGEST_BAR, widthOf(output) - words));
   const rows = counts.map(({ kind, count }) => [
     `  ${kind}`,
     String(count).padStart(String(most).length),

@@ -12,7 +12,7 @@ import {
   writeOutputFile,
 } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Io, writeChunks } from "../io.js";
+import { remark, type Session, writeChunks } from "../io.js";
 import { startProgress } from "../render/progress.js";
 
 /** Holds the options of `portolan sync` as they stand on the command line. */
@@ -22,7 +22,6 @@ export interface SyncArguments {
   readonly frozen?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Holds what a lock file pins. */
@@ -36,15 +35,15 @@ interface Lock {
 const LEAST_PART = 0.9;
 
 /** Carries out `portolan sync`. */
-export async function sync(options: SyncArguments, io: Io): Promise<ExitCode> {
+export async function sync(options: SyncArguments, session: Session): Promise<ExitCode> {
   const { lock: lockPath, frozen, force } = options;
   if (frozen && lockPath === undefined)
     throw new UsageError("--frozen needs the file that --lock names.");
   const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
   const url = options.url ?? lock?.url ?? REGISTRY_URL;
-  const store = defaultStore(io.env);
+  const store = defaultStore(session.env);
   const last = force ? undefined : await store.info().catch(() => undefined);
-  const progress = startProgress(io.stderr, options.quiet === true);
+  const progress = startProgress(session);
   try {
     const result = await bringUpToDate({
       url,
@@ -56,7 +55,7 @@ export async function sync(options: SyncArguments, io: Io): Promise<ExitCode> {
     progress.stop();
     if (result.outcome !== "differs" && lockPath !== undefined && !frozen)
       await writeLock(lockPath, result.info);
-    await tell(result, options, io);
+    await tell(result, options, session);
     return result.outcome === "differs" ? DIFFERENT : DONE;
   } finally {
     progress.stop();
@@ -83,19 +82,17 @@ function verifier(url: string, last: SnapshotInfo | undefined): Verify {
   };
 }
 
-async function tell(result: SyncResult, options: SyncArguments, io: Io): Promise<void> {
-  if (options.json) return writeChunks(io.stdout, [`${JSON.stringify(result, undefined, 2)}\n`]);
+async function tell(result: SyncResult, options: SyncArguments, session: Session): Promise<void> {
+  if (options.json)
+    return writeChunks(session.stdout, [`${JSON.stringify(result, undefined, 2)}\n`]);
   if (result.outcome === "differs") {
-    return writeChunks(io.stderr, [
+    return writeChunks(session.stderr, [
       `${options.lock} pins another registry; what is published has SHA-256 ${result.sha256}.\n`,
     ]);
   }
-  if (options.quiet) return;
   const { updated, records } = result.info;
   const what = `registry of ${updated ?? "unknown date"}, ${records} records`;
-  await writeChunks(io.stderr, [
-    result.outcome === "unchanged" ? `Up to date: ${what}.\n` : `Kept: ${what}.\n`,
-  ]);
+  await remark(`${result.outcome === "unchanged" ? "Up to date" : "Kept"}: ${what}.`, session);
 }
 
 async function readLock(path: string, isNeeded: boolean): Promise<Lock | undefined> {

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Output } from "../io.js";
+import type { Output, Session } from "../io.js";
 
 /** Shows how far a download is. */
 export interface Progress {
@@ -12,14 +12,14 @@ export interface Progress {
 const PATIENCE = 1_000;
 
 /** Starts a progress bar on a terminal, which appears when the work takes over a second. */
-export function startProgress(output: Output, isQuiet: boolean): Progress {
-  if (!output.isTerminal || isQuiet) return { update: () => {}, stop: () => {} };
+export function startProgress({ stderr, quiet }: Session): Progress {
+  if (!stderr.isTerminal || quiet) return { update: () => {}, stop: () => {} };
   const begin = performance.now();
   let bar: SingleBar | undefined;
   return {
     update: (received, total) => {
       if (performance.now() - begin < PATIENCE) return;
-      bar ??= startBar(output, total);
+      bar ??= startBar(stderr, total);
       bar.update(toKiB(received));
     },
     stop: () => {
@@ -35,7 +35,10 @@ function startBar(output: Output, total: number | undefined): SingleBar {
     format,
     stream: output.stream as NodeJS.WriteStream,
     clearOnComplete: true,
-    hideCursor: true,
+    // The terminal is left as it is, so that Ctrl-C has nothing to put back and just ends the run.
+    gracefulExit: false,
+    hideCursor: false,
+    linewrap: true,
   });
   bar.start(toKiB(total ?? 0), 0);
   return bar;

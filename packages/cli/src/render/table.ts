@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
-import type { Output } from "../io.js";
+import { type Output, widthOf } from "../io.js";
 
 /** No lines, two blanks between columns. */
 const BARE = {
@@ -47,7 +47,7 @@ export function renderTable(
   );
   if (output.isTerminal) {
     const used = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-    const left = Math.max(LEAST_LAST, (output.columns ?? 80) - used);
+    const left = Math.max(LEAST_LAST, widthOf(output) - used);
     widths[columns - 1] = Math.min(widths[columns - 1] ?? 0, left);
   }
   const table = new Table({

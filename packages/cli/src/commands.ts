@@ -1,0 +1,120 @@
+import type { Command } from "commander";
+import type { SetExitCode } from "./exit.js";
+import type { Session } from "./io.js";
+
+/** Defines a command with its arguments and options; what it does is loaded when it runs. */
+export type AddCommand = (program: Command, session: Session, setExitCode: SetExitCode) => void;
+
+/** Describes one command of the list. */
+export interface CommandEntry {
+  readonly name: string;
+  /** What it does, for the list of commands; absent for what only completion scripts call. */
+  readonly summary?: string;
+  /** Loads the definition. */
+  readonly load: () => Promise<AddCommand>;
+}
+
+/** Holds commands that belong together. */
+export interface CommandGroup {
+  readonly heading: string;
+  readonly commands: readonly CommandEntry[];
+}
+
+/**
+ * Lists the commands. The list is apart from the definitions so that it can be shown, and one
+ * command be run, without loading all of them.
+ */
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  {
+    heading: "Convert",
+    commands: [
+      {
+        name: "convert",
+        summary: "write a registry, or part of it, in another format",
+        load: async () => (await import("./commands/convert-options.js")).addConvert,
+      },
+      {
+        name: "services",
+        summary: "audit /etc/services; write other such files",
+        load: async () => (await import("./commands/services-options.js")).addServices,
+      },
+      {
+        name: "formats",
+        summary: "show what can be read and written, and what is lost",
+        load: async () => (await import("./commands/formats-options.js")).addFormats,
+      },
+    ],
+  },
+  {
+    heading: "Ask",
+    commands: [
+      {
+        name: "lookup",
+        summary: "tell what the registry says of ports, names and DNS-SD types",
+        load: async () => (await import("./commands/lookup-options.js")).addLookup,
+      },
+      {
+        name: "search",
+        summary: "find records as the search box of IANA's page does",
+        load: async () => (await import("./commands/search-options.js")).addSearch,
+      },
+      {
+        name: "stats",
+        summary: "count records by status, class, protocol and year",
+        load: async () => (await import("./commands/stats-options.js")).addStats,
+      },
+    ],
+  },
+  {
+    heading: "Compare and check",
+    commands: [
+      {
+        name: "diff",
+        summary: "tell what changed between two registries",
+        load: async () => (await import("./commands/diff-options.js")).addDiff,
+      },
+      {
+        name: "lint",
+        summary: "find what is wrong in a registry, or a trap for its users",
+        load: async () => (await import("./commands/lint-options.js")).addLint,
+      },
+    ],
+  },
+  {
+    heading: "Keep up to date",
+    commands: [
+      {
+        name: "sync",
+        summary: "download the registry, verify it, and keep the last good copy",
+        load: async () => (await import("./commands/sync-options.js")).addSync,
+      },
+      {
+        name: "fixtures",
+        summary: "make the registry fixtures of a test suite anew",
+        load: async () => (await import("./commands/fixtures-options.js")).addFixtures,
+      },
+    ],
+  },
+  {
+    heading: "Set up",
+    commands: [
+      {
+        name: "completion",
+        summary: "print a completion script for bash, zsh or fish",
+        load: async () => (await import("./commands/completion-options.js")).addCompletion,
+      },
+      {
+        name: "man",
+        summary: "print the manual page",
+        load: async () => (await import("./commands/man-options.js")).addMan,
+      },
+      {
+        name: "names",
+        load: async () => (await import("./commands/names-options.js")).addNames,
+      },
+    ],
+  },
+];
+
+/** Lists every command. */
+export const COMMANDS: readonly CommandEntry[] = COMMAND_GROUPS.flatMap(({ commands }) => commands);

@@ -1,0 +1,116 @@
+import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
+import { STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { PORT_CLASSES } from "@portolan/query";
+import { COMPATIBILITY_PACKS, TARGETS } from "@portolan/services";
+import type { Argument, Command, Option } from "commander";
+import { EXPORT_PROGRAMS } from "../commands/services-export.js";
+import { COLOR_MODES } from "../io.js";
+import { SHELLS } from "./shells.js";
+
+/** Says what may stand in a place: one of some words, a service name, a file, or anything. */
+export type Values =
+  | { readonly kind: "words"; readonly words: readonly string[] }
+  | { readonly kind: "names" | "files" | "text" };
+
+/** Describes an option for a shell. */
+export interface CompletedOption {
+  /** Its short and long form, with the dashes. */
+  readonly flags: readonly string[];
+  readonly description: string;
+  /** What its value may be; absent where it takes none. */
+  readonly values?: Values;
+}
+
+/** Describes a command for a shell: the whole one, or one inside it. */
+export interface CompletedCommand {
+  /** Names that lead to it: none for the whole, `["services", "audit"]`. */
+  readonly path: readonly string[];
+  readonly summary: string;
+  readonly options: readonly CompletedOption[];
+  /** Commands inside it. */
+  readonly commands: readonly CompletedCommand[];
+  /** What its arguments may be, one after the other; the last stands for all that follow. */
+  readonly operands: readonly Values[];
+}
+
+const TEXT: Values = { kind: "text" };
+const FILES: Values = { kind: "files" };
+const NAMES: Values = { kind: "names" };
+const words = (list: readonly string[]): Values => ({ kind: "words", words: list });
+
+/** What the values of options may be, by long form; others are text. */
+const OPTION_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
+  ["--base", FILES],
+  ["--class", words(PORT_CLASSES)],
+  ["--color", words(COLOR_MODES)],
+  ["--comments", words(["none", "short", "full"])],
+  ["--from", words(READABLE_FORMATS)],
+  ["--lock", FILES],
+  ["--name", NAMES],
+  ["--names", FILES],
+  ["--naming", words(["SCREAMING_SNAKE", "camelCase", "PascalCase"])],
+  ["--only", NAMES],
+  ["--output", FILES],
+  ["--overrides", FILES],
+  ["--pack", words(COMPATIBILITY_PACKS)],
+  ["--protocol", words([...TRANSPORT_PROTOCOLS, "none"])],
+  ["--ranges", words(["first", "expand", "comment", "omit"])],
+  ["--registry", FILES],
+  ["--rendering", words(["A", "B", "C", "none"])],
+  ["--repeated-names", words(["once", "every-port"])],
+  ["--shape", words(["constants", "module"])],
+  ["--sort", words(["port", "name"])],
+  ["--status", words(STATUSES)],
+  ["--target", words(TARGETS)],
+  ["--to", words(FORMATS.map(({ name }) => name))],
+]);
+
+/** What arguments may be, by name. */
+const OPERAND_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
+  ["file", FILES],
+  ["folder", FILES],
+  ["input", FILES],
+  ["new", FILES],
+  ["old", FILES],
+  ["program", words(EXPORT_PROGRAMS)],
+  ["query", NAMES],
+  ["shell", words(SHELLS)],
+]);
+
+/** Describes the command line for shells: the whole, then every command, depth first. */
+export function completedCommands(program: Command): readonly CompletedCommand[] {
+  const flatten = (command: CompletedCommand): readonly CompletedCommand[] => [
+    command,
+    ...command.commands.flatMap(flatten),
+  ];
+  return flatten(describe(program, [], program.options));
+}
+
+function describe(
+  command: Command,
+  path: readonly string[],
+  globals: readonly Option[],
+): CompletedCommand {
+  // Commander's help lists what is visible: hidden commands are left out, --help is there.
+  const help = command.createHelp();
+  const isWhole = path.length === 0;
+  const inside = help.visibleCommands(command).filter((one) => command.commands.includes(one));
+  const shared = isWhole ? [] : globals.filter(({ long }) => long !== "--version");
+  return {
+    path,
+    summary: help.subcommandDescription(command),
+    options: [...help.visibleOptions(command), ...shared].map(describeOption),
+    commands: inside.map((one) => describe(one, [...path, one.name()], globals)),
+    operands: command.registeredArguments.map(operandValues),
+  };
+}
+
+function describeOption({ short, long, description, required }: Option): CompletedOption {
+  const flags = [short, long].filter((flag) => typeof flag === "string");
+  const values = required ? (OPTION_VALUES.get(long ?? "") ?? TEXT) : undefined;
+  return { flags, description, ...(values === undefined ? {} : { values }) };
+}
+
+function operandValues(argument: Argument): Values {
+  return OPERAND_VALUES.get(argument.name()) ?? TEXT;
+}
