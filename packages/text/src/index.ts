@@ -2,5 +2,6 @@ export type { TextDialectName } from "./dialect.js";
 export { fromText, type TextParseResult } from "./from-text.js";
 export { textProblems } from "./problems.js";
 export { protocolNumbersFromText } from "./protocol-numbers.js";
+export { COPY_SHAPES, type CopyShape, copyChunks, toCopy } from "./to-copy.js";
 export { markdownChunks, type ToMarkdownOptions, toMarkdown } from "./to-markdown.js";
 export { type ToTextOptions, textChunks, toText } from "./to-text.js";

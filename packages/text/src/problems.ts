@@ -90,4 +90,19 @@ export const textProblems = {
     "The copy does not show which cells are empty; a rule decided between name and organization of [{found}].",
     "Use IANA's CSV or XML where the difference matters.",
   ],
+  "text/records-altered": [
+    "warning",
+    "{count} of the records are not read back as they are; the first is “{first}”. Where rows part, or a character, is lost.",
+    "Write JSON, YAML or XML where nothing may be lost.",
+  ],
+  "text/people-altered": [
+    "warning",
+    "{count} of the people are not read back as they are; the first is “{first}”.",
+    "Write JSON, YAML or XML where nothing may be lost.",
+  ],
+  "text/header-altered": [
+    "warning",
+    "The {part} of the registry are not read back as they are.",
+    "Write JSON, YAML or XML where nothing may be lost.",
+  ],
 } as const;

@@ -9,7 +9,7 @@ import {
 import { readHeader } from "./header.js";
 import { textProblems } from "./problems.js";
 import type { Grid } from "./published/grid.js";
-import { reportFlaw } from "./published/record-table.js";
+import { reportFlaw } from "./published/row-flaws.js";
 import { splitRows } from "./published/row-splitter.js";
 import type { TableSection } from "./published/sections.js";
 import { openTable } from "./published/table-grid.js";
@@ -74,7 +74,7 @@ function readTable(lines: TextLines, table: TableSection, reading: ProtocolReadi
     ...(name === undefined ? {} : { name }),
   };
   for (const block of splitRows(grid, rules)) {
-    reportFlaw(grid, block, lines.source, report);
+    reportFlaw(grid, block, "text/row-unreadable", report);
     if (block.flaw === "stray") continue;
     const { start, end } = block;
     const cells: { [column in ProtocolColumnKey]?: string } = {};

@@ -7,20 +7,25 @@ import { collapseSpace, type RunningText, referenceLabel } from "@portolan/model
  */
 export function cellLines(text: RunningText | undefined): readonly string[] {
   if (text === undefined) return NO_LINES;
-  if (typeof text === "string") return lineOf(text);
+  if (typeof text === "string") return dropEmptyEnds([printableLine(text)]);
   const blocks: string[][] = [[]];
   addText(text, blocks);
   const filled = blocks
-    .map((block) => dropEmptyEnds(block.map(collapseSpace)))
+    .map((block) => dropEmptyEnds(block.map(printableLine)))
     .filter((block) => block.length > 0);
   return filled.flatMap((block, i) => (i === 0 ? block : ["", ...block]));
 }
 
 const NO_LINES: readonly string[] = [];
 
-function lineOf(text: string): readonly string[] {
-  const line = collapseSpace(text);
-  return line === "" ? NO_LINES : [line];
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/gu;
+
+/**
+ * Writes text on one line. Control characters and lone surrogates, which no text file should
+ * hold, become U+FFFD.
+ */
+export function printableLine(text: string): string {
+  return collapseSpace(text).replace(UNPRINTABLE, "\ufffd");
 }
 
 /** Adds text to the last block; a paragraph is a block of its own. */

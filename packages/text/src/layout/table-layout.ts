@@ -83,22 +83,19 @@ function wrap(lines: CellLines, width: number): CellLines {
 
 function longestWord(line: string): number {
   let longest = 0;
-  for (const word of line.split(" ")) longest = Math.max(longest, widthOf(word));
+  for (let start = 0; start <= line.length; ) {
+    const blank = line.indexOf(" ", start);
+    const end = blank === -1 ? line.length : blank;
+    if (end - start > longest) longest = Math.max(longest, widthOf(line.slice(start, end)));
+    start = end + 1;
+  }
   return longest;
 }
 
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+
 /** Counts the code points of a text: the columns the browser takes it to fill. */
 export function widthOf(text: string): number {
-  let width = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    // The second half of a surrogate pair fills no column of its own.
-    if (code >= 0xdc00 && code <= 0xdfff && i > 0 && isHighSurrogate(text.charCodeAt(i - 1)))
-      width--;
-  }
-  return width;
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
+  const pairs = text.match(PAIR);
+  return pairs === null ? text.length : text.length - pairs.length;
 }

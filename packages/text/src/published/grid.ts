@@ -101,6 +101,11 @@ export class Grid {
     };
   }
 
+  /** Gives the text of the source at a place. */
+  source({ start, end }: Span): string {
+    return this.#lines.source.slice(start, end);
+  }
+
   #cut(measure: Measure): readonly number[] {
     const crossings: number[] = [];
     for (let line = 0; line < this.lineCount; line++) {

@@ -1,7 +1,7 @@
 import type { Person, Report } from "@portolan/model";
-import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
+import { reportFlaw } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
 import { splitRows } from "./row-splitter.js";
 import type { TableSection } from "./sections.js";
@@ -27,15 +27,14 @@ export function readPeopleTable(
   const rules = {
     anchors: [id],
     single: [id, place("Last Updated")].filter((column) => column !== -1),
-    prose: [],
+    prose: [place("Name"), place("Organization")].filter((column) => column !== -1),
+    label: id,
   };
   return splitRows(grid, rules).flatMap((block) => {
     const person = personOf(grid, id, others, style, block);
-    if (person !== undefined && block.flaw !== "stray") return [person];
-    const span = grid.linesSpan(block.start, block.end);
-    const values = { found: lines.source.slice(span.start, span.end).trim() };
-    report.add(textProblems, "text/person-unreadable", { span, values });
-    return [];
+    const flawed = person === undefined ? { ...block, flaw: "stray" as const } : block;
+    reportFlaw(grid, flawed, "text/person-unreadable", report);
+    return person === undefined ? [] : [person];
   });
 }
 

@@ -12,6 +12,7 @@ import { strangeHeadings } from "../copy/page/headings.js";
 import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
+import { reportFlaw } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
 import type { RowRules } from "./row-rules.js";
 import { splitRows } from "./row-splitter.js";
@@ -43,7 +44,7 @@ export function readRecordTable(
   });
   const rows: TableRow[] = [];
   for (const block of splitRows(grid, rulesOf(places))) {
-    reportFlaw(grid, block, lines.source, report);
+    reportFlaw(grid, block, "text/row-unreadable", report);
     if (block.flaw !== "stray") rows.push(rowOf(grid, places, style, block));
   }
   return rows;
@@ -121,26 +122,4 @@ function understandColumns(
     report.add(textProblems, "text/column-missing", { span, values });
   }
   return columns;
-}
-
-/** Reports what the layout of a row does not explain. */
-export function reportFlaw(grid: Grid, block: RowBlock, source: string, report: Report): void {
-  const span = grid.linesSpan(block.start, block.end);
-  switch (block.flaw) {
-    case undefined:
-      break;
-    case "stray": {
-      const values = { found: source.slice(span.start, span.end).trim() };
-      report.add(textProblems, "text/row-unreadable", { span, values });
-      break;
-    }
-    case "ambiguous":
-      report.add(textProblems, "text/row-ambiguous", { span });
-      break;
-    case "off-centre":
-      report.add(textProblems, "text/row-off-centre", { span });
-      break;
-    default:
-      block.flaw satisfies never;
-  }
 }

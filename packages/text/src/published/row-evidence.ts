@@ -75,8 +75,9 @@ export class RowEvidence {
       const last = grid.previous(end - 1, column);
       if (column === rules.name) cost += this.#nameCost(first, last);
       else if (!rules.single.includes(column)) cost += this.#cellCost(column, first, last);
-      if (column === rules.prose[0]) cost += this.#likenessCost(start, end, first);
+      if (column === rules.prose[0]) cost += this.#openingCost(grid.text(first, column));
     }
+    cost += COST.namedLetter * this.#likeness(start, end);
     return filled === 1 ? cost + COST.lonelyName : cost;
   }
 
@@ -128,13 +129,23 @@ export class RowEvidence {
     return cost;
   }
 
-  /** Weighs the first word of a description, against the name and against what opens others. */
-  #likenessCost(start: number, end: number, line: number): number {
-    const text = this.#grid.text(line, this.#rules.prose[0] ?? 0);
-    const word = firstWord(text);
-    const same = sharedLetters(this.#nameOf(start, end), word);
-    const reluctance = SMALL_LETTER.test(text) ? 0 : this.#openings.reluctance(word);
-    return COST.namedLetter * Math.max(0, same - 2) + COST.reluctantWord * reluctance;
+  /** Weighs the first word of a description by what opens others. */
+  #openingCost(text: string): number {
+    if (SMALL_LETTER.test(text)) return 0;
+    return COST.reluctantWord * this.#openings.reluctance(firstWord(text));
+  }
+
+  /** Counts the letters, beyond two, with which both a label and what it labels begin. */
+  #likeness(start: number, end: number): number {
+    const [grid, rules] = [this.#grid, this.#rules];
+    const { label = rules.name } = rules;
+    if (label === undefined) return 0;
+    const most = label === rules.name ? NAME_LETTERS : Number.POSITIVE_INFINITY;
+    const text = grid.cell(start, end, label);
+    let same = 0;
+    for (const column of label === rules.name ? rules.prose.slice(0, 1) : rules.prose)
+      same = Math.max(same, sharedLetters(text, grid.cell(start, end, column), most));
+    return Math.max(0, same - 2);
   }
 
   #forcedBreaks(column: number, first: number, last: number): number {
@@ -169,12 +180,11 @@ function firstWord(text: string): string {
   return blank === -1 ? text : text.slice(0, blank);
 }
 
-/** Counts the letters and digits with which two words both begin; case and marks do not matter. */
-function sharedLetters(left: string, right: string): number {
-  if (left[0]?.toLowerCase() !== right[0]?.toLowerCase()) return 0;
+/** Counts the letters and digits with which two texts both begin; case and marks do not matter. */
+function sharedLetters(left: string, right: string, most: number): number {
   const [a, b] = [lettersOf(left), lettersOf(right)];
   let same = 0;
-  while (same < NAME_LETTERS && same < a.length && a[same] === b[same]) same++;
+  while (same < most && same < a.length && a[same] === b[same]) same++;
   return same;
 }
 

@@ -8,8 +8,10 @@ export interface RowRules {
   readonly name?: number;
   /** Columns whose text is one line long at most. */
   readonly single: readonly number[];
-  /** Columns of prose; the first describes what the name names. */
+  /** Columns of prose; the first describes what the label names. */
   readonly prose: readonly number[];
+  /** The column whose text the prose resembles: the name, if nothing else is said. */
+  readonly label?: number;
 }
 
 /** Tells whether a line has text in a column that shows where a row is. */

@@ -1,0 +1,94 @@
+import { flattenText, type Registry, type RunningText, referenceLabel } from "@portolan/model";
+import { printableLine } from "./cell-lines.js";
+import { bracketed } from "./row-cells.js";
+import { widthOf } from "./table-layout.js";
+
+/** Says how the page around the tables is laid out. */
+export interface PageLayout {
+  /** Whether the line above the title and the last line of the page are written. */
+  readonly frame: boolean;
+  /** Number of blanks before labels. */
+  readonly indent: number;
+}
+
+/** Width in which the page centres its titles; the table of records is wider. */
+const PAGE_WIDTH = 150;
+
+/**
+ * Values stood eight columns right of their labels as late as 2022-10-21, and below them by
+ * 2024-04-30.
+ */
+const INDENTED_VALUES = { until: "2022-12-31", blanks: 8 };
+
+const FORMATS = ["[IMG]", "CSV [IMG]", "XML [IMG]", "HTML [IMG]", "Plain text"];
+
+/** Gives the lines above the table of records. */
+export function headerLines(registry: Registry, { frame, indent }: PageLayout): readonly string[] {
+  const { title, updated, experts, references, notes } = registry;
+  const margin = " ".repeat(indent);
+  const isOld = updated !== undefined && updated <= INDENTED_VALUES.until;
+  const valueMargin = margin + (isOld ? " ".repeat(INDENTED_VALUES.blanks) : "");
+  const lines: string[] = [];
+  const add = (label: string, ...content: readonly string[]): void => {
+    lines.push(margin + printableLine(label), ...content, "");
+  };
+  if (frame) lines.push(`${margin}Internet Assigned Numbers Authority`, "");
+  if (title !== undefined) lines.push(centred(printableLine(title)), "");
+  if (updated !== undefined) add("Last Updated", valueMargin + printableLine(updated));
+  if (experts.length > 0) add("Expert(s)", "", ...experts.flatMap(preformatted));
+  if (references.length > 0)
+    add("Reference", valueMargin + printableLine(bracketed(references.map(referenceLabel))));
+  for (const { title: label = "Note", text } of notes) add(label, "", ...preformatted(text), "");
+  add("Available Formats", ...FORMATS.map((line) => valueMargin + line));
+  return lines;
+}
+
+/** Gives the lines between the two tables. */
+export function captionLines(caption: string): readonly string[] {
+  return ["", centred(caption), ""];
+}
+
+/** Gives the lines below the tables. */
+export function trailerLines(
+  { footnotes }: Registry,
+  { frame, indent }: PageLayout,
+): readonly string[] {
+  const margin = " ".repeat(indent);
+  const lines: string[] = footnotes.length > 0 ? [...captionLines("Footnote")] : [];
+  for (const { anchor, text } of footnotes) {
+    const mark = `${margin}[${printableLine(anchor)}] `;
+    const hanging = " ".repeat(mark.length);
+    preformatted(text).forEach((line, i) => {
+      lines.push((i === 0 ? mark : hanging) + line.slice(1));
+    });
+  }
+  if (frame) lines.push("", `${margin}Licensing Terms`);
+  return lines;
+}
+
+/** Gives the lines of text whose line breaks count, one blank from the edge. */
+function preformatted(text: RunningText): readonly string[] {
+  const flat = flattenText(text, {
+    reference: (reference) => `[${referenceLabel(reference)}]`,
+    break: "\n",
+    beforeParagraph: "\n",
+  });
+  const lines = flat
+    .replace(/^\s*\n/, "")
+    .trimEnd()
+    .split(/\r\n|\n|\r/);
+  return lines.map((line) => ` ${withIndent(line)}`.trimEnd());
+}
+
+/** Makes a line printable and keeps the blanks inside and before it, which are layout here. */
+function withIndent(line: string): string {
+  return line
+    .replaceAll("\t", " ")
+    .split(" ")
+    .map((word) => (word === "" ? "" : printableLine(word)))
+    .join(" ");
+}
+
+function centred(text: string): string {
+  return " ".repeat(Math.max(0, (PAGE_WIDTH - widthOf(text)) >> 1)) + text;
+}
