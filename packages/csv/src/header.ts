@@ -1,7 +1,7 @@
 import { COLUMNS, type ColumnKey, columnOfHeading, type Report } from "@portolan/model";
 import { fitsRecord, IANA_ORDER, isNumbered, type Layout } from "./layout.js";
 import { csvProblems } from "./problems.js";
-import { afterLineBreak, type Row, scanRow } from "./scan-row.js";
+import { afterLineBreak, isDecided, type Row, scanRow } from "./scan-row.js";
 
 /** Holds the layout that a file's first row tells, and where the records start. */
 export interface Header {
@@ -52,6 +52,15 @@ export function readHeader(source: string, report: Report): Header | undefined {
   const end = endOfLine(source, start);
   report.add(csvProblems, "csv/not-the-registry", { span: { start, end } });
   return undefined;
+}
+
+/** Tells whether the first row stays what it is, whatever text may follow. */
+export function isHeaderWhole(source: string): boolean {
+  const start = firstRow(source);
+  return (
+    endOfLine(source, start) + 1 < source.length &&
+    DELIMITERS.every(([delimiter]) => isDecided(scanRow(source, start, delimiter), source))
+  );
 }
 
 /** Gives the offset of the first row, after a byte order mark and blank lines. */

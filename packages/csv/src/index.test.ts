@@ -7,6 +7,7 @@ test("exports these names", () => {
     "csvProblems",
     "fromCsv",
     "protocolNumbersFromCsv",
+    "streamCsv",
     "toCsv",
   ]);
 });

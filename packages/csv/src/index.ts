@@ -1,4 +1,6 @@
-export { type FromCsvOptions, fromCsv } from "./from-csv.js";
+export { fromCsv } from "./from-csv.js";
 export { csvProblems } from "./problems.js";
 export { protocolNumbersFromCsv } from "./protocol-numbers.js";
+export type { FromCsvOptions } from "./record-reader.js";
+export { streamCsv } from "./stream-csv.js";
 export { csvChunks, type ToCsvOptions, toCsv } from "./to-csv.js";

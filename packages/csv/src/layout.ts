@@ -12,29 +12,37 @@ export interface Layout {
 /** Lists the columns in IANA's order. */
 export const IANA_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
 
-const NO_TEXTS: Readonly<Record<ColumnKey, string>> = {
-  name: "",
-  port: "",
-  protocol: "",
-  description: "",
-  assignee: "",
-  contact: "",
-  registrationDate: "",
-  modificationDate: "",
-  reference: "",
-  serviceCode: "",
-  unauthorizedUse: "",
-  notes: "",
-};
+/** Says in which cell of a row, from zero, each column stands; NOWHERE for one that is missing. */
+export type Places = Readonly<Record<ColumnKey, number>>;
+
+/** A place behind all cells. */
+const NOWHERE = 0xffff;
+
+/** Finds the place of each column. */
+export function placesOf(columns: Layout["columns"]): Places {
+  const places = COLUMNS.map(({ key }) => {
+    const place = columns.indexOf(key);
+    return [key, place === -1 ? NOWHERE : place];
+  });
+  return Object.fromEntries(places);
+}
 
 /** Sorts the cells of a row under their columns; a missing cell is empty. */
-export function cellsOf(row: Row, columns: Layout["columns"]): Record<ColumnKey, string> {
-  const cells = { ...NO_TEXTS };
-  for (let i = 0; i < columns.length; i++) {
-    const key = columns[i];
-    if (key !== undefined) cells[key] = row.cells[i] ?? "";
-  }
-  return cells;
+export function cellsOf({ cells }: Row, at: Places): Record<ColumnKey, string> {
+  return {
+    name: cells[at.name] ?? "",
+    port: cells[at.port] ?? "",
+    protocol: cells[at.protocol] ?? "",
+    description: cells[at.description] ?? "",
+    assignee: cells[at.assignee] ?? "",
+    contact: cells[at.contact] ?? "",
+    registrationDate: cells[at.registrationDate] ?? "",
+    modificationDate: cells[at.modificationDate] ?? "",
+    reference: cells[at.reference] ?? "",
+    serviceCode: cells[at.serviceCode] ?? "",
+    unauthorizedUse: cells[at.unauthorizedUse] ?? "",
+    notes: cells[at.notes] ?? "",
+  };
 }
 
 /**
@@ -42,7 +50,7 @@ export function cellsOf(row: Row, columns: Layout["columns"]): Record<ColumnKey,
  * protocol in their places. A line inside a quoted text is as good as never so.
  */
 export function startsRecord(row: Row, columns: Layout["columns"]): boolean {
-  const { port, protocol } = cellsOf(row, columns);
+  const [port, protocol] = numbersOf(row, columns);
   if (parsePort(port) !== undefined && isTransportProtocol(protocol)) return true;
   const isWhole = row.fault === undefined && row.cells.length === columns.length;
   return isWhole && fitsRecord(row, columns);
@@ -50,13 +58,17 @@ export function startsRecord(row: Row, columns: Layout["columns"]): boolean {
 
 /** Tells whether the cells for port and protocol hold one, or nothing. */
 export function fitsRecord(row: Row, columns: Layout["columns"]): boolean {
-  const { port, protocol } = cellsOf(row, columns);
+  const [port, protocol] = numbersOf(row, columns);
   const hasPort = port === "" || parsePort(port) !== undefined;
   return hasPort && (protocol === "" || isTransportProtocol(protocol));
 }
 
 /** Tells whether a row has a port or a protocol, which neither a heading nor a line of text has. */
 export function isNumbered(row: Row, columns: Layout["columns"]): boolean {
-  const { port, protocol } = cellsOf(row, columns);
+  const [port, protocol] = numbersOf(row, columns);
   return port !== "" || protocol !== "";
+}
+
+function numbersOf({ cells }: Row, columns: Layout["columns"]): readonly [string, string] {
+  return [cells[columns.indexOf("port")] ?? "", cells[columns.indexOf("protocol")] ?? ""];
 }

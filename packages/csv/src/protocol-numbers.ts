@@ -5,8 +5,9 @@ import {
   type ProtocolNumbersResult,
   ProtocolReading,
   protocolColumnOf,
+  wholePiece,
 } from "@portolan/model";
-import { checkRows } from "./check-rows.js";
+import { RowCheck } from "./check-rows.js";
 import type { Header } from "./header.js";
 import { csvProblems } from "./problems.js";
 import { readRows } from "./rows.js";
@@ -26,9 +27,12 @@ export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   const header = readHeader(source, reading);
   if (header !== undefined) {
     const columns = header.headings.map(protocolColumnOf);
-    const rows = readRows(source, header.next, header.layout, reading.report);
-    for (const row of checkRows(rows, source, header, reading.report))
-      reading.addCells(cellsOf(row, columns), row);
+    const piece = { ...wholePiece(source), report: reading.report };
+    const check = new RowCheck(header);
+    readRows(piece, header.next, header.layout, (row) => {
+      if (check.isRecord(row, piece)) reading.addCells(cellsOf(row, columns), row);
+    });
+    reading.report.problems.push(...check.finish());
   }
   return reading.finish();
 }

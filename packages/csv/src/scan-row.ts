@@ -18,6 +18,12 @@ export interface Row {
   readonly fault?: QuoteFault;
 }
 
+/**
+ * Longest quoted cell, its quotes included. A cell in a spreadsheet holds half of that at most, and
+ * IANA's longest is 1,532 characters: what is longer is a quote that was never closed.
+ */
+const MAX_QUOTED = 65_536;
+
 const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
@@ -80,7 +86,8 @@ function endOfPlain(source: string, start: number, separator: number, limit: num
 
 /** Finds what follows the closing quote of a cell that starts with a quote; `""` does not close. */
 function endOfQuoted(source: string, start: number, limit: number): number | undefined {
-  for (let at = start + 1; at < limit; at++) {
+  const stop = Math.min(limit, start + MAX_QUOTED);
+  for (let at = start + 1; at < stop; at++) {
     if (source.charCodeAt(at) !== QUOTE) continue;
     if (at + 1 >= limit || source.charCodeAt(at + 1) !== QUOTE) return at + 1;
     at++;
@@ -96,6 +103,13 @@ function unquote(source: string, start: number, end: number): string {
 /** Gives the offset after the line break at an offset. */
 export function afterLineBreak(source: string, at: number): number {
   return source.startsWith("\r\n", at) ? at + 2 : at + 1;
+}
+
+/** Tells whether a row of a source stays what it is, whatever text may follow the source. */
+export function isDecided({ next, fault }: Row, source: string): boolean {
+  // After a CR the LF of the same line break may follow.
+  if (fault === undefined) return next < source.length || source.charCodeAt(next - 1) === LF;
+  return fault.kind !== "quote-not-closed" || fault.offset + MAX_QUOTED < source.length;
 }
 
 /** Tells whether nothing at all stands in a row's line. */

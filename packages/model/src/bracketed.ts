@@ -6,7 +6,8 @@
  * splitBracketed("[RFC4340][RFC6335]"); // ["RFC4340", "RFC6335"]
  */
 export function splitBracketed(text: string): readonly string[] | undefined {
-  if (text === "") return [];
+  if (text === "") return NO_ITEMS;
+  if (isOneItem(text)) return [text.slice(1, -1)];
   const items: string[] = [];
   let depth = 0;
   let start = 0;
@@ -22,6 +23,15 @@ export function splitBracketed(text: string): readonly string[] | undefined {
     } else if (depth === 0) return undefined;
   }
   return depth === 0 ? items : undefined;
+}
+
+const NO_ITEMS: readonly string[] = [];
+
+/** Tells whether a text is one item without brackets inside, as most lists of the registry are. */
+function isOneItem(text: string): boolean {
+  return (
+    text.startsWith("[") && text.indexOf("]") === text.length - 1 && text.lastIndexOf("[") === 0
+  );
 }
 
 /** Writes items as `[a][b]`. */

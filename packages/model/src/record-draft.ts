@@ -147,29 +147,33 @@ function isGiven(text: string | undefined): text is string {
  * that equals the contact counts as inherited: the columns cannot tell.
  */
 export function draftFromCells(cells: Cells, report: Report, locate: Locate): RecordDraft {
-  const items = (column: ColumnKey): readonly string[] => {
-    const text = cells[column] ?? "";
-    const list = splitBracketed(text);
-    if (list !== undefined) return list;
-    report.add(recordProblems, "record/list-invalid", {
-      span: locate(column),
-      values: { found: text },
-    });
-    return [text];
-  };
-  const sameAsContact = (cells.assignee ?? "") === (cells.contact ?? "");
+  const { assignee = "", contact = "" } = cells;
   return {
     name: cells.name,
     port: cells.port,
     protocol: cells.protocol,
     description: cells.description,
-    assignees: sameAsContact ? undefined : items("assignee"),
-    contacts: items("contact"),
+    assignees: assignee === contact ? undefined : itemsOf("assignee", cells, report, locate),
+    contacts: itemsOf("contact", cells, report, locate),
     registrationDate: cells.registrationDate,
     modificationDate: cells.modificationDate,
-    references: items("reference").map(parseReferenceLabel),
+    references: itemsOf("reference", cells, report, locate).map(parseReferenceLabel),
     serviceCode: cells.serviceCode,
     unauthorizedUse: cells.unauthorizedUse,
     notes: cells.notes,
   };
+}
+
+function itemsOf(
+  column: ColumnKey,
+  cells: Cells,
+  report: Report,
+  locate: Locate,
+): readonly string[] {
+  const text = cells[column] ?? "";
+  const items = splitBracketed(text);
+  if (items !== undefined) return items;
+  const details = { span: locate(column), values: { found: text } };
+  report.add(recordProblems, "record/list-invalid", details);
+  return [text];
 }

@@ -1,0 +1,80 @@
+import { DOCUMENT_START, type Position } from "./line-index.js";
+import { MovingPosition } from "./moving-position.js";
+import { Report } from "./problem.js";
+import type { RegistryPart } from "./registry-part.js";
+import { eachChunk, type TextChunks } from "./text-chunks.js";
+
+/** Holds a stretch of a document. */
+export interface Piece {
+  readonly source: string;
+  /** Where it begins in the document. */
+  readonly origin: Position;
+  /** Whether the document ends with it; else more text will follow. */
+  readonly isLast: boolean;
+  /** Receives what is wrong with it. */
+  readonly report: Report;
+}
+
+/** Makes a piece of a whole document. */
+export function wholePiece(source: string): Piece {
+  return { source, origin: DOCUMENT_START, isLast: true, report: new Report(source) };
+}
+
+/** Reads a document whole or piece by piece, with the same outcome. */
+export interface PieceReader {
+  /**
+   * Reads what can be told of a piece, whatever text may follow, and gives the parts that are in it.
+   *
+   * @returns how many characters are read; the rest comes again with the next piece.
+   */
+  read(piece: Piece, give: (part: RegistryPart) => void): number;
+}
+
+/**
+ * Gives the parts of a document that comes in chunks. No more of it is held than a chunk and what
+ * could not be told of the text before, and the next chunk is asked for when all parts are taken.
+ *
+ * @throws {TypeError} where a chunk is not a string.
+ */
+export async function* readPieces(
+  chunks: TextChunks,
+  reader: PieceReader,
+): AsyncGenerator<RegistryPart, void, undefined> {
+  const position = new MovingPosition();
+  let rest = "";
+  let untold = 0;
+  for await (const chunk of eachChunk(chunks)) {
+    rest += chunk;
+    // What could not be told is looked at again with as much text more, lest tiny chunks take long.
+    if (rest.length < 2 * untold) continue;
+    const { parts, length } = readPiece(rest, position.position, false, reader);
+    yield* parts;
+    position.pass(rest.slice(0, length));
+    rest = rest.slice(length);
+    untold = rest.length;
+  }
+  yield* readPiece(rest, position.position, true, reader).parts;
+}
+
+function readPiece(
+  source: string,
+  origin: Position,
+  isLast: boolean,
+  reader: PieceReader,
+): { readonly parts: readonly RegistryPart[]; readonly length: number } {
+  const report = new Report(source, origin);
+  const parts: RegistryPart[] = [];
+  let told = 0;
+  const tellProblems = (): void => {
+    while (told < report.problems.length) {
+      const problem = report.problems[told++];
+      if (problem !== undefined) parts.push({ problem });
+    }
+  };
+  const length = reader.read({ source, origin, isLast, report }, (part) => {
+    tellProblems();
+    parts.push(part);
+  });
+  tellProblems();
+  return { parts, length };
+}

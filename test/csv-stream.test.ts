@@ -1,0 +1,94 @@
+import { fromCsv, streamCsv } from "@portolan/csv";
+import { COLUMNS, collectParts } from "@portolan/model";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { cutAnywhere, cutEvery, sortedProblems } from "./chunks.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
+
+const HEADER = COLUMNS.map(({ heading }) => heading).join(",");
+
+/** Pieces of CSV, whole rows and what can be wrong with them. */
+const piece = fc.constantFrom(
+  HEADER,
+  "Service Name;Port Number;Transport Protocol",
+  "http,80,tcp,World Wide Web,,,,,,,,",
+  'ssh,22,tcp,"Secure, ""safe""\r\nShell",[A],[A],2001,,[RFC4251],,,',
+  "a,1,udp,,,,,,,,,",
+  "b,2,sctp",
+  "\uFEFF",
+  "'=1",
+  "[",
+  "x",
+  '"',
+  '""',
+  ",",
+  ";",
+  "\n",
+  "\r",
+  "\r\n",
+  " ",
+);
+
+const document = fc
+  .tuple(
+    fc.constantFrom(
+      `${HEADER}\r\n`,
+      `\uFEFF\n${HEADER}\r`,
+      `${HEADER.replace("Port", '"Port')}\n`,
+      "",
+    ),
+    fc.array(piece, { maxLength: 40 }),
+  )
+  .map(([start, pieces]) => start + pieces.join(""));
+
+async function expectSame(source: string, chunks: Iterable<string>, safeCells = false) {
+  const whole = fromCsv(source, { safeCells });
+  const streamed = await collectParts(streamCsv(chunks, { safeCells }));
+  expect(streamed.registry).toEqual(whole.registry);
+  expect(streamed.offsets).toEqual(whole.offsets);
+  expect(sortedProblems(streamed)).toEqual(sortedProblems(whole));
+}
+
+describe("a stream of CSV", () => {
+  test("gives what the whole document gives, wherever it is cut", async () => {
+    await fc.assert(
+      fc.asyncProperty(cutAnywhere(document), fc.boolean(), ({ source, chunks }, safeCells) =>
+        expectSame(source, chunks, safeCells),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("a quote that is never closed costs its row, also in a stream", async () => {
+    const row = "a,1,udp,,,,,,,,,\r\n";
+    const source = `${HEADER}\r\n${row}b,2,tcp,"never closed,,,,,,,,\r\n${row.repeat(9000)}`;
+    await expectSame(source, cutEvery(4096, source));
+    expect(fromCsv(source).registry.records).toHaveLength(9001);
+  });
+
+  test("hands records over before the rest has come", async () => {
+    let pulled = 0;
+    function* chunks(): Generator<string> {
+      yield `${HEADER}\r\n`;
+      for (;;) {
+        pulled++;
+        yield "a,1,udp,,,,,,,,,\r\n";
+      }
+    }
+    const names: (string | undefined)[] = [];
+    for await (const part of streamCsv(chunks())) {
+      if ("record" in part) names.push(part.record.name);
+      if (names.length === 3) break;
+    }
+    expect(names).toEqual(["a", "a", "a"]);
+    expect(pulled).toBe(3);
+  });
+});
+
+describe.skipIf(!hasSnapshots)(`published CSV ${NEEDS_SNAPSHOTS}`, () => {
+  test.each(["2025-09-22", "2024-04-30", "2014-07-11"])("of %s as a stream", async (day) => {
+    const source = readSnapshot(day, "csv");
+    const streamed = await collectParts(streamCsv(cutEvery(65_536, source)));
+    expect(streamed).toEqual(fromCsv(source));
+  });
+});
