@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { asToldBy, type ReadableFormat, readRegistry } from "@portolan/convert";
 import { registryOf } from "@portolan/model";
@@ -32,6 +32,27 @@ describe.each(cases)("fixtures/%s", (name) => {
     expectSameRegistry(found.registry, asToldBy(format, expected));
   });
 });
+
+describe.each(cases.filter((name) => existsSync(`${root}${name}/copy.txt`)))(
+  "fixtures/%s/copy.txt",
+  (name) => {
+    it("gives the records of records.json, by the best rule where the copy cannot tell", async () => {
+      const expected = registryOf(await readRegistry(read(`${name}/records.json`)));
+      const { registry, format, problems } = await readRegistry(read(`${name}/copy.txt`));
+      expect(format).toBe("text");
+      // One of the copies has no contact information.
+      const expectedCodes = [
+        "text/record-inferred",
+        "text/person-inferred",
+        "text/person-unlisted",
+      ];
+      expect(problems.filter(({ code }) => !expectedCodes.includes(code))).toEqual([]);
+      const { records, people } = asToldBy("text", registry);
+      const told = asToldBy("text", expected);
+      expectSameRegistry({ ...told, records, people }, told);
+    });
+  },
+);
 
 it("are what the tool writes today", async () => {
   expect(await portolan(["fixtures", root, "--check"])).toEqual({

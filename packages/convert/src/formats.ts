@@ -112,8 +112,11 @@ const WRITERS: { readonly [format in WritableFormat]: () => Promise<Writer> } = 
     return (registry, _options, report) => htmlChunks(registry, { report });
   },
   text: async () => {
-    const { textChunks } = await import("@portolan/text");
-    return (registry, _options, report) => textChunks(registry, { report });
+    const { copyChunks, textChunks } = await import("@portolan/text");
+    return (registry, { text }, report) => {
+      const layout = text?.layout ?? "iana";
+      return layout === "iana" ? textChunks(registry, { report }) : copyChunks(registry, layout);
+    };
   },
   services: async () => {
     const { servicesChunks } = await import("@portolan/services");

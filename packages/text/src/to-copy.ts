@@ -34,6 +34,7 @@ export function* copyChunks(registry: Registry, shape: CopyShape): Generator<str
   const writer = WRITERS[shape];
   for (const line of headerLines(registry)) yield `${line}\n`;
   yield* tableLines(writer, HEADINGS, registry.records, writer.record);
+  if (registry.people.length === 0) return;
   yield "\nContact Information\n\n";
   yield* tableLines(writer, PERSON_HEADINGS, registry.people, writer.person);
 }
