@@ -1,0 +1,58 @@
+import { placeWords } from "./measure.js";
+import type { TableArea } from "./table-area.js";
+import { isBlank, type TextLines } from "./text-lines.js";
+
+/** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
+const WIDEST = 8192;
+
+/** Number of lines after which only columns that may still be gaps are looked at. */
+const FIRST_LINES = 500;
+
+/**
+ * Counts for each screen column the lines below the headings that have text in it, until there
+ * are too many for a gap.
+ */
+export function countInk(lines: TextLines, area: TableArea): Uint32Array {
+  const ink = new Uint32Array(WIDEST);
+  let candidates: readonly number[] | undefined;
+  for (let line = area.head.end; line < area.end; line++) {
+    if (line - area.head.end === FIRST_LINES) candidates = gapCandidates(ink, area.tolerance);
+    if (lines.isWide(line)) {
+      for (const { left, right } of placeWords(lines, line, area.measure))
+        for (let at = left; at < right && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
+    } else if (candidates === undefined) addInk(ink, lines, line);
+    else addInkAt(ink, lines, line, candidates);
+  }
+  return ink;
+}
+
+/** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
+function addInk(ink: Uint32Array, lines: TextLines, line: number): void {
+  const { source } = lines;
+  const start = lines.start(line);
+  const width = Math.min(lines.end(line) - start, WIDEST);
+  for (let at = 0; at < width; at++)
+    if (!isBlank(source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
+}
+
+function addInkAt(
+  ink: Uint32Array,
+  lines: TextLines,
+  line: number,
+  columns: readonly number[],
+): void {
+  const start = lines.start(line);
+  const width = lines.end(line) - start;
+  for (const at of columns) {
+    if (at >= width) break;
+    if (!isBlank(lines.source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
+  }
+}
+
+function gapCandidates(ink: Uint32Array, tolerance: number): readonly number[] {
+  const candidates: number[] = [];
+  ink.forEach((count, column) => {
+    if (count <= tolerance) candidates.push(column);
+  });
+  return candidates;
+}
