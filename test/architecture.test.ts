@@ -131,8 +131,8 @@ describe("the house", () => {
   });
 
   it("reads no fixture and no test from published code", () => {
-    expect(offenders(({ specifier }) => /@portolan\/test|\.\.\/fixtures\//.test(specifier))).toEqual(
-      [],
-    );
+    expect(
+      offenders(({ specifier }) => /@portolan\/test|\.\.\/fixtures\//.test(specifier)),
+    ).toEqual([]);
   });
 });

@@ -27,7 +27,7 @@ export function fromRecords(
 }
 
 /** Erases something from every person. */
-export function fromPeople(erase: (person: Person) => Person): Erase {
+function fromPeople(erase: (person: Person) => Person): Erase {
   return (registry) => ({ ...registry, people: registry.people.map(erase) });
 }
 

@@ -23,6 +23,7 @@ const lines = (difference: RegistryDiff): readonly string[] =>
   diffLines(difference).map(({ mark, text }) => `${mark} ${text}`);
 
 const alpha = { name: "alpha", port: 10, protocol: "tcp", description: "First" };
+const alphaWithoutPort = { name: "alpha", protocol: "tcp", description: "First" };
 const beta = { name: "beta", port: 20, protocol: "tcp", description: "Second" };
 
 describe("a change has a meaning", () => {
@@ -46,7 +47,7 @@ describe("a change has a meaning", () => {
     [
       "moved off its port",
       [alpha],
-      [{ ...alpha, port: undefined } as Partial<ServiceRecord>],
+      [alphaWithoutPort],
       [
         "~ alpha 10/tcp: moved, port number “10” → nothing",
         "! alpha/tcp no longer has a port; it was 10.",
