@@ -3,6 +3,7 @@ import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
 import { type ExitCode, FAILED, RefusedError, UsageError } from "./exit.js";
 import type { Io } from "./io.js";
+import { messageLine } from "./render/wrap.js";
 
 /** Turns what a command threw into an exit code and one message; only a bug shows its stack. */
 export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: string } {
@@ -10,11 +11,14 @@ export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: 
   if (error instanceof CommanderError) return { exitCode: FAILED, message: "" };
   if (error instanceof RefusedError) return { exitCode: FAILED, message: "" };
   if (error instanceof UsageError || error instanceof UnknownFormatError)
-    return { exitCode: FAILED, message: `portolan: ${error.message}\n` };
+    return { exitCode: FAILED, message: messageLine(`portolan: ${error.message}`, io.stderr) };
   if (error instanceof SourceError) {
     const { input, position, code, message } = error;
     const place = position === undefined ? input : `${input}:${position.line}:${position.column}`;
-    return { exitCode: FAILED, message: `${place} error ${code} ${message}\n` };
+    return {
+      exitCode: FAILED,
+      message: messageLine(`${place} error ${code} ${message}`, io.stderr),
+    };
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack =

@@ -41,14 +41,14 @@ export function widthOf({ columns = 0 }: Output): number {
   return columns > 0 ? columns : 80;
 }
 
+/** Gives the columns that running text is broken at: the terminal's; elsewhere it is not broken. */
+export function textWidthOf(output: Output): number {
+  return output.isTerminal ? widthOf(output) : Number.POSITIVE_INFINITY;
+}
+
 /** Writes pieces to an output one by one, waiting where it cannot take more. */
 export async function writeChunks(output: Output, chunks: Iterable<string>): Promise<void> {
   for (const chunk of chunks) await write(output, chunk);
-}
-
-/** Says on standard error what is or was done; with `--quiet` nothing. */
-export async function remark(text: string, { quiet, stderr }: Session): Promise<void> {
-  if (!quiet) await write(stderr, `${text}\n`);
 }
 
 function write(output: Output, text: string): Promise<void> {

@@ -15,8 +15,9 @@ import {
   registryAtHand,
 } from "@portolan/source";
 import { RefusedError, UsageError } from "./exit.js";
-import { remark, type Session } from "./io.js";
+import type { Session } from "./io.js";
 import { type PlacedProblem, placed, printProblems } from "./print-problems.js";
+import { counted, remark } from "./remark.js";
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
@@ -24,6 +25,8 @@ export interface LoadedRegistry {
   readonly problems: readonly PlacedProblem[];
   /** The inputs it was read from, with the zero-based offset of each one's records. */
   readonly inputs: readonly LoadedInput[];
+  /** It is the excerpt that ships with the package: what it lacks may be registered all the same. */
+  readonly isExcerpt: boolean;
 }
 
 /** Holds one input with the places of its records. */
@@ -71,13 +74,14 @@ async function loadAtHand(session: Session): Promise<LoadedRegistry> {
     registry,
     problems: placed(problems, input),
     inputs: [{ input, offsets }],
+    isExcerpt: !isWhole,
   };
 }
 
 /** Says in what state a registry is: ` of 2025-09-22, 14485 records`. */
 function sizeOf({ updated, records }: Registry): string {
   const date = updated === undefined ? "" : ` of ${updated}`;
-  return `${date}, ${records.length} ${records.length === 1 ? "record" : "records"}`;
+  return `${date}, ${counted(records.length, "record")}`;
 }
 
 async function readAndJoin(
@@ -100,7 +104,7 @@ async function readAndJoin(
   const problems = parts.flatMap((part, index) =>
     placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
   );
-  return { registry: joined.registry, problems, inputs: parts };
+  return { registry: joined.registry, problems, inputs: parts, isExcerpt: false };
 }
 
 /**

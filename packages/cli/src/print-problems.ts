@@ -2,6 +2,7 @@ import type { Problem, Severity } from "@portolan/model";
 import type { Input } from "@portolan/source";
 import { type Output, type Session, widthOf, writeChunks } from "./io.js";
 import { stylesOf } from "./render/style.js";
+import { messageLine } from "./render/wrap.js";
 
 /** Holds a problem with the input it is in. */
 export interface PlacedProblem {
@@ -75,7 +76,7 @@ export function renderProblems(
 function renderProblem({ problem, input }: PlacedProblem, output: Output, paint: Painter): string {
   const { start, severity, code, message } = problem;
   const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
-  const line = `${place} ${paint(severity)} ${code} ${message}\n`;
+  const line = messageLine(`${place} ${paint(severity)} ${code} ${message}`, output);
   return output.isTerminal && start !== undefined
     ? line + sourceLine(input.text, problem, output)
     : line;
@@ -89,7 +90,7 @@ function sourceLine(text: string, { start }: Problem, output: Output): string {
   const width = Math.max(20, widthOf(output) - 4);
   const from = Math.max(lineStart, start.offset - (width >> 1));
   const shown = text.slice(from, Math.min(lineEnd, from + width)).replace(/\p{Cc}/gu, " ");
-  return `  ${shown}\n  ${" ".repeat(start.offset - from)}^\n`;
+  return `  | ${shown}\n  | ${" ".repeat(start.offset - from)}^\n`;
 }
 
 function toJsonLine({ problem, input }: PlacedProblem): string {

@@ -33,12 +33,11 @@ export async function createProgram(
       Object.assign(session, program.opts());
     })
     .showSuggestionAfterError()
-    .showHelpAfterError("(portolan --help shows how to use it)")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.stream.write(text),
       writeErr: (text) => io.stderr.stream.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, "portolan: ")),
+      outputError: (text, write) => write(inOurWords(text)),
       getOutHelpWidth: () => widthOf(io.stdout),
       getErrHelpWidth: () => widthOf(io.stderr),
     });
@@ -50,7 +49,19 @@ export async function createProgram(
     const added = program.commands.at(-1);
     if (summary !== undefined) added?.summary(summary);
   }
+  pointToHelp(program, "portolan");
   return program;
+}
+
+/** Makes a mistake in the use of a command point to that command's help. */
+function pointToHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help shows how to use it)`);
+  for (const one of command.commands) pointToHelp(one, `${path} ${one.name()}`);
+}
+
+/** Writes a message of Commander's as ours are. */
+function inOurWords(message: string): string {
+  return message.replace(/^error: /, "portolan: ").replace(/'([^'\n]*)'/g, "“$1”");
 }
 
 /** Lays out the help of commands as that of the whole is: broken at any width, in our words. */

@@ -12,7 +12,7 @@ export function addSelectionOptions(command: Command): Command {
     new Option("--where <text>", "text in any column"),
   ];
   for (const option of options) {
-    command.addOption(option.helpGroup("Selection (several values are separated by commas):"));
+    command.addOption(option.helpGroup("Selection (values separated by commas):"));
   }
   return command;
 }

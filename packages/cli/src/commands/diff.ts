@@ -10,7 +10,9 @@ import {
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
+import { remark } from "../remark.js";
 import { stylesOf } from "../render/style.js";
+import { messageLine } from "../render/wrap.js";
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
 export interface DiffOptions {
@@ -31,7 +33,9 @@ export async function diff(
   const fresh = await load(newPath, session);
   const difference = compare(old, fresh);
   if (!session.quiet) await writeChunks(session.stdout, [render(difference, options, session)]);
-  return isSame(difference) ? DONE : DIFFERENT;
+  if (!isSame(difference)) return DIFFERENT;
+  await remark("The registries are the same.", session);
+  return DONE;
 }
 
 async function load(path: string, session: Session): Promise<Registry> {
@@ -50,6 +54,6 @@ function render(difference: RegistryDiff, options: DiffOptions, session: Session
     " ": (text) => text,
   };
   return diffLines(difference)
-    .map(({ mark, text }) => `${paints[mark](`${mark} ${text}`)}\n`)
+    .map(({ mark, text }) => messageLine(paints[mark](`${mark} ${text}`), session.stdout))
     .join("");
 }

@@ -5,8 +5,9 @@ import type { Registry } from "@portolan/model";
 import { select } from "@portolan/query";
 import { readInputFile, writeOutputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { remark, type Session } from "../io.js";
+import type { Session } from "../io.js";
 import { loadRegistry, usable } from "../load.js";
+import { counted, remark } from "../remark.js";
 import { checkOutput } from "./check-output.js";
 import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
 
@@ -31,7 +32,10 @@ export async function fixtures(
     if (found !== DONE) exitCode = found;
   }
   if (exitCode === DONE) {
-    await remark(`${cases.length} cases ${options.check ? "are up to date" : "written"}.`, session);
+    await remark(
+      `${counted(cases.length, "case")} ${options.check ? "up to date" : "written"}.`,
+      session,
+    );
   }
   return exitCode;
 }

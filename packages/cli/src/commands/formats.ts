@@ -1,6 +1,6 @@
 import { FORMATS, LOSSES } from "@portolan/convert";
-import { type Session, writeChunks } from "../io.js";
-import { renderTable } from "../render/table.js";
+import { type Session, textWidthOf, writeChunks } from "../io.js";
+import { definitionList, messageLine } from "../render/wrap.js";
 
 /** Holds the options of `portolan formats` as they stand on the command line. */
 export interface FormatsOptions {
@@ -9,7 +9,7 @@ export interface FormatsOptions {
 
 /** Carries out `portolan formats`. */
 export async function formats(options: FormatsOptions, session: Session): Promise<void> {
-  await writeChunks(session.stdout, options.json ? [json()] : [table(session), losses(session)]);
+  await writeChunks(session.stdout, options.json ? [json()] : [list(session), losses(session)]);
 }
 
 function json(): string {
@@ -20,20 +20,23 @@ function json(): string {
   return `${JSON.stringify(described, undefined, 2)}\n`;
 }
 
-function table({ stdout }: Session): string {
-  const rows = FORMATS.map(({ name, title, reads, extensions }) => [
-    name,
-    reads ? "read, write" : "write",
-    extensions.join(" "),
-    title,
-  ]);
-  return renderTable(rows, stdout, { wrapsLast: true });
+function list({ stdout }: Session): string {
+  const items = FORMATS.map(({ name, title, reads, extensions }) => {
+    const use = reads ? "read and written" : "written only";
+    return [name, `${title}; ${use}, ${extensions.join(" ")}`] as const;
+  });
+  const termWidth = Math.max(...FORMATS.map(({ name }) => name.length));
+  return `Formats:\n${definitionList(items, { width: textWidthOf(stdout), termWidth })}`;
 }
 
 /** Says what each format loses of what was read from IANA's XML. */
 function losses({ stdout }: Session): string {
-  const rows = LOSSES.map(({ formats, what, why }) => [formats.join(" "), `${what} ${why}`]);
-  return `\nWhat is lost:\n${renderTable(rows, stdout, { wrapsLast: true })}`;
+  const lines = LOSSES.flatMap(({ formats, what, why }) => [
+    `- ${what}`,
+    `  ${formats.join(", ")}: ${why}`,
+  ]);
+  const text = lines.map((line) => messageLine(line, stdout)).join("");
+  return `\nWhat is lost of what IANA's XML says:\n${text}`;
 }
 
 function lossesOf(name: string): typeof LOSSES {

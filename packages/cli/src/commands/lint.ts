@@ -10,6 +10,7 @@ import {
   placed,
   renderProblems,
 } from "../print-problems.js";
+import { counted, remark } from "../remark.js";
 import { version } from "../version.js";
 
 /** Holds the options of `portolan lint` as they stand on the command line. */
@@ -55,6 +56,8 @@ export async function lint(
         )}\n`
       : renderProblems(shown, session.stdout, session, options),
   ]);
+  if (shown.length === 0)
+    await remark(`No findings in ${counted(registry.records.length, "record")}.`, session);
   return shown.length > 0 ? DIFFERENT : DONE;
 }
 

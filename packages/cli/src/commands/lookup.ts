@@ -11,9 +11,10 @@ import {
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadNamedRegistry, usable } from "../load.js";
+import { type LoadedRegistry, loadNamedRegistry, usable } from "../load.js";
 import { peopleById, renderCard, titleOf } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
+import { messageLine } from "../render/wrap.js";
 
 /** Holds the options of `portolan lookup` as they stand on the command line. */
 export interface LookupOptions {
@@ -34,7 +35,8 @@ export async function lookup(
   if (queries.length === 0 && !options.nextFree) {
     throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
   }
-  const registry = await usable(await loadNamedRegistry(options.registry, session), session);
+  const loaded = await loadNamedRegistry(options.registry, session);
+  const registry = await usable(loaded, session);
   if (options.nextFree) return showNextFree(registry, options, session);
   const index = createIndex(registry);
   const answers = queries.map((text) => ({ text, answer: query(index, text) }));
@@ -48,7 +50,10 @@ export async function lookup(
       ]
     : answers.map(
         ({ text, answer }, i) =>
-          (i > 0 ? "\n" : "") + renderAnswer(text, answer, index, registry, session),
+          (i > 0 ? "\n" : "") +
+          (answer.entries.length > 0
+            ? renderAnswer(answer, index, registry, session)
+            : notFound(text, answer, loaded, session)),
       );
   await writeChunks(session.stdout, chunks);
   return answers.every(({ answer }) => answer.entries.length > 0) ? DONE : DIFFERENT;
@@ -70,14 +75,12 @@ const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
 };
 
 function renderAnswer(
-  text: string,
   answer: LookupAnswer,
   index: RegistryIndex,
   registry: Registry,
   session: Session,
 ): string {
   const styles = stylesOf(session.stdout, session);
-  if (answer.entries.length === 0) return notFound(text, answer);
   const people = peopleById(registry);
   return answer.entries
     .map(({ record, match }) =>
@@ -95,13 +98,16 @@ function renderAnswer(
 function notFound(
   text: string,
   { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
+  { isExcerpt }: LoadedRegistry,
+  { stdout }: Session,
 ): string {
+  const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
   const more = [
     status === "dynamic" ? "It is a Dynamic port, which nobody can register (RFC 6335 §6)." : "",
     otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
     suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
   ].filter((sentence) => sentence !== "");
-  return `${[`${text} is not in the registry.`, ...more].join(" ")}\n`;
+  return messageLine([`${text} is not in ${where}.`, ...more].join(" "), stdout);
 }
 
 async function showNextFree(

@@ -14,6 +14,7 @@ import type { Ansis } from "ansis";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadNamedRegistry, usable } from "../load.js";
+import { counted, remark } from "../remark.js";
 import { stylesOf } from "../render/style.js";
 import { renderTable } from "../render/table.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
@@ -39,6 +40,8 @@ export async function search(
   const registry = await usable(await loadNamedRegistry(options.registry, session), session);
   const hits = find(select(registry, selection), wanted, columns);
   await writeChunks(session.stdout, render(hits, registry, options, session));
+  if (hits.length === 0)
+    await remark(`Nothing found in ${counted(registry.records.length, "record")}.`, session);
   return hits.length > 0 ? DONE : DIFFERENT;
 }
 

@@ -10,6 +10,7 @@ import {
   printProblems,
   renderProblems,
 } from "../print-problems.js";
+import { remark } from "../remark.js";
 
 /** Holds the options of `portolan services audit` as they stand on the command line. */
 export interface AuditArguments extends PrintOptions {
@@ -28,5 +29,6 @@ export async function audit(
   await printProblems(placed(problems, input), session);
   const shown = placed(findings, input).filter((finding) => isShown(finding, session));
   await writeChunks(session.stdout, [renderProblems(shown, session.stdout, session, options)]);
+  if (shown.length === 0) await remark("No findings.", session);
   return shown.length > 0 ? DIFFERENT : DONE;
 }

@@ -39,7 +39,7 @@ function render(numbers: RegistryStats, output: Output): string {
     ["port ranges", String(numbers.ranges)],
   ];
   const free = numbers.longestFree.map((range) => [
-    formatPort(range.first === range.last ? range.first : range),
+    `  ${formatPort(range.first === range.last ? range.first : range)}`,
     String(range.last - range.first + 1),
   ]);
   return [

@@ -12,7 +12,8 @@ import {
   writeOutputFile,
 } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { remark, type Session, writeChunks } from "../io.js";
+import { type Session, writeChunks } from "../io.js";
+import { counted, remark } from "../remark.js";
 import { startProgress } from "../render/progress.js";
 
 /** Holds the options of `portolan sync` as they stand on the command line. */
@@ -91,7 +92,7 @@ async function tell(result: SyncResult, options: SyncArguments, session: Session
     ]);
   }
   const { updated, records } = result.info;
-  const what = `registry of ${updated ?? "unknown date"}, ${records} records`;
+  const what = `registry of ${updated ?? "unknown date"}, ${counted(records, "record")}`;
   await remark(`${result.outcome === "unchanged" ? "Up to date" : "Kept"}: ${what}.`, session);
 }
 

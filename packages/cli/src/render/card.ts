@@ -16,8 +16,8 @@ import {
   txtKeysOf,
 } from "@portolan/model";
 import type { Ansis } from "ansis";
-import type { Output } from "../io.js";
-import { renderTable } from "./table.js";
+import { type Output, textWidthOf } from "../io.js";
+import { definitionList } from "./wrap.js";
 
 const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
   system: "System port",
@@ -44,8 +44,13 @@ export function peopleById(registry: Registry): ReadonlyMap<string, Person> {
 /** Renders everything the registry says of a record, for people. */
 export function renderCard(record: ServiceRecord, context: CardContext): string {
   const { styles, output } = context;
-  const rows = facts(record, context).map(([label, text]) => [`  ${styles.dim(label)}`, text]);
-  return `${styles.bold(titleOf(record))}\n${renderTable(rows, output, { wrapsLast: true })}`;
+  const rows = facts(record, context);
+  const room = {
+    width: textWidthOf(output),
+    termWidth: Math.max(...rows.map(([label]) => label.length)),
+  };
+  const list = rows.map(([label, text]) => [styles.dim(label), text] as const);
+  return `${styles.bold(titleOf(record))}\n${definitionList(list, room)}`;
 }
 
 /** Names a record: `http 80/tcp`, `x11 6000-6063`, `airport`. */

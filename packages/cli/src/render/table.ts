@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import { type Output, widthOf } from "../io.js";
+import { visibleLength } from "./wrap.js";
 
 /** No lines, two blanks between columns. */
 const BARE = {
@@ -24,37 +24,32 @@ const BARE = {
 /** How a table is laid out. */
 export interface TableOptions {
   readonly head?: readonly string[];
-  /** The last column is broken into lines at blanks, instead of cut, where the terminal is too narrow. */
-  readonly wrapsLast?: boolean;
+  /** What does not fit into its column is broken into lines at blanks, instead of cut. */
+  readonly wraps?: boolean;
 }
 
-/** Least width, in columns, that is left to a table's last column. */
-const LEAST_LAST = 20;
+/** Least width, in columns, to which a column is narrowed. */
+const LEAST_COLUMN = 6;
 
 /**
- * Renders rows under each other, without lines. On a terminal the last column takes what is left of
- * the width; elsewhere nothing is cut.
+ * Renders rows under each other, without lines. On a terminal the widest columns are narrowed until
+ * the whole fits; elsewhere nothing is cut.
  */
 export function renderTable(
   rows: readonly (readonly string[])[],
   output: Output,
-  { head = [], wrapsLast = false }: TableOptions = {},
+  { head = [], wraps = false }: TableOptions = {},
 ): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const all = head.length > 0 ? [head, ...rows] : rows;
   const widths = Array.from({ length: columns }, (_, i) =>
     Math.max(...all.map((row) => visibleLength(row[i] ?? ""))),
   );
-  if (output.isTerminal) {
-    const used = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0);
-    const left = Math.max(LEAST_LAST, widthOf(output) - used);
-    widths[columns - 1] = Math.min(widths[columns - 1] ?? 0, left);
-  }
   const table = new Table({
     head: [...head],
     chars: BARE,
-    colWidths: widths,
-    wordWrap: wrapsLast,
+    colWidths: output.isTerminal ? narrowed(widths, widthOf(output)) : widths,
+    wordWrap: wraps,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
   });
   table.push(...rows.map((row) => Array.from({ length: columns }, (_, i) => row[i] ?? "")));
@@ -62,7 +57,15 @@ export function renderTable(
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
 
-/** Counts the characters that a terminal shows: without colour sequences. */
-function visibleLength(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
+/** Narrows the widest columns, one character after the other, until a row fits. */
+function narrowed(widths: readonly number[], width: number): number[] {
+  const fitting = [...widths];
+  const between = 2 * (widths.length - 1);
+  let excess = widths.reduce((sum, one) => sum + one, between) - width;
+  for (; excess > 0; excess--) {
+    const widest = Math.max(...fitting);
+    if (widest <= LEAST_COLUMN) break;
+    fitting[fitting.lastIndexOf(widest)] = widest - 1;
+  }
+  return fitting;
 }

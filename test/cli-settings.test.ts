@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { portolan, type RunOptions } from "./run-portolan.js";
+
+const HEADER =
+  "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes";
+/** A registry with one warning for each of so many rows: their names break RFC 6335. */
+const odd = (rows: number): string =>
+  [HEADER, ...Array.from({ length: rows }, (_, i) => `a_${i},${i + 1},tcp,,,,,,,,,`), ""].join(
+    "\n",
+  );
+
+const folder = mkdtempSync(join(tmpdir(), "portolan-settings-"));
+const registry = join(folder, "odd.csv");
+writeFileSync(registry, odd(9));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ESCAPE = "\u001B[";
+
+describe("colour", () => {
+  const isColored = async (argv: readonly string[], options: RunOptions): Promise<boolean> =>
+    (await portolan(["lookup", "a_1", "-r", registry, ...argv], options)).stdout.includes(ESCAPE);
+
+  it.each<[expected: boolean, argv: string[], options: RunOptions]>([
+    [true, [], { terminal: 80 }],
+    [false, [], {}],
+    [false, [], { terminal: 80, env: { NO_COLOR: "1" } }],
+    [true, [], { terminal: 80, env: { NO_COLOR: "" } }],
+    [false, [], { terminal: 80, env: { TERM: "dumb" } }],
+    [true, [], { env: { FORCE_COLOR: "1" } }],
+    [true, [], { env: { FORCE_COLOR: "1", NO_COLOR: "1" } }],
+    [false, [], { terminal: 80, env: { FORCE_COLOR: "0" } }],
+    [true, ["--color", "always"], { env: { NO_COLOR: "1" } }],
+    [false, ["--color", "never"], { terminal: 80, env: { FORCE_COLOR: "1" } }],
+    [true, ["--color=auto"], { terminal: 80 }],
+  ])("is %s for %j %j", async (expected, argv, options) => {
+    expect(await isColored(argv, options)).toBe(expected);
+  });
+
+  it.each([
+    ["lookup", "a_1", "-r", registry],
+    ["search", "a_1", "-r", registry],
+    ["lint", registry],
+    ["diff", registry, "-"],
+  ])("is asked for with every command: %s", async (...argv) => {
+    const stdin = odd(8);
+    for (const color of [
+      ["--color", "always", ...argv],
+      [...argv, "--color", "always"],
+    ])
+      expect((await portolan(color, { stdin })).stdout).toContain(ESCAPE);
+    expect((await portolan(argv, { stdin })).stdout).not.toContain(ESCAPE);
+  });
+});
+
+describe("--quiet", () => {
+  it("leaves out what is said of the registry at hand", async () => {
+    expect((await portolan(["lookup", "http"])).stderr).toMatch(/^Using the excerpt/);
+    for (const argv of [
+      ["lookup", "http"],
+      ["search", "http"],
+      ["stats"],
+      ["convert", "--to", "jsonl"],
+      ["services", "export", "nmap"],
+    ])
+      expect((await portolan([...argv, "--quiet"])).stderr, argv.join(" ")).toBe("");
+  });
+
+  it("leaves out warnings, and with lint counts errors only", async () => {
+    expect(await portolan(["lint", registry, "-q"])).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
+    expect(await portolan(["-q", "diff", registry, "-"], { stdin: odd(1) })).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: "",
+    });
+  });
+});
+
+describe("--verbose", () => {
+  it("shows every problem; without it the first of each code", async () => {
+    const few = await portolan(["lint", registry]);
+    expect(few.stdout.match(/name-invalid .+breaks/g)).toHaveLength(5);
+    expect(few.stdout).toMatch(/^… and 4 more lint\/name-invalid; --verbose shows all\.$/m);
+    const all = await portolan(["lint", registry, "-v"]);
+    expect(all.stdout.match(/name-invalid .+breaks/g)).toHaveLength(9);
+  });
+
+  it("says what was read", async () => {
+    const { stderr } = await portolan(["stats", registry, "-v"]);
+    expect(stderr).toBe(`Read ${registry} as csv, 9 records.\n`);
+  });
+});
+
+describe("the registry at hand", () => {
+  it("is converted where nothing is named or piped, and it says so", async () => {
+    const ran = await portolan([
+      "convert",
+      "--to",
+      "jsonl",
+      "--name",
+      "https",
+      "--protocol",
+      "tcp",
+    ]);
+    expect(ran.stderr).toMatch(/^Using the excerpt of \d{4}-\d\d-\d\d, \d+ records; .+\n$/);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ name: "https", port: "443" });
+  });
+
+  it("is not said to lack what only the excerpt lacks", async () => {
+    expect((await portolan(["lookup", "nosuch"])).stdout).toMatch(
+      /^nosuch is not in the excerpt\./,
+    );
+    expect((await portolan(["lookup", "nosuch", "-r", registry])).stdout).toBe(
+      "nosuch is not in the registry.\n",
+    );
+    expect((await portolan(["lookup", "50000"])).stdout).toMatch(/^50000 is not in the registry\./);
+  });
+});
+
+describe("an option of another format's writer", () => {
+  it.each([
+    ["json", ["--target", "glibc"], "--target goes with --to services; json has no such option."],
+    ["csv", ["--no-header"], "--no-header goes with --to services; csv has no such option."],
+    ["xml", ["--indent", "2"], "--indent goes with --to json; xml has no such option."],
+    ["services", ["--dns-sd"], "--dns-sd goes with --to typescript; services has no such option."],
+    ["typescript", ["--safe-cells"], "--safe-cells goes with --to csv; typescript has no such op"],
+    ["jsonl", ["--only", "http"], "--only goes with --to services; jsonl has no such option."],
+  ])("is refused with --to %s: %j", async (to, options, message) => {
+    const ran = await portolan(["convert", registry, "--to", to, ...options]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain(`portolan: ${message}`);
+  });
+
+  it("is told by the output's name too", async () => {
+    const output = join(folder, "out.json");
+    const ran = await portolan(["convert", registry, "-o", output, "--target", "musl"]);
+    expect(ran).toMatchObject({ exitCode: 2 });
+  });
+
+  it("is taken by its own format", async () => {
+    const ran = await portolan(["convert", registry, "--to", "json", "--indent", "2"]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toMatch(/^\{\n {2}"/);
+  });
+});
