@@ -1,6 +1,5 @@
 import { groupByHeading } from "./heading-groups.js";
 import { countInk } from "./ink.js";
-import { placeWords } from "./measure.js";
 import { findStretches, type HeadWord, headingOf, type Stretch } from "./stretches.js";
 import type { TableArea } from "./table-area.js";
 import type { TextLines } from "./text-lines.js";
@@ -49,7 +48,7 @@ function startOf(group: Stretch, left: Stretch | undefined, ink: Uint32Array): n
 function headWords(lines: TextLines, { head, measure }: TableArea): readonly HeadWord[] {
   const words: HeadWord[] = [];
   for (let line = head.first; line < head.end; line++) {
-    for (const { start, end, left, right } of placeWords(lines, line, measure)) {
+    for (const { start, end, left, right } of lines.words(line, measure)) {
       const text = lines.source.slice(start, end);
       words.push({ text, line, start: left, end: right, offset: start });
     }

@@ -1,7 +1,7 @@
 import { collapseSpace, type Span } from "@portolan/model";
 import type { TextColumn } from "./columns.js";
-import { type Measure, placeWords } from "./measure.js";
-import { isBlank, type TextLines } from "./text-lines.js";
+import { isBlank, type Measure } from "./measure.js";
+import type { TextLines } from "./text-lines.js";
 
 /** Holds a table's text by line and column, with the place of each piece in the source. */
 export class Grid {
@@ -134,7 +134,7 @@ export class Grid {
 
   #cutWide(line: number, measure: Measure, crossings: number[]): void {
     let column = 0;
-    for (const word of placeWords(this.#lines, this.#first + line, measure)) {
+    for (const word of this.#lines.words(this.#first + line, measure)) {
       while (word.left >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY)) column++;
       if (word.right >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY))
         crossings.push(word.start);

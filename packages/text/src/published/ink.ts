@@ -1,6 +1,6 @@
-import { placeWords } from "./measure.js";
+import { isBlank } from "./measure.js";
 import type { TableArea } from "./table-area.js";
-import { isBlank, type TextLines } from "./text-lines.js";
+import type { TextLines } from "./text-lines.js";
 
 /** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
 const WIDEST = 8192;
@@ -18,7 +18,7 @@ export function countInk(lines: TextLines, area: TableArea): Uint32Array {
   for (let line = area.head.end; line < area.end; line++) {
     if (line - area.head.end === FIRST_LINES) candidates = gapCandidates(ink, area.tolerance);
     if (lines.isWide(line)) {
-      for (const { left, right } of placeWords(lines, line, area.measure))
+      for (const { left, right } of lines.words(line, area.measure))
         for (let at = left; at < right && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;
     } else if (candidates === undefined) addInk(ink, lines, line);
     else addInkAt(ink, lines, line, candidates);

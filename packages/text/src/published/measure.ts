@@ -1,5 +1,3 @@
-import { isBlank, type TextLines } from "./text-lines.js";
-
 /**
  * Says how many columns of the screen a program counted for a character: one for each code point,
  * or, as the program did that wrote IANA's text until 2014, one for each byte of its UTF-8.
@@ -22,15 +20,14 @@ export interface PlacedWord {
 
 /** Finds the words of a line and the screen columns they take, counted by a measure. */
 export function placeWords(
-  lines: TextLines,
-  line: number,
+  source: string,
+  lineStart: number,
+  end: number,
   measure: Measure,
 ): readonly PlacedWord[] {
-  const { source } = lines;
-  const end = lines.end(line);
   const words: PlacedWord[] = [];
   let column = 0;
-  for (let at = lines.start(line); at < end; ) {
+  for (let at = lineStart; at < end; ) {
     if (isBlank(source.charCodeAt(at))) {
       at++;
       column++;
@@ -45,4 +42,9 @@ export function placeWords(
     words.push({ start, end: at, left, right: column });
   }
   return words;
+}
+
+/** Tells whether a character is one of those that part the words of a line. U+00A0 is not. */
+export function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
 }

@@ -84,8 +84,9 @@ export class RowEvidence {
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
   kinCost(previous: number, start: number, end: number): number {
     const [grid, rules] = [this.#grid, this.#rules];
-    const isSameName = this.#nameOf(previous, start) === this.#nameOf(start, end);
-    let cost = 0;
+    const name = this.#nameOf(start, end);
+    const isSameName = this.#nameOf(previous, start) === name;
+    let cost = isSameName && name.includes(" ") ? COST.twin : 0;
     for (let column = 0; column < grid.columns.length; column++) {
       if (rules.single.includes(column) || rules.anchors.includes(column)) continue;
       const first = grid.next(start, column);
@@ -103,9 +104,7 @@ export class RowEvidence {
 
   #nameOf(start: number, end: number): string {
     const { name } = this.#rules;
-    if (name === undefined) return "";
-    const line = this.#grid.next(start, name);
-    return line < end ? this.#grid.text(line, name) : "";
+    return name === undefined ? "" : this.#grid.cell(start, end, name);
   }
 
   #nameCost(first: number, last: number): number {

@@ -2,7 +2,7 @@ import type { Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { findColumns, type TextColumn } from "./columns.js";
 import { Grid } from "./grid.js";
-import { byBytes, byCodePoints, type Measure } from "./measure.js";
+import { byCodePoints, type Measure } from "./measure.js";
 import type { TableSection } from "./sections.js";
 import type { TextLines } from "./text-lines.js";
 
@@ -28,6 +28,8 @@ export function openTable(
   report: Report,
 ): Grid {
   const { columns, measure } = bestLayout(lines, section, isHeading, expected);
+  // One program wrote all tables of a text.
+  lines.measures = [measure, ...lines.measures.filter((other) => other !== measure)];
   const grid = new Grid(lines, columns, measure, section.head.end, section.end);
   for (const start of grid.crossings)
     report.add(textProblems, "text/column-crossed", { span: { start } });
@@ -44,11 +46,10 @@ function bestLayout(
   isHeading: (text: string) => boolean,
   expected: number,
 ): Layout {
-  const measures = lines.hasWide ? [byCodePoints, byBytes] : [byCodePoints];
   let best: Layout = { columns: [], measure: byCodePoints };
   let most = 0;
   for (const tolerance of TOLERANCES) {
-    for (const measure of measures) {
+    for (const measure of lines.measures) {
       const columns = findColumns(lines, { head, end, measure, tolerance }, isHeading);
       const known = columns.filter(({ heading }) => isHeading(heading)).length;
       if (known <= most) continue;

@@ -1,6 +1,20 @@
+import {
+  byBytes,
+  byCodePoints,
+  isBlank,
+  type Measure,
+  type PlacedWord,
+  placeWords,
+} from "./measure.js";
+
 /** Gives the lines of a source by number, without making a string of each. */
 export class TextLines {
   readonly source: string;
+  /**
+   * How the program that wrote the text may have counted characters, the likeliest way first.
+   * Text without characters outside ASCII is counted the same in all.
+   */
+  measures: readonly Measure[];
   readonly #starts: number[] = [0];
   readonly #wide: ReadonlySet<number>;
 
@@ -10,6 +24,7 @@ export class TextLines {
       this.#starts.push(at + 1);
     if (this.#starts.at(-1) === source.length) this.#starts.pop();
     this.#wide = this.#findWide();
+    this.measures = this.#wide.size > 0 ? [byCodePoints, byBytes] : [byCodePoints];
   }
 
   get count(): number {
@@ -39,6 +54,11 @@ export class TextLines {
     return this.text(line).trim();
   }
 
+  /** Gives the words of a line and the screen columns they take. */
+  words(line: number, measure: Measure): readonly PlacedWord[] {
+    return placeWords(this.source, this.start(line), this.end(line), measure);
+  }
+
   isBlank(line: number): boolean {
     const end = this.end(line);
     for (let at = this.start(line); at < end; at++)
@@ -49,10 +69,6 @@ export class TextLines {
   /** Tells whether a line has a character outside ASCII, so that offsets are no screen columns. */
   isWide(line: number): boolean {
     return this.#wide.has(line);
-  }
-
-  get hasWide(): boolean {
-    return this.#wide.size > 0;
   }
 
   #findWide(): ReadonlySet<number> {
@@ -68,8 +84,3 @@ export class TextLines {
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
-
-/** Tells whether a character is one of those that part the words of a line. U+00A0 is not. */
-export function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
-}

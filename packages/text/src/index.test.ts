@@ -1,0 +1,21 @@
+import * as text from "@portolan/text";
+import { expect, test } from "vitest";
+
+test("exports these names", () => {
+  expect(Object.keys(text).sort()).toEqual([
+    "COPY_SHAPES",
+    "copyChunks",
+    "fromText",
+    "markdownChunks",
+    "protocolNumbersFromText",
+    "textChunks",
+    "textProblems",
+    "toCopy",
+    "toMarkdown",
+    "toText",
+  ]);
+});
+
+test("wrong arguments are thrown back", () => {
+  expect(() => text.fromText(undefined as unknown as string)).toThrow(TypeError);
+});

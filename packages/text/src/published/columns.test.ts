@@ -1,0 +1,191 @@
+import { createRegistry, oneLine, type ServiceRecord } from "@portolan/model";
+import { fromText, toText } from "@portolan/text";
+import { describe, expect, test } from "vitest";
+
+/** A text as it was laid out in 2014, with a heading of three lines. */
+const OLD = [
+  "                          Service Name and Transport Protocol Port Number Registry",
+  "",
+  "   Last Updated",
+  "           2014-03-02",
+  "",
+  "        Port   Transport                                                   Registration Modification           Service     Known     Assignment",
+  " Name  Number  Protocol  Description    Assignee           Contact             Date         Date     Reference  Code    Unauthorized   Notes",
+  "                                                                                                                            Uses",
+];
+
+const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
+  contacts: [],
+  references: [],
+  ...fields,
+});
+
+const textsOf = ({ description = "", notes = "" }: ServiceRecord): readonly string[] => [
+  oneLine(description),
+  oneLine(notes),
+];
+
+describe("columns of fixed width", () => {
+  test("are found where only the layout parts them", () => {
+    const rows = ["alpha    7       tcp     First          [Ann]              [Ann]"];
+    const { registry, problems } = fromText([...OLD, ...rows, ""].join("\n"));
+    expect(registry.records).toEqual([
+      record({ name: "alpha", port: 7, protocol: "tcp", description: "First", contacts: ["Ann"] }),
+    ]);
+    expect(registry.updated).toBe("2014-03-02");
+    expect(problems.map(({ code }) => code)).toEqual([
+      "text/column-renamed",
+      "text/person-unlisted",
+    ]);
+  });
+
+  test("are counted in bytes where code points do not part them", () => {
+    // Laid out with two letters in the place of each that has two bytes in UTF-8.
+    const text = toText(
+      createRegistry({
+        records: [
+          record({ name: "a", port: 1, description: "GrQQQQe", contacts: ["JQQrgen"] }),
+          record({ name: "b", port: 2, description: "Some words", contacts: ["Bo"] }),
+        ],
+        people: [
+          { id: "Bo", uris: [] },
+          { id: "JQQrgen", name: "JQQrgen QQ", organization: "A", uris: [] },
+        ],
+      }),
+    );
+    const { registry, problems } = fromText(text.replaceAll("QQ", "ü"));
+    expect(registry.records).toMatchObject([
+      { name: "a", description: "Grüüe", contacts: ["Jürgen"] },
+      { name: "b", description: "Some words", contacts: ["Bo"] },
+    ]);
+    expect(registry.people[1]).toMatchObject({ name: "Jürgen ü", organization: "A" });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("rows without borders", () => {
+  const wordy = "a text of many words that goes over as many lines as it takes";
+  const tables: Readonly<Record<string, readonly ServiceRecord[]>> = {
+    "of one line between tall ones": [
+      record({ name: "tall", port: 1, protocol: "tcp", description: `Tall is ${wordy}.` }),
+      record({ name: "low", port: 2, protocol: "tcp", description: "Low" }),
+      record({ name: "tall", port: 3, protocol: "tcp", notes: `Taller is ${wordy}, and more.` }),
+    ],
+    "of a tall note beside a low description": [
+      record({ name: "x", port: 1, protocol: "tcp", description: "X", notes: `Note: ${wordy}.` }),
+      record({ name: "x", port: 1, protocol: "udp", description: "X", notes: `Note: ${wordy}.` }),
+    ],
+    "without port": [
+      record({ name: "one", description: `One is ${wordy}.` }),
+      record({ name: "two", description: "Two" }),
+      record({ name: "three", protocol: "udp", description: `Three is ${wordy}.` }),
+    ],
+    "of a name of several words": [
+      record({ name: "Some Long Name (of a Service)", port: 1, protocol: "tcp" }),
+      record({ name: "Some Long Name (of a Service)", port: 1, protocol: "udp" }),
+      record({ name: "next-service-15", port: 2, protocol: "tcp" }),
+    ],
+    "with empty lines inside a cell": [
+      record({
+        name: "y",
+        port: 1,
+        protocol: "tcp",
+        description: ["Y", { break: true }, { break: true }, "is the other name of X"],
+      }),
+      record({ name: "z", port: 2, protocol: "tcp", description: "Z" }),
+    ],
+  };
+
+  test.each(Object.entries(tables))("%s", (_, records) => {
+    const text = toText(createRegistry({ records }));
+    const { registry, problems } = fromText(text);
+    expect(registry.records.map(({ name, port, protocol }) => [name, port, protocol])).toEqual(
+      records.map(({ name, port, protocol }) => [name, port, protocol]),
+    );
+    expect(registry.records.map(textsOf)).toEqual(records.map(textsOf));
+    expect(problems).toEqual([]);
+  });
+
+  test("that could be cut in two ways are reported", () => {
+    // Both “word two” lines may end the row above or begin the one below.
+    const records = ["one", "two", "three", "four"].map((name) =>
+      record({ name, description: "word1 word2", notes: "noting nothings" }),
+    );
+    const { problems } = fromText(toText(createRegistry({ records })));
+    expect(problems.every(({ code }) => code === "text/row-ambiguous")).toBe(true);
+  });
+});
+
+describe("toText", () => {
+  test("lays out header, tables, footnotes and frame", () => {
+    const registry = createRegistry({
+      title: "A Registry",
+      updated: "2024-05-06",
+      experts: ["Ann Example;\nBob Example"],
+      references: [{ type: "rfc", data: "rfc6335" }],
+      notes: [{ text: ["See ", { reference: { type: "rfc", data: "rfc6335" } }, "."] }],
+      records: [record({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] })],
+      people: [{ id: "Ann", name: "Ann Example", uris: ["mailto:ann&example.org"] }],
+      footnotes: [{ anchor: "1", text: "First\nsecond." }],
+    });
+    const lines = toText(registry).split("\n");
+    expect(lines.slice(0, 20)).toEqual([
+      "   Internet Assigned Numbers Authority",
+      "",
+      `${" ".repeat(70)}A Registry`,
+      "",
+      "   Last Updated",
+      "   2024-05-06",
+      "",
+      "   Expert(s)",
+      "",
+      " Ann Example;",
+      " Bob Example",
+      "",
+      "   Reference",
+      "   [RFC6335]",
+      "",
+      "   Note",
+      "",
+      " See [RFC6335].",
+      "",
+      "",
+    ]);
+    expect(lines.slice(27, 30).map((line) => line.slice(0, 36).trimEnd())).toEqual([
+      "Service  Port  Transport Description",
+      " Name   Number Protocol",
+      "alpha     7       tcp",
+    ]);
+    expect(lines.slice(30)).toEqual([
+      "",
+      `${" ".repeat(65)}Contact Information`,
+      "",
+      " ID    Name   Organization      Contact URI        Last",
+      "                                                  Updated",
+      "[Ann] Ann                  mailto:ann&example.org",
+      "      Example",
+      "",
+      `${" ".repeat(71)}Footnote`,
+      "",
+      "   [1] First",
+      "       second.",
+      "",
+      "   Licensing Terms",
+      "",
+    ]);
+    const { registry: back } = fromText(lines.join("\n"));
+    expect(back).toEqual({ ...registry, notes: [{ text: "See [RFC6335]." }] });
+  });
+
+  test("leaves the frame out and indents as told", () => {
+    const text = toText(createRegistry({ updated: "2024-05-06" }), { frame: false, indent: 0 });
+    expect(text.startsWith("Last Updated\n2024-05-06\n")).toBe(true);
+    expect(text).not.toContain("Licensing Terms");
+  });
+
+  test("makes characters harmless that a text file should not hold", () => {
+    const name = "a\u0000b\ud800";
+    const text = toText(createRegistry({ records: [record({ name, port: 1 })] }));
+    expect(text).toContain("a\ufffdb\ufffd");
+  });
+});
