@@ -45,10 +45,13 @@ export interface ProblemDetails {
 /** Collects the problems of one source (or of one output, which has no positions). */
 export class Report {
   readonly problems: Problem[] = [];
+  /** Where in the whole document the source begins. */
+  readonly origin: Position;
   readonly #lines: LineIndex;
 
   /** @param origin - where the source begins, if it is a piece of a larger document. */
   constructor(source = "", origin: Position = DOCUMENT_START) {
+    this.origin = origin;
     this.#lines = new LineIndex(source, origin);
   }
 

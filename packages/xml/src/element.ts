@@ -1,5 +1,6 @@
 import type { Report, Span } from "@portolan/model";
 import { xmlProblems } from "./problems.js";
+import { tagEnd } from "./tag-end.js";
 
 /** Holds an element of a well-formed document. Comments and processing instructions are gone. */
 export interface XmlElement {
@@ -42,23 +43,11 @@ export function childElements(parent: XmlElement, reading: XmlReading): readonly
 }
 
 const SPACE = /[ \t\r\n]*/y;
-/** Matches a piece of a start tag, up to a quoted value or the end of the tag. */
-const TAG_PIECE = /[^>"']*(?:"[^"]*"|'[^']*'|>)/y;
 
 /** Gives the offset of the text that follows an element's child, or else its start tag. */
 function textStart(source: string, afterChild: number | undefined, parent: XmlElement): number {
-  let offset = afterChild ?? parent.start;
-  if (afterChild === undefined) {
-    do offset = matchEnd(TAG_PIECE, source, offset);
-    while (source[offset - 1] !== ">" && offset < source.length);
-  }
-  return matchEnd(SPACE, source, offset);
-}
-
-/** Gives the offset after what a sticky pattern matches; the end of the source if it does not. */
-function matchEnd(sticky: RegExp, source: string, offset: number): number {
-  sticky.lastIndex = offset;
-  return sticky.test(source) ? sticky.lastIndex : source.length;
+  SPACE.lastIndex = afterChild ?? tagEnd(source, parent.start) ?? source.length;
+  return SPACE.test(source) ? SPACE.lastIndex : source.length;
 }
 
 /** Reports the attributes of an element that are not among the known ones. */

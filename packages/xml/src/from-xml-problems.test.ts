@@ -71,6 +71,12 @@ describe("a document that cannot be read to its end", () => {
     ["text after the root", `${OPEN}${RECORD}</registry>\nSee you`, "4:1 xml/after-root", 1],
     ["text after an empty root", "<registry/> <!-- --> x", "1:22 xml/after-root", 0],
     [
+      "CDATA before the root",
+      `<!-- a -->\n<![CDATA[a]]>${OPEN}</registry>`,
+      "2:1 xml/malformed",
+      0,
+    ],
+    [
       "NUL",
       `${OPEN}${RECORD}<record><name>\0</name></record></registry>`,
       "3:15 xml/character-invalid",

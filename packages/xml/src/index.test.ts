@@ -10,6 +10,7 @@ test("the package exports these names", () => {
     "readElements",
     "referenceOf",
     "runningTextOf",
+    "streamXml",
     "toXml",
     "xmlChunks",
     "xmlProblems",

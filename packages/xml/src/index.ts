@@ -4,4 +4,5 @@ export { xmlProblems } from "./problems.js";
 export { protocolNumbersFromXml } from "./protocol-numbers.js";
 export { readElements } from "./read-elements.js";
 export { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
+export { streamXml } from "./stream-xml.js";
 export { type ToXmlOptions, toXml, xmlChunks } from "./to-xml.js";

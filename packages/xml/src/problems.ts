@@ -60,6 +60,11 @@ export const xmlProblems = {
     "Elements are nested more than {limit} deep; what is inside <{found}> is left out.",
     "Remove the nesting; the registry's XML is five deep.",
   ],
+  "xml/too-long": [
+    "error",
+    "An element does not end within {limit} characters; nothing from it on is read.",
+    "Look for an end tag or a quote that is missing there.",
+  ],
   "xml/unreadable": [
     "error",
     "The XML could not be read: {fault}",

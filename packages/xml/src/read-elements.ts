@@ -2,8 +2,15 @@ import type { XmlElement, XmlReading } from "./element.js";
 import type { Fault } from "./fault.js";
 import { readTree } from "./library-tree.js";
 import { xmlProblems } from "./problems.js";
-import { findAfterRoot } from "./sections.js";
+import { findAfterRoot, withoutSections } from "./sections.js";
 import { findFault } from "./well-formedness.js";
+
+/** Holds what could be read of a document. */
+export interface ReadDocument {
+  readonly root: XmlElement | undefined;
+  /** Whether the document is well-formed, so that nothing of it was left out. */
+  readonly isWellFormed: boolean;
+}
 
 /**
  * Reads a document into its root element. Of one that is not well-formed, reads what is complete
@@ -12,16 +19,22 @@ import { findFault } from "./well-formedness.js";
  * @returns undefined where nothing could be read; a problem says why.
  */
 export function readElements(reading: XmlReading): XmlElement | undefined {
+  return readDocument(reading).root;
+}
+
+/** Reads a document as {@link readElements} does, and tells whether that was all of it. */
+export function readDocument(reading: XmlReading): ReadDocument {
   const { source } = reading;
-  const fault = findFault(source);
+  const fault = findFault(reading);
   if (fault !== undefined) {
     addFault(fault, reading);
-    return readTree(source.slice(0, completeUntil(source, fault)), reading);
+    const root = readTree(source.slice(0, completeUntil(source, fault)), reading);
+    return { root, isWellFormed: false };
   }
   const root = readTree(source, reading);
   const rest = root && findAfterRoot(source, root.end);
   if (rest !== undefined) addFault(rest, reading);
-  return root;
+  return { root, isWellFormed: rest === undefined };
 }
 
 function addFault(fault: Fault, { report }: XmlReading): void {
@@ -34,9 +47,10 @@ const COMPLETE = ["</record>", "</person>", "</footnote>", "</registry>"];
 
 /** Gives the end of the last part that is complete before a fault; zero where none is. */
 function completeUntil(source: string, { offset }: Fault): number {
+  const before = withoutSections(source.slice(0, offset));
   const ends = COMPLETE.map((tag) => {
-    const at = source.lastIndexOf(tag, offset - tag.length);
-    return at === -1 || offset < tag.length ? 0 : at + tag.length;
+    const at = before.lastIndexOf(tag);
+    return at === -1 ? 0 : at + tag.length;
   });
   return Math.max(...ends);
 }

@@ -6,8 +6,8 @@ import { checkRoot, complainOfGroup, isGroupMember, isRegistry } from "./root.js
 /** Makes a registry of the root element; without records, with a problem, where it is none of ours. */
 export function readRegistry(root: XmlElement, reading: XmlReading): ParseResult {
   const collector = new RegistryCollector();
-  const children = childElements(root, reading);
   if (isRegistry(root, reading)) {
+    const children = childElements(root, reading);
     if (children.some(isGroupMember)) complainOfGroup(root, reading);
     else {
       checkRoot(root, reading);

@@ -6,7 +6,7 @@ import { checkRoot, isGroupMember } from "./root.js";
 
 /** The XML declaration and the processing instructions with which IANA begins. */
 const PROLOG =
-  /(?:<\?xml version=(["'])1\.0\1 encoding=(["'])UTF-8\2\?>\n)?(?:<\?(?!xml )[a-z-]+ [^<>?]*\?>\n)*/y;
+  /(?:<\?xml version=(["'])1\.0\1 encoding=(["'])UTF-8\2\?>\n)?(?:<\?(?!xml )[a-z][a-z-]* [^<>?]*\?>\n)*/y;
 const SPACE = /[ \t\n]*/y;
 const PEOPLE = /<people>/y;
 const PEOPLE_END = /<\/people>/y;
@@ -28,7 +28,13 @@ export function scanRegistry(source: string): ParseResult | undefined {
   checkRoot(root, reading);
   const collector = new RegistryCollector();
   const reader = new RegistryReader(root, (part) => collector.add(part));
-  const place = scanChildren(scanner, "registry", reader, reading);
+  let place: Place;
+  let next: Place = "registry";
+  do {
+    place = next;
+    next = scanChildren(scanner, place, reader, reading);
+  } while (next !== place);
+  scanner.pass(SPACE);
   if (place !== "end" || scanner.offset < source.length) return undefined;
   reader.end();
   return { ...collector.result(), problems: reading.report.problems };
@@ -38,34 +44,52 @@ export function scanRegistry(source: string): ParseResult | undefined {
 export type Place = "registry" | "people" | "end";
 
 /**
- * Scans children of the root, and of `<people>`, as long as they are plain.
+ * Scans children of the root, or of `<people>`, as long as they are plain. The scanner is left
+ * after the last of them, or after the tag that leads into another element or out of this.
  *
- * @returns where it stopped.
+ * @returns where that leads; the same place where something is not plain.
  */
 export function scanChildren(
   scanner: PlainScanner,
-  from: Place,
+  place: Place,
   reader: RegistryReader,
   reading: XmlReading,
 ): Place {
-  let place = from;
+  if (place === "end") return place;
+  const scanOne = place === "people" ? scanPerson : scanChild;
   for (;;) {
+    const { offset } = scanner;
     scanner.pass(SPACE);
-    if (place === "people") {
-      const child = scanner.element();
-      if (child !== undefined) reader.addPerson(child, reading);
-      else if (scanner.pass(PEOPLE_END)) place = "registry";
-      else return place;
-    } else if (scanner.pass(PEOPLE)) place = "people";
-    else {
-      const child = scanner.element();
-      if (child === undefined) {
-        if (!scanner.pass(REGISTRY_END)) return place;
-        scanner.pass(SPACE);
-        return "end";
-      }
-      if (isGroupMember(child)) return place;
-      reader.add(child, reading);
-    }
+    const next = scanOne(scanner, reader, reading);
+    if (next === place) continue;
+    if (next !== undefined) return next;
+    scanner.offset = offset;
+    return place;
   }
+}
+
+/** Scans a child of the root, or the tag that leads out of it or into `<people>`. */
+function scanChild(
+  scanner: PlainScanner,
+  reader: RegistryReader,
+  reading: XmlReading,
+): Place | undefined {
+  if (scanner.pass(PEOPLE)) return "people";
+  const child = scanner.element();
+  if (child === undefined) return scanner.pass(REGISTRY_END) ? "end" : undefined;
+  if (isGroupMember(child)) return undefined;
+  reader.add(child, reading);
+  return "registry";
+}
+
+/** Scans a child of `<people>`, or the tag that leads out of it. */
+function scanPerson(
+  scanner: PlainScanner,
+  reader: RegistryReader,
+  reading: XmlReading,
+): Place | undefined {
+  const child = scanner.element();
+  if (child === undefined) return scanner.pass(PEOPLE_END) ? "registry" : undefined;
+  reader.addPerson(child, reading);
+  return "people";
 }

@@ -47,7 +47,7 @@ function instructionFault(content: string, isFirst: boolean): string | undefined
   return DECLARATION.test(content) ? undefined : "The XML declaration is broken.";
 }
 
-const MISC = /\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/y;
+const MISC = /[ \t\r\n]+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>/y;
 
 /**
  * Finds what stands after the root element and may not (XML 1.0 §2.1 allows comments, processing
@@ -60,6 +60,16 @@ export function findAfterRoot(source: string, rootEnd: number): Fault | undefine
   return offset === source.length ? undefined : { code: "xml/after-root", offset };
 }
 
+/** Finds a CDATA section before the root element, where the validator overlooks it (XML 1.0 §2.8). */
+export function findEarlyText(source: string): Fault | undefined {
+  let offset = source.startsWith("\uFEFF") ? 1 : 0;
+  MISC.lastIndex = offset;
+  while (MISC.test(source)) offset = MISC.lastIndex;
+  return source.startsWith("<![CDATA[", offset)
+    ? malformed(offset, "Text stands before the root element.")
+    : undefined;
+}
+
 const SECTION = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>/g;
 
 /**
@@ -70,4 +80,9 @@ export function withoutQuotes(source: string): string {
   return source.replace(SECTION, (section) =>
     section.startsWith("<?") ? section.replace(/["']/g, " ") : section,
   );
+}
+
+/** Puts blanks for comments, CDATA sections and processing instructions; offsets stay the same. */
+export function withoutSections(source: string): string {
+  return source.replace(SECTION, (section) => " ".repeat(section.length));
 }

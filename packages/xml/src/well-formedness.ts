@@ -1,14 +1,19 @@
 import { XMLValidator } from "fast-xml-parser";
 import { codeOf, findNotCharacter } from "./characters.js";
+import type { XmlReading } from "./element.js";
 import { type Fault, malformed } from "./fault.js";
-import { findBadSection } from "./sections.js";
+import { findBadSection, findEarlyText } from "./sections.js";
 
 /**
  * Finds the first fault of a document that is not well-formed. What can be judged only once the
  * elements are known (references, what must be escaped) is left to the tree.
  */
-export function findFault(source: string): Fault | undefined {
-  return notXml(source) ?? earliest(badCharacter(source), findBadSection(source), badTag(source));
+export function findFault(reading: XmlReading): Fault | undefined {
+  const { source } = reading;
+  return (
+    notXml(source) ??
+    earliest(badCharacter(source), findEarlyText(source), findBadSection(source), badTag(reading))
+  );
 }
 
 function earliest(...faults: readonly (Fault | undefined)[]): Fault | undefined {
@@ -39,10 +44,10 @@ function badCharacter(source: string): Fault | undefined {
 }
 
 const MISMATCH =
-  /^Expected closing tag '(.*)' \(opened in line (\d+), col \d+\) instead of closing tag '(.*)'/;
+  /^Expected closing tag '(.*)' \(opened in line (\d+), col (\d+)\) instead of closing tag '(.*)'/;
 
 /** Asks the library's validator, and puts its answer in our words. */
-function badTag(source: string): Fault | undefined {
+function badTag({ source, report }: XmlReading): Fault | undefined {
   const answer = XMLValidator.validate(source);
   if (answer === true) return undefined;
   const { msg, line, col } = answer.err;
@@ -56,9 +61,11 @@ function badTag(source: string): Fault | undefined {
     const at = source[offset] === ">" ? source.lastIndexOf("<", offset) : offset;
     return { code: "xml/after-root", offset: at, cause };
   }
-  const [, open, opened, found] = MISMATCH.exec(msg) ?? [];
-  if (open !== undefined && opened !== undefined && found !== undefined) {
-    return { code: "xml/tag-mismatched", offset, values: { open, line: opened, found }, cause };
+  const [, open, openLine, openColumn, found] = MISMATCH.exec(msg) ?? [];
+  if (open !== undefined && found !== undefined) {
+    const opened = offsetOf(source, Number(openLine), Number(openColumn));
+    const values = { open, line: report.at(opened).line, found };
+    return { code: "xml/tag-mismatched", offset, values, cause };
   }
   return malformed(offset, msg, cause);
 }

@@ -1,0 +1,164 @@
+import { deepStrictEqual } from "node:assert";
+import { collectParts, type ParseResult, type Problem } from "@portolan/model";
+import { fromXml, streamXml } from "@portolan/xml";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { edited, XML_DOCUMENT } from "./xml-edits.js";
+import { xmlSnapshots } from "./xml-snapshots.js";
+
+/** Cuts a text into chunks of a length. */
+function* chunksOf(source: string, length: number): Generator<string> {
+  for (let at = 0; at < source.length; at += length) yield source.slice(at, at + length);
+}
+
+/** Problems after which nothing is read. */
+const FAULTS = new Set([
+  ...["xml/empty", "xml/not-xml", "xml/html-page", "xml/malformed", "xml/tag-mismatched"],
+  ...["xml/not-closed", "xml/after-root", "xml/character-invalid", "xml/document-type"],
+]);
+/** Problems after which a stream is not read on, so that no fault further on is found. */
+const NOT_OURS = new Set(["xml/root-unknown", "xml/other-registry"]);
+
+function faultsOf({ problems }: ParseResult): readonly Problem[] {
+  return problems.filter(({ code }) => FAULTS.has(code));
+}
+
+/** Sorts problems, and leaves out what the library said, which counts lines in its own piece. */
+function sorted(problems: readonly Problem[]): readonly string[] {
+  return problems.map(({ cause: _, ...problem }) => JSON.stringify(problem)).sort();
+}
+
+function expectSame(streamed: ParseResult, whole: ParseResult): void {
+  if (streamed.problems.some(({ code }) => NOT_OURS.has(code))) return;
+  const { records, people, footnotes } = streamed.registry;
+  if (faultsOf(whole).length === 0) {
+    deepStrictEqual(sorted(streamed.problems), sorted(whole.problems));
+    deepStrictEqual(streamed.registry, whole.registry);
+  } else {
+    expect(faultsOf(streamed)).toHaveLength(1);
+    deepStrictEqual({ ...whole.registry, records, people, footnotes }, whole.registry);
+  }
+  deepStrictEqual(streamed.offsets, whole.offsets);
+}
+
+test("edited documents give the same in chunks as whole", async () => {
+  const length = fc.integer({ min: 1, max: XML_DOCUMENT.length });
+  await fc.assert(
+    fc.asyncProperty(edited(fc.constant(XML_DOCUMENT)), length, async (source, chunkLength) => {
+      const streamed = await collectParts(streamXml(chunksOf(source, chunkLength)));
+      expectSame(streamed, fromXml(source));
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+describe("a stream stops at the fault at which a whole document does", () => {
+  const record = "<record><name>a</name></record>\n";
+  const open = `<?xml version="1.0"?>\n<registry id="service-names-port-numbers">\n${record}`;
+  test.each([
+    ["nothing", ""],
+    ["blanks", "\n \n"],
+    ["text", "\nService Name"],
+    ["HTML", "<!DOCTYPE html><html><body>404</body></html>"],
+    ["HTML without a document type", "<html><p>404<br></html>"],
+    ["a document type", `<!DOCTYPE registry [<!ENTITY a "b">]>\n${open}</registry>`],
+    ["the end in the first tag", "<?xml version='1.0'?>\n<registry id="],
+    ["the end between records", `${open}${record}`],
+    ["the end in a record", `${open}<record>\n<name>b`],
+    ["the end in a tag", `${open}<rec`],
+    ["the end in a value", `${open}<record date="2`],
+    ["the end in a comment", `${open}<!-- `],
+    ["the end among people", `${open}<people>\n<person id="a"></person>\n`],
+    ["a wrong end tag in a record", `${open}<record>\n<name>b</nam></record></registry>`],
+    ["a missing end tag", `${open}<record><name>b</record></registry>`],
+    ["an end tag too many", `${open}</record></registry>`],
+    ["a wrong end tag among people", `${open}\n<people>\n</person></people></registry>`],
+    ["an attribute without quotes", `${open}<record date=2/></registry>`],
+    ["a character that is none", `${open}<record><name>\0</name></record></registry>`],
+    ["an end tag with an attribute", `${open}</registry a="b">`],
+    ["a second root", `${open}</registry>\n${open}</registry>`],
+    ["text after the root", `${open}</registry>\nSee you`],
+    ["text after an empty root", "<registry/> <!-- --> x"],
+    ["a comment with -- after the root", `${open}</registry><!-- -- -->`],
+    ["an open comment after the root", `${open}</registry><!-- `],
+  ])("%s", async (_, source) => {
+    const whole = fromXml(source);
+    expect(faultsOf(whole)).toHaveLength(1);
+    for (const length of [1, 7, 1000]) {
+      const streamed = await collectParts(streamXml(chunksOf(source, length)));
+      deepStrictEqual(sorted(streamed.problems), sorted(whole.problems));
+      deepStrictEqual(streamed.registry.records, whole.registry.records);
+      deepStrictEqual(streamed.registry.people, whole.registry.people);
+    }
+  });
+});
+
+test("what is not plain is read piece by piece", async () => {
+  const odd = XML_DOCUMENT.replace("<people>", "stray <people ><!-- </people> -->")
+    .replace("</registry>", "<?p </registry>?></registry ><!-- c -->")
+    .replace("<name/>", "<name><![CDATA[</record>]]>&nbsp;</name>")
+    .replaceAll("\n", "\r\n");
+  const whole = fromXml(odd);
+  expect(whole.problems).toHaveLength(2);
+  for (let length = 1; length < 50; length++) {
+    const streamed = await collectParts(streamXml(chunksOf(odd, length)));
+    deepStrictEqual(sorted(streamed.problems), sorted(whole.problems));
+    deepStrictEqual(streamed.registry, whole.registry);
+    deepStrictEqual(streamed.offsets, whole.offsets);
+  }
+});
+
+test("parts come in document order, problems before what they are of, the header first", async () => {
+  const source = XML_DOCUMENT.replace("80", "70000").replace("  <people>", "<expert/>  <people>");
+  const kinds: string[] = [];
+  for await (const part of streamXml([source])) kinds.push(Object.keys(part).join());
+  expect(kinds.join(" ")).toBe("header problem record,offset record,offset footnote header person");
+});
+
+test("no more is asked for than parts are taken, and the source hears that it is enough", async () => {
+  let asked = 0;
+  let isClosed = false;
+  function* endless(): Generator<string> {
+    try {
+      yield '<registry id="service-names-port-numbers">';
+      for (;;) {
+        asked++;
+        yield "<record><name>a</name></record>".repeat(1000);
+      }
+    } finally {
+      isClosed = true;
+    }
+  }
+  let records = 0;
+  for await (const part of streamXml(endless())) {
+    if ("record" in part) records++;
+    if (records === 2500) break;
+  }
+  expect(asked).toBe(3);
+  expect(isClosed).toBe(true);
+});
+
+test("an element that does not end is not waited for without end", async () => {
+  function* endless(): Generator<string> {
+    yield "<registry><record>";
+    for (;;) yield "<note>".repeat(100_000);
+  }
+  const { problems } = await collectParts(streamXml(endless()));
+  expect(problems.map(({ code }) => code)).toEqual(["xml/too-long"]);
+});
+
+test("a web stream is read", async () => {
+  const stream = new Blob([XML_DOCUMENT]).stream().pipeThrough(new TextDecoderStream());
+  deepStrictEqual(await collectParts(streamXml(stream)), fromXml(XML_DOCUMENT));
+});
+
+describe.skipIf(xmlSnapshots.length === 0)(
+  "published files (needs the published snapshots)",
+  () => {
+    test.each(xmlSnapshots)("$day: gives the same in chunks as whole", async ({ read }) => {
+      const source = read();
+      const streamed = await collectParts(streamXml(chunksOf(source, 65_536)));
+      deepStrictEqual(streamed, fromXml(source));
+    });
+  },
+);
