@@ -14,11 +14,6 @@ export interface RowRules {
   readonly label?: number;
 }
 
-/** Tells whether a line has text in a column that shows where a row is. */
-export function hasAnchor(grid: Grid, rules: RowRules, line: number): boolean {
-  return rules.anchors.some((column) => grid.has(line, column));
-}
-
 /**
  * Tells whether a line has text in an anchor column that is never wrapped: no row has two such
  * lines. The lines before and after the table count as such.

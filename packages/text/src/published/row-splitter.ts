@@ -1,10 +1,10 @@
 import type { Grid } from "./grid.js";
 import { RowEvidence } from "./row-evidence.js";
 import { type RowBlock, type RowKind, RowPaths } from "./row-paths.js";
-import { hasAnchor, isAnchored, type RowRules } from "./row-rules.js";
+import { isAnchored, type RowRules } from "./row-rules.js";
 
 /** Most lines of a wrapped service name. */
-const MOST_NAME_LINES = 16;
+const MOST_NAME_LINES = 8;
 
 /** What it costs to give up the rule: always more than any row that obeys it. */
 const BLANK_LINE = 2;
@@ -58,13 +58,7 @@ function extendByRows(
   extend(start + 1, isBlank ? BLANK_LINE : STRAY, "stray");
   const anchor = Math.min(...rules.anchors.map((column) => grid.next(start, column)));
   if (anchor === grid.lineCount) return;
-  let names = 1;
-  while (
-    names < MOST_NAME_LINES &&
-    anchor + names < grid.lineCount &&
-    hasAnchor(grid, rules, anchor + names)
-  )
-    names++;
+  const names = nameLines(grid, rules, anchor);
   const lowest = 2 * (anchor - start) + 1;
   const tallest = Math.min(lowest + names, grid.lineCount - start);
   for (let height = lowest; height <= tallest; height++) {
@@ -72,4 +66,17 @@ function extendByRows(
     if (cost !== undefined) extend(start + height, cost, "row");
   }
   if (!isBlank) extend(anchor + 1, OFF_CENTRE, "off-centre");
+}
+
+/** Counts the lines that a name may have from a line on: more than one only if it has several words. */
+function nameLines(grid: Grid, { name }: RowRules, first: number): number {
+  if (name === undefined) return 1;
+  let count = 0;
+  let hasWords = false;
+  while (count < MOST_NAME_LINES && first + count < grid.lineCount) {
+    if (!grid.has(first + count, name)) break;
+    hasWords ||= grid.text(first + count, name).includes(" ");
+    count++;
+  }
+  return hasWords ? count : 1;
 }

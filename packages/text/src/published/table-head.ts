@@ -28,8 +28,14 @@ const ENOUGH = 4;
 /** Share of its words that are heading words: a table with a renamed column is still the table. */
 const KNOWN_SHARE = 0.7;
 
-/** Most lines above or below that hold the rest of wrapped headings. */
-const MOST_LINES = 4;
+/** Headings of one word, which stand on the middle line of all. */
+const MIDDLE_WORDS: Readonly<Record<TableKind, ReadonlySet<string>>> = {
+  records: new Set(["Description", "Assignee"]),
+  people: new Set(["Organization"]),
+};
+
+/** Most lines above the middle one that hold parts of wrapped headings. */
+const MOST_ABOVE = 4;
 
 /**
  * Finds out whether a line holds the headings of a table that stand in columns, and which lines
@@ -40,13 +46,22 @@ export function headAt(lines: TextLines, line: number, kind: TableKind): TableHe
   const words = wordsOf(lines, line);
   const known = HEAD_WORDS[kind];
   if (new Set(words.filter((word) => known.has(word))).size < ENOUGH) return undefined;
-  if (!areHeadings(words, known)) return undefined;
   const belongs = (other: number): boolean => areHeadings(wordsOf(lines, other), known);
+  if (!belongs(line)) return undefined;
   let first = line;
-  while (first > 0 && line - first < MOST_LINES && belongs(first - 1)) first--;
-  let end = line + 1;
-  while (end < lines.count && end - line < MOST_LINES && belongs(end)) end++;
+  while (first > 0 && line - first < MOST_ABOVE && belongs(first - 1)) first--;
+  let middle = line;
+  while (middle - first < MOST_ABOVE && !isMiddle(lines, middle, kind)) middle++;
+  if (!isMiddle(lines, middle, kind)) middle = line;
+  // The headings stand in the middle of their row, so there is at most one line more below.
+  const most = middle + 1 + (middle - first) + 1;
+  let end = middle + 1;
+  while (end < lines.count && end < most && belongs(end)) end++;
   return standInColumns(lines, first, end) ? { first, end } : undefined;
+}
+
+function isMiddle(lines: TextLines, line: number, kind: TableKind): boolean {
+  return wordsOf(lines, line).some((word) => MIDDLE_WORDS[kind].has(word));
 }
 
 /** Looks at one character only: most lines of a text are rows and need no more. */
