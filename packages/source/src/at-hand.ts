@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import envPaths from "env-paths";
 import { decode } from "./decode.js";
 import { SnapshotStore } from "./snapshot-store.js";
@@ -7,7 +8,8 @@ import { SnapshotStore } from "./snapshot-store.js";
 export interface AtHand {
   /** What to call it in messages. */
   readonly name: string;
-  readonly kind: "synced" | "excerpt";
+  /** The synced copy, or the registry or the excerpt of it that ships as `@portolan/data`. */
+  readonly kind: "synced" | "registry" | "excerpt";
   readonly text: string;
 }
 
@@ -23,7 +25,8 @@ export function defaultStore(env: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * Gives the registry at hand: the synced copy, else the excerpt that ships with this package.
+ * Gives the registry at hand: the synced copy, else what ships as `@portolan/data`, the whole
+ * registry in a release and an excerpt in the repository.
  *
  * @throws {SourceError} where the synced copy is there but broken.
  */
@@ -32,6 +35,9 @@ export async function registryAtHand(store: SnapshotStore): Promise<AtHand> {
   if (synced !== undefined) {
     return { name: synced.path, kind: "synced", text: await decode(synced.bytes, synced.path) };
   }
-  const excerpt = new URL("../data/excerpt.json", import.meta.url);
-  return { name: "excerpt", kind: "excerpt", text: await readFile(excerpt, "utf8") };
+  const { resolve } = createRequire(import.meta.url);
+  const text = await readFile(resolve("@portolan/data/registry.json"), "utf8");
+  const manifest = await readFile(resolve("@portolan/data/package.json"), "utf8");
+  const { contents } = JSON.parse(manifest).portolan;
+  return { name: "@portolan/data", kind: contents === "registry" ? "registry" : "excerpt", text };
 }
