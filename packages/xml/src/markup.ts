@@ -5,7 +5,8 @@ import { xmlProblems } from "./problems.js";
 /** Pairs the names of attributes with their values; one without value is not written. */
 export type Attributes = readonly (readonly [name: string, value: string | undefined])[];
 
-const NONE: Attributes = [];
+/** Is what most elements have. */
+export const NO_ATTRIBUTES: Attributes = [];
 
 /** Matches what XML holds as it is, in text and attributes: almost all that is written. */
 const HARMLESS = /^[ !#-%'-;=?-\uD7FF\uE000-\uFFFD]*$/;
@@ -35,24 +36,28 @@ export class Markup {
 
   /** Writes an element; `content` is already XML. Without content it is one tag. */
   element(name: string, attributes: Attributes, content: string): string {
-    const open = this.openTag(name, attributes);
-    return content === "" ? `${open.slice(0, -1)}/>` : `${open}${content}</${name}>`;
+    const tag = this.#tag(name, attributes);
+    return content === "" ? `<${tag}/>` : `<${tag}>${content}</${name}>`;
   }
 
   /** Writes an element whose children stand on lines of their own, two blanks further in. */
   block(name: string, attributes: Attributes, children: readonly string[], depth: number): string {
     const line = `\n${"  ".repeat(depth)}`;
-    const content = children.map((child) => `${line}  ${child}`).join("");
-    return this.element(name, attributes, content === "" ? "" : content + line);
+    const content = children.join(`${line}  `);
+    return this.element(name, attributes, content === "" ? "" : `${line}  ${content}${line}`);
   }
 
   /** Writes a start tag. */
-  openTag(name: string, attributes: Attributes = NONE): string {
-    let tag = `<${name}`;
+  openTag(name: string, attributes: Attributes = NO_ATTRIBUTES): string {
+    return `<${this.#tag(name, attributes)}>`;
+  }
+
+  #tag(name: string, attributes: Attributes): string {
+    let tag = name;
     for (const [key, value] of attributes) {
       if (value !== undefined) tag += ` ${key}="${this.attribute(value)}"`;
     }
-    return `${tag}>`;
+    return tag;
   }
 
   /** Escapes text between tags. A carriage return would be read as a line feed (XML 1.0 §2.11). */
@@ -73,7 +78,7 @@ export class Markup {
       if (typeof piece === "string") xml += this.text(piece);
       else if ("reference" in piece) xml += this.reference(piece.reference);
       else if ("break" in piece) xml += "<br/>";
-      else xml += this.element("paragraph", NONE, this.runningText(piece.paragraph));
+      else xml += this.element("paragraph", NO_ATTRIBUTES, this.runningText(piece.paragraph));
     }
     return xml;
   }
@@ -84,12 +89,23 @@ export class Markup {
       ["type", type],
       ["data", data],
     ];
-    for (const name of Object.keys(attributes ?? {}).sort()) {
-      if (isXmlName(name) && name !== "type" && name !== "data")
-        all.push([name, attributes?.[name]]);
+    if (attributes !== undefined) this.#addOthers(attributes, all);
+    return this.element("xref", all, this.text(text ?? ""));
+  }
+
+  #addOthers(
+    attributes: Readonly<Record<string, string>>,
+    all: (readonly [string, string | undefined])[],
+  ): void {
+    for (const name of Object.keys(attributes).sort()) {
+      if (isXmlName(name) && name !== "type" && name !== "data") all.push([name, attributes[name]]);
       else this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
     }
-    return this.element("xref", all, this.text(text ?? ""));
+  }
+
+  /** Writes the `<xref>` of a person. */
+  person(id: string): string {
+    return `<xref type="person" data="${this.attribute(id)}"/>`;
   }
 
   #legal(text: string): string {

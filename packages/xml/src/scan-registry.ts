@@ -40,8 +40,11 @@ export function scanRegistry(source: string): ParseResult | undefined {
   return { ...collector.result(), problems: reading.report.problems };
 }
 
-/** Names the element whose children are scanned; `end` is after the root's end tag. */
-export type Place = "registry" | "people" | "end";
+/** Names the elements that are not read whole, but child by child. */
+export type Container = "registry" | "people";
+
+/** Names the element whose children come next; `end` is after the root's end tag. */
+export type Place = Container | "end";
 
 /**
  * Scans children of the root, or of `<people>`, as long as they are plain. The scanner is left

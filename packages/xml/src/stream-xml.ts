@@ -24,13 +24,13 @@ export async function* streamXml(
     if (root !== undefined) {
       const children = new StreamedChildren(root, text, parts);
       while (children.read()) {
-        yield* parts.take();
+        for (const part of parts.take()) yield part;
         await text.more();
       }
       children.end();
       if (children.isComplete) await readTrailer(text, parts);
     }
-    yield* parts.take();
+    for (const part of parts.take()) yield part;
   } finally {
     await source.return();
   }

@@ -34,8 +34,22 @@ export function* xmlChunks(
   registry: Registry,
   options: ToXmlOptions = {},
 ): Generator<string, void, undefined> {
-  const markup = new Markup(options.report);
-  reportLosses(registry, options.report);
+  let pieces: string[] = [];
+  for (const element of elements(registry, options.report)) {
+    pieces.push(element);
+    // Joined soon, what they were made of need not be kept.
+    if (pieces.length < PIECES_PER_CHUNK) continue;
+    yield pieces.join("");
+    pieces = [];
+  }
+  yield pieces.join("");
+}
+
+const PIECES_PER_CHUNK = 128;
+
+function* elements(registry: Registry, report: Report | undefined): Generator<string> {
+  const markup = new Markup(report);
+  reportLosses(registry, report);
   const attributes = [
     ["xmlns", NAMESPACE],
     ["id", registry.id],

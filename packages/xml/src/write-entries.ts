@@ -1,5 +1,5 @@
 import { formatPort, type Person, type ServiceRecord } from "@portolan/model";
-import type { Markup } from "./markup.js";
+import { type Markup, NO_ATTRIBUTES } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import {
   type Fields,
@@ -11,12 +11,16 @@ import {
 
 /** Writes a `<record>`, indented as a child of the registry. */
 export function writeRecord(record: ServiceRecord, markup: Markup): string {
-  const dates = RECORD_DATES.map(([name, field]) => [name, record[field]] as const);
-  const children = inOrder(RECORD_FIELDS, record.emptyElements, markup, (name, field) => {
+  const children: string[] = [];
+  const empty = emptyElementsOf(record, RECORD_FIELDS, markup);
+  for (const [name, field] of RECORD_FIELDS) {
     const text = fieldText(record, field, markup);
-    const element = text === "" ? [] : [markup.element(name, [], text)];
-    return field === "protocol" ? [...element, ...writeXrefs(record, markup)] : element;
-  });
+    if (text !== "") children.push(markup.element(name, NO_ATTRIBUTES, text));
+    if (field === "protocol") addXrefs(record, markup, children);
+    addEmpty(empty, name, children);
+  }
+  addEmpty(empty, undefined, children);
+  const dates = RECORD_DATES.map(([name, field]) => [name, record[field]] as const);
   return markup.block("record", dates, children, 1);
 }
 
@@ -35,48 +39,51 @@ function fieldText(record: ServiceRecord, field: RecordField, markup: Markup): s
 }
 
 /** Writes the assignees, if they are not the contacts, then the contacts, then the references. */
-function writeXrefs(record: ServiceRecord, markup: Markup): readonly string[] {
-  const person = (id: string): string => markup.reference({ type: "person", data: id });
-  const { assignees } = record;
-  return [
-    ...(assignees === undefined ? [] : [markup.block("assignee", [], assignees.map(person), 2)]),
-    ...record.contacts.map(person),
-    ...record.references.map((reference) => markup.reference(reference)),
-  ];
+function addXrefs(record: ServiceRecord, markup: Markup, children: string[]): void {
+  const { assignees, contacts, references } = record;
+  if (assignees !== undefined) {
+    const people = assignees.map((id) => markup.person(id));
+    children.push(markup.block("assignee", NO_ATTRIBUTES, people, 2));
+  }
+  for (const id of contacts) children.push(markup.person(id));
+  for (const reference of references) children.push(markup.reference(reference));
 }
 
 /** Writes a `<person>`, indented as a child of `<people>`. */
 export function writePerson(person: Person, markup: Markup): string {
-  const children = inOrder(PERSON_FIELDS, person.emptyElements, markup, (name, field) => {
+  const children: string[] = [];
+  const empty = emptyElementsOf(person, PERSON_FIELDS, markup);
+  for (const [name, field] of PERSON_FIELDS) {
     const values = field === "uris" ? person.uris : [person[field] ?? ""];
-    return values
-      .filter((value) => value !== "")
-      .map((value) => markup.element(name, [], markup.text(value)));
-  });
+    for (const value of values) {
+      if (value !== "") children.push(markup.element(name, NO_ATTRIBUTES, markup.text(value)));
+    }
+    addEmpty(empty, name, children);
+  }
+  addEmpty(empty, undefined, children);
   return markup.block("person", [["id", person.id]], children, 2);
 }
 
-/**
- * Writes the children of a record or person in IANA's order. The elements that stood there without
- * content keep their own order: each is written where it belongs, or at the end if that is past.
- */
-function inOrder<Field>(
-  fields: Fields<Field>,
-  emptyElements: readonly string[] = [],
-  markup: Markup,
-  write: (name: string, field: Field) => readonly string[],
-): readonly string[] {
-  const empty = emptyElements.filter((found) => {
+/** Gives the elements that stood in a record or person without content, and can be written. */
+function emptyElementsOf(
+  { emptyElements = [] }: Pick<ServiceRecord | Person, "emptyElements">,
+  fields: Fields<unknown>,
+  { report }: Markup,
+): string[] {
+  return emptyElements.filter((found) => {
     if (fields.some(([name]) => name === found)) return true;
-    markup.report?.add(xmlProblems, "xml/name-invalid", { values: { found } });
+    report?.add(xmlProblems, "xml/name-invalid", { values: { found } });
     return false;
   });
-  let next = 0;
-  const children: string[] = [];
-  for (const [name, field] of fields) {
-    for (const child of write(name, field)) children.push(child);
-    for (; empty[next] === name; next++) children.push(`<${name}/>`);
+}
+
+/**
+ * Writes those elements without content that come next, if they have this name; at the end of the
+ * children, all. They keep their own order: each stands where it belongs, or at the end if that is
+ * past.
+ */
+function addEmpty(empty: string[], name: string | undefined, children: string[]): void {
+  while (empty.length > 0 && (name === undefined || empty[0] === name)) {
+    children.push(`<${empty.shift()}/>`);
   }
-  for (const name of empty.slice(next)) children.push(`<${name}/>`);
-  return children;
 }

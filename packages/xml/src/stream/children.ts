@@ -4,7 +4,7 @@ import { PlainScanner } from "../plain-scanner.js";
 import { xmlProblems } from "../problems.js";
 import { RegistryReader } from "../registry-reader.js";
 import { complainOfGroup, isGroupMember } from "../root.js";
-import { type Place, scanChildren } from "../scan-registry.js";
+import { type Container, type Place, scanChildren } from "../scan-registry.js";
 import type { Root } from "./head.js";
 import type { PartQueue } from "./part-queue.js";
 import { findPiece } from "./piece.js";
@@ -25,7 +25,7 @@ export class StreamedChildren {
   #place: Place;
   #isStopped = false;
   /** Lines of the start tags of the root and of `<people>`. */
-  readonly #lines: { registry: number; people: number };
+  readonly #lines: Record<Container, number>;
 
   constructor(root: Root, text: StreamedText, parts: PartQueue) {
     this.#root = root;
@@ -51,8 +51,8 @@ export class StreamedChildren {
       if (this.#place === "end") return false;
       if (this.#text.isPlain && this.#scan(this.#place)) continue;
       if (this.#readPiece(this.#place)) continue;
-      if (this.#text.isTooLong) this.#stop("xml/too-long", { limit: TEXT_LIMIT });
-      else if (this.#text.isLast) this.#readRest(this.#place);
+      if (this.#text.isLast) this.#readRest(this.#place);
+      else if (this.#text.isTooLong) this.#stop("xml/too-long", { limit: TEXT_LIMIT });
       else return true;
     }
     return false;
@@ -64,7 +64,7 @@ export class StreamedChildren {
   }
 
   /** Scans what is plain; true where that leads into another element, or out of this one. */
-  #scan(place: "registry" | "people"): boolean {
+  #scan(place: Container): boolean {
     const { text: source, position } = this.#text;
     const report = new Report(source, position);
     const scanner = new PlainScanner(source);
@@ -79,7 +79,7 @@ export class StreamedChildren {
   }
 
   /** Reads the next piece, whatever it is; false where it has not come yet. */
-  #readPiece(place: "registry" | "people"): boolean {
+  #readPiece(place: Container): boolean {
     const { text, isLast, position } = this.#text;
     const piece = findPiece(text, place === "registry" ? "people" : undefined, isLast);
     if (piece === undefined) return false;
@@ -100,7 +100,7 @@ export class StreamedChildren {
     return true;
   }
 
-  #leave(place: "registry" | "people", endTag: string): void {
+  #leave(place: Container, endTag: string): void {
     const [, found = place] = END_TAG.exec(endTag) ?? [];
     if (found === place) this.#readByLibrary(`<${place}>`, endTag, "");
     else this.#stop("xml/tag-mismatched", { open: place, line: this.#lines[place], found });
@@ -108,7 +108,7 @@ export class StreamedChildren {
   }
 
   /** Reads what stands before the end of a document that ends in the middle of an element. */
-  #readRest(place: "registry" | "people"): void {
+  #readRest(place: Container): void {
     this.#readByLibrary(`<${place}>`, this.#text.text, "");
     this.#isStopped = true;
   }

@@ -7,8 +7,6 @@ export interface Piece {
    * `open` and `close` are the tag that leads into an element, or out of it.
    */
   readonly kind: "content" | "open" | "close";
-  /** Name of the tag; of content, nothing. */
-  readonly name: string;
   /** Offset after the piece. */
   readonly end: number;
 }
@@ -47,11 +45,11 @@ function tagPiece(
   const isEmpty = text[end - 2] === "/";
   const isClosing = text[open + 1] === "/";
   if (isClosing || (name === entered && !isEmpty)) {
-    if (open > 0) return { kind: "content", name: "", end: open };
-    return { kind: isClosing ? "close" : "open", name, end };
+    if (open > 0) return { kind: "content", end: open };
+    return { kind: isClosing ? "close" : "open", end };
   }
   const after = isEmpty ? end : elementEnd(text, end, name, isLast);
-  return after === undefined ? undefined : { kind: "content", name: "", end: after };
+  return after === undefined ? undefined : { kind: "content", end: after };
 }
 
 /** Gives the offset after the end tag of an element; others of its name may be inside. */
