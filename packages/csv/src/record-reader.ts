@@ -15,7 +15,7 @@ import { isHeaderWhole, readHeader } from "./header.js";
 import { cellsOf, type Layout, type Places, placesOf } from "./layout.js";
 import { csvProblems } from "./problems.js";
 import { readRows } from "./rows.js";
-import { isProtected, unprotectCell } from "./safe-cells.js";
+import { hasProtected, isProtected, unprotectCell } from "./safe-cells.js";
 import { type Row, scanRow } from "./scan-row.js";
 import { Tally } from "./tally.js";
 
@@ -87,7 +87,7 @@ export class RecordReader implements PieceReader {
 
   /** Takes the apostrophes away that protect spreadsheets, or counts them. */
   #withoutApostrophes(row: Row, report: Report): Row {
-    if (!row.cells.some(isProtected)) return row;
+    if (!hasProtected(row.cells)) return row;
     if (this.#takesApostrophes) return { ...row, cells: row.cells.map(unprotectCell) };
     this.#apostrophes.add(row.cells.filter(isProtected).length, row.start, report);
     return row;

@@ -20,6 +20,12 @@ export function isProtected(text: string): boolean {
   return text.charCodeAt(0) === APOSTROPHE && FORMULA.test(text);
 }
 
+/** Tells whether any cell of a row looks so. */
+export function hasProtected(cells: readonly string[]): boolean {
+  for (let i = 0; i < cells.length; i++) if (isProtected(cells[i] ?? "")) return true;
+  return false;
+}
+
 /** Takes away the apostrophe that {@link protectCell} has put before a cell. */
 export function unprotectCell(text: string): string {
   return isProtected(text) ? text.slice(1) : text;

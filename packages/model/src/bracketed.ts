@@ -7,32 +7,30 @@
  */
 export function splitBracketed(text: string): readonly string[] | undefined {
   if (text === "") return NO_ITEMS;
-  if (isOneItem(text)) return [text.slice(1, -1)];
   const items: string[] = [];
   let depth = 0;
   let start = 0;
   for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === "[") {
+    const code = text.charCodeAt(i);
+    if (code === OPEN) {
       if (depth === 0) start = i + 1;
       depth++;
-    } else if (char === "]") {
+    } else if (code === CLOSE) {
       depth--;
       if (depth < 0) return undefined;
-      if (depth === 0) items.push(text.slice(start, i));
+      if (depth > 0) continue;
+      const item = text.slice(start, i);
+      // Most lists have one item: a list of its own length takes an eighth of the memory.
+      if (start === 1 && i === text.length - 1) return [item];
+      items.push(item);
     } else if (depth === 0) return undefined;
   }
   return depth === 0 ? items : undefined;
 }
 
 const NO_ITEMS: readonly string[] = [];
-
-/** Tells whether a text is one item without brackets inside, as most lists of the registry are. */
-function isOneItem(text: string): boolean {
-  return (
-    text.startsWith("[") && text.indexOf("]") === text.length - 1 && text.lastIndexOf("[") === 0
-  );
-}
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 /** Writes items as `[a][b]`. */
 export function joinBracketed(items: readonly string[]): string {

@@ -1,4 +1,6 @@
-const DATE = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
+const DATE = /^\d{4}-\d{2}(?:-\d{2})?$/;
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /**
  * Tells whether a text is a date as the registry writes them, `YYYY-MM` or `YYYY-MM-DD`, that
@@ -9,19 +11,19 @@ const DATE = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
  * isRegistryDate("2023-02-29"); // false
  */
 export function isRegistryDate(text: string): boolean {
-  const match = DATE.exec(text);
-  if (match === null) return false;
-  const year = Number(match[1]);
-  const month = Number(match[2]);
+  if (!DATE.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
   if (month < 1 || month > 12) return false;
-  if (match[3] === undefined) return true;
-  const day = Number(match[3]);
+  if (text.length === 7) return true;
+  const day = Number(text.slice(8));
   return day >= 1 && day <= daysInMonth(year, month);
 }
 
-/** Gives the number of days of a one-based month. */
+/** Gives the number of days of a one-based month in the Gregorian calendar. */
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
 }
 
 /**

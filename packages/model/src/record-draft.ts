@@ -69,10 +69,8 @@ const NO_ITEMS: readonly never[] = [];
 
 /** Makes a record of a draft: the one place where ports, protocols, dates and service codes are understood. */
 export function finishRecord(draft: RecordDraft, report: Report, locate: Locate): ServiceRecord {
-  const record: Mutable<ServiceRecord> = {
-    contacts: draft.contacts ?? NO_ITEMS,
-    references: draft.references ?? NO_ITEMS,
-  };
+  // Fields are set in the order of the model, the two lists always, others where they are given.
+  const record = {} as Mutable<ServiceRecord>;
   let unparsed: UnparsedFields | undefined;
 
   if (isGiven(draft.name)) record.name = draft.name;
@@ -85,8 +83,10 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
   if (draft.description !== undefined && draft.description !== "")
     record.description = draft.description;
   if (draft.assignees !== undefined) record.assignees = draft.assignees;
+  record.contacts = draft.contacts ?? NO_ITEMS;
   if (isGiven(draft.registrationDate)) record.registrationDate = draft.registrationDate;
   if (isGiven(draft.modificationDate)) record.modificationDate = draft.modificationDate;
+  record.references = draft.references ?? NO_ITEMS;
   if (isGiven(draft.serviceCode)) {
     const code = parseServiceCode(draft.serviceCode.trim());
     if (code !== undefined) record.serviceCode = code;
@@ -157,7 +157,7 @@ export function draftFromCells(cells: Cells, report: Report, locate: Locate): Re
     contacts: itemsOf("contact", cells, report, locate),
     registrationDate: cells.registrationDate,
     modificationDate: cells.modificationDate,
-    references: itemsOf("reference", cells, report, locate).map(parseReferenceLabel),
+    references: referencesOf(itemsOf("reference", cells, report, locate)),
     serviceCode: cells.serviceCode,
     unauthorizedUse: cells.unauthorizedUse,
     notes: cells.notes,
@@ -176,4 +176,8 @@ function itemsOf(
   const details = { span: locate(column), values: { found: text } };
   report.add(recordProblems, "record/list-invalid", details);
   return [text];
+}
+
+function referencesOf(labels: readonly string[]): readonly Reference[] {
+  return labels.length === 0 ? NO_ITEMS : labels.map(parseReferenceLabel);
 }
