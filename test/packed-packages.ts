@@ -30,7 +30,11 @@ interface Packed {
  */
 export function installPacked(folder: string): void {
   const folders = readdirSync(packages);
-  const unbuilt = folders.filter((name) => !existsSync(join(packages, name, "dist/index.d.ts")));
+  const unbuilt = folders.filter(
+    (name) =>
+      existsSync(join(packages, name, "src")) &&
+      !existsSync(join(packages, name, "dist/index.d.ts")),
+  );
   if (unbuilt.length > 0) {
     throw new Error(`Run pnpm build first; these have no dist folder: ${unbuilt.join(", ")}.`);
   }

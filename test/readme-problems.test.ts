@@ -22,22 +22,25 @@ async function problemsOf(folder: string): Promise<ProblemTable> {
   );
 }
 
-// The command prints the problems of the other packages and has none of its own.
-describe.each(readdirSync(packages).filter((folder) => folder !== "cli"))("%s", async (folder) => {
-  const problems = await problemsOf(folder);
-  if (Object.keys(problems).length === 0) {
-    it("marks no place for problems", () => expect(readmeOf(folder)).not.toMatch(MARKED));
-    return;
-  }
+// The command prints the problems of the other packages and has none of its own; data has no code.
+describe.each(readdirSync(packages).filter((folder) => folder !== "cli" && folder !== "data"))(
+  "%s",
+  async (folder) => {
+    const problems = await problemsOf(folder);
+    if (Object.keys(problems).length === 0) {
+      it("marks no place for problems", () => expect(readmeOf(folder)).not.toMatch(MARKED));
+      return;
+    }
 
-  // `vitest run test/readme-problems.test.ts -u` writes the tables anew.
-  it("lists its problems in the README, as they are", async () => {
-    const readme = readmeOf(folder);
-    expect(readme, "the README has the markers").toMatch(MARKED);
-    const listed = readme.replace(MARKED, () => `\n${problemsTable(problems)}\n`);
-    await expect(listed).toMatchFileSnapshot(join(packages, folder, "README.md"));
-  });
-});
+    // `vitest run test/readme-problems.test.ts -u` writes the tables anew.
+    it("lists its problems in the README, as they are", async () => {
+      const readme = readmeOf(folder);
+      expect(readme, "the README has the markers").toMatch(MARKED);
+      const listed = readme.replace(MARKED, () => `\n${problemsTable(problems)}\n`);
+      await expect(listed).toMatchFileSnapshot(join(packages, folder, "README.md"));
+    });
+  },
+);
 
 // Errors that are thrown have codes, but no table: their messages depend on what happened.
 it("the README of source lists the codes of its errors, in their order", () => {
