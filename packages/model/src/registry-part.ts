@@ -1,7 +1,12 @@
 import type { ParseResult } from "./parse-result.js";
 import type { Problem } from "./problem.js";
-import type { ServiceRecord } from "./registry.js";
-import { createRegistry, type Footnote, type Person, type Registry } from "./registry.js";
+import {
+  createRegistry,
+  type Footnote,
+  type Person,
+  type Registry,
+  type ServiceRecord,
+} from "./registry.js";
 
 /** Holds what a document says about the whole registry. */
 export type RegistryHeader = Omit<Registry, "records" | "people" | "footnotes">;
@@ -12,7 +17,7 @@ export type RegistryHeader = Omit<Registry, "records" | "people" | "footnotes">;
  *
  * - Parts come in document order.
  * - A `header` comes before the first record, in formats that have one. Where something is added
- *   to it further on, the whole header comes again: the last one counts.
+ *   to it further on, the whole header comes again at the end: the last one counts.
  * - The problems found in a part come right before it. Their positions, and the offset of a record,
  *   count from the beginning of the whole document, in UTF-16 code units.
  */

@@ -33,12 +33,11 @@ export function isPlain(source: string): boolean {
 export class PlainScanner {
   readonly #source: string;
   /** Zero-based offset of what is to be scanned next. */
-  offset: number;
+  offset = 0;
 
   /** @param source - a text that {@link isPlain}. */
-  constructor(source: string, offset = 0) {
+  constructor(source: string) {
     this.#source = source;
-    this.offset = offset;
   }
 
   /** Passes what a sticky pattern matches here. */

@@ -16,7 +16,8 @@ import { runningTextOf } from "./running-text.js";
 export class RegistryReader {
   readonly #header: HeaderDraft;
   readonly #give: (part: RegistryPart) => void;
-  #headerIsGiven = false;
+  /** How much of the header was given. Copying it for each addition would take quadratic time. */
+  #given: "nothing" | "part" | "all" = "nothing";
 
   /**
    * @param root - the `<registry>`, whose children are given to `add`.
@@ -44,7 +45,7 @@ export class RegistryReader {
         break;
       default:
         this.#header.add(child, reading);
-        this.#headerIsGiven = false;
+        if (this.#given === "all") this.#given = "part";
     }
   }
 
@@ -55,16 +56,15 @@ export class RegistryReader {
     else complain("xml/element-unknown", child, PEOPLE, reading);
   }
 
-  /** Gives what is left at the end of the root. */
+  /** Gives the header, at the end of the root, unless it was given whole. */
   end(): void {
-    this.#giveHeader();
+    if (this.#given !== "all") this.#give({ header: this.#header.header() });
+    this.#given = "all";
   }
 
-  /** Gives the header, unless nothing was added to it since it was given. */
+  /** Gives the header, as far as it is known, before the first of the other parts. */
   #giveHeader(): void {
-    if (this.#headerIsGiven) return;
-    this.#headerIsGiven = true;
-    this.#give({ header: this.#header.header() });
+    if (this.#given === "nothing") this.end();
   }
 }
 
