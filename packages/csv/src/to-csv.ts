@@ -45,12 +45,12 @@ export function toCsv(registry: Registry, options: ToCsvOptions = {}): string {
 /** Writes the same text as {@link toCsv} in pieces, one for each row. */
 export function* csvChunks(registry: Registry, options: ToCsvOptions = {}): Generator<string> {
   const { rendering = renderingOf(registry), safeCells = false, lineEnding = "\r\n" } = options;
-  const writeCell = safeCells ? (text: string) => quote(protectCell(text)) : quote;
   yield headings(rendering).join(",") + lineEnding;
   for (const record of registry.records) {
     const cells = renderRecord(record, rendering);
     if (options.report !== undefined) reportLosses(record, cells, options.report);
-    yield IANA_ORDER.map((key) => writeCell(cells[key])).join(",") + lineEnding;
+    const texts = IANA_ORDER.map((key) => (safeCells ? protectCell(cells[key]) : cells[key]));
+    yield writeRow(texts) + lineEnding;
   }
 }
 
@@ -61,8 +61,15 @@ function headings(rendering: Rendering): readonly string[] {
   );
 }
 
+/** Matches a row of which no cell needs quotes: there are just the commas between the cells. */
+const PLAIN_ROW = new RegExp(`^(?:[^",\\r\\n]*,){${COLUMNS.length - 1}}[^",\\r\\n]*$`);
+
+function writeRow(texts: readonly string[]): string {
+  const row = texts.join(",");
+  return PLAIN_ROW.test(row) ? row : texts.map(quote).join(",");
+}
+
 /** Quotes a cell if it needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
 function quote(text: string): string {
-  if (text === "") return text;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

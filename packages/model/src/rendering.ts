@@ -48,16 +48,12 @@ const RULES: Readonly<Record<Rendering, FlattenRules & { readonly foldsLines: bo
 export function renderText(text: RunningText, rendering: Rendering): string {
   const rules = RULES[rendering];
   const flat = flattenText(text, rules);
-  return stripEdges(rules.foldsLines && flat.includes("\n") ? foldLines(flat) : flat);
+  return (rules.foldsLines && flat.includes("\n") ? foldLines(flat) : flat).trim();
 }
 
 /** Replaces a line feed with white space on both sides, and that white space, by one blank. */
 function foldLines(text: string): string {
   return text.replace(/\s\n\s+/g, " ");
-}
-
-function stripEdges(text: string): string {
-  return text.trim();
 }
 
 /** Gives the text of each column of a record, as IANA's CSV of a rendering shows it; empty where there is none. */
@@ -90,10 +86,12 @@ function renderOptional(text: RunningText | undefined, rendering: Rendering): st
 }
 
 function renderIds(ids: readonly string[]): string {
-  return ids.map((id) => `[${id}]`).join("");
+  let text = "";
+  for (const id of ids) text += `[${id}]`;
+  return text;
 }
 
-function renderReferences(record: ServiceRecord, rendering: Rendering): string {
-  const labels = record.references.map((reference) => `[${referenceLabel(reference)}]`);
-  return labels.length === 0 ? "" : renderText(labels.join(""), rendering);
+function renderReferences({ references }: ServiceRecord, rendering: Rendering): string {
+  if (references.length === 0) return "";
+  return renderText(renderIds(references.map(referenceLabel)), rendering);
 }
