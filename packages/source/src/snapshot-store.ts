@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
-import writeFileAtomic from "write-file-atomic";
 import type { Validators } from "./download.js";
+import { replaceFile } from "./replace-file.js";
 import { fromSystemError, SourceError } from "./source-error.js";
 
 /** Holds what is known of a kept copy. */
@@ -90,8 +90,8 @@ export class SnapshotStore {
     const info: SnapshotInfo = { ...about, sha256: sha256Of(bytes) };
     const path = this.#pathOf(info.sha256);
     try {
-      await writeFileAtomic(path, Buffer.from(bytes));
-      await writeFileAtomic(join(this.folder, POINTER), `${JSON.stringify(info, undefined, 2)}\n`);
+      await replaceFile(path, bytes);
+      await replaceFile(join(this.folder, POINTER), `${JSON.stringify(info, undefined, 2)}\n`);
     } catch (error) {
       throw fromSystemError(error, path, "source/unwritable");
     }

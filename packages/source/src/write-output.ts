@@ -1,7 +1,7 @@
 import { stat, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import writeFileAtomic from "write-file-atomic";
+import { replaceFile } from "./replace-file.js";
 import { fromSystemError } from "./source-error.js";
 
 const fold = promisify(gzip);
@@ -16,7 +16,7 @@ export async function writeOutputFile(path: string, text: string): Promise<void>
   try {
     const data = path.endsWith(".gz") ? await fold(text) : text;
     if (await isDevice(path)) await writeFile(path, data);
-    else await writeFileAtomic(path, data);
+    else await replaceFile(path, data);
   } catch (error) {
     throw fromSystemError(error, path, "source/unwritable");
   }
