@@ -17,9 +17,16 @@ function tooWide(text: string, columns: number): readonly string[] {
 }
 
 describe("help", () => {
-  it("is the same at once, by the command help, and after the parser was loaded", async () => {
+  // `vitest run test/cli-help.test.ts -u` writes the file anew.
+  it("stands in the file that answers --help at once", async () => {
     const { stdout, stderr, exitCode } = await portolan(["--help"]);
     expect([exitCode, stderr]).toEqual([0, ""]);
+    await expect(stdout).toMatchFileSnapshot("../packages/cli/bin/help.txt");
+    expect((await portolan(["--help"], { terminal: 200 })).stdout).toBe(stdout);
+  });
+
+  it("is the same in each way to ask for it", async () => {
+    const { stdout } = await portolan(["--help"]);
     for (const argv of [["-h"], ["help"], ["--color", "never", "--help"]]) {
       expect(await portolan(argv), argv.join(" ")).toEqual({ exitCode: 0, stdout, stderr: "" });
     }
@@ -72,7 +79,7 @@ describe("help", () => {
 });
 
 describe("version", () => {
-  it("is the same at once and after a command", async () => {
+  it("is the same in each way to ask for it", async () => {
     const { stdout } = await portolan(["--version"]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     for (const argv of [["-V"], ["lint", "--version"], ["-q", "-V"]])

@@ -46,14 +46,26 @@ export function textWidthOf(output: Output): number {
   return output.isTerminal ? widthOf(output) : Number.POSITIVE_INFINITY;
 }
 
-/** Writes pieces to an output one by one, waiting where it cannot take more. */
+/** Is thrown where an output takes no more: a full disk behind standard output. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+}
+
+/**
+ * Writes pieces to an output one by one, waiting where it cannot take more.
+ *
+ * @throws {OutputError} where it cannot be written to.
+ */
 export async function writeChunks(output: Output, chunks: Iterable<string>): Promise<void> {
   for (const chunk of chunks) await write(output, chunk);
 }
 
 function write(output: Output, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    output.stream.write(text, (error) => (error ? reject(error) : resolve()));
+    output.stream.write(text, (error) => {
+      if (!error) resolve();
+      else reject(isClosedPipe(error) ? error : new OutputError(error.message, { cause: error }));
+    });
   });
 }
 

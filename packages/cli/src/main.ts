@@ -29,10 +29,15 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** Tells whether a file descriptor is a pipe, socket or file; a closed one is not. */
+/**
+ * Tells whether a file descriptor is a pipe, socket or file; a closed one is not.
+ *
+ * It asks for big integers because Node 20 keeps the plain answer in a place that it looks at when it
+ * next resolves a path: after a pipe, it would follow no link, and find no package that pnpm linked.
+ */
 function isPiped(descriptor: number): boolean {
   try {
-    const found = fstatSync(descriptor);
+    const found = fstatSync(descriptor, { bigint: true });
     return found.isFIFO() || found.isFile() || found.isSocket();
   } catch {
     return false;

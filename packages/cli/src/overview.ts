@@ -13,8 +13,7 @@ const EXAMPLES = `Examples:
 `;
 
 /**
- * Writes the help of the whole command. It is not left to Commander, so that `portolan --help`
- * appears before Commander could be loaded.
+ * Writes the help of the whole command, its commands in groups.
  *
  * @param width columns to fit into.
  */

@@ -2,21 +2,24 @@ import { Command, Help, Option } from "commander";
 import { COMMANDS } from "./commands.js";
 import type { SetExitCode } from "./exit.js";
 import { GLOBAL_OPTIONS } from "./global-options.js";
-import { COLOR_MODES, type Io, type Session, widthOf } from "./io.js";
+import { COLOR_MODES, type Io, type Output, type Session, widthOf } from "./io.js";
 import { DESCRIPTION, overview } from "./overview.js";
 import { definitionList } from "./render/wrap.js";
 import { version } from "./version.js";
 
-/**
- * Defines the command line. What a command does is loaded when it runs.
- *
- * @param only name of the one command that is asked for, so that the others need not be loaded; all
- * are defined where it is none of them.
- */
+/** Says what the command line is defined for. */
+export interface ProgramOptions {
+  /** Name of the one command that is asked for, so that no other is loaded; all where it is none. */
+  readonly only?: string | undefined;
+  readonly setExitCode?: SetExitCode;
+  /** Takes help, and messages of the parser of arguments. */
+  readonly say?: (output: Output, text: string) => void;
+}
+
+/** Defines the command line. What a command does is loaded when it runs. */
 export async function createProgram(
   io: Io,
-  only: string | undefined,
-  setExitCode: SetExitCode,
+  { only, setExitCode = () => {}, say = () => {} }: ProgramOptions = {},
 ): Promise<Command> {
   const { color, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
   const session: Session = { ...io, color: "auto", quiet: false, verbose: false };
@@ -35,11 +38,11 @@ export async function createProgram(
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => io.stdout.stream.write(text),
-      writeErr: (text) => io.stderr.stream.write(text),
+      writeOut: (text) => say(io.stdout, text),
+      writeErr: (text) => say(io.stderr, text),
       outputError: (text, write) => write(inOurWords(text)),
-      getOutHelpWidth: () => widthOf(io.stdout),
-      getErrHelpWidth: () => widthOf(io.stderr),
+      getOutHelpWidth: () => helpWidthOf(io.stdout),
+      getErrHelpWidth: () => helpWidthOf(io.stderr),
     });
   configureHelp(program);
   const one = COMMANDS.filter(({ name }) => name === only);
@@ -51,6 +54,11 @@ export async function createProgram(
   }
   pointToHelp(program, "portolan");
   return program;
+}
+
+/** Help is no wider than a book's page, however wide the terminal is. */
+function helpWidthOf(output: Output): number {
+  return Math.min(widthOf(output), 80);
 }
 
 /** Makes a mistake in the use of a command point to that command's help. */

@@ -1,5 +1,5 @@
-import { DONE, type ExitCode, FAILED } from "./exit.js";
-import { type Io, isClosedPipe, type Output, widthOf, writeChunks } from "./io.js";
+import { DONE, type ExitCode } from "./exit.js";
+import { type Io, isClosedPipe, writeChunks } from "./io.js";
 
 /**
  * Runs the `portolan` command.
@@ -9,7 +9,7 @@ import { type Io, isClosedPipe, type Output, widthOf, writeChunks } from "./io.j
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    return (await answerAtOnce(argv, io)) ?? (await runCommand(argv, io));
+    return await runCommand(argv, io);
   } catch (error) {
     if (isClosedPipe(error) || isShownHelp(error)) return DONE;
     const { explain } = await import("./explain.js");
@@ -19,41 +19,22 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** Answers what needs no command, before the parser of arguments is loaded. */
-async function answerAtOnce(argv: readonly string[], io: Io): Promise<ExitCode | undefined> {
-  if (argv.length > 1) return undefined;
-  switch (argv[0]) {
-    case "-V":
-    case "--version": {
-      const { version } = await import("./version.js");
-      await writeChunks(io.stdout, [`${version()}\n`]);
-      return DONE;
-    }
-    case "-h":
-    case "--help":
-    case "help":
-      await writeOverview(io.stdout);
-      return DONE;
-    case undefined:
-      await writeOverview(io.stderr);
-      return FAILED;
-    default:
-      return undefined;
-  }
-}
-
-async function writeOverview(output: Output): Promise<void> {
-  const { overview } = await import("./overview.js");
-  await writeChunks(output, [overview(widthOf(output))]);
-}
-
 async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
   const { createProgram } = await import("./program.js");
   let exitCode: ExitCode = DONE;
-  const program = await createProgram(io, argv[0], (code) => {
-    exitCode = code;
+  const said: Promise<void>[] = [];
+  const program = await createProgram(io, {
+    only: argv[0],
+    setExitCode: (code) => {
+      exitCode = code;
+    },
+    say: (output, text) => said.push(writeChunks(output, [text])),
   });
-  await program.parseAsync(argv, { from: "user" });
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } finally {
+    await Promise.all(said);
+  }
   return exitCode;
 }
 

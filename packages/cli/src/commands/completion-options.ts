@@ -27,7 +27,7 @@ export function addCompletion(program: Command, session: Session): void {
     }
     const { completionScript } = await import("../completion/scripts.js");
     const { createProgram } = await import("../program.js");
-    const whole = await createProgram(session, undefined, () => {});
+    const whole = await createProgram(session);
     await writeChunks(session.stdout, [completionScript(found, whole)]);
   });
 }

@@ -13,10 +13,7 @@ import { type Session, writeChunks } from "../io.js";
 import { loadRegistry } from "../load.js";
 import { outputNamed, type PlacedProblem, placed, printProblems } from "../print-problems.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
-import { checkOutput } from "./check-output.js";
-import { omissionLines } from "./services-omissions.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
-import { misplacedOption } from "./writer-options.js";
 
 /** Holds the options of `portolan convert` as they stand on the command line. */
 export interface ConvertOptions extends SelectionArguments, WriterArguments {
@@ -36,8 +33,7 @@ export async function convert(
 ): Promise<ExitCode> {
   const format = outputFormat(options);
   const selection = selectionOf(options);
-  checkWriterOptions(options, format);
-  const writerOptions = await writerOptionsOf(options);
+  const writerOptions = await writerOptionsOf(options, format);
   if (options.check && options.output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
   }
@@ -55,6 +51,7 @@ export async function convert(
   const exitCode = await deliver(chunks, report, options, session);
   await printProblems(placed(report.problems, outputNamed(options.output)), session, options);
   if (format === "services" && session.verbose) {
+    const { omissionLines } = await import("./services-omissions.js");
     await writeChunks(session.stderr, [omissionLines(selected, services)]);
   }
   return exitCode;
@@ -62,15 +59,6 @@ export async function convert(
 
 function isRefused(problems: readonly PlacedProblem[], { strict }: ConvertOptions): boolean {
   return problems.some(({ problem }) => strict === true || problem.severity === "error");
-}
-
-/** @throws {UsageError} for an option of another format's writer, which would change nothing. */
-function checkWriterOptions(options: ConvertOptions, format: WritableFormat): void {
-  const misplaced = misplacedOption(options, format);
-  if (misplaced === undefined) return;
-  throw new UsageError(
-    `${misplaced.flag} goes with --to ${misplaced.format}; ${format} has no such option.`,
-  );
 }
 
 /** Gives the format to write: what `--to` says, else what the output file's name stands for. */
@@ -100,7 +88,10 @@ async function deliver(
   }
   const text = [...chunks].join("");
   if (isRefused()) return FAILED;
-  if (check) return checkOutput(output, text, session);
+  if (check) {
+    const { checkOutput } = await import("./check-output.js");
+    return checkOutput(output, text, session);
+  }
   await writeOutputFile(output, text);
   return DONE;
 }

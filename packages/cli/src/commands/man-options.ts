@@ -10,7 +10,7 @@ export function addMan(program: Command, session: Session): void {
   }).action(async () => {
     const { createProgram } = await import("../program.js");
     const { manPage } = await import("./man.js");
-    const whole = await createProgram(session, undefined, () => {});
+    const whole = await createProgram(session);
     await writeChunks(session.stdout, [manPage(whole)]);
   });
 }

@@ -11,10 +11,11 @@ import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { checkOutput } from "./check-output.js";
-import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
+import { type ServicesArguments, servicesOptionsOf } from "./services-arguments.js";
 
 /** Holds the options of `portolan services protocols` as they stand on the command line. */
-export interface ProtocolsArguments extends Pick<WriterArguments, "comments" | "pack" | "header"> {
+export interface ProtocolsArguments
+  extends Pick<ServicesArguments, "comments" | "pack" | "header"> {
   readonly from?: string;
   readonly output?: string;
   readonly check?: boolean;
@@ -28,7 +29,7 @@ export async function writeProtocols(
 ): Promise<ExitCode> {
   const { output, check } = options;
   const from = options.from === undefined ? undefined : formatNamed(options.from);
-  const { services } = await writerOptionsOf(options);
+  const services = await servicesOptionsOf(options);
   if (check && output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
   }

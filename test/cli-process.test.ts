@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Ended, shell, start } from "./built-command.js";
+
+const EXCERPT = fileURLToPath(new URL("../fixtures/excerpt/", import.meta.url));
+const isRoot = process.getuid?.() === 0;
+const NOBODY = 65_534;
+
+let folder: string;
+let env: NodeJS.ProcessEnv;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portolan-process-"));
+  env = { PATH: process.env.PATH, PORTOLAN_CACHE: join(folder, "cache"), X: EXCERPT, D: folder };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (line: string): Promise<Ended> => shell(line, { env });
+
+describe("pipes", () => {
+  it("standard input is read where it is piped, redirected, or named", async () => {
+    const named = await run("portolan convert $X/input.csv --to jsonl");
+    expect(named.stdout.split("\n")).toHaveLength(346);
+    for (const line of [
+      "cat $X/input.csv | portolan convert --to jsonl",
+      "portolan convert --to jsonl < $X/input.csv",
+      "portolan convert - --to jsonl < $X/input.csv",
+      "gzip -c $X/input.csv | portolan convert --to jsonl",
+    ])
+      expect(await run(line), line).toEqual(named);
+  });
+
+  it("nothing is read of a terminal's absence: /dev/null, a closed input", async () => {
+    for (const line of [
+      "portolan convert --to jsonl < /dev/null",
+      "portolan convert --to jsonl <&-",
+    ])
+      expect((await run(line)).stderr, line).toMatch(/^Using the excerpt of /);
+  });
+
+  it.each([
+    "portolan convert $X/input.csv --to jsonl | head -1",
+    "portolan convert $X/input.csv --to json | head -c 1",
+    "portolan --help | head -1",
+    "portolan convert --help | head -1",
+    "portolan search http -q | head -1",
+    "portolan man | head -1",
+    "portolan completion bash | head -1",
+    "portolan stats 2>&1 | true",
+  ])("a reader that goes away is no error: %s", async (line) => {
+    const ran = await run(`${line}; echo "\${PIPESTATUS[0]}"`);
+    expect(ran.stderr).toBe("");
+    expect(ran.stdout).toMatch(/(?:^|\n|[{[])0\n$/);
+  });
+
+  it("large output goes through a slow reader whole", async () => {
+    const [direct, slow] = await Promise.all([
+      run("portolan convert $X/input.xml --to json --indent 8 | sha256sum"),
+      run("portolan convert $X/input.xml --to json --indent 8 | (sleep 1; sha256sum)"),
+    ]);
+    expect(slow).toEqual(direct);
+  });
+});
+
+describe("exit codes", () => {
+  it.each([
+    [0, "portolan lookup http"],
+    [1, "portolan lookup nosuchname"],
+    [2, "portolan lookup"],
+    [0, "portolan diff $X/input.csv $X/input.csv"],
+    [1, "portolan diff $X/input.csv $X/services"],
+    [2, "portolan diff $X/input.csv $X/nosuchfile"],
+    [1, "portolan lint $X/input.csv"],
+    [2, "portolan frobnicate"],
+    [2, "portolan"],
+    [0, "portolan --version"],
+  ])("%i: %s", async (code, line) => {
+    expect((await run(line)).code).toBe(code);
+  });
+});
+
+describe("an output that cannot be written", () => {
+  const OLD = "previous\n";
+
+  it("in a folder without permission gives one message, and leaves no file", async () => {
+    const locked = join(folder, "locked");
+    mkdirSync(locked);
+    writeFileSync(join(locked, "out.json"), OLD);
+    chmodSync(locked, 0o555);
+    chmodSync(folder, 0o755);
+    const output = join(locked, "out.json");
+    const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+    const { ended } = start(["convert", "-q", "-o", output], { env, ...user });
+    const ran = await ended;
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toBe(`${output} error source/not-permitted You have no permission.\n`);
+    expect(readdirSync(locked)).toEqual(["out.json"]);
+    expect(readFileSync(output, "utf8")).toBe(OLD);
+  });
+
+  it("in a folder that is none, or is not there", async () => {
+    writeFileSync(join(folder, "file"), OLD);
+    for (const path of ["$D/file/out.json", "$D/nosuch/out.json"]) {
+      const ran = await run(`portolan convert -q -o ${path}`);
+      expect(ran).toMatchObject({ code: 2, stdout: "" });
+      expect(ran.stderr).toMatch(/out\.json error source\/not-found .+\n$/);
+    }
+  });
+
+  it("/dev/null is written to, and stays what it is", async () => {
+    const ran = await run("portolan convert -q --to json -o /dev/null");
+    expect(ran).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  it("a full device behind standard output is told", async () => {
+    for (const line of ["portolan convert -q --to json", "portolan stats -q", "portolan --help"]) {
+      const ran = await run(`${line} > /dev/full`);
+      expect(ran.code, line).toBe(2);
+      expect(ran.stderr).toMatch(/^portolan: cannot write: ENOSPC.+\n$/);
+    }
+  });
+
+  it.skipIf(!isRoot)("a full disk keeps the previous file (needs root, to mount)", async () => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=32k", "tmpfs", disk]);
+    try {
+      writeFileSync(join(disk, "out.json"), OLD);
+      const ran = await run("portolan convert -q $X/input.xml -o $D/disk/out.json");
+      expect(ran).toMatchObject({ code: 2, stdout: "" });
+      expect(ran.stderr).toMatch(/out\.json error source\/unwritable ENOSPC.+\n$/);
+      expect(readdirSync(disk)).toEqual(["out.json"]);
+      expect(readFileSync(join(disk, "out.json"), "utf8")).toBe(OLD);
+    } finally {
+      execFileSync("umount", [disk]);
+    }
+  });
+});
