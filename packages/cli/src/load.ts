@@ -8,6 +8,7 @@ import {
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
+  type AtHand,
   defaultStore,
   type Input,
   readInputFile,
@@ -59,16 +60,20 @@ export function loadNamedRegistry(
   return path === undefined ? loadAtHand(session) : readAndJoin([path], undefined, session);
 }
 
-/** Takes the synced copy, else the excerpt that ships with the package, and says which it is. */
+/** What the registry at hand is called. */
+const AT_HAND: Readonly<Record<AtHand["kind"], string>> = {
+  synced: "synced copy",
+  registry: "registry that ships with portolan",
+  excerpt: "excerpt",
+};
+
+/** Takes the synced copy, else what ships with the command, and says which it is. */
 async function loadAtHand(session: Session): Promise<LoadedRegistry> {
   const { kind, name, text } = await registryAtHand(defaultStore(session.env));
   const { registry, problems, offsets } = await readRegistry(text);
-  const isWhole = kind === "synced";
+  const isWhole = kind !== "excerpt";
   const advice = isWhole ? "." : "; portolan sync gets the whole.";
-  await remark(
-    `Using the ${isWhole ? "synced copy" : "excerpt"}${sizeOf(registry)}${advice}`,
-    session,
-  );
+  await remark(`Using the ${AT_HAND[kind]}${sizeOf(registry)}${advice}`, session);
   const input: Input = { name, text };
   return {
     registry,
