@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { needsBuild, PORTOLAN } from "./built-command.js";
 
 /** How long a terminal may take to show what is waited for, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 20_000;
 
 /** How a terminal is opened. */
 export interface TerminalOptions {

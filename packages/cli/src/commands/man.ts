@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import { exitSentence, isLaidOut, notesOf } from "../notes.js";
+import { wrapWords } from "../render/wrap.js";
 
 /** Writes the manual page portolan(1) from the command line's own definitions, in man(7) macros. */
 export function manPage(program: Command): string {
@@ -13,7 +14,7 @@ export function manPage(program: Command): string {
     ...commands.map((command) => `\\fB${roff(pathOf(command))}\\fR ${roff(command.usage())}`),
     ".fi",
     ".SH DESCRIPTION",
-    roff(program.description()),
+    running(program.description()),
     ".SH COMMANDS",
     ...commands.flatMap(commandSection),
     ".SH OPTIONS OF EVERY COMMAND",
@@ -50,20 +51,20 @@ function commandSection(command: Command): readonly string[] {
   const options = command.options.flatMap((option) => optionDefinition(option));
   return [
     `.SS ${roff(pathOf(command))}`,
-    roff(command.description()),
+    running(command.description()),
     ...command.registeredArguments.flatMap((argument) =>
       definition(argument.name(), argument.description),
     ),
     ...options,
     ...(notes?.text ?? []).flatMap((text) => [
       ".PP",
-      ...(isLaidOut(text) ? laidOut(text) : [roff(text)]),
+      ...(isLaidOut(text) ? laidOut(text) : [running(text)]),
     ]),
     ...(notes === undefined
       ? []
       : [
           ".PP",
-          roff(exitSentence(notes)),
+          running(exitSentence(notes)),
           ".PP",
           ...laidOut(notes.examples.map((line) => `$ ${line}`).join("\n")),
         ]),
@@ -75,7 +76,12 @@ function optionDefinition({ flags, description }: Option): readonly string[] {
 }
 
 function definition(term: string, meaning: string): readonly string[] {
-  return [".TP", `.B ${roff(term)}`, roff(meaning)];
+  return [".TP", `.B ${roff(term)}`, running(meaning)];
+}
+
+/** Writes running text in short lines, which roff joins. */
+function running(text: string): string {
+  return roff(wrapWords(text, 72).trimEnd());
 }
 
 /** Shows lines as they are. */

@@ -1,0 +1,132 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasProgram } from "./built-command.js";
+import { portolan } from "./run-portolan.js";
+import { Terminal } from "./tmux.js";
+
+const EXCERPT = fileURLToPath(new URL("../fixtures/excerpt/", import.meta.url));
+
+/** How each shell is begun with its completion. */
+const SHELLS: Readonly<Record<string, { shell: string; home: Readonly<Record<string, string>> }>> =
+  {
+    bash: {
+      shell: "bash --noprofile --rcfile ~/rc",
+      home: { rc: 'eval "$(portolan completion bash)"\nPS1="$ "\n' },
+    },
+    zsh: {
+      shell: "env ZDOTDIR=$HOME zsh",
+      home: {
+        ".zshrc":
+          'autoload -Uz compinit && compinit -u\neval "$(portolan completion zsh)"\nPS1="$ "\n',
+      },
+    },
+    "zsh with a function of $fpath": {
+      shell: "env ZDOTDIR=$HOME zsh",
+      home: {
+        ".zshrc":
+          'portolan completion zsh > ~/_portolan\nfpath=(~ $fpath)\nautoload -Uz compinit && compinit -u\nPS1="$ "\n',
+      },
+    },
+    fish: {
+      shell: "fish --no-config --init-command 'source ~/rc'",
+      home: {
+        rc: "portolan completion fish | source\nfunction fish_prompt; echo -n '$ '; end\n",
+      },
+    },
+  };
+
+/** What is typed before Tab, and what it then is. */
+const COMPLETED: readonly (readonly [typed: string, completed: string])[] = [
+  ["conv", "convert"],
+  ["--vers", "--version"],
+  ["services au", "services audit"],
+  ["services export wire", "services export wireshark"],
+  ["services protocols --che", "services protocols --check"],
+  ["convert --to typ", "convert --to typescript"],
+  ["convert -t typ", "convert -t typescript"],
+  ["convert --to=typ", "convert --to=typescript"],
+  ["convert input.csv --targ", "convert input.csv --target"],
+  ["convert input.x", "convert input.xml"],
+  ["convert -o input.x", "convert -o input.xml"],
+  ["convert --from htm", "convert --from html"],
+  ["lookup pcp-m", "lookup pcp-multicast"],
+  ["lookup http pcp-m", "lookup http pcp-multicast"],
+  ["lookup --registry input.x", "lookup --registry input.xml"],
+  ["lookup --color alw", "lookup --color always"],
+  ["--color never diff input.h", "--color never diff input.html"],
+  ["stats --class dyn", "stats --class dynamic"],
+  ["completion z", "completion zsh"],
+];
+
+for (const [name, { shell, home }] of Object.entries(SHELLS)) {
+  const program = name.split(" ")[0] ?? "";
+  const missing = ["tmux", program].filter((one) => !hasProgram(one));
+  const needs = missing.length > 0 ? ` (needs ${missing.join(" and ")})` : "";
+  describe.skipIf(missing.length > 0)(`${name} completes${needs}`, () => {
+    let terminal: Terminal;
+    beforeAll(() => {
+      terminal = new Terminal({ columns: 100, cwd: EXCERPT, shell, home });
+    });
+    afterAll(() => terminal?.close());
+
+    it.each(COMPLETED)("%s", (typed, completed) => {
+      terminal.type(`portolan ${typed}`);
+      terminal.press("Tab");
+      // A letter behind it shows that the shell is done; a blank or = before it, that the word is whole.
+      terminal.type("Q");
+      const line = terminal
+        .waitFor((screen) => screen.endsWith("Q"))
+        .split("\n")
+        .at(-1);
+      terminal.press("C-u");
+      terminal.waitFor((screen) => screen.endsWith("$"));
+      expect(line).toMatch(/^\$ portolan /);
+      expect(line?.replace(/^\$ portolan /, "").replace(/[ =]?Q$/, "")).toBe(completed);
+    });
+  });
+}
+
+describe("the completion scripts", () => {
+  it("know every command and option of the help", async () => {
+    const { stdout: man } = await portolan(["man"]);
+    const flags = [...man.matchAll(/^\.B .*?(\\-\\-[a-z\\-]+)/gm)].map((match) =>
+      (match[1] ?? "").replaceAll("\\-", "-"),
+    );
+    expect(flags.length).toBeGreaterThan(50);
+    for (const shell of ["bash", "zsh"]) {
+      const { stdout } = await portolan(["completion", shell]);
+      for (const flag of flags) expect(stdout, `${shell} ${flag}`).toContain(flag);
+    }
+    const { stdout: fish } = await portolan(["completion", "fish"]);
+    for (const flag of flags) expect(fish, flag).toContain(`-l ${flag.slice(2)}`);
+  });
+
+  it("are those of the shells that there are", async () => {
+    const ran = await portolan(["completion", "tcsh"]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain("the shells are bash, zsh, fish.");
+  });
+
+  it.each(["bash", "zsh", "fish"])("%s reads its own without complaint", async (shell) => {
+    const { stdout } = await portolan(["completion", shell]);
+    expect(stdout).toMatch(/^#/);
+    if (!hasProgram(shell)) return;
+    const file = join(mkdtempSync(join(tmpdir(), "portolan-completion-")), "script");
+    writeFileSync(file, stdout);
+    const { status, stderr } = spawnSync(shell, ["-n", file], { encoding: "utf8" });
+    rmSync(dirname(file), { recursive: true });
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("names", () => {
+  it("lists service names with a beginning, and says nothing else", async () => {
+    const ran = await portolan(["names", "pcp"]);
+    expect(ran).toEqual({ exitCode: 0, stdout: "pcp\npcp-multicast\npcptcpservice\n", stderr: "" });
+    expect((await portolan(["names", "nosuch"])).stdout).toBe("");
+  });
+});
