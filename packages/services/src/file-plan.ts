@@ -29,9 +29,13 @@ export function planFile(registry: Registry, options: ToServicesOptions): FilePl
   const fitting = (text: string, room: number): string => (text.length <= room ? text : "");
   const header = fitting(rules.header ? headerOf(registry, options, rules) : "", maxBytes);
   const ranges = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
-  const tail = fitting(ranges, maxBytes - header.length);
-  const room = maxBytes - header.length - tail.length;
-  const entries = fitBudget(planned, room, (entry) => sizeOf(entry, rules), omissions);
+  const bytesOf = (entry: ServicesEntry): number => sizeOf(entry, rules);
+  const room = maxBytes - header.length;
+  const entries = fitBudget(planned, room, bytesOf, omissions);
+  // Comments never take the room of an entry: they stand where every entry has found its own.
+  const isWhole = ranges !== "" && entries.length === planned.length;
+  const left = isWhole ? entries.reduce((rest, entry) => rest - bytesOf(entry), room) : 0;
+  const tail = fitting(ranges, left);
   if (options.report !== undefined) omissions.reportTo(options.report);
   return { rules, header, entries, tail, omissions };
 }

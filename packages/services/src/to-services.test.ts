@@ -392,3 +392,13 @@ test("further ports of names stand in the order of ports, however the file is so
   const onPort3 = lines.filter((line) => line.includes("\t3/tcp"));
   expect(onPort3[0]).toBe("x\t3/tcp\ta_b");
 });
+
+test("comments about ranges never take the room of an entry", () => {
+  const registry = registryOf(
+    tcp("a", 1),
+    tcp("long-service-na", 0, { port: { first: 2, last: 4 } }),
+  );
+  for (const maxBytes of [8, 30, 35]) {
+    expect(bare(registry, { ranges: "comment", maxBytes })).toMatch(/^a\t1\/tcp\n/);
+  }
+});
