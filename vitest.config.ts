@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./test/closing-line.ts"],
+    setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
   },
 });
