@@ -2,4 +2,6 @@
 declare module "d3-dsv" {
   /** Reads CSV into rows of cells. */
   export function csvParseRows(text: string): string[][];
+  /** Writes rows of cells as CSV. */
+  export function csvFormatRows(rows: readonly (readonly string[])[]): string;
 }

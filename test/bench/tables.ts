@@ -1,0 +1,69 @@
+import type { Figures } from "./figures.js";
+import { GOALS, type Goal } from "./goals.js";
+
+type Row = readonly string[];
+
+/** Lists every goal with what was measured; a goal that was not measured says so. */
+export function goalTable(figures: Figures): string {
+  const rows = GOALS.map((goal): Row => {
+    const { what, unit, figure, atMost } = goal;
+    const measured = figures.get(figure);
+    const found = measured === undefined ? "not measured" : formatNumber(measured);
+    return [what, unit, formatNumber(atMost), found, verdict(goal, measured)];
+  });
+  return markdownTable(["what", "in", "at most", "measured", "met"], rows);
+}
+
+function verdict({ atMost }: Goal, measured: number | undefined): string {
+  if (measured === undefined) return "–";
+  return measured <= atMost ? "yes" : "**no**";
+}
+
+/** Lists every contest with all who took part. */
+export function timingTable(figures: Figures): string {
+  const rows = [...figures.timings].flatMap(([contest, timings]) =>
+    timings.map(({ name, kind, milliseconds, ratio }, i): Row => {
+      const ours = kind === "ours" ? "" : `${formatNumber(ratio)} ×`;
+      return [i === 0 ? contest : "", name, kind, formatNumber(milliseconds), ours];
+    }),
+  );
+  return markdownTable(["contest", "contender", "kind", "ms", "portolan takes"], rows);
+}
+
+export function memoryTable(figures: Figures): string {
+  const rows = figures.memories.map(
+    ({ format, peak, overNode }): Row => [
+      `${format} → services`,
+      formatNumber(peak),
+      formatNumber(overNode),
+    ],
+  );
+  return markdownTable(["process", "peak MiB", "over bare node"], rows);
+}
+
+export function streamTable(figures: Figures): string {
+  const rows = figures.streams.map(
+    ({ format, once, many, memoryRatio, timeRatio }): Row => [
+      format,
+      ...[once.peak, many.peak, memoryRatio].map(formatNumber),
+      ...[once.microsecondsPerRecord, many.microsecondsPerRecord, timeRatio].map(formatNumber),
+    ],
+  );
+  const headings = ["MiB, 1 ×", "MiB, 50 ×", "ratio", "µs a record, 1 ×", "50 ×", "ratio"];
+  return markdownTable(["streaming", ...headings], rows);
+}
+
+/** Writes three significant digits, or whole numbers from a hundred on. */
+function formatNumber(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+}
+
+/** Writes a table whose columns are as wide as their widest cell. */
+function markdownTable(headings: Row, rows: readonly Row[]): string {
+  const all = [headings, ...rows];
+  const widths = headings.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
+  const line = (row: Row): string =>
+    `| ${widths.map((width, i) => (row[i] ?? "").padEnd(width)).join(" | ")} |\n`;
+  const rule = line(widths.map((width) => "-".repeat(width)));
+  return line(headings) + rule + rows.map(line).join("");
+}
