@@ -15,7 +15,7 @@ const SHELLS: Readonly<Record<string, { shell: string; home: Readonly<Record<str
   {
     bash: {
       shell: "bash --noprofile --rcfile ~/rc",
-      home: { rc: 'eval "$(portolan completion bash)"\nPS1="$ "\n' },
+      home: { rc: 'eval "$(portolan completion bash)"\nPS1="$ "\nunset HISTFILE\n' },
     },
     zsh: {
       shell: "env ZDOTDIR=$HOME zsh",
@@ -32,7 +32,7 @@ const SHELLS: Readonly<Record<string, { shell: string; home: Readonly<Record<str
       },
     },
     fish: {
-      shell: "fish --no-config --init-command 'source ~/rc'",
+      shell: "fish --private --no-config --init-command 'source ~/rc'",
       home: {
         rc: "portolan completion fish | source\nfunction fish_prompt; echo -n '$ '; end\n",
       },
@@ -68,22 +68,20 @@ for (const [name, { shell, home }] of Object.entries(SHELLS)) {
   const needs = missing.length > 0 ? ` (needs ${missing.join(" and ")})` : "";
   describe.skipIf(missing.length > 0)(`${name} completes${needs}`, () => {
     let terminal: Terminal;
-    beforeAll(() => {
-      terminal = new Terminal({ columns: 100, cwd: EXCERPT, shell, home });
+    beforeAll(async () => {
+      terminal = await Terminal.open({ columns: 100, cwd: EXCERPT, shell, home });
     });
     afterAll(() => terminal?.close());
 
-    it.each(COMPLETED)("%s", (typed, completed) => {
+    it.each(COMPLETED)("%s", async (typed, completed) => {
       terminal.type(`portolan ${typed}`);
       terminal.press("Tab");
       // A letter behind it shows that the shell is done; a blank or = before it, that the word is whole.
       terminal.type("Q");
-      const line = terminal
-        .waitFor((screen) => screen.endsWith("Q"))
-        .split("\n")
-        .at(-1);
+      const screen = await terminal.waitFor((shown) => shown.endsWith("Q"));
+      const line = screen.split("\n").at(-1);
       terminal.press("C-u");
-      terminal.waitFor((screen) => screen.endsWith("$"));
+      await terminal.waitFor((shown) => shown.endsWith("$"));
       expect(line).toMatch(/^\$ portolan /);
       expect(line?.replace(/^\$ portolan /, "").replace(/[ =]?Q$/, "")).toBe(completed);
     });

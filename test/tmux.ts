@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { needsBuild, PORTOLAN } from "./built-command.js";
 
 /** How long a terminal may take to show what is waited for, in milliseconds. */
@@ -19,6 +20,7 @@ export interface TerminalOptions {
 }
 
 const BASHRC = `PS1="$ "
+unset HISTFILE
 PROMPT_COMMAND='code=$?; [ $code -eq 0 ] || echo "(exit code $code)"'
 `;
 
@@ -26,30 +28,32 @@ PROMPT_COMMAND='code=$?; [ $code -eq 0 ] || echo "(exit code $code)"'
 export class Terminal {
   readonly home: string;
 
-  /** Opens a terminal with an empty home, and no cache. */
-  constructor({
-    columns,
-    cwd,
-    shell = "bash --noprofile --rcfile ~/bashrc",
-    home = {},
-  }: TerminalOptions) {
+  private constructor(home: string) {
+    this.home = home;
+  }
+
+  /** Opens a terminal whose home and cache are empty. */
+  static async open(options: TerminalOptions): Promise<Terminal> {
     needsBuild();
-    this.home = mkdtempSync(join(tmpdir(), "portolan-terminal-"));
+    const { columns, cwd, shell = "bash --noprofile --rcfile ~/bashrc", home = {} } = options;
+    const folder = mkdtempSync(join(tmpdir(), "portolan-terminal-"));
     const command = `#!/bin/sh\nexec "${process.execPath}" "${PORTOLAN}" "$@"\n`;
-    writeFileSync(join(this.home, "portolan"), command, { mode: 0o755 });
+    writeFileSync(join(folder, "portolan"), command, { mode: 0o755 });
     for (const [name, text] of Object.entries({ bashrc: BASHRC, ...home }))
-      writeFileSync(join(this.home, name), text);
+      writeFileSync(join(folder, name), text);
     const env = [
-      `PATH=${this.home}:${process.env.PATH}`,
-      `HOME=${this.home}`,
-      `PORTOLAN_CACHE=${this.home}/cache`,
+      `PATH=${folder}:${process.env.PATH}`,
+      `HOME=${folder}`,
+      `PORTOLAN_CACHE=${folder}/cache`,
       "LC_ALL=C.UTF-8",
     ];
-    this.#tmux(
+    const terminal = new Terminal(folder);
+    terminal.#tmux(
       ...["-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", "50", "-c", cwd],
       ...["env", "-u", "NO_COLOR", "-u", "FORCE_COLOR", ...env, "sh", "-c", `exec ${shell}`],
     );
-    this.waitFor((screen) => screen.endsWith("$"));
+    await terminal.waitFor((screen) => screen.endsWith("$"));
+    return terminal;
   }
 
   /** Presses keys: `Enter`, `Tab`, `C-c`. */
@@ -63,28 +67,33 @@ export class Terminal {
   }
 
   /** Types a command, and waits until the shell asks for the next one. */
-  run(command: string): void {
+  async run(command: string): Promise<void> {
     const before = prompts(this.screen());
     this.type(command);
     this.press("Enter");
-    this.waitFor((screen) => screen.endsWith("\n$") && prompts(screen) > before);
+    await this.waitFor((screen) => screen.endsWith("\n$") && prompts(screen) > before);
   }
 
   /** Waits until the terminal shows something, and gives what it shows. */
-  waitFor(isThere: (screen: string) => boolean): string {
+  async waitFor(isThere: (screen: string) => boolean): Promise<string> {
     const end = performance.now() + PATIENCE;
     for (;;) {
       const screen = this.screen();
       if (isThere(screen)) return screen;
       if (performance.now() > end) throw new Error(`The terminal still shows:\n${screen}`);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      await wait(30);
     }
   }
 
   /** Gives all that was printed, in lines as the terminal broke them. */
-  screen(options: { readonly colors?: boolean } = {}): string {
-    const flags = options.colors ? ["-e"] : [];
+  screen({ hasColors = false }: { readonly hasColors?: boolean } = {}): string {
+    const flags = hasColors ? ["-e"] : [];
     return this.#tmux("capture-pane", "-p", "-S", "-", ...flags).trimEnd();
+  }
+
+  /** Tells whether the cursor can be seen. */
+  showsCursor(): boolean {
+    return this.#tmux("display-message", "-p", "#{cursor_flag}").trim() === "1";
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import type { SetExitCode } from "./exit.js";
 import { GLOBAL_OPTIONS } from "./global-options.js";
 import { COLOR_MODES, type Io, type Output, type Session, widthOf } from "./io.js";
 import { DESCRIPTION, overview } from "./overview.js";
-import { definitionList } from "./render/wrap.js";
+import { definitionList, messageLine } from "./render/wrap.js";
 import { version } from "./version.js";
 
 /** Says what the command line is defined for. */
@@ -40,7 +40,7 @@ export async function createProgram(
     .configureOutput({
       writeOut: (text) => say(io.stdout, text),
       writeErr: (text) => say(io.stderr, text),
-      outputError: (text, write) => write(inOurWords(text)),
+      outputError: (text, write) => write(inOurWords(text, io.stderr)),
       getOutHelpWidth: () => helpWidthOf(io.stdout),
       getErrHelpWidth: () => helpWidthOf(io.stderr),
     });
@@ -68,8 +68,9 @@ function pointToHelp(command: Command, path: string): void {
 }
 
 /** Writes a message of Commander's as ours are. */
-function inOurWords(message: string): string {
-  return message.replace(/^error: /, "portolan: ").replace(/'([^'\n]*)'/g, "“$1”");
+function inOurWords(message: string, output: Output): string {
+  const text = message.replace(/^error: /, "portolan: ").replace(/'([^'\n]*)'/g, "“$1”");
+  return text.replace(/.+\n/g, (line) => messageLine(line.trimEnd(), output));
 }
 
 /** Lays out the help of commands as that of the whole is: broken at any width, in our words. */

@@ -39,12 +39,20 @@ export class SourceError extends Error {
   }
 }
 
-const BY_SYSTEM_CODE: ReadonlyMap<string, readonly [SourceErrorCode, string]> = new Map([
+type BySystemCode = ReadonlyMap<string, readonly [SourceErrorCode, string]>;
+
+const READING: BySystemCode = new Map([
   ["ENOENT", ["source/not-found", "There is no such file."]],
   ["ENOTDIR", ["source/not-found", "There is no such file."]],
   ["EISDIR", ["source/is-directory", "It is a directory; a file is needed."]],
   ["EACCES", ["source/not-permitted", "You have no permission."]],
   ["EPERM", ["source/not-permitted", "You have no permission."]],
+]);
+
+const WRITING: BySystemCode = new Map([
+  ...READING,
+  ["ENOENT", ["source/not-found", "There is no such folder."]],
+  ["ENOTDIR", ["source/not-found", "There is no such folder."]],
 ]);
 
 /** Turns what the file system threw into a {@link SourceError}. */
@@ -55,7 +63,8 @@ export function fromSystemError(
 ): SourceError {
   if (error instanceof SourceError) return error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const [known, message] = BY_SYSTEM_CODE.get(code) ?? [
+  const byCode = otherwise === "source/unwritable" ? WRITING : READING;
+  const [known, message] = byCode.get(code) ?? [
     otherwise,
     error instanceof Error ? error.message : String(error),
   ];

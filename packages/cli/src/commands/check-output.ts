@@ -1,7 +1,9 @@
 import { readInputFile, SourceError } from "@portolan/source";
 import { structuredPatch } from "diff";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
+import { type Session, textWidthOf, writeChunks } from "../io.js";
+import { stylesOf } from "../render/style.js";
+import { cut } from "../render/wrap.js";
 
 /** How many lines of the difference are shown. */
 const SHOWN_LINES = 30;
@@ -15,7 +17,7 @@ export async function checkOutput(path: string, text: string, session: Session):
   const message =
     current === undefined
       ? `${path} does not exist.\n`
-      : `${path} is not up to date.\n${shortDiff(current, text)}`;
+      : `${path} is not up to date.\n${shortDiff(current, text, session)}`;
   await writeChunks(session.stderr, [message]);
   return DIFFERENT;
 }
@@ -29,8 +31,11 @@ async function currentText(path: string): Promise<string | undefined> {
   }
 }
 
-/** Renders the first lines of the difference in the unified form: `-` is there, `+` would be. */
-function shortDiff(current: string, wanted: string): string {
+/**
+ * Renders the first lines of the difference in the unified form: `-` is there, `+` would be. On a
+ * terminal lines are cut at its width.
+ */
+function shortDiff(current: string, wanted: string, session: Session): string {
   const patch = structuredPatch("", "", current, wanted, "", "", {
     context: 1,
     maxEditLength: MOST_EDITS,
@@ -39,5 +44,9 @@ function shortDiff(current: string, wanted: string): string {
   const lines = patch.hunks.flatMap((hunk) => [`@@ line ${hunk.oldStart} @@`, ...hunk.lines]);
   const shown = lines.slice(0, SHOWN_LINES);
   const more = lines.length - shown.length;
-  return `${shown.join("\n")}\n${more > 0 ? `… and ${more} more lines.\n` : ""}`;
+  const { green, red } = stylesOf(session.stderr, session);
+  const paint = (line: string): string =>
+    line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line;
+  const text = shown.map((line) => `${paint(cut(line, textWidthOf(session.stderr)))}\n`).join("");
+  return `${text}${more > 0 ? `… and ${more} more lines.\n` : ""}`;
 }

@@ -11,7 +11,8 @@ import { writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadRegistry } from "../load.js";
-import { outputNamed, type PlacedProblem, placed, printProblems } from "../print-problems.js";
+import { outputNamed, placed, printProblems } from "../print-problems.js";
+import { counted, remark } from "../remark.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
@@ -40,11 +41,15 @@ export async function convert(
 
   const { registry, problems } = await loadRegistry(paths, options.from, session);
   await printProblems(problems, session, options);
-  if (isRefused(problems, options)) return FAILED;
+  if (problems.some(({ problem }) => problem.severity === "error")) return FAILED;
+  if (options.strict && problems.length > 0) throw new UsageError(NO_WARNINGS);
 
   const report = new Report();
   const write = await loadWriter(format);
   const selected = select(registry, selection);
+  if (selected.records.length === 0 && registry.records.length > 0) {
+    await remark(`Nothing selected of ${counted(registry.records.length, "record")}.`, session);
+  }
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
   const chunks = write(selected, { ...writerOptions, services }, report);
@@ -54,11 +59,15 @@ export async function convert(
     const { omissionLines } = await import("./services-omissions.js");
     await writeChunks(session.stderr, [omissionLines(selected, services)]);
   }
+  if (isRefused(report, options)) throw new UsageError(NO_WARNINGS);
   return exitCode;
 }
 
-function isRefused(problems: readonly PlacedProblem[], { strict }: ConvertOptions): boolean {
-  return problems.some(({ problem }) => strict === true || problem.severity === "error");
+const NO_WARNINGS = "--strict takes no warnings.";
+
+/** Tells whether what a format could not express is not taken. */
+function isRefused({ problems }: Report, { strict }: ConvertOptions): boolean {
+  return strict === true && problems.length > 0;
 }
 
 /** Gives the format to write: what `--to` says, else what the output file's name stands for. */
@@ -80,14 +89,13 @@ async function deliver(
   options: ConvertOptions,
   session: Session,
 ): Promise<ExitCode> {
-  const { output, check, strict } = options;
-  const isRefused = () => strict === true && report.problems.length > 0;
+  const { output, check } = options;
   if (output === undefined) {
     await writeChunks(session.stdout, chunks);
-    return isRefused() ? FAILED : DONE;
+    return DONE;
   }
   const text = [...chunks].join("");
-  if (isRefused()) return FAILED;
+  if (isRefused(report, options)) return FAILED;
   if (check) {
     const { checkOutput } = await import("./check-output.js");
     return checkOutput(output, text, session);

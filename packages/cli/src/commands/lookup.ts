@@ -95,6 +95,8 @@ function renderAnswer(
     .join("\n");
 }
 
+const LAST_PORT = 65_535;
+
 function notFound(
   text: string,
   { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
@@ -103,6 +105,7 @@ function notFound(
 ): string {
   const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
   const more = [
+    /^\d+$/.test(text) && Number(text) > LAST_PORT ? `Ports end at ${LAST_PORT}.` : "",
     status === "dynamic" ? "It is a Dynamic port, which nobody can register (RFC 6335 §6)." : "",
     otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
     suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",

@@ -66,10 +66,9 @@ function render(
 ): readonly string[] {
   if (count) return [json ? `${JSON.stringify({ count: hits.length })}\n` : `${hits.length}\n`];
   if (json) {
-    const rows = [...jsonlChunks({ ...registry, records: hits.map(({ record }) => record) })];
-    return [
-      rows.length === 0 ? "[]\n" : `[\n${rows.map((row) => `  ${row.trimEnd()}`).join(",\n")}\n]\n`,
-    ];
+    const found = { ...registry, records: hits.map(({ record }) => record) };
+    const rows = [...jsonlChunks(found)].join("").trimEnd().split("\n");
+    return [hits.length === 0 ? "[]\n" : `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`];
   }
   if (hits.length === 0) return [];
   const styles = stylesOf(session.stdout, session);

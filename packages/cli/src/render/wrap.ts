@@ -14,6 +14,12 @@ export function wrapWords(text: string, width: number): string {
   return `${linesOf(text, width).join("\n")}\n`;
 }
 
+/** Cuts a line to so many columns. */
+export function cut(line: string, width: number): string {
+  const letters = [...line];
+  return letters.length <= width ? line : `${letters.slice(0, width - 1).join("")}…`;
+}
+
 /**
  * Writes a message: on a terminal broken at blanks, its further lines indented; elsewhere on one
  * line, for `grep`.
