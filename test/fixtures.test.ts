@@ -58,7 +58,7 @@ it("are what the tool writes today", async () => {
   expect(await portolan(["fixtures", root, "--check"])).toEqual({
     exitCode: 0,
     stdout: "",
-    stderr: `${cases.length} cases are up to date.\n`,
+    stderr: `${cases.length} cases up to date.\n`,
   });
 });
 
