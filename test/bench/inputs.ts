@@ -45,8 +45,13 @@ export async function prepareInputs(folder: string, benchFolder: string): Promis
   return { ...others, paths: { ...paths, ...published } };
 }
 
-/** Writes a registry in every format. */
-async function writeInputs(
+/**
+ * Writes a registry in every format.
+ *
+ * @param origin what it is, for people.
+ * @param folder where files are written.
+ */
+export async function writeInputs(
   registry: Registry,
   origin: string,
   folder: string,

@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromXml } from "@portolan/xml";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CONTESTS } from "./bench/contests/index.js";
+import { Figures, ratioName, streamName } from "./bench/figures.js";
+import { GOALS } from "./bench/goals.js";
+import { type Inputs, writeInputs } from "./bench/inputs.js";
+import { type Contender, measureInRounds, median } from "./bench/rounds.js";
+import { readStream, STREAM_READERS, type StreamedFormat } from "./bench/streaming.js";
+import { syntheticRegistry } from "./bench/synthetic-registry.js";
+import { goalTable } from "./bench/tables.js";
+import { needsBuild } from "./built-command.js";
+
+const RECORDS = 40;
+const STREAMED = Object.keys(STREAM_READERS) as StreamedFormat[];
+
+let folder: string;
+let inputs: Inputs;
+beforeAll(async () => {
+  needsBuild();
+  folder = mkdtempSync(join(tmpdir(), "portolan-bench-"));
+  const benchFolder = fileURLToPath(new URL("./bench", import.meta.url));
+  inputs = await writeInputs(syntheticRegistry(RECORDS), "a tiny registry", folder, benchFolder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function contendersOf(contest: string): Promise<readonly Contender[]> {
+  const prepare = await CONTESTS[contest]?.();
+  return prepare === undefined ? [] : prepare(inputs);
+}
+
+/** Runs the contenders of a contest once, and gives what each one made by its name. */
+async function runContest(contest: string): Promise<Readonly<Record<string, unknown>>> {
+  const contenders = await contendersOf(contest);
+  return Object.fromEntries(contenders.map(({ name, run }) => [name, run()]));
+}
+
+describe("the benchmarks, on a tiny registry", () => {
+  it.each(Object.keys(CONTESTS))("%s: all take part, ours first", async (contest) => {
+    const timings = measureInRounds(await contendersOf(contest), { rounds: 1, warmUp: 0 });
+    expect(timings.map(({ kind }) => kind)).toEqual([
+      "ours",
+      ...timings.slice(1).map((t) => t.kind),
+    ]);
+    expect(timings.length).toBeGreaterThan(1);
+    for (const { kind, ratio } of timings.slice(1)) {
+      expect(kind).not.toBe("ours");
+      expect(ratio).toBeGreaterThan(0);
+    }
+  });
+
+  it("those who read XML get the same records", async () => {
+    const results = await runContest("xml → records");
+    const { records } = fromXml(readFileSync(inputs.paths.xml, "utf8")).registry;
+    expect(records).toHaveLength(RECORDS);
+    expect(results["saxes into records"]).toEqual(records);
+    expect(results["one-pass scan"]).toHaveLength(RECORDS);
+  });
+
+  it("those who read CSV get the same rows", async () => {
+    const { portolan: _ours, "one-pass scan": scan, ...others } = await runContest("csv → records");
+    const [first, ...rest] = Object.values(others);
+    expect(first).toHaveLength(RECORDS + 1);
+    expect(scan).toHaveLength(RECORDS + 1);
+    for (const rows of rest) expect(rows).toEqual(first);
+  });
+
+  it.each(STREAMED)("%s: a stream is as long as it is said to be", async (format) => {
+    const { records, problems } = await readStream(format, 3, inputs);
+    expect({ records, problems }).toEqual({ records: 3 * RECORDS, problems: 0 });
+  });
+});
+
+describe("goals", () => {
+  it("are about something that is measured", async () => {
+    const measured = new Set(
+      STREAMED.flatMap((format) => [streamName(format, "memory"), streamName(format, "time")]),
+    );
+    for (const contest of Object.keys(CONTESTS))
+      for (const { name } of await contendersOf(contest)) measured.add(ratioName(contest, name));
+    const unknown = GOALS.map(({ figure }) => figure).filter((figure) => !measured.has(figure));
+    expect(unknown.filter((figure) => !figure.startsWith("memory "))).toEqual([]);
+  });
+
+  it("are met, missed or not measured", () => {
+    const [first, second] = GOALS;
+    const figures = new Figures();
+    const timings = [0.34, 1.01].map((ratio, i) => ({
+      name: [first, second][i]?.figure.split(" ÷ ")[1] ?? "",
+      kind: "peer" as const,
+      milliseconds: 1,
+      ratio,
+    }));
+    figures.timings.set("xml → records", timings);
+    const verdicts = goalTable(figures)
+      .trimEnd()
+      .split("\n")
+      .slice(2, 5)
+      .map((row) =>
+        row
+          .split("|")
+          .slice(4, 6)
+          .map((cell) => cell.trim()),
+      );
+    expect(verdicts).toEqual([
+      ["0.34", "yes"],
+      ["1.01", "**no**"],
+      ["not measured", "–"],
+    ]);
+  });
+});
+
+describe("median", () => {
+  it.each([
+    [[3, 1, 2], 2],
+    [[4, 1, 3, 2], 2.5],
+    [[10], 10],
+  ])("of %j is %d", (values, middle) => expect(median(values)).toBe(middle));
+});
