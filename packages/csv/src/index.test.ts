@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 test("exports these names", () => {
   expect(Object.keys(csv).sort()).toEqual([
+    "CsvWriter",
     "csvChunks",
     "csvProblems",
     "fromCsv",

@@ -1,3 +1,4 @@
+export { CsvWriter } from "./csv-writer.js";
 export { fromCsv } from "./from-csv.js";
 export { csvProblems } from "./problems.js";
 export { protocolNumbersFromCsv } from "./protocol-numbers.js";

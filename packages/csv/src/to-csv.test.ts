@@ -30,10 +30,9 @@ describe("toCsv", () => {
     );
   });
 
-  test("has one piece for the header and one for each row", () => {
+  test("ends rows as asked, and gives the same text in pieces", () => {
     const registry = registryWith({ name: "a" }, { name: "b" });
     const pieces = [...csvChunks(registry, { lineEnding: "\n" })];
-    expect(pieces).toHaveLength(3);
     expect(pieces.join("")).toBe(toCsv(registry).replaceAll("\r\n", "\n"));
   });
 

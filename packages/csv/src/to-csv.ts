@@ -1,14 +1,5 @@
-import {
-  COLUMNS,
-  type Registry,
-  type Rendering,
-  type Report,
-  renderingOf,
-  renderRecord,
-} from "@portolan/model";
-import { IANA_ORDER } from "./layout.js";
-import { reportLosses } from "./losses.js";
-import { protectCell } from "./safe-cells.js";
+import { type Registry, type Rendering, type Report, registryChunks } from "@portolan/model";
+import { CsvWriter } from "./csv-writer.js";
 
 /** Says how CSV is written. */
 export interface ToCsvOptions {
@@ -42,34 +33,10 @@ export function toCsv(registry: Registry, options: ToCsvOptions = {}): string {
   return text;
 }
 
-/** Writes the same text as {@link toCsv} in pieces, one for each row. */
-export function* csvChunks(registry: Registry, options: ToCsvOptions = {}): Generator<string> {
-  const { rendering = renderingOf(registry), safeCells = false, lineEnding = "\r\n" } = options;
-  yield headings(rendering).join(",") + lineEnding;
-  for (const record of registry.records) {
-    const cells = renderRecord(record, rendering);
-    if (options.report !== undefined) reportLosses(record, cells, options.report);
-    const texts = IANA_ORDER.map((key) => (safeCells ? protectCell(cells[key]) : cells[key]));
-    yield writeRow(texts) + lineEnding;
-  }
-}
-
-/** Gives the headings of a rendering's time: until 2017 one of them was another. */
-function headings(rendering: Rendering): readonly string[] {
-  return COLUMNS.map(({ heading, otherHeadings: [older] }) =>
-    rendering === "A" ? (older ?? heading) : heading,
-  );
-}
-
-/** Matches a row of which no cell needs quotes: there are just the commas between the cells. */
-const PLAIN_ROW = new RegExp(`^(?:[^",\\r\\n]*,){${COLUMNS.length - 1}}[^",\\r\\n]*$`);
-
-function writeRow(texts: readonly string[]): string {
-  const row = texts.join(",");
-  return PLAIN_ROW.test(row) ? row : texts.map(quote).join(",");
-}
-
-/** Quotes a cell if it needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
-function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Writes the same text as {@link toCsv} in pieces, each made when it is asked for. */
+export function csvChunks(
+  registry: Registry,
+  options: ToCsvOptions = {},
+): Generator<string, void, undefined> {
+  return registryChunks(registry, new CsvWriter(options));
 }

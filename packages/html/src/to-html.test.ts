@@ -184,10 +184,10 @@ describe("what a page does not show", () => {
     toHtml(registry, { report });
     expect(report.problems.map(({ message }) => /for (.*);/.exec(message)?.[1])).toEqual([
       "the category of the registry",
+      "paragraphs inside a paragraph",
       "that a record names its contacts as assignees (1 entry)",
       "the marks of inferred fields (1 entry)",
       "elements without content (1 entry)",
-      "paragraphs inside a paragraph",
     ]);
   });
 });

@@ -10,6 +10,7 @@ export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { LineIndex, type Position } from "./line-index.js";
 export { MovingPosition } from "./moving-position.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
+export { type PartWriter, type RegistryTail, registryChunks } from "./part-writer.js";
 export { type Piece, type PieceReader, readPieces, wholePiece } from "./pieces.js";
 export {
   containsPort,

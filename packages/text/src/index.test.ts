@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 test("exports these names", () => {
   expect(Object.keys(text).sort()).toEqual([
     "COPY_SHAPES",
+    "MarkdownWriter",
     "copyChunks",
     "fromText",
     "markdownChunks",

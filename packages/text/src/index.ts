@@ -1,5 +1,6 @@
 export type { TextDialectName } from "./dialect.js";
 export { fromText, type TextParseResult } from "./from-text.js";
+export { MarkdownWriter } from "./markdown-writer.js";
 export { textProblems } from "./problems.js";
 export { protocolNumbersFromText } from "./protocol-numbers.js";
 export { COPY_SHAPES, type CopyShape, copyChunks, toCopy } from "./to-copy.js";

@@ -63,9 +63,9 @@ describe("toMarkdown", () => {
     );
   });
 
-  it("is made in pieces, one for each record", () => {
+  it("gives the same text in pieces", () => {
     const registry = registryOf({ name: "a" }, { name: "b" });
     const chunks = [...markdownChunks(registry, { columns: ["name"] })];
-    expect(chunks).toEqual(["| Service Name |\n", "| --- |\n", "| a |\n", "| b |\n"]);
+    expect(chunks.join("")).toBe("| Service Name |\n| --- |\n| a |\n| b |\n");
   });
 });

@@ -1,16 +1,5 @@
-import {
-  COLUMNS,
-  type ColumnKey,
-  collapseSpace,
-  type Reference,
-  type Registry,
-  type RunningText,
-  referenceLabel,
-  referenceUrl,
-  renderRecord,
-  type ServiceRecord,
-} from "@portolan/model";
-import { escapeLabel, escapeText, escapeUrl } from "./markdown-escape.js";
+import { type ColumnKey, type Registry, registryChunks } from "@portolan/model";
+import { MarkdownWriter } from "./markdown-writer.js";
 
 /** Says what {@link toMarkdown} writes. */
 export interface ToMarkdownOptions {
@@ -28,63 +17,15 @@ export interface ToMarkdownOptions {
  * // "| Service Name | Port Number |\n| --- | --- |\n| http | 80 |\n"
  */
 export function toMarkdown(registry: Registry, options: ToMarkdownOptions = {}): string {
-  return [...markdownChunks(registry, options)].join("");
+  let text = "";
+  for (const chunk of markdownChunks(registry, options)) text += chunk;
+  return text;
 }
 
-/** Writes the same text as {@link toMarkdown} in pieces, one for each record. */
-export function* markdownChunks(
+/** Writes the same text as {@link toMarkdown} in pieces, each made when it is asked for. */
+export function markdownChunks(
   registry: Registry,
-  { columns = COLUMNS.map(({ key }) => key) }: ToMarkdownOptions = {},
-): Generator<string> {
-  const { title, updated } = registry;
-  if (title !== undefined) yield `# ${escapeText(collapseSpace(title))}\n\n`;
-  if (updated !== undefined) yield `Last Updated\n${escapeText(collapseSpace(updated))}\n\n`;
-  const headings = columns.map((key) => COLUMNS.find((column) => column.key === key)?.heading);
-  yield rowOf(headings.map((heading) => heading ?? ""));
-  yield rowOf(headings.map(() => "---"));
-  for (const record of registry.records) {
-    const cells = cellsOf(record);
-    yield rowOf(columns.map((key) => cells[key]));
-  }
-}
-
-function rowOf(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |\n`;
-}
-
-/** Gives the Markdown of each column. */
-function cellsOf(record: ServiceRecord): Readonly<Record<ColumnKey, string>> {
-  const cells = renderRecord(record, "none");
-  for (const { key } of COLUMNS) cells[key] = escapeText(collapseSpace(cells[key]));
-  return {
-    ...cells,
-    description: runningText(record.description ?? ""),
-    reference: record.references.map(referenceText).join(""),
-    notes: runningText(record.notes ?? ""),
-  };
-}
-
-/** Writes running text on one line; breaks and paragraphs stay visible. */
-function runningText(text: RunningText): string {
-  return collapseSpace(piecesOf(text));
-}
-
-function piecesOf(text: RunningText): string {
-  if (typeof text === "string") return escapeText(text);
-  return text
-    .map((piece) => {
-      if (typeof piece === "string") return piecesOf(piece);
-      if ("reference" in piece) return referenceText(piece.reference);
-      return "break" in piece ? "<br>" : `<br>${piecesOf(piece.paragraph)}`;
-    })
-    .join("");
-}
-
-/** Writes a reference as IANA's page shows it, `[label]`, with the label a link if it leads somewhere. */
-function referenceText(reference: Reference): string {
-  const label = escapeLabel(referenceLabel(reference));
-  const url = referenceUrl(reference);
-  return url !== undefined && /^(?:https?|ftp):/i.test(url)
-    ? `[[${label}](${escapeUrl(url)})]`
-    : `[${label}]`;
+  options: ToMarkdownOptions = {},
+): Generator<string, void, undefined> {
+  return registryChunks(registry, new MarkdownWriter(options));
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 test("the package exports these names", () => {
   expect(Object.keys(xml).sort()).toEqual([
+    "XmlWriter",
     "childElements",
     "fromXml",
     "plainTextOf",

@@ -1,4 +1,4 @@
-import { collapseSpace, type Registry, type RunningText } from "@portolan/model";
+import { collapseSpace, type RegistryHeader, type RunningText } from "@portolan/model";
 import type { Markup } from "./markup.js";
 import { hasParagraphs, writeReference, writeText } from "./running-text.js";
 
@@ -11,8 +11,8 @@ const PUBLISHED_FORMATS = [
 ] as const;
 
 /** Writes the title and the list of terms that stand above the records. */
-export function writeHeader(registry: Registry, markup: Markup): string {
-  const { title, updated, experts, references, notes, id } = registry;
+export function writeHeader(header: RegistryHeader, markup: Markup): string {
+  const { title, updated, experts, references, notes, id } = header;
   const terms: string[] = [];
   const add = (term: string, detail: string): void => {
     terms.push(`<dt>${markup.text(term)}</dt><dd>${detail}</dd>\n`);
