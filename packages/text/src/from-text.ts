@@ -1,7 +1,7 @@
 import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
 import { copyDialects } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
-import { dumpDialects } from "./dump/index.js";
+import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
 import { readHeader } from "./header.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
@@ -12,9 +12,15 @@ export interface TextParseResult extends ParseResult {
   readonly dialect?: TextDialectName;
 }
 
-// The stricter a shape is, the earlier it is asked: columns of fixed width, then marked cells, and
-// last the copies in which nothing but the words tells where a cell ends.
-const DIALECTS: readonly TextDialect[] = [...dumpDialects, ianaDialect, ...copyDialects];
+// The stricter a shape is, the earlier it is asked: columns of fixed width (dumps show by their
+// marks), then rows that were wrapped, then marked cells, and last the copies in which nothing but
+// the words tells where a cell ends.
+const DIALECTS: readonly TextDialect[] = [
+  columnDumpDialect,
+  ianaDialect,
+  flowDumpDialect,
+  ...copyDialects,
+];
 
 /** Reads the registry from plain text of any known shape. */
 export function fromText(source: string): TextParseResult {

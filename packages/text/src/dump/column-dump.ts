@@ -17,10 +17,16 @@ import {
  */
 export const columnDumpDialect: TextDialect = {
   name: "dump",
-  recognises: (source) =>
-    (hasLinkNumbers(source) || isOfW3m(source) || isOfLinks(source)) && hasColumns(source),
+  recognises: (source) => {
+    if (!hasColumns(source)) return false;
+    const top = source.slice(0, TOP_LENGTH);
+    return hasLinkNumbers(top) || isOfW3m(top) || isOfLinks(top);
+  },
   read: readColumnDump,
 };
+
+/** Length of the stretch that shows which program wrote a page: its head and some rows. */
+const TOP_LENGTH = 100_000;
 
 function readColumnDump(source: string, report: Report): TextReading {
   return readColumnPage(source, report, styleOf(source));
@@ -28,8 +34,9 @@ function readColumnDump(source: string, report: Report): TextReading {
 
 function styleOf(source: string): PageStyle {
   const targets = linkTargets(source);
-  const isNumbered = hasLinkNumbers(source);
-  const breaksWords = isOfW3m(source);
+  const top = source.slice(0, TOP_LENGTH);
+  const isNumbered = hasLinkNumbers(top);
+  const breaksWords = isOfW3m(top);
   return {
     plain: (text) => (isNumbered ? withoutLinkNumbers(text) : text),
     plainHeader: (line) => (isNumbered ? withoutHeaderNumbers(line) : line),

@@ -11,6 +11,8 @@ export class Grid {
   readonly crossings: readonly number[];
   readonly #lines: TextLines;
   readonly #first: number;
+  /** Whether each line has text in some column. */
+  readonly #isInked: Uint8Array;
   /** Start and end offset of each line's text in each column; equal where there is none. */
   readonly #pieces: Uint32Array;
   /** Line of the next text, at or after each line, in each column. */
@@ -32,6 +34,7 @@ export class Grid {
     this.columns = columns;
     const size = this.lineCount * columns.length;
     this.#pieces = new Uint32Array(size * 2);
+    this.#isInked = new Uint8Array(this.lineCount);
     this.crossings = this.#cut(measure);
     this.#next = new Int32Array(size);
     this.#previous = new Int32Array(size);
@@ -44,12 +47,39 @@ export class Grid {
   }
 
   text(line: number, column: number): string {
-    const { start, end } = this.span(line, column);
-    return this.#lines.source.slice(start, end);
+    const at = (line * this.columns.length + column) * 2;
+    return this.#lines.source.slice(this.#pieces[at], this.#pieces[at + 1]);
+  }
+
+  /** Tells whether two lines have the same text in a column. */
+  isSame(line: number, other: number, column: number): boolean {
+    const isAsLong = this.lengthOf(line, column) === this.lengthOf(other, column);
+    return isAsLong && this.text(line, column) === this.text(other, column);
+  }
+
+  /** Gives the number of characters of a piece of text. */
+  lengthOf(line: number, column: number): number {
+    const at = (line * this.columns.length + column) * 2;
+    return (this.#pieces[at + 1] ?? 0) - (this.#pieces[at] ?? 0);
+  }
+
+  /** Gives the number of characters up to the first blank of a piece of text. */
+  firstWordLength(line: number, column: number): number {
+    const at = (line * this.columns.length + column) * 2;
+    const start = this.#pieces[at] ?? 0;
+    const end = this.#pieces[at + 1] ?? 0;
+    let word = start;
+    while (word < end && !isBlank(this.#lines.source.charCodeAt(word))) word++;
+    return word - start;
+  }
+
+  /** Tells whether a piece of text has several words. */
+  hasBlank(line: number, column: number): boolean {
+    return this.firstWordLength(line, column) < this.lengthOf(line, column);
   }
 
   /** Gives the place of a piece of text. */
-  span(line: number, column: number): Span & { readonly end: number } {
+  span(line: number, column: number): Required<Span> {
     const at = (line * this.columns.length + column) * 2;
     return { start: this.#pieces[at] ?? 0, end: this.#pieces[at + 1] ?? 0 };
   }
@@ -72,13 +102,14 @@ export class Grid {
     start: number,
     end: number,
     column: number,
-    isBrokenWord?: (left: string, right: string) => boolean,
+    isBrokenWord: ((left: string, right: string) => boolean) | undefined = undefined,
   ): string {
-    let text = "";
-    for (let line = this.next(start, column); line < end; line = this.next(line + 1, column)) {
+    const first = this.next(start, column);
+    if (first >= end) return "";
+    let text = this.text(first, column);
+    for (let line = this.next(first + 1, column); line < end; line = this.next(line + 1, column)) {
       const next = this.text(line, column);
-      if (text === "") text = next;
-      else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
+      text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
     return text.includes("  ") ? collapseSpace(text) : text;
   }
@@ -90,11 +121,11 @@ export class Grid {
   }
 
   isBlank(line: number): boolean {
-    return this.#lines.isBlank(this.#first + line);
+    return this.#isInked[line] !== 1;
   }
 
   /** Gives the place of lines from `first` up to `end`. */
-  linesSpan(first: number, end: number): Span & { readonly end: number } {
+  linesSpan(first: number, end: number): Required<Span> {
     return {
       start: this.#lines.start(this.#first + first),
       end: this.#lines.end(this.#first + end - 1),
@@ -147,20 +178,23 @@ export class Grid {
     const at = (line * this.columns.length + column) * 2;
     this.#pieces[at] = start;
     this.#pieces[at + 1] = end;
+    this.#isInked[line] = 1;
   }
 
   #link(): void {
     const width = this.columns.length;
-    for (let column = 0; column < width; column++) {
-      let last = -1;
-      for (let line = 0; line < this.lineCount; line++) {
-        if (this.has(line, column)) last = line;
-        this.#previous[line * width + column] = last;
+    const last = new Int32Array(width).fill(-1);
+    for (let line = 0; line < this.lineCount; line++) {
+      for (let column = 0; column < width; column++) {
+        if (this.has(line, column)) last[column] = line;
+        this.#previous[line * width + column] = last[column] ?? -1;
       }
-      let next = this.lineCount;
-      for (let line = this.lineCount - 1; line >= 0; line--) {
-        if (this.has(line, column)) next = line;
-        this.#next[line * width + column] = next;
+    }
+    const next = new Int32Array(width).fill(this.lineCount);
+    for (let line = this.lineCount - 1; line >= 0; line--) {
+      for (let column = 0; column < width; column++) {
+        if (this.has(line, column)) next[column] = line;
+        this.#next[line * width + column] = next[column] ?? this.lineCount;
       }
     }
   }

@@ -6,7 +6,7 @@ import type { TextLines } from "./text-lines.js";
 const WIDEST = 8192;
 
 /** Number of lines after which only columns that may still be gaps are looked at. */
-const FIRST_LINES = 500;
+const FIRST_LINES = 100;
 
 /**
  * Counts for each screen column the lines below the headings that have text in it, until there
@@ -15,8 +15,12 @@ const FIRST_LINES = 500;
 export function countInk(lines: TextLines, area: TableArea): Uint32Array {
   const ink = new Uint32Array(WIDEST);
   let candidates: readonly number[] | undefined;
+  let sift = area.head.end + FIRST_LINES;
   for (let line = area.head.end; line < area.end; line++) {
-    if (line - area.head.end === FIRST_LINES) candidates = gapCandidates(ink, area.tolerance);
+    if (line === sift) {
+      candidates = gapCandidates(ink, area.tolerance);
+      sift += 4 * (line - area.head.end);
+    }
     if (lines.isWide(line)) {
       for (const { left, right } of lines.words(line, area.measure))
         for (let at = left; at < right && at < WIDEST; at++) ink[at] = (ink[at] ?? 0) + 1;

@@ -1,21 +1,22 @@
-import type { Grid } from "./grid.js";
+interface WordCount {
+  opening: number;
+  other: number;
+}
 
-/** Knows which words tend to open the cells of a table: “Bonjour” does, “Manager” hardly. */
+/**
+ * Knows which words tend to open the cells of a table: “Bonjour” does, “Manager” hardly. Words with a
+ * small letter are not looked at.
+ */
 export class OpeningWords {
-  readonly #counts = new Map<string, { opening: number; other: number }>();
+  readonly #counts = new Map<string, WordCount>();
 
-  /** Learns from a cell whose first line is known. */
-  learn(grid: Grid, column: number, first: number, last: number): void {
-    let isOpening = true;
-    for (let line = first; line <= last; line++) {
-      if (!grid.has(line, column)) continue;
-      for (const word of grid.text(line, column).split(" ")) {
-        const count = this.#counts.get(word) ?? { opening: 0, other: 0 };
-        if (isOpening) count.opening++;
-        else count.other++;
-        this.#counts.set(word, count);
-        isOpening = false;
-      }
+  /** Learns from the text of a cell. */
+  learn(text: string): void {
+    for (let start = 0; start < text.length; ) {
+      const blank = text.indexOf(" ", start);
+      const end = blank === -1 ? text.length : blank;
+      if (!isSmallLetter(text.charCodeAt(start))) this.#count(text.slice(start, end), start === 0);
+      start = end + 1;
     }
   }
 
@@ -24,4 +25,16 @@ export class OpeningWords {
     const { opening, other } = this.#counts.get(word) ?? { opening: 0, other: 0 };
     return Math.log((other + 1) / (opening + 1));
   }
+
+  #count(word: string, isOpening: boolean): void {
+    const count = this.#counts.get(word);
+    if (count === undefined)
+      this.#counts.set(word, { opening: isOpening ? 1 : 0, other: isOpening ? 0 : 1 });
+    else if (isOpening) count.opening++;
+    else count.other++;
+  }
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 97 && code <= 122;
 }

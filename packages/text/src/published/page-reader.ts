@@ -1,4 +1,10 @@
-import { createRegistry, type Person, type Registry, type Report } from "@portolan/model";
+import {
+  createRegistry,
+  type Person,
+  type Registry,
+  type Report,
+  type ServiceRecord,
+} from "@portolan/model";
 import { reportUnlisted } from "../copy/completeness.js";
 import { joinFootnotes, joinRows } from "../copy/join-pages.js";
 import { readFootnotes } from "../copy/page/footnotes.js";
@@ -22,12 +28,15 @@ export function readColumnPage(
 ): TextReading {
   const lines = new TextLines(source);
   const sections = findSections(lines);
-  const rows = joinPages(
-    sections.tables
-      .filter(({ kind }) => kind === "records")
-      .map((table) => readRecordTable(lines, table, style, report)),
-    report,
-  );
+  const records: ServiceRecord[] = [];
+  const offsets: number[] = [];
+  const pages = sections.tables
+    .filter(({ kind }) => kind === "records")
+    .map((table) => readRecordTable(lines, table, style, report));
+  for (const row of joinPages(pages, report)) {
+    records.push(recordOfTableRow(row, style, report));
+    offsets.push(row.offset);
+  }
   const people = sections.tables
     .filter(({ kind }) => kind === "people")
     .flatMap((table) => readPeopleTable(lines, table, style, report));
@@ -37,13 +46,13 @@ export function readColumnPage(
   const page = sections.pager === undefined ? undefined : readPager([sections.pager]);
   const registry = createRegistry({
     ...headerOf(lines, sections, style),
-    records: rows.map((row) => recordOfTableRow(row, style, report)),
+    records,
     people: firstOfEach(people),
     footnotes: joinFootnotes(footnotes),
     ...(page === undefined ? {} : { page }),
   });
   reportCutOff(lines, sections, registry, report);
-  return { registry, offsets: rows.map(offsetOf) };
+  return { registry, offsets };
 }
 
 /** Reports that the text ends in a table, or without the people its records name. */
@@ -61,19 +70,14 @@ function reportCutOff(
   reportUnlisted(registry, new Set(registry.people.map(({ id }) => id)), source, report);
 }
 
-function offsetOf(row: TableRow): number {
-  const anchor = row.locate("name") ?? row.locate("port") ?? row.locate("protocol");
-  return (anchor ?? row.span).start;
-}
-
 /** Leaves out the rows that stand on an earlier page, too. */
-function joinPages(pages: readonly (readonly TableRow[])[], report: Report): readonly TableRow[] {
+function joinPages(pages: readonly Iterable<TableRow>[], report: Report): Iterable<TableRow> {
   const [only = []] = pages;
   if (pages.length <= 1) return only;
   const rows = new Map<PlacedRow, TableRow>();
   for (const [page, pageRows] of pages.entries()) {
     for (const row of pageRows) {
-      const line = { text: "", start: row.span.start, end: row.span.end ?? row.span.start };
+      const line = { text: "", ...row.span };
       rows.set({ cells: row.cells, inferred: [], line, page }, row);
     }
   }

@@ -7,15 +7,13 @@ export interface PageStyle {
   /** Does the same for a line above the tables. */
   plainHeader(line: string): string;
   /** Tells whether two lines of a cell are one word that was broken. */
-  isBrokenWord(left: string, right: string): boolean;
+  readonly isBrokenWord?: (left: string, right: string) => boolean;
   /** Adds to a reference what the page says of it outside the table. */
-  refine(reference: Reference): Reference;
+  readonly refine?: (reference: Reference) => Reference;
 }
 
 /** IANA's own text: nothing is added, lines break at blanks only, references are labels only. */
 export const PUBLISHED_STYLE: PageStyle = {
   plain: (text) => text,
   plainHeader: (line) => line,
-  isBrokenWord: () => false,
-  refine: (reference) => reference,
 };

@@ -30,12 +30,14 @@ export function readPeopleTable(
     prose: [place("Name"), place("Organization")].filter((column) => column !== -1),
     label: id,
   };
-  return splitRows(grid, rules).flatMap((block) => {
+  const people: Person[] = [];
+  for (const block of splitRows(grid, rules)) {
     const person = personOf(grid, id, others, style, block);
     const flawed = person === undefined ? { ...block, flaw: "stray" as const } : block;
     reportFlaw(grid, flawed, "text/person-unreadable", report);
-    return person === undefined ? [] : [person];
-  });
+    if (person !== undefined) people.push(person);
+  }
+  return people;
 }
 
 function personOf(
@@ -45,13 +47,13 @@ function personOf(
   style: PageStyle,
   { start, end }: RowBlock,
 ): Person | undefined {
-  const id = /^\[(.+)\]$/.exec(grid.cell(start, end, idColumn))?.[1];
-  if (id === undefined) return undefined;
+  const label = grid.cell(start, end, idColumn);
+  if (!label.startsWith("[") || !label.endsWith("]") || label.length < 3) return undefined;
   const [name = "", organization = "", uris = "", updated = ""] = others.map((column) =>
     column === -1 ? "" : style.plain(grid.cell(start, end, column, style.isBrokenWord)),
   );
   return {
-    id,
+    id: label.slice(1, -1),
     ...(name === "" ? {} : { name }),
     ...(organization === "" ? {} : { organization }),
     uris: uris === "" ? [] : uris.split(" "),

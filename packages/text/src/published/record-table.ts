@@ -20,63 +20,95 @@ import type { TableSection } from "./sections.js";
 import { openTable } from "./table-grid.js";
 import type { TextLines } from "./text-lines.js";
 
-/** Holds the texts of one row's columns and where they stand. */
-export interface TableRow {
-  readonly cells: { readonly [column in ColumnKey]?: string };
+/** Knows which column of a table is which, and how its texts were written. */
+interface TableContext {
+  readonly grid: Grid;
+  /** Number of each column from the left; absent where the table has none. */
+  readonly places: { readonly [column in ColumnKey]?: number };
+  readonly style: PageStyle;
+}
+
+/** Holds one row of a table of records. */
+export class TableRow {
+  /** The texts of its columns, empty where there is none. */
+  readonly cells: Readonly<Record<ColumnKey, string>>;
+  readonly #table: TableContext;
+  readonly #block: RowBlock;
+
+  constructor(table: TableContext, block: RowBlock) {
+    this.#table = table;
+    this.#block = block;
+    const { grid, places, style } = table;
+    const { start, end } = block;
+    const cell = (column: ColumnKey): string => {
+      const place = places[column];
+      if (place === undefined) return "";
+      return style.plain(grid.cell(start, end, place, style.isBrokenWord));
+    };
+    this.cells = {
+      name: cell("name"),
+      port: cell("port"),
+      protocol: cell("protocol"),
+      description: cell("description"),
+      assignee: cell("assignee"),
+      contact: cell("contact"),
+      registrationDate: cell("registrationDate"),
+      modificationDate: cell("modificationDate"),
+      reference: cell("reference"),
+      serviceCode: cell("serviceCode"),
+      unauthorizedUse: cell("unauthorizedUse"),
+      notes: cell("notes"),
+    };
+  }
+
   /** Place of the whole row. */
-  readonly span: Span;
-  locate(column: ColumnKey): Span | undefined;
+  get span(): Required<Span> {
+    return this.#table.grid.linesSpan(this.#block.start, this.#block.end);
+  }
+
+  /** Gives the place of a cell's first line, or of the row where the cell is empty. */
+  locate(column: ColumnKey): Span {
+    const { grid, places } = this.#table;
+    const place = places[column];
+    const { start, end } = this.#block;
+    return (place === undefined ? undefined : grid.cellSpan(start, end, place)) ?? this.span;
+  }
+
+  /** Offset of the text that names the row. */
+  get offset(): number {
+    const anchor = (["name", "port", "protocol"] as const).find((key) => this.cells[key] !== "");
+    return (anchor === undefined ? this.span : this.locate(anchor)).start;
+  }
 }
 
 /** Gives the rows of a table of records; what the layout does not explain is reported. */
-export function readRecordTable(
+export function* readRecordTable(
   lines: TextLines,
   section: TableSection,
   style: PageStyle,
   report: Report,
-): readonly TableRow[] {
+): Generator<TableRow> {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
   const grid = openTable(lines, section, isHeading, COLUMNS.length, report);
   const columns = understandColumns(grid, lines.start(section.head.first), report);
-  const places = new Map<ColumnKey, number>();
+  const places: { [column in ColumnKey]?: number } = {};
   columns.forEach((key, place) => {
-    if (key !== undefined) places.set(key, place);
+    if (key !== undefined) places[key] = place;
   });
-  const rows: TableRow[] = [];
+  const table = { grid, places, style };
   for (const block of splitRows(grid, rulesOf(places))) {
     reportFlaw(grid, block, "text/row-unreadable", report);
-    if (block.flaw !== "stray") rows.push(rowOf(grid, places, style, block));
+    if (block.flaw !== "stray") yield new TableRow(table, block);
   }
-  return rows;
 }
 
 /** Makes the record of a row. */
 export function recordOfTableRow(row: TableRow, style: PageStyle, report: Report): ServiceRecord {
-  const locate = (column: ColumnKey): Span => row.locate(column) ?? row.span;
+  const locate = (column: ColumnKey): Span => row.locate(column);
   const draft = draftFromCells(row.cells, report, locate);
-  const references = draft.references?.map((reference) => style.refine(reference));
-  return finishRecord({ ...draft, ...(references && { references }) }, report, locate);
-}
-
-function rowOf(
-  grid: Grid,
-  places: ReadonlyMap<ColumnKey, number>,
-  style: PageStyle,
-  { start, end }: RowBlock,
-): TableRow {
-  const cells: { [column in ColumnKey]?: string } = {};
-  places.forEach((place, key) => {
-    if (grid.next(start, place) < end)
-      cells[key] = style.plain(grid.cell(start, end, place, style.isBrokenWord));
-  });
-  return {
-    cells,
-    span: grid.linesSpan(start, end),
-    locate: (column) => {
-      const place = places.get(column);
-      return place === undefined ? undefined : grid.cellSpan(start, end, place);
-    },
-  };
+  if (style.refine !== undefined && draft.references !== undefined)
+    draft.references = draft.references.map(style.refine);
+  return finishRecord(draft, report, locate);
 }
 
 const SINGLE: readonly ColumnKey[] = [
@@ -88,10 +120,10 @@ const SINGLE: readonly ColumnKey[] = [
 ];
 const PROSE: readonly ColumnKey[] = ["description", "unauthorizedUse", "notes"];
 
-function rulesOf(places: ReadonlyMap<ColumnKey, number>): RowRules {
+function rulesOf(places: TableContext["places"]): RowRules {
   const placesOf = (keys: readonly ColumnKey[]): readonly number[] =>
-    keys.map((key) => places.get(key)).filter((place) => place !== undefined);
-  const name = places.get("name");
+    keys.map((key) => places[key]).filter((place) => place !== undefined);
+  const { name } = places;
   return {
     anchors: placesOf(["name", "port", "protocol"]),
     single: placesOf(SINGLE),

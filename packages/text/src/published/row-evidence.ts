@@ -1,6 +1,6 @@
 import type { Grid } from "./grid.js";
 import { OpeningWords } from "./opening-words.js";
-import { isCentred, type RowRules } from "./row-rules.js";
+import type { RowRules } from "./row-rules.js";
 
 /**
  * What speaks against taking lines as one row. Fitted to the published files laid out anew with
@@ -48,56 +48,61 @@ export class RowEvidence {
   readonly #grid: Grid;
   readonly #rules: RowRules;
   readonly #openings = new OpeningWords();
+  /** Columns that are neither anchors nor of one line. */
+  readonly #texts: readonly number[];
+  #learnt = "";
 
   constructor(grid: Grid, rules: RowRules) {
     this.#grid = grid;
     this.#rules = rules;
+    this.#texts = [...grid.columns.keys()].filter(
+      (column) => !rules.single.includes(column) && !rules.anchors.includes(column),
+    );
   }
 
-  /** Learns from a row whose lines are certain. */
+  /** Learns from lines that are a row, unless it repeats the row before. */
   learn(start: number, end: number): void {
-    for (const column of this.#rules.prose) {
-      if (this.#grid.next(start, column) < end)
-        this.#openings.learn(this.#grid, column, start, end - 1);
-    }
+    const [column] = this.#rules.prose;
+    if (column === undefined) return;
+    const text = this.#grid.cell(start, end, column);
+    if (text !== this.#learnt) this.#openings.learn(text);
+    this.#learnt = text;
   }
 
-  /** Weighs lines as one row; undefined where they cannot be one. */
-  rowCost(start: number, end: number): number | undefined {
+  /** Weighs lines as one row. */
+  rowCost(start: number, end: number): number {
     const [grid, rules] = [this.#grid, this.#rules];
-    if (!isCentred(grid, rules, start, end)) return undefined;
     let filled = 0;
+    for (let column = 0; column < grid.columns.length; column++)
+      if (grid.next(start, column) < end) filled++;
     let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
-    for (let column = 0; column < grid.columns.length; column++) {
+    if (filled === 1) cost += COST.lonelyName;
+    if (rules.name !== undefined) cost += this.#nameCost(rules.name, start, end);
+    for (const column of this.#texts) {
       const first = grid.next(start, column);
       if (first >= end) continue;
-      filled++;
-      const last = grid.previous(end - 1, column);
-      if (column === rules.name) cost += this.#nameCost(first, last);
-      else if (!rules.single.includes(column)) cost += this.#cellCost(column, first, last);
+      cost += this.#cellCost(column, first, grid.previous(end - 1, column));
       if (column === rules.prose[0]) cost += this.#openingCost(grid.text(first, column));
     }
-    cost += COST.namedLetter * this.#likeness(start, end);
-    return filled === 1 ? cost + COST.lonelyName : cost;
+    return cost + COST.namedLetter * this.#likeness(start, end);
   }
 
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
   kinCost(previous: number, start: number, end: number): number {
-    const [grid, rules] = [this.#grid, this.#rules];
+    const grid = this.#grid;
     const name = this.#nameOf(start, end);
     const isSameName = this.#nameOf(previous, start) === name;
     let cost = isSameName && name.includes(" ") ? COST.twin : 0;
-    for (let column = 0; column < grid.columns.length; column++) {
-      if (rules.single.includes(column) || rules.anchors.includes(column)) continue;
+    for (const column of this.#texts) {
       const first = grid.next(start, column);
       const other = grid.next(previous, column);
       if (first >= end || other >= start) continue;
-      const text = grid.text(first, column);
-      const otherText = grid.text(other, column);
       const lines = grid.previous(end - 1, column) - first;
       const otherLines = grid.previous(start - 1, column) - other;
-      if (text === otherText && lines === otherLines) cost += isSameName ? COST.twin : COST.cousin;
-      else if (firstWord(text) === firstWord(otherText)) cost += COST.sameWord;
+      if (lines === otherLines && grid.isSame(first, other, column))
+        cost += isSameName ? COST.twin : COST.cousin;
+      else if (this.#firstWord(first, column) === this.#firstWord(other, column))
+        cost += COST.sameWord;
     }
     return cost;
   }
@@ -107,12 +112,12 @@ export class RowEvidence {
     return name === undefined ? "" : this.#grid.cell(start, end, name);
   }
 
-  #nameCost(first: number, last: number): number {
-    const { name = 0 } = this.#rules;
-    if (first === last) return 0;
+  #nameCost(name: number, start: number, end: number): number {
+    const first = this.#grid.next(start, name);
+    const last = this.#grid.previous(end - 1, name);
+    if (first >= last) return 0;
     let isOfWords = false;
-    for (let line = first; line <= last; line++)
-      isOfWords ||= this.#grid.text(line, name).includes(" ");
+    for (let line = first; line <= last; line++) isOfWords ||= this.#grid.hasBlank(line, name);
     const perLine = isOfWords ? COST.wrappedName : COST.brokenName;
     return perLine * (last - first) + COST.forcedBreak * this.#forcedBreaks(name, first, last);
   }
@@ -131,7 +136,8 @@ export class RowEvidence {
   /** Weighs the first word of a description by what opens others. */
   #openingCost(text: string): number {
     if (SMALL_LETTER.test(text)) return 0;
-    return COST.reluctantWord * this.#openings.reluctance(firstWord(text));
+    const word = text.split(" ", 1)[0] ?? "";
+    return COST.reluctantWord * this.#openings.reluctance(word);
   }
 
   /** Counts the letters, beyond two, with which both a label and what it labels begin. */
@@ -147,12 +153,16 @@ export class RowEvidence {
     return Math.max(0, same - 2);
   }
 
+  #firstWord(line: number, column: number): string {
+    return this.#grid.text(line, column).slice(0, this.#grid.firstWordLength(line, column));
+  }
+
   #forcedBreaks(column: number, first: number, last: number): number {
     const { start, end } = this.#grid.columns[column] ?? { start: 0, end: 0 };
     let breaks = 0;
     for (let line = first; line < last; line++) {
-      const { length } = this.#grid.text(line, column);
-      if (length + 1 + firstWord(this.#grid.text(line + 1, column)).length <= end - start) breaks++;
+      const next = this.#grid.firstWordLength(line + 1, column);
+      if (this.#grid.lengthOf(line, column) + 1 + next <= end - start) breaks++;
     }
     return breaks;
   }
@@ -174,19 +184,28 @@ export class RowEvidence {
   }
 }
 
-function firstWord(text: string): string {
-  const blank = text.indexOf(" ");
-  return blank === -1 ? text : text.slice(0, blank);
-}
-
 /** Counts the letters and digits with which two texts both begin; case and marks do not matter. */
 function sharedLetters(left: string, right: string, most: number): number {
-  const [a, b] = [lettersOf(left), lettersOf(right)];
   let same = 0;
-  while (same < most && same < a.length && a[same] === b[same]) same++;
+  let a = nextLetter(left, 0);
+  let b = nextLetter(right, 0);
+  while (same < most && a < left.length && b < right.length) {
+    if (left[a]?.toLowerCase() !== right[b]?.toLowerCase()) break;
+    same++;
+    a = nextLetter(left, a + 1);
+    b = nextLetter(right, b + 1);
+  }
   return same;
 }
 
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+function nextLetter(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLetterOrDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Takes whatever is not ASCII for a letter. */
+function isLetterOrDigit(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 122) || code > 0x7f;
 }

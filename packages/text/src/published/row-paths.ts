@@ -1,3 +1,4 @@
+import type { LineStretch } from "./row-candidates.js";
 import type { RowEvidence } from "./row-evidence.js";
 
 /**
@@ -7,23 +8,19 @@ import type { RowEvidence } from "./row-evidence.js";
  */
 export type RowFlaw = "off-centre" | "ambiguous" | "stray";
 
-/** Holds one row: its first line and the line after its last one. */
-export interface RowBlock {
-  readonly start: number;
-  readonly end: number;
+/** Holds the lines of one row. */
+export interface RowBlock extends LineStretch {
   readonly flaw?: RowFlaw;
 }
 
 /** Says what lines are on a path; only a `row` is weighed against the one before. */
-export type RowKind = "certain" | "row" | "off-centre" | "stray";
+export type RowKind = "row" | "off-centre" | "stray";
 
 /** Two ways whose costs differ by less are told apart by little. */
 const AMBIGUOUS = 1.5;
 
 /** Holds a row at the end of the cheapest way to it. */
-interface Arrival {
-  readonly start: number;
-  readonly end: number;
+interface Arrival extends LineStretch {
   readonly kind: RowKind;
   readonly cost: number;
   readonly before?: Arrival;
@@ -31,24 +28,26 @@ interface Arrival {
   readonly margin: number;
 }
 
-/** Finds the cheapest way through the lines of a table, from row to row. */
+/** Finds the cheapest way through lines of a table, from row to row. */
 export class RowPaths {
-  readonly #lineCount: number;
+  readonly #first: number;
+  readonly #last: number;
   readonly #evidence: RowEvidence;
   /** The rows that end before each line. All are kept: what follows may be the twin of one. */
   readonly #arrivals: Arrival[][] = [];
 
-  constructor(lineCount: number, evidence: RowEvidence) {
-    this.#lineCount = lineCount;
+  /** @param previous the first line of the row before the stretch. */
+  constructor({ start: first, end: last }: LineStretch, previous: number, evidence: RowEvidence) {
+    this.#first = first;
+    this.#last = last;
     this.#evidence = evidence;
-    this.#arrivals[0] = [
-      { start: 0, end: 0, kind: "certain", cost: 0, margin: Number.POSITIVE_INFINITY },
-    ];
+    const margin = Number.POSITIVE_INFINITY;
+    this.#arrivals[0] = [{ start: previous, end: first, kind: "row", cost: 0, margin }];
   }
 
   /** Tells whether some way ends before a line. */
   reach(line: number): boolean {
-    return this.#arrivals[line] !== undefined;
+    return this.#arrivals[line - this.#first] !== undefined;
   }
 
   /** Adds a row to the cheapest of the ways that end before it. */
@@ -56,7 +55,7 @@ export class RowPaths {
     let before: Arrival | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
-    for (const arrival of this.#arrivals[start] ?? []) {
+    for (const arrival of this.#arrivals[start - this.#first] ?? []) {
       const kin = kind === "row" ? this.#evidence.kinCost(arrival.start, start, end) : 0;
       const cost = arrival.cost + ownCost + kin;
       if (cost < lowest) {
@@ -67,14 +66,16 @@ export class RowPaths {
     }
     if (before === undefined) return;
     const arrival = { start, end, kind, cost: lowest, before, margin: second - lowest };
-    const others = this.#arrivals[end];
-    if (others === undefined) this.#arrivals[end] = [arrival];
+    const others = this.#arrivals[end - this.#first];
+    if (others === undefined) this.#arrivals[end - this.#first] = [arrival];
     else others.push(arrival);
   }
 
   /** Gives the rows of the cheapest way through all lines. */
   cheapest(): readonly RowBlock[] {
-    const last = [...(this.#arrivals[this.#lineCount] ?? [])].sort((a, b) => a.cost - b.cost);
+    const last = [...(this.#arrivals[this.#last - this.#first] ?? [])].sort(
+      (a, b) => a.cost - b.cost,
+    );
     const blocks: RowBlock[] = [];
     let margin = (last[1]?.cost ?? Number.POSITIVE_INFINITY) - (last[0]?.cost ?? 0);
     for (let row = last[0]; row?.before !== undefined; row = row.before) {

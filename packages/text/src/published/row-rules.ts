@@ -15,12 +15,22 @@ export interface RowRules {
 }
 
 /**
- * Tells whether a line has text in an anchor column that is never wrapped: no row has two such
- * lines. The lines before and after the table count as such.
+ * Tells for each line whether it has text that no row has twice: in an anchor column that is never
+ * wrapped, or a name of one word with none of several words beside it, of which it may be part.
  */
-export function isAnchored(grid: Grid, rules: RowRules, line: number): boolean {
-  if (line < 0 || line >= grid.lineCount) return true;
-  return rules.anchors.some((column) => column !== rules.name && grid.has(line, column));
+export function anchoredLines(grid: Grid, { anchors, name }: RowRules): Uint8Array {
+  const isAnchored = new Uint8Array(grid.lineCount);
+  const unwrapped = anchors.filter((column) => column !== name);
+  const hasWords = (line: number): boolean =>
+    name !== undefined && line >= 0 && line < grid.lineCount && grid.hasBlank(line, name);
+  for (let line = 0; line < grid.lineCount; line++) {
+    const isWholeName = (): boolean =>
+      name !== undefined &&
+      grid.has(line, name) &&
+      !(hasWords(line - 1) || hasWords(line) || hasWords(line + 1));
+    if (unwrapped.some((column) => grid.has(line, column)) || isWholeName()) isAnchored[line] = 1;
+  }
+  return isAnchored;
 }
 
 /**

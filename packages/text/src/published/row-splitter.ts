@@ -1,10 +1,8 @@
 import type { Grid } from "./grid.js";
+import { anchorAfter, candidateEnds, type LineStretch, possibleRows } from "./row-candidates.js";
 import { RowEvidence } from "./row-evidence.js";
-import { type RowBlock, type RowKind, RowPaths } from "./row-paths.js";
-import { isAnchored, type RowRules } from "./row-rules.js";
-
-/** Most lines of a wrapped service name. */
-const MOST_NAME_LINES = 8;
+import { type RowBlock, RowPaths } from "./row-paths.js";
+import { anchoredLines, type RowRules } from "./row-rules.js";
 
 /** What it costs to give up the rule: always more than any row that obeys it. */
 const BLANK_LINE = 2;
@@ -13,70 +11,93 @@ const STRAY = 1e7;
 
 /**
  * Splits the lines of a table into rows. Nothing marks their borders, but every cell stands in the
- * middle of its row. So the height of a row that begins at a line is known, up to one line, from
- * the line of its name or port. Where that leaves several ways to cut the table, the one with the
- * lowest cost is taken, found from the first line on (dynamic programming).
+ * middle of its row, which leaves few ways to cut the table. Where there are several, the one with
+ * the lowest cost is taken, found from the first line on (dynamic programming).
  */
-export function splitRows(grid: Grid, rules: RowRules): readonly RowBlock[] {
+export function* splitRows(grid: Grid, rules: RowRules): Generator<RowBlock> {
   const evidence = new RowEvidence(grid, rules);
-  const certain = certainRows(grid, rules, evidence);
-  const paths = new RowPaths(grid.lineCount, evidence);
-  for (let start = 0; start < grid.lineCount; start++) {
-    if (!paths.reach(start)) continue;
-    if (certain.has(start)) paths.extend(start, start + 1, 0, "certain");
-    else extendByRows(grid, rules, evidence, paths, start);
+  const isAnchored = anchoredLines(grid, rules);
+  const cuts = certainCuts(isAnchored);
+  const isRow = (start: number, end: number): boolean =>
+    end - start === 1 && isAnchored[start] === 1;
+  for (let i = 0; i < cuts.length; i++) {
+    const [start, end] = [cuts[i] ?? 0, cuts[i + 1] ?? grid.lineCount];
+    if (isRow(start, end)) evidence.learn(start, end);
   }
-  return paths.cheapest().filter(({ flaw, start }) => flaw !== "stray" || !grid.isBlank(start));
+  let previous = 0;
+  for (let i = 0; i < cuts.length; i++) {
+    const stretch: RowBlock = { start: cuts[i] ?? 0, end: cuts[i + 1] ?? grid.lineCount };
+    if (isRow(stretch.start, stretch.end)) {
+      previous = stretch.start;
+      yield stretch;
+      continue;
+    }
+    for (const block of splitStretch(grid, rules, evidence, stretch, previous)) {
+      if (block.flaw === "stray" && grid.isBlank(block.start)) continue;
+      if (block.flaw === undefined) evidence.learn(block.start, block.end);
+      previous = block.start;
+      yield block;
+    }
+  }
 }
 
 /**
- * Finds the lines that are rows of their own: a port or protocol stands in them and in both of
- * their neighbours, and no row has two such lines.
+ * Finds the lines at which a table can be cut: they and the lines before them have a port, a
+ * protocol or a whole name, and no row has two such lines.
  */
-function certainRows(grid: Grid, rules: RowRules, evidence: RowEvidence): ReadonlySet<number> {
-  const rows = new Set<number>();
-  let run = 1;
-  for (let line = 0; line <= grid.lineCount; line++) {
-    run = isAnchored(grid, rules, line) ? run + 1 : 0;
-    if (run < 3) continue;
-    rows.add(line - 1);
-    evidence.learn(line - 1, line);
-  }
-  return rows;
+function certainCuts(isAnchored: Uint8Array): readonly number[] {
+  const cuts: number[] = [];
+  for (let line = 0; line < isAnchored.length; line++)
+    if (line === 0 || (isAnchored[line - 1] === 1 && isAnchored[line] === 1)) cuts.push(line);
+  return cuts;
 }
 
-function extendByRows(
+/** Splits lines into rows, with evidence where the layout leaves a choice. */
+function splitStretch(
   grid: Grid,
   rules: RowRules,
   evidence: RowEvidence,
-  paths: RowPaths,
-  start: number,
-): void {
-  const extend = (end: number, cost: number, kind: RowKind): void =>
-    paths.extend(start, end, cost, kind);
-  const isBlank = grid.isBlank(start);
-  extend(start + 1, isBlank ? BLANK_LINE : STRAY, "stray");
-  const anchor = Math.min(...rules.anchors.map((column) => grid.next(start, column)));
-  if (anchor === grid.lineCount) return;
-  const names = nameLines(grid, rules, anchor);
-  const lowest = 2 * (anchor - start) + 1;
-  const tallest = Math.min(lowest + names, grid.lineCount - start);
-  for (let height = lowest; height <= tallest; height++) {
-    const cost = evidence.rowCost(start, start + height);
-    if (cost !== undefined) extend(start + height, cost, "row");
+  stretch: LineStretch,
+  previous: number,
+): readonly RowBlock[] {
+  const ways = possibleRows(grid, rules, stretch);
+  const starts = [...ways.keys()].reverse();
+  const isOnlyWay = starts.length > 0 && starts.every((start) => ways.get(start)?.length === 1);
+  if (isOnlyWay)
+    return starts.map((start) => blockOf(grid, { start, end: ways.get(start)?.[0] ?? start }));
+  const paths = new RowPaths(stretch, previous, evidence);
+  if (starts.length === 0) giveUpRule(grid, rules, stretch, evidence, paths);
+  for (const start of starts) {
+    for (const end of ways.get(start) ?? []) {
+      const { flaw } = blockOf(grid, { start, end });
+      if (flaw === "stray") paths.extend(start, end, BLANK_LINE, flaw);
+      else paths.extend(start, end, evidence.rowCost(start, end), "row");
+    }
   }
-  if (!isBlank) extend(anchor + 1, OFF_CENTRE, "off-centre");
+  return paths.cheapest();
 }
 
-/** Counts the lines that a name may have from a line on: more than one only if it has several words. */
-function nameLines(grid: Grid, { name }: RowRules, first: number): number {
-  if (name === undefined) return 1;
-  let count = 0;
-  let hasWords = false;
-  while (count < MOST_NAME_LINES && first + count < grid.lineCount) {
-    if (!grid.has(first + count, name)) break;
-    hasWords ||= grid.text(first + count, name).includes(" ");
-    count++;
+/** Makes a row of lines; one that begins with an empty line and ends after it is none. */
+function blockOf(grid: Grid, lines: LineStretch): RowBlock {
+  const isEmpty = lines.end === lines.start + 1 && grid.isBlank(lines.start);
+  return isEmpty ? { ...lines, flaw: "stray" } : lines;
+}
+
+/** Finds a way through lines that cannot all be rows, with as few that are none as can be. */
+function giveUpRule(
+  grid: Grid,
+  rules: RowRules,
+  { start: first, end: last }: LineStretch,
+  evidence: RowEvidence,
+  paths: RowPaths,
+): void {
+  for (let start = first; start < last; start++) {
+    if (!paths.reach(start)) continue;
+    const isBlank = grid.isBlank(start);
+    paths.extend(start, start + 1, isBlank ? BLANK_LINE : STRAY, "stray");
+    for (const end of candidateEnds(grid, rules, start, last))
+      paths.extend(start, end, evidence.rowCost(start, end), "row");
+    const anchor = anchorAfter(grid, rules, start);
+    if (!isBlank && anchor < last) paths.extend(start, anchor + 1, OFF_CENTRE, "off-centre");
   }
-  return hasWords ? count : 1;
 }

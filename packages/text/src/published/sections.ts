@@ -45,9 +45,11 @@ export function findSections(lines: TextLines): PageSections {
     open = undefined;
   };
   for (let line = 0; line < lines.count; line++) {
-    const kind = (["records", "people"] as const).find((each) => headAt(lines, line, each));
-    const head = kind === undefined ? undefined : headAt(lines, line, kind);
-    if (kind !== undefined && head !== undefined) {
+    // Inside a table nothing but a line below an empty one can begin something else.
+    if (open !== undefined && !lines.isBlank(line - 1)) continue;
+    const found = findHead(lines, line);
+    if (found !== undefined) {
+      const { kind, head } = found;
       close(head.first);
       headerEnd ??= head.first;
       open = (end) => tables.push({ kind, head, end });
@@ -73,6 +75,17 @@ export function findSections(lines: TextLines): PageSections {
     hasTrailer,
     ...(pager === undefined ? {} : { pager }),
   };
+}
+
+function findHead(
+  lines: TextLines,
+  line: number,
+): { readonly kind: TableKind; readonly head: TableHead } | undefined {
+  for (const kind of ["records", "people"] as const) {
+    const head = headAt(lines, line, kind);
+    if (head !== undefined) return { kind, head };
+  }
+  return undefined;
 }
 
 /** Gives a line that stands below an empty one and parts the sections of a page. */

@@ -1,0 +1,81 @@
+import type { Grid } from "./grid.js";
+import { isCentred, type RowRules } from "./row-rules.js";
+
+/** Holds lines of a table: the first, and the one after the last. */
+export interface LineStretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Most lines of a wrapped service name. */
+const MOST_NAME_LINES = 8;
+
+/** Finds the first line, at or after one, with text in a column that every row has text in. */
+export function anchorAfter(grid: Grid, rules: RowRules, start: number): number {
+  let anchor = grid.lineCount;
+  for (const column of rules.anchors) anchor = Math.min(anchor, grid.next(start, column));
+  return anchor;
+}
+
+/**
+ * Gives the ends of the rows that may begin at a line. The first line of name or port stands in
+ * the middle of its row, so it tells the height of the row, up to one line for each of a name's.
+ */
+export function candidateEnds(
+  grid: Grid,
+  rules: RowRules,
+  start: number,
+  last: number,
+): readonly number[] {
+  const anchor = anchorAfter(grid, rules, start);
+  const ends: number[] = [];
+  const lowest = 2 * (anchor - start) + 1;
+  if (start + lowest > last) return ends;
+  const highest = Math.min(lowest + nameLines(grid, rules, anchor), last - start);
+  for (let height = lowest; height <= highest; height++)
+    if (isCentred(grid, rules, start, start + height)) ends.push(start + height);
+  return ends;
+}
+
+/** Counts the lines that a name may have from a line on: more than one only if it has several words. */
+function nameLines(grid: Grid, { name }: RowRules, first: number): number {
+  if (name === undefined) return 1;
+  let count = 0;
+  let hasWords = false;
+  while (count < MOST_NAME_LINES && first + count < grid.lineCount) {
+    if (!grid.has(first + count, name)) break;
+    hasWords ||= grid.hasBlank(first + count, name);
+    count++;
+  }
+  return hasWords ? count : 1;
+}
+
+/** Holds the ways to cut lines into rows: for each line on one, the ends of the rows that begin there. */
+export type RowWays = ReadonlyMap<number, readonly number[]>;
+
+/**
+ * Finds all ways to cut lines into rows. Empty lines may stand between rows; they end after
+ * themselves.
+ *
+ * @returns nothing where there is no way.
+ */
+export function possibleRows(
+  grid: Grid,
+  rules: RowRules,
+  { start: first, end: last }: LineStretch,
+): RowWays {
+  const reached = new Map<number, readonly number[]>([[first, []]]);
+  for (let line = first; line < last; line++) {
+    if (!reached.has(line)) continue;
+    const ends = candidateEnds(grid, rules, line, last);
+    const all = grid.isBlank(line) ? [line + 1, ...ends] : ends;
+    reached.set(line, all);
+    for (const end of all) if (end < last && !reached.has(end)) reached.set(end, []);
+  }
+  const ways = new Map<number, readonly number[]>();
+  for (let line = last - 1; line >= first; line--) {
+    const ends = reached.get(line)?.filter((end) => end === last || ways.has(end)) ?? [];
+    if (ends.length > 0) ways.set(line, ends);
+  }
+  return ways.has(first) ? ways : new Map();
+}
