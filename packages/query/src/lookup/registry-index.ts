@@ -1,19 +1,22 @@
 import {
   aliasOf,
-  firstPort,
-  lastPort,
+  type Person,
   type Port,
   type Registry,
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
-import { countBelow } from "../count-below.js";
+import { candidatesFor, keyTable } from "./key-table.js";
+import type { PlaceTable } from "./place-table.js";
+import { type PortTable, placesOnPort, portTable } from "./port-table.js";
 
 /**
  * Answers the questions a look-up asks. Names are compared without regard to case (RFC 6335 §5.1);
  * records are given by their zero-based place in the registry, in rising order.
  */
 export interface RegistryIndex {
+  /** All records, in registry order; an index that was loaded reads them when they are asked for. */
+  readonly records: readonly ServiceRecord[];
   record(place: number): ServiceRecord;
   /** Gives the records with a service name. */
   named(name: string): readonly number[];
@@ -21,102 +24,134 @@ export interface RegistryIndex {
   onPort(port: Port): readonly number[];
   /** Gives the records that are an alias of a name, or that replace it. */
   relatedTo(name: string): readonly number[];
-  /** Gives each service name once, in registry order, as registered. */
+  /** Gives each service name, as registered, once, in registry order. */
   names(): Iterable<string>;
+  /** Gives a person of the contact information; the last, where several have the id. */
+  person(id: string): Person | undefined;
 }
 
-const NOWHERE: readonly number[] = [];
+/** Holds what an index is made of: who is where. */
+export interface IndexTables {
+  readonly ports: PortTable;
+  /** Records by service name, in lower case. */
+  readonly names: PlaceTable;
+  /** Records by the names, in lower case, of which they are an alias or that they replace. */
+  readonly relations: PlaceTable;
+  /** People by id. */
+  readonly people: PlaceTable;
+}
 
-/** Holds the place of a record whose port is a range. */
-interface RangePlace {
-  readonly first: number;
-  readonly last: number;
-  readonly place: number;
+/** Gives what stands at the places that the tables list. */
+export interface IndexContent {
+  readonly records: readonly ServiceRecord[];
+  record(place: number): ServiceRecord | undefined;
+  person(place: number): Person | undefined;
+  /** Each service name, as registered, once, in registry order. */
+  readonly names: Iterable<string>;
 }
 
 /**
  * Makes the index of a registry. It takes time in proportion to the number of records; after that a
  * look-up by port or name does not depend on it.
  */
-export function createIndex(registry: Pick<Registry, "records">): RegistryIndex {
-  const { records } = registry;
-  const byName = new Map<string, number[]>();
-  const byPort = new Map<number, number[]>();
-  const ranges: RangePlace[] = [];
-  records.forEach(({ name, port }, place) => {
-    if (name !== undefined) append(byName, name.toLowerCase(), place);
-    if (typeof port === "number") append(byPort, port, place);
-    else if (port !== undefined) ranges.push({ ...port, place });
-  });
-  const rangesOn = rangeFinder(ranges);
-  let relations: Map<string, number[]> | undefined;
-
-  return {
-    record(place) {
-      const record = records[place];
-      if (record === undefined) throw new RangeError(`The registry has no record ${place}.`);
-      return record;
-    },
-    named: (name) => byName.get(name.toLowerCase()) ?? NOWHERE,
-    onPort(port) {
-      const places = portsOf(byPort, port);
-      const inRanges = rangesOn(port);
-      return inRanges.length === 0 ? places : [...places, ...inRanges].sort((a, b) => a - b);
-    },
-    relatedTo(name) {
-      relations ??= relationsOf(records);
-      return relations.get(name.toLowerCase()) ?? NOWHERE;
-    },
-    *names() {
-      for (const places of byName.values()) yield records[places[0] ?? 0]?.name ?? "";
+export function createIndex({
+  records,
+  people = [],
+}: Pick<Registry, "records"> & Partial<Pick<Registry, "people">>): RegistryIndex {
+  const content: IndexContent = {
+    records,
+    record: (place) => records[place],
+    person: (place) => people[place],
+    get names() {
+      return namesOf(records);
     },
   };
+  return indexOver(content, new LazyTables({ records, people }));
 }
 
-function append<Key>(map: Map<Key, number[]>, key: Key, place: number): void {
-  const places = map.get(key);
-  if (places === undefined) map.set(key, [place]);
-  else places.push(place);
+/** Makes the tables of a registry, each when it is first asked for. */
+export class LazyTables implements IndexTables {
+  readonly #registry: Pick<Registry, "records" | "people">;
+  #ports: PortTable | undefined;
+  #names: PlaceTable | undefined;
+  #relations: PlaceTable | undefined;
+  #people: PlaceTable | undefined;
+
+  constructor(registry: Pick<Registry, "records" | "people">) {
+    this.#registry = registry;
+  }
+
+  get ports(): PortTable {
+    this.#ports ??= portTable(this.#registry.records);
+    return this.#ports;
+  }
+
+  get names(): PlaceTable {
+    this.#names ??= tableBy(this.#registry.records, ({ name }) => [name?.toLowerCase()]);
+    return this.#names;
+  }
+
+  get relations(): PlaceTable {
+    this.#relations ??= tableBy(this.#registry.records, relativesOf);
+    return this.#relations;
+  }
+
+  get people(): PlaceTable {
+    this.#people ??= tableBy(this.#registry.people, ({ id }) => [id]);
+    return this.#people;
+  }
 }
 
-function portsOf(byPort: ReadonlyMap<number, readonly number[]>, port: Port): readonly number[] {
-  if (typeof port === "number") return byPort.get(port) ?? NOWHERE;
-  const places: number[] = [];
-  for (let number = port.first; number <= port.last; number++)
-    for (const place of byPort.get(number) ?? NOWHERE) places.push(place);
-  return places.sort((a, b) => a - b);
-}
-
-/**
- * Makes a function that finds the ranges overlapping a port. It walks down from the last range that
- * begins in time and stops where no earlier range reaches far enough; in IANA's registry, where
- * ranges hardly overlap, that is one or two steps.
- */
-function rangeFinder(ranges: readonly RangePlace[]): (port: Port) => readonly number[] {
-  const sorted = [...ranges].sort((a, b) => a.first - b.first);
-  const firsts = sorted.map(({ first }) => first);
-  let highest = -1;
-  const reach = sorted.map(({ last }) => {
-    highest = Math.max(highest, last);
-    return highest;
-  });
-  return (port) => {
-    const found: number[] = [];
-    for (let at = countBelow(firsts, lastPort(port) + 1) - 1; at >= 0; at--) {
-      if ((reach[at] ?? -1) < firstPort(port)) break;
-      const range = sorted[at];
-      if (range !== undefined && range.last >= firstPort(port)) found.push(range.place);
-    }
+/** Makes an index of tables and of what stands at the places they list. */
+export function indexOver(content: IndexContent, tables: IndexTables): RegistryIndex {
+  const record = (place: number): ServiceRecord => {
+    const found = content.record(place);
+    if (found === undefined) throw new RangeError(`The registry has no record ${place}.`);
     return found;
   };
+  return {
+    get records() {
+      return content.records;
+    },
+    record,
+    named(name) {
+      const wanted = name.toLowerCase();
+      const places = candidatesFor(tables.names, wanted);
+      return places.filter((place) => record(place).name?.toLowerCase() === wanted);
+    },
+    onPort: (port) => placesOnPort(tables.ports, port),
+    relatedTo(name) {
+      const wanted = name.toLowerCase();
+      const places = candidatesFor(tables.relations, wanted);
+      return places.filter((place) => relativesOf(record(place)).includes(wanted));
+    },
+    names: () => content.names,
+    person(id) {
+      const places = candidatesFor(tables.people, id);
+      const people = places.map((place) => content.person(place));
+      return people.findLast((person) => person?.id === id);
+    },
+  };
 }
 
-/** Maps each name, in lower case, to the records that say they are its alias or its replacement. */
-function relationsOf(records: readonly ServiceRecord[]): Map<string, number[]> {
-  const relations = new Map<string, number[]>();
-  records.forEach((record, place) => {
-    for (const name of [aliasOf(record), replaces(record)])
-      if (name !== undefined) append(relations, name.toLowerCase(), place);
+/** Gives each service name, as registered, once, in registry order. */
+export function namesOf(records: readonly ServiceRecord[]): readonly string[] {
+  const names = new Set(records.map(({ name }) => name));
+  return [...names].filter((name) => name !== undefined);
+}
+
+/** Gives the names, in lower case, that a record says it is an alias of or replaces. */
+function relativesOf(record: ServiceRecord): readonly (string | undefined)[] {
+  return [aliasOf(record)?.toLowerCase(), replaces(record)?.toLowerCase()];
+}
+
+function tableBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly (string | undefined)[],
+): PlaceTable {
+  const entries: (readonly [key: string, place: number])[] = [];
+  items.forEach((item, place) => {
+    for (const key of keysOf(item)) if (key !== undefined) entries.push([key, place]);
   });
-  return relations;
+  return keyTable(entries);
 }
