@@ -14,6 +14,7 @@ test("exports", () => {
     "isSame",
     "lint",
     "lintProblems",
+    "loadIndex",
     "lookup",
     "nextFree",
     "otherNamesOf",
@@ -28,6 +29,7 @@ test("exports", () => {
     "regexFinder",
     "search",
     "select",
+    "serializeIndex",
     "stats",
     "toSarif",
   ]);

@@ -1,0 +1,221 @@
+import { readFileSync } from "node:fs";
+import { fromJson } from "@portolan/json";
+import {
+  aliasOf,
+  createRegistry,
+  firstPort,
+  formatPort,
+  lastPort,
+  type Port,
+  type Registry,
+  replaces,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  createIndex,
+  loadIndex,
+  lookup,
+  nextFree,
+  otherNamesOf,
+  type RegistryIndex,
+  serializeIndex,
+} from "@portolan/query";
+import { fromXml } from "@portolan/xml";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS } from "./shared.js";
+import { xmlSnapshots } from "./xml-snapshots.js";
+
+const LAST_PORT = 65_535;
+
+/** Few names, so that they meet: other cases, a folded letter, what objects have of their own. */
+const name = fc.constantFrom("a", "A", "ab", "x-1", "É", "é", "__proto__", "constructor", "");
+const smallPort = fc.integer({ min: 0, max: 12 });
+const edgePort = fc.integer({ min: LAST_PORT - 3, max: LAST_PORT });
+const port: fc.Arbitrary<Port> = fc.oneof(
+  smallPort,
+  edgePort,
+  fc
+    .tuple(fc.oneof(smallPort, edgePort), fc.oneof(smallPort, edgePort))
+    .filter(([first, last]) => first < last)
+    .map(([first, last]) => ({ first, last })),
+);
+
+/** Parts of records that a look-up goes by. */
+const sought = fc.record(
+  {
+    name,
+    port,
+    notes: name.map((target) => `This entry is an alias to "${target}".`),
+    description: name.map(
+      (old) => `IANA assigned this well-formed service name as a replacement for "${old}".`,
+    ),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
+/** Any registry, with records that share names and ports, and people that share ids. */
+const registries: fc.Arbitrary<Registry> = fc
+  .tuple(arbitraryRegistry(), fc.array(sought, { maxLength: 20 }))
+  .map(([registry, parts]) => ({
+    ...registry,
+    people: [...registry.people, ...registry.people.map(({ id }) => ({ id, uris: [] }))],
+    records: [
+      ...registry.records,
+      ...parts.map((part): ServiceRecord => ({ ...part, contacts: [], references: [] })),
+    ],
+  }));
+
+function stored(registry: Registry): RegistryIndex {
+  const index = loadIndex(serializeIndex(registry));
+  if (index === undefined) throw new Error("An index just written is not read.");
+  return index;
+}
+
+/** Gives the places of the records of which something is true, by looking at each. */
+function placesWhere(
+  { records }: Registry,
+  isWanted: (record: ServiceRecord) => boolean,
+): readonly number[] {
+  return records.flatMap((record, place) => (isWanted(record) ? [place] : []));
+}
+
+const isSameName = (one: string | undefined, other: string): boolean =>
+  one?.toLowerCase() === other.toLowerCase();
+
+const overlaps = (one: Port | undefined, other: Port): boolean =>
+  one !== undefined && firstPort(one) <= lastPort(other) && firstPort(other) <= lastPort(one);
+
+/** Gives the names that stand anywhere in a registry, and some that do not. */
+function namesIn({ records }: Registry): readonly string[] {
+  const names = records.flatMap((record) => [record.name, aliasOf(record), replaces(record)]);
+  const known = [...new Set(names)].filter((one) => one !== undefined);
+  return [...known, ...known.map((one) => one.toUpperCase()), "no such name", "toString"];
+}
+
+/** Gives the ports and ranges of a registry, with their neighbours. */
+function portsIn({ records }: Registry): readonly Port[] {
+  const ports = records.flatMap(({ port: one }) => (one === undefined ? [] : [one]));
+  const limits = ports.flatMap((one) => [firstPort(one), lastPort(one)]);
+  const near = new Set(limits.flatMap((limit) => [limit - 1, limit, limit + 1]));
+  const single = [...near].filter((one) => one >= 0 && one <= LAST_PORT);
+  const ranges = ports.filter((one) => typeof one === "object");
+  return [...single, ...ranges, { first: 0, last: LAST_PORT }];
+}
+
+describe.each([
+  ["made", createIndex],
+  ["loaded", stored],
+])("an index that was %s", (_how, indexOf) => {
+  it("gives what looking at every record gives", () => {
+    fc.assert(
+      fc.property(registries, (registry) => {
+        const index = indexOf(registry);
+        for (const one of namesIn(registry)) {
+          const named = placesWhere(registry, (record) => isSameName(record.name, one));
+          expect(index.named(one)).toEqual(named);
+          const related = placesWhere(
+            registry,
+            (record) => isSameName(aliasOf(record), one) || isSameName(replaces(record), one),
+          );
+          expect(index.relatedTo(one)).toEqual(related);
+        }
+        for (const one of portsIn(registry)) {
+          const places = placesWhere(registry, (record) => overlaps(record.port, one));
+          expect(index.onPort(one)).toEqual(places);
+        }
+        for (const { id } of [...registry.people, { id: "nobody" }]) {
+          const person = registry.people.findLast((one) => one.id === id);
+          expect(index.person(id)).toEqual(person);
+        }
+        const names = registry.records.flatMap((record) => record.name ?? []);
+        expect([...index.names()]).toEqual([...new Set(names)]);
+        expect(index.records).toEqual(registry.records);
+        expect(registry.records.map((_, place) => index.record(place))).toEqual(registry.records);
+        expect(() => index.record(registry.records.length)).toThrow(RangeError);
+      }),
+    );
+  });
+});
+
+/** Compares the answers of both indexes to every question whose answer a registry holds. */
+function expectSameAnswers(registry: Registry): void {
+  const made = createIndex(registry);
+  const loaded = stored(registry);
+  for (let one = 0; one <= LAST_PORT; one++) {
+    const places = made.onPort(one);
+    if (`${loaded.onPort(one)}` !== `${places}`) expect(loaded.onPort(one)).toEqual(places);
+  }
+  const names = namesIn(registry);
+  const queries = [
+    ...portsIn(registry).map(formatPort),
+    ...names,
+    ...names.flatMap((one) => [`${one}/udp`, `_${one}._tcp`]),
+    ...names.filter((_, i) => i % 500 === 0).map((one) => `${one}q`),
+  ];
+  const differing = queries.filter(
+    (query) => JSON.stringify(lookup(made, query)) !== JSON.stringify(lookup(loaded, query)),
+  );
+  expect(differing).toEqual([]);
+  expect(loaded.records.map((record) => otherNamesOf(loaded, record))).toEqual(
+    registry.records.map((record) => otherNamesOf(made, record)),
+  );
+  for (const protocol of [undefined, "tcp", "udp", "sctp", "dccp"] as const) {
+    for (const count of [1, 3]) {
+      const options = { protocol, count };
+      expect(nextFree(loaded, options)).toEqual(nextFree(registry, options));
+    }
+  }
+}
+
+describe("a loaded index answers as the registry does", () => {
+  it("for the excerpt", () => {
+    const path = new URL("../packages/data/registry.json", import.meta.url);
+    expectSameAnswers(fromJson(readFileSync(path, "utf8")).registry);
+  });
+
+  describe.skipIf(!hasSnapshots)(`for each published registry ${NEEDS_SNAPSHOTS}`, () => {
+    it.each(xmlSnapshots)("$day", ({ read }) => {
+      expectSameAnswers(fromXml(read()).registry);
+    });
+  });
+});
+
+describe("bytes that are no index of this version are not loaded", () => {
+  const registry = createRegistry({
+    records: [{ name: "http", port: 80, contacts: ["Tim"], references: [] }],
+    people: [{ id: "Tim", uris: [] }],
+  });
+  const whole = serializeIndex(registry);
+
+  it("cut off anywhere, or with more behind", () => {
+    // Most of it is the table of all ports; the other sections stand at the end.
+    const lengths = Array.from({ length: 1000 }, (_, i) => [i, whole.length - 1 - i]).flat();
+    for (const length of lengths)
+      expect(loadIndex(whole.slice(0, length)), `${length}`).toBeUndefined();
+    const longer = new Uint8Array(whole.length + 4);
+    longer.set(whole);
+    expect(loadIndex(longer)).toBeUndefined();
+  });
+
+  it("of another version, or anything else", () => {
+    for (const at of [0, 3, 4, 7]) {
+      const other = Uint8Array.from(whole, (byte, i) => (i === at ? byte + 1 : byte));
+      expect(loadIndex(other)).toBeUndefined();
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(loadIndex(bytes)).toBeUndefined();
+      }),
+    );
+  });
+
+  it("but wherever they stand in memory", () => {
+    for (const before of [1, 2, 3, 4]) {
+      const memory = new Uint8Array(before + whole.length);
+      memory.set(whole, before);
+      expect(loadIndex(memory.subarray(before))?.record(0)).toEqual(registry.records[0]);
+    }
+  });
+});
