@@ -7,9 +7,9 @@ import {
   renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
-import { IANA_ORDER } from "./layout.js";
-import { reportLosses } from "./losses.js";
-import { protectCell } from "./safe-cells.js";
+import { reportLists } from "./losses.js";
+import { rowText } from "./row-text.js";
+import { protectCells } from "./safe-cells.js";
 import type { ToCsvOptions } from "./to-csv.js";
 
 /** Writes CSV part by part: a row of headings, and one for each record. */
@@ -29,11 +29,10 @@ export class CsvWriter implements PartWriter {
   }
 
   record(record: ServiceRecord): string {
-    const { report, safeCells = false } = this.#options;
+    const { report, safeCells } = this.#options;
     const cells = renderRecord(record, this.#rendering);
-    if (report !== undefined) reportLosses(record, cells, report);
-    const texts = IANA_ORDER.map((key) => (safeCells ? protectCell(cells[key]) : cells[key]));
-    return writeRow(texts) + this.#lineEnding;
+    if (report !== undefined) reportLists(record, report);
+    return rowText(safeCells ? protectCells(cells) : cells, record, report) + this.#lineEnding;
   }
 
   end(): string {
@@ -46,17 +45,4 @@ function headings(rendering: Rendering): readonly string[] {
   return COLUMNS.map(({ heading, otherHeadings: [older] }) =>
     rendering === "A" ? (older ?? heading) : heading,
   );
-}
-
-/** Matches a row of which no cell needs quotes: there are just the commas between the cells. */
-const PLAIN_ROW = new RegExp(`^(?:[^",\\r\\n]*,){${COLUMNS.length - 1}}[^",\\r\\n]*$`);
-
-function writeRow(texts: readonly string[]): string {
-  const row = texts.join(",");
-  return PLAIN_ROW.test(row) ? row : texts.map(quote).join(",");
-}
-
-/** Quotes a cell if it needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
-function quote(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,41 +1,32 @@
 import {
   assigneesOf,
-  type ColumnKey,
   formatPort,
+  joinBracketed,
   type Report,
   referenceLabel,
   type ServiceRecord,
-  splitBracketed,
+  survivesBrackets,
 } from "@portolan/model";
 import { csvProblems } from "./problems.js";
 
-const HALF_PAIR = /\p{Surrogate}/u;
-
-/** Reports what the cells of a record do not say so that it can be read back. */
-export function reportLosses(
-  record: ServiceRecord,
-  cells: Readonly<Record<ColumnKey, string>>,
-  report: Report,
-): void {
-  const lists = [assigneesOf(record), record.contacts, record.references.map(referenceLabel)];
-  for (const items of lists) {
-    if (isReadBack(items)) continue;
-    const values = { found: writeList(items), record: titleOf(record) };
-    report.add(csvProblems, "csv/list-ambiguous", { values });
-  }
-  if (Object.values(cells).some((text) => HALF_PAIR.test(text))) {
-    report.add(csvProblems, "csv/surrogate", { values: { record: titleOf(record) } });
-  }
+/** Reports the lists of a record that cannot be told apart when their brackets are read. */
+export function reportLists(record: ServiceRecord, report: Report): void {
+  const { contacts, references } = record;
+  reportList(assigneesOf(record), record, report);
+  reportList(contacts, record, report);
+  if (references.length > 0) reportList(references.map(referenceLabel), record, report);
 }
 
-/** Tells whether the items of a list can be told apart when their brackets are read. */
-function isReadBack(items: readonly string[]): boolean {
-  const read = splitBracketed(writeList(items));
-  return read?.length === items.length && read.every((item, i) => item === items[i]);
+function reportList(items: readonly string[], record: ServiceRecord, report: Report): void {
+  if (survivesBrackets(items)) return;
+  const values = { found: joinBracketed(items), record: titleOf(record) };
+  report.add(csvProblems, "csv/list-ambiguous", { values });
 }
 
-function writeList(items: readonly string[]): string {
-  return items.map((item) => `[${item}]`).join("");
+/** Reports halves of surrogate pairs in the row of a record: no encoding has them. */
+export function reportHalfPairs(record: ServiceRecord, row: string, report: Report): void {
+  if (!/\p{Surrogate}/u.test(row)) return;
+  report.add(csvProblems, "csv/surrogate", { values: { record: titleOf(record) } });
 }
 
 /** Names a record for a person: `http 80 tcp`. */

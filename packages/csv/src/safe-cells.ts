@@ -1,3 +1,6 @@
+import type { ColumnKey } from "@portolan/model";
+import { IANA_ORDER } from "./layout.js";
+
 /**
  * A cell that a spreadsheet would take for a formula: it begins with one of the characters that
  * the OWASP page “CSV Injection” lists (their full-width forms included), or with apostrophes and
@@ -11,11 +14,20 @@ const APOSTROPHE = 0x27;
  * Puts an apostrophe before a cell that a spreadsheet would take for a formula. A cell that has
  * one there already gets another, so that {@link unprotectCell} gives back every text.
  */
-export function protectCell(text: string): string {
+function protectCell(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** Tells whether a cell looks as {@link protectCell} makes them. */
+/** Protects every cell of a record so. */
+export function protectCells(
+  cells: Readonly<Record<ColumnKey, string>>,
+): Readonly<Record<ColumnKey, string>> {
+  const safe = { ...cells };
+  for (const key of IANA_ORDER) safe[key] = protectCell(cells[key]);
+  return safe;
+}
+
+/** Tells whether a cell looks as {@link protectCells} makes them. */
 export function isProtected(text: string): boolean {
   return text.charCodeAt(0) === APOSTROPHE && FORMULA.test(text);
 }
@@ -26,7 +38,7 @@ export function hasProtected(cells: readonly string[]): boolean {
   return false;
 }
 
-/** Takes away the apostrophe that {@link protectCell} has put before a cell. */
+/** Takes away the apostrophe that {@link protectCells} has put before a cell. */
 export function unprotectCell(text: string): string {
   return isProtected(text) ? text.slice(1) : text;
 }

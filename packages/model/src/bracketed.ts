@@ -34,7 +34,9 @@ const CLOSE = 0x5d;
 
 /** Writes items as `[a][b]`. */
 export function joinBracketed(items: readonly string[]): string {
-  return items.map((item) => `[${item}]`).join("");
+  let text = "";
+  for (const item of items) text += `[${item}]`;
+  return text;
 }
 
 /**
@@ -42,6 +44,12 @@ export function joinBracketed(items: readonly string[]): string {
  * item whose brackets are not balanced runs into its neighbours.
  */
 export function survivesBrackets(items: readonly string[]): boolean {
+  if (!hasBrackets(items)) return true;
   const split = splitBracketed(joinBracketed(items));
   return split?.length === items.length && split.every((item, i) => item === items[i]);
+}
+
+function hasBrackets(items: readonly string[]): boolean {
+  for (const item of items) if (/[[\]]/.test(item)) return true;
+  return false;
 }

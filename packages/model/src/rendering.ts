@@ -1,8 +1,8 @@
+import { joinBracketed } from "./bracketed.js";
 import type { ColumnKey } from "./columns.js";
 import { formatPort } from "./port.js";
 import { referenceLabel } from "./reference.js";
 import type { Registry, ServiceRecord } from "./registry.js";
-import { assigneesOf } from "./registry.js";
 import { type FlattenRules, flattenText, type RunningText } from "./running-text.js";
 
 /**
@@ -61,14 +61,16 @@ export function renderRecord(
   record: ServiceRecord,
   rendering: Rendering,
 ): Record<ColumnKey, string> {
-  const { unparsed } = record;
+  const { assignees, contacts, unparsed } = record;
+  const contact = joinBracketed(contacts);
   return {
     name: (record.name ?? "").trim(),
     port: record.port === undefined ? (unparsed?.port ?? "").trim() : formatPort(record.port),
     protocol: (record.protocol ?? "").trim(),
     description: renderOptional(record.description, rendering),
-    assignee: renderIds(assigneesOf(record)),
-    contact: renderIds(record.contacts),
+    // Without assignees the contacts are those (assigneesOf), which is so nearly everywhere.
+    assignee: assignees === undefined ? contact : joinBracketed(assignees),
+    contact,
     registrationDate: record.registrationDate ?? "",
     modificationDate: record.modificationDate ?? "",
     reference: renderReferences(record, rendering),
@@ -85,13 +87,7 @@ function renderOptional(text: RunningText | undefined, rendering: Rendering): st
   return text === undefined ? "" : renderText(text, rendering);
 }
 
-function renderIds(ids: readonly string[]): string {
-  let text = "";
-  for (const id of ids) text += `[${id}]`;
-  return text;
-}
-
 function renderReferences({ references }: ServiceRecord, rendering: Rendering): string {
   if (references.length === 0) return "";
-  return renderText(renderIds(references.map(referenceLabel)), rendering);
+  return renderText(joinBracketed(references.map(referenceLabel)), rendering);
 }
