@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import envPaths from "env-paths";
 import { decode } from "./decode.js";
-import { SnapshotStore } from "./snapshot-store.js";
+import { type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 
 /** Holds the registry at hand where no input is named. */
 export interface AtHand {
@@ -11,6 +11,8 @@ export interface AtHand {
   /** The synced copy, or the registry or the excerpt of it that ships as `@portolan/data`. */
   readonly kind: "synced" | "registry" | "excerpt";
   readonly text: string;
+  /** What is known of the synced copy, where it is that. */
+  readonly copy?: SnapshotInfo;
 }
 
 /**
@@ -33,7 +35,8 @@ export function defaultStore(env: Readonly<Record<string, string | undefined>>):
 export async function registryAtHand(store: SnapshotStore): Promise<AtHand> {
   const synced = await store.current();
   if (synced !== undefined) {
-    return { name: synced.path, kind: "synced", text: await decode(synced.bytes, synced.path) };
+    const { path, bytes, ...copy } = synced;
+    return { name: path, kind: "synced", text: await decode(bytes, path), copy };
   }
   const { resolve } = createRequire(import.meta.url);
   const text = await readFile(resolve("@portolan/data/registry.json"), "utf8");

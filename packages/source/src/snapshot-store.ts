@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import type { Validators } from "./download.js";
+import { indexName } from "./kept-index.js";
 import { replaceFile } from "./replace-file.js";
+import { sha256Of } from "./seal.js";
 import { fromSystemError, SourceError } from "./source-error.js";
 
 /** Holds what is known of a kept copy. */
@@ -26,6 +27,8 @@ export interface Snapshot extends SnapshotInfo {
 }
 
 const POINTER = "current.json";
+/** What the names of the store's files begin with. */
+const OURS: readonly string[] = [POINTER, "registry-", indexName("")];
 
 /**
  * Keeps the last good copy of the registry in a folder. A copy is written under a name of its own,
@@ -53,6 +56,8 @@ export class SnapshotStore {
     try {
       bytes = await readFile(path);
     } catch (error) {
+      // A sync may have replaced it since the pointer was read.
+      if ((await this.info())?.sha256 !== info.sha256) return this.current();
       throw fromSystemError(error, path, "source/unreadable");
     }
     if (sha256Of(bytes) !== info.sha256) {
@@ -125,11 +130,11 @@ export class SnapshotStore {
     }
   }
 
-  /** Removes copies, and pieces of interrupted writes, that are not the current one. */
+  /** Removes copies, their indexes and pieces of interrupted writes, but what is of the current copy. */
   async #sweep(sha256: string): Promise<void> {
-    const keep = new Set([POINTER, `registry-${sha256}`]);
+    const keep = new Set([POINTER, `registry-${sha256}`, indexName(sha256)]);
     for (const file of await readdir(this.folder)) {
-      const isOurs = file.startsWith("registry-") || file.startsWith(POINTER);
+      const isOurs = OURS.some((beginning) => file.startsWith(beginning));
       if (isOurs && !keep.has(file)) await rm(join(this.folder, file), { force: true });
     }
   }
@@ -137,11 +142,6 @@ export class SnapshotStore {
   #pathOf(sha256: string): string {
     return join(this.folder, `registry-${sha256}`);
   }
-}
-
-/** Gives the SHA-256 of bytes in hexadecimal. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function parseInfo(text: string): SnapshotInfo | undefined {

@@ -1,6 +1,7 @@
 import { decode } from "./decode.js";
 import { type DownloadOptions, download } from "./download.js";
-import { type SnapshotInfo, type SnapshotStore, sha256Of } from "./snapshot-store.js";
+import { sha256Of } from "./seal.js";
+import type { SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 
 /** Judges a downloaded text: what registry it holds, or throws why it must not be kept. */
 export type Verify = (
