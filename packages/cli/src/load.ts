@@ -8,17 +8,18 @@ import {
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
-  type AtHand,
   defaultStore,
   type Input,
   readInputFile,
   readInputStream,
   registryAtHand,
+  type SnapshotInfo,
 } from "@portolan/source";
 import { RefusedError, UsageError } from "./exit.js";
 import type { Session } from "./io.js";
 import { type PlacedProblem, placed, printProblems } from "./print-problems.js";
-import { counted, remark } from "./remark.js";
+import { remark } from "./remark.js";
+import { type RegistryState, remarkAtHand, stateText } from "./remark-at-hand.js";
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
@@ -28,6 +29,8 @@ export interface LoadedRegistry {
   readonly inputs: readonly LoadedInput[];
   /** It is the excerpt that ships with the package: what it lacks may be registered all the same. */
   readonly isExcerpt: boolean;
+  /** What is known of the synced copy, where it is that. */
+  readonly copy?: SnapshotInfo;
 }
 
 /** Holds one input with the places of its records. */
@@ -60,33 +63,23 @@ export function loadNamedRegistry(
   return path === undefined ? loadAtHand(session) : readAndJoin([path], undefined, session);
 }
 
-/** What the registry at hand is called. */
-const AT_HAND: Readonly<Record<AtHand["kind"], string>> = {
-  synced: "synced copy",
-  registry: "registry that ships with portolan",
-  excerpt: "excerpt",
-};
-
 /** Takes the synced copy, else what ships with the command, and says which it is. */
 async function loadAtHand(session: Session): Promise<LoadedRegistry> {
-  const { kind, name, text } = await registryAtHand(defaultStore(session.env));
-  const { registry, problems, offsets } = await readRegistry(text);
-  const isWhole = kind !== "excerpt";
-  const advice = isWhole ? "." : "; portolan sync gets the whole.";
-  await remark(`Using the ${AT_HAND[kind]}${sizeOf(registry)}${advice}`, session);
+  const { kind, name, text, copy } = await registryAtHand(defaultStore(session.env));
+  const { registry, problems, offsets, format } = await readRegistry(text);
+  await remarkAtHand(kind, stateOf(registry), { path: name, format }, session);
   const input: Input = { name, text };
   return {
     registry,
     problems: placed(problems, input),
     inputs: [{ input, offsets }],
-    isExcerpt: !isWhole,
+    isExcerpt: kind === "excerpt",
+    ...(copy === undefined ? {} : { copy }),
   };
 }
 
-/** Says in what state a registry is: ` of 2025-09-22, 14485 records`. */
-function sizeOf({ updated, records }: Registry): string {
-  const date = updated === undefined ? "" : ` of ${updated}`;
-  return `${date}, ${counted(records.length, "record")}`;
+function stateOf({ updated, records }: Registry): RegistryState {
+  return { updated, records: records.length };
 }
 
 async function readAndJoin(
@@ -102,7 +95,8 @@ async function readAndJoin(
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
     parts.push({ ...result, source: input.text, input });
     if (session.verbose) {
-      await remark(`Read ${input.name} as ${result.format}${sizeOf(result.registry)}.`, session);
+      const state = stateText(stateOf(result.registry));
+      await remark(`Read ${input.name} as ${result.format}${state}.`, session);
     }
   }
   const joined = joinRegistries(parts);

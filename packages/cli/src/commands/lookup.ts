@@ -1,6 +1,5 @@
-import { isTransportProtocol, type PortClass, type Registry } from "@portolan/model";
+import { isTransportProtocol, type PortClass } from "@portolan/model";
 import {
-  createIndex,
   type LookupAnswer,
   type MatchKind,
   nextFree,
@@ -11,8 +10,8 @@ import {
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { type LoadedRegistry, loadNamedRegistry, usable } from "../load.js";
-import { peopleById, renderCard, titleOf } from "../render/card.js";
+import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
+import { renderCard, titleOf } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
 import { messageLine } from "../render/wrap.js";
 
@@ -35,10 +34,21 @@ export async function lookup(
   if (queries.length === 0 && !options.nextFree) {
     throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
   }
-  const loaded = await loadNamedRegistry(options.registry, session);
-  const registry = await usable(loaded, session);
-  if (options.nextFree) return showNextFree(registry, options, session);
-  const index = createIndex(registry);
+  const loaded = await loadNamedIndex(options.registry, session);
+  const exitCode = options.nextFree
+    ? await showNextFree(loaded.index, options, session)
+    : await showAnswers(queries, loaded, options, session);
+  await loaded.keep();
+  return exitCode;
+}
+
+async function showAnswers(
+  queries: readonly string[],
+  loaded: LoadedIndex,
+  options: LookupOptions,
+  session: Session,
+): Promise<ExitCode> {
+  const { index } = loaded;
   const answers = queries.map((text) => ({ text, answer: query(index, text) }));
   const chunks = options.json
     ? [
@@ -52,7 +62,7 @@ export async function lookup(
         ({ text, answer }, i) =>
           (i > 0 ? "\n" : "") +
           (answer.entries.length > 0
-            ? renderAnswer(answer, index, registry, session)
+            ? renderAnswer(answer, index, session)
             : notFound(text, answer, loaded, session)),
       );
   await writeChunks(session.stdout, chunks);
@@ -74,18 +84,12 @@ const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
   replacement: "this name replaces the one asked for",
 };
 
-function renderAnswer(
-  answer: LookupAnswer,
-  index: RegistryIndex,
-  registry: Registry,
-  session: Session,
-): string {
+function renderAnswer(answer: LookupAnswer, index: RegistryIndex, session: Session): string {
   const styles = stylesOf(session.stdout, session);
-  const people = peopleById(registry);
   return answer.entries
     .map(({ record, match }) =>
       renderCard(record, {
-        people,
+        personOf: (id) => index.person(id),
         styles,
         output: session.stdout,
         otherNames: otherNamesOf(index, record),
@@ -100,7 +104,7 @@ const LAST_PORT = 65_535;
 function notFound(
   text: string,
   { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
-  { isExcerpt }: LoadedRegistry,
+  { isExcerpt }: LoadedIndex,
   { stdout }: Session,
 ): string {
   const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
@@ -114,7 +118,7 @@ function notFound(
 }
 
 async function showNextFree(
-  registry: Registry,
+  index: RegistryIndex,
   options: LookupOptions,
   session: Session,
 ): Promise<ExitCode> {
@@ -124,7 +128,7 @@ async function showNextFree(
   }
   if (!/^[1-9]\d{0,4}$/.test(count))
     throw new UsageError(`--count: “${count}” is not a number of ports.`);
-  const range = nextFree(registry, { class: classOf(options), protocol, count: Number(count) });
+  const range = nextFree(index, { class: classOf(options), protocol, count: Number(count) });
   const text =
     range === undefined
       ? ""

@@ -1,11 +1,13 @@
 import { readRegistry } from "@portolan/convert";
-import { hasErrors } from "@portolan/model";
+import { hasErrors, type Registry } from "@portolan/model";
 import {
   sync as bringUpToDate,
   defaultStore,
   REGISTRY_URL,
   readInputFile,
+  registryAtHand,
   type SnapshotInfo,
+  type SnapshotStore,
   SourceError,
   type SyncResult,
   type Verify,
@@ -13,6 +15,7 @@ import {
 } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
+import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { counted, remark } from "../remark.js";
 import { startProgress } from "../render/progress.js";
 
@@ -45,11 +48,15 @@ export async function sync(options: SyncArguments, session: Session): Promise<Ex
   const store = defaultStore(session.env);
   const last = force ? undefined : await store.info().catch(() => undefined);
   const progress = startProgress(session);
+  let fresh: Registry | undefined;
   try {
     const result = await bringUpToDate({
       url,
       store,
-      verify: verifier(url, last),
+      verify: async (text) => {
+        fresh = await verified(text, url, last);
+        return stateOf(fresh);
+      },
       onProgress: progress.update,
       ...(frozen && lock !== undefined ? { pinned: lock.sha256 } : {}),
     });
@@ -57,30 +64,57 @@ export async function sync(options: SyncArguments, session: Session): Promise<Ex
     if (result.outcome !== "differs" && lockPath !== undefined && !frozen)
       await writeLock(lockPath, result.info);
     await tell(result, options, session);
-    return result.outcome === "differs" ? DIFFERENT : DONE;
+    if (result.outcome === "differs") return DIFFERENT;
+    await indexCopy(result.info, fresh, store, session);
+    return DONE;
   } finally {
     progress.stop();
   }
 }
 
-/** Makes the judge of a download: it must parse without errors and not have lost its records. */
-function verifier(url: string, last: SnapshotInfo | undefined): Verify {
-  return async (text) => {
-    const { registry, problems } = await readRegistry(text, { fileName: url });
-    const records = registry.records.length;
-    const fault = problems.find(({ severity }) => severity === "error");
-    if (hasErrors(problems) || records === 0) {
-      throw new UsageError(
-        `what ${url} sent is not the registry: ${fault?.message ?? "it has no records."}`,
-      );
-    }
-    if (last !== undefined && records < last.records * LEAST_PART) {
-      throw new UsageError(
-        `what ${url} sent has ${records} records, the last copy had ${last.records}; --force keeps it all the same.`,
-      );
-    }
-    return { records, ...(registry.updated === undefined ? {} : { updated: registry.updated }) };
-  };
+/** Reads a download, which must parse without errors and not have lost its records. */
+async function verified(
+  text: string,
+  url: string,
+  last: SnapshotInfo | undefined,
+): Promise<Registry> {
+  const { registry, problems } = await readRegistry(text, { fileName: url });
+  const records = registry.records.length;
+  const fault = problems.find(({ severity }) => severity === "error");
+  if (hasErrors(problems) || records === 0) {
+    throw new UsageError(
+      `what ${url} sent is not the registry: ${fault?.message ?? "it has no records."}`,
+    );
+  }
+  if (last !== undefined && records < last.records * LEAST_PART) {
+    throw new UsageError(
+      `what ${url} sent has ${records} records, the last copy had ${last.records}; --force keeps it all the same.`,
+    );
+  }
+  return registry;
+}
+
+function stateOf({ records, updated }: Registry): Awaited<ReturnType<Verify>> {
+  return { records: records.length, ...(updated === undefined ? {} : { updated }) };
+}
+
+/**
+ * Keeps an index with the copy, where it has none that this version can use.
+ *
+ * @param fresh the registry of the copy, where it was downloaded just now.
+ */
+async function indexCopy(
+  copy: SnapshotInfo,
+  fresh: Registry | undefined,
+  store: SnapshotStore,
+  session: Session,
+): Promise<void> {
+  if ((await readIndexOf(store, copy)) !== undefined) return;
+  if (fresh !== undefined) return keepIndexOf(copy, fresh, session);
+  const atHand = await registryAtHand(store);
+  const { registry, problems } = await readRegistry(atHand.text);
+  if (atHand.copy !== undefined && !hasErrors(problems))
+    await keepIndexOf(atHand.copy, registry, session);
 }
 
 async function tell(result: SyncResult, options: SyncArguments, session: Session): Promise<void> {

@@ -7,7 +7,6 @@ import {
   type PortClass,
   portClass,
   type Reference,
-  type Registry,
   referenceLabel,
   referenceUrl,
   type ServiceRecord,
@@ -27,18 +26,13 @@ const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
 
 /** What a card needs to know beside the record. */
 export interface CardContext {
-  readonly people: ReadonlyMap<string, Person>;
+  readonly personOf: (id: string) => Person | undefined;
   /** Other names of the service. */
   readonly otherNames: readonly string[];
   /** Why the record answers the question, where that is not plain. */
   readonly remark?: string | undefined;
   readonly output: Output;
   readonly styles: Ansis;
-}
-
-/** Maps a registry's people by id. */
-export function peopleById(registry: Registry): ReadonlyMap<string, Person> {
-  return new Map(registry.people.map((person) => [person.id, person]));
 }
 
 /** Renders everything the registry says of a record, for people. */
@@ -65,7 +59,7 @@ type Fact = readonly [label: string, text: string];
 
 function facts(record: ServiceRecord, context: CardContext): readonly Fact[] {
   const { port, description, notes, serviceCode } = record;
-  const person = (id: string): string => personText(id, context.people.get(id));
+  const person = (id: string): string => personText(id, context.personOf(id));
   const all: readonly (readonly [string, string | readonly string[] | undefined])[] = [
     ["", context.remark],
     ["description", description === undefined ? undefined : oneLine(description)],

@@ -1,0 +1,91 @@
+import type { Registry } from "@portolan/model";
+import { createIndex, loadIndex, type RegistryIndex, serializeIndex } from "@portolan/query";
+import {
+  defaultStore,
+  keepIndex,
+  keptIndex,
+  type SnapshotInfo,
+  type SnapshotStore,
+  SourceError,
+} from "@portolan/source";
+import type { Session } from "./io.js";
+import { remark } from "./remark.js";
+import { remarkAtHand } from "./remark-at-hand.js";
+import { version } from "./version.js";
+
+/** Holds the index of the registry that a command asks. */
+export interface LoadedIndex {
+  readonly index: RegistryIndex;
+  /** It is of the excerpt: what that lacks may be registered all the same. */
+  readonly isExcerpt: boolean;
+  /** Keeps an index that had to be made for the next time; to be called when all is answered. */
+  readonly keep: () => Promise<void>;
+}
+
+/**
+ * Gives the index of the registry that is named, else of the registry at hand. That of the synced
+ * copy is kept beside it, so that neither is read: the kept one serves as long as it was made from the
+ * bytes that the store's pointer names, by this version. Else it is made from the copy.
+ */
+export async function loadNamedIndex(
+  path: string | undefined,
+  session: Session,
+): Promise<LoadedIndex> {
+  const ready = path === undefined ? await readyIndex(session) : undefined;
+  if (ready !== undefined) return { index: ready, isExcerpt: false, keep: async () => {} };
+  // The readers are loaded only where they are needed.
+  const { loadNamedRegistry, usable } = await import("./load.js");
+  const loaded = await loadNamedRegistry(path, session);
+  const registry = await usable(loaded, session);
+  const { isExcerpt, copy } = loaded;
+  return {
+    index: createIndex(registry),
+    isExcerpt,
+    keep: async () => {
+      if (copy !== undefined) await keepIndexOf(copy, registry, session);
+    },
+  };
+}
+
+async function readyIndex(session: Session): Promise<RegistryIndex | undefined> {
+  const store = defaultStore(session.env);
+  const copy = await store.info();
+  if (copy === undefined) return undefined;
+  const kept = await readIndexOf(store, copy);
+  if (kept === undefined) return undefined;
+  await remarkAtHand("synced", copy, { path: kept.path, format: "its index" }, session);
+  return kept.index;
+}
+
+/** Reads the kept index of the synced copy; undefined where there is none that this version can use. */
+export async function readIndexOf(
+  store: SnapshotStore,
+  copy: SnapshotInfo,
+): Promise<{ readonly index: RegistryIndex; readonly path: string } | undefined> {
+  const kept = await keptIndex(store, copy, maker());
+  const index = kept && loadIndex(kept.bytes);
+  return index && { index, path: kept.path };
+}
+
+/** Keeps the index of the synced copy where that is possible: without it, all still works. */
+export async function keepIndexOf(
+  copy: SnapshotInfo,
+  registry: Registry,
+  session: Session,
+): Promise<void> {
+  const tell = (text: string): Promise<void> | undefined =>
+    session.verbose ? remark(text, session) : undefined;
+  try {
+    const store = defaultStore(session.env);
+    const { path } = await keepIndex(store, copy, maker(), () => serializeIndex(registry));
+    await tell(`Kept an index of the synced copy in ${path}.`);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    await tell(`Kept no index of the synced copy in ${error.input}: ${error.message}`);
+  }
+}
+
+/** The readers, the tables and the layout of the index all come with a version of the command. */
+function maker(): string {
+  return `portolan ${version()}`;
+}
