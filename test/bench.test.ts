@@ -40,7 +40,10 @@ async function runContest(contest: string): Promise<Readonly<Record<string, unkn
 
 describe("the benchmarks, on a tiny registry", () => {
   it.each(Object.keys(CONTESTS))("%s: all take part, ours first", async (contest) => {
-    const timings = measureInRounds(await contendersOf(contest), { rounds: 1, warmUp: 0 });
+    const timings = await measureInRounds(await contendersOf(contest), {
+      rounds: 1,
+      warmUp: 0,
+    });
     expect(timings.map(({ kind }) => kind)).toEqual([
       "ours",
       ...timings.slice(1).map((t) => t.kind),

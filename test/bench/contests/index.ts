@@ -25,6 +25,7 @@ export const CONTESTS: Readonly<Record<string, () => Promise<Prepare>>> = {
   "records → yaml": async () => (await writing()).writeYaml,
   "records → typescript": async () => (await writing()).writeTypeScript,
   "records → markdown": async () => (await writing()).writeMarkdown,
+  "load of the index": async () => (await lookingUp()).loadReadyIndex,
   "look-up by port": async () => (await lookingUp()).lookUpPort,
   "look-up by name": async () => (await lookingUp()).lookUpName,
   "process xml → services": async () => (await processes()).xmlToServices,
