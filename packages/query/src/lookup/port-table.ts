@@ -44,6 +44,13 @@ export function placesOnPort(
   let at = (starts[Math.min(lastPort(port), MAX_PORT) + 1] ?? 0) - 1;
   for (; at >= 0 && (reaches[at] ?? 0) >= first; at--)
     if ((lasts[at] ?? 0) >= first) found.push(places[at] ?? 0);
-  // Most registries stand in the order of their ports: reversed, the places rise already.
-  return found.length < 2 ? found : found.reverse().sort((a, b) => a - b);
+  found.reverse();
+  // Most registries stand in the order of their ports.
+  return isRising(found) ? found : found.sort((a, b) => a - b);
+}
+
+function isRising(numbers: readonly number[]): boolean {
+  for (let i = 1; i < numbers.length; i++)
+    if ((numbers[i] ?? 0) < (numbers[i - 1] ?? 0)) return false;
+  return true;
 }
