@@ -64,9 +64,17 @@ describe("references", () => {
     "RFC-ietf-dhc-rfc8415bis-12",
     "1",
     "n/a",
+    "",
+    "RFC Errata 12",
     "https://snif.host/relay-proto#snif-cln",
   ])("reads the label %s and writes it again", (label) => {
     expect(referenceLabel(parseReferenceLabel(label))).toBe(label);
+  });
+
+  it("labels an erratum as IANA's stylesheet does", () => {
+    expect(referenceLabel({ type: "rfc-errata", data: "12" })).toBe("RFC Errata 12");
+    expect(referenceLabel({ type: "rfc-errata", data: "12", text: "x" })).toBe("RFC Errata x");
+    expect(parseReferenceLabel("")).toEqual({ type: "text" });
   });
 
   it("types labels", () => {
@@ -88,6 +96,9 @@ describe("references", () => {
     );
     expect(referenceUrl({ type: "uri", data: "https://a.example/", text: "A" })).toBe(
       "https://a.example/",
+    );
+    expect(referenceUrl({ type: "rfc-errata", data: "12" })).toBe(
+      "http://www.rfc-editor.org/errata_search.php?eid=12",
     );
     expect(referenceUrl({ type: "text", text: "n/a" })).toBeUndefined();
   });

@@ -26,7 +26,7 @@ export interface Reference {
 
 /**
  * Gives the label that IANA shows between brackets: the text if there is any, else the data
- * (in capitals for an RFC); always the data for a person or footnote.
+ * (in capitals for an RFC); always the data for a person or footnote. “RFC Errata” stands before those.
  *
  * Source: IANA's stylesheet, template `iana:xref`; suffixes such as `, Section 3` are not met in
  * this registry's records and not written.
@@ -38,10 +38,9 @@ export interface Reference {
 export function referenceLabel(reference: Reference): string {
   const { type, data, text } = reference;
   if (type === "person" || type === "note") return data ?? text ?? "";
-  if (text !== undefined && text !== "") return text;
-  if (type === "rfc") return (data ?? "").toUpperCase();
-  if (type === "rfc-errata") return `RFC Errata ${data ?? ""}`;
-  return data ?? "";
+  const isNumbered = type === "rfc" || type === "rfc-errata";
+  const label = text || (isNumbered ? (data ?? "").toUpperCase() : (data ?? ""));
+  return type === "rfc-errata" ? `RFC Errata ${label}` : label;
 }
 
 /**
@@ -61,7 +60,7 @@ export function parseReferenceLabel(label: string): Reference {
   if (/^(?:draft|RFC)-[a-z]/.test(label)) return { type: "draft", data: label };
   if (/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(label)) return { type: "uri", data: label };
   if (/^\d+$/.test(label)) return { type: "note", data: label };
-  return { type: "text", text: label };
+  return label === "" ? { type: "text" } : { type: "text", text: label };
 }
 
 /**
@@ -78,6 +77,7 @@ export function referenceUrl(reference: Reference): string | undefined {
   if (type === "uri") return data;
   if (type === "rfc") return `https://www.iana.org/go/${data}`;
   if (type === "draft") return `https://www.iana.org/go/${data.replace(/^RFC-/, "draft-")}`;
+  if (type === "rfc-errata") return `http://www.rfc-editor.org/errata_search.php?eid=${data}`;
   if (type === "registry") return `https://www.iana.org/assignments/${data}`;
   return undefined;
 }
