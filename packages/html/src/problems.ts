@@ -55,6 +55,11 @@ export const htmlProblems = {
     "The character U+{code} cannot stand in a page; U+FFFD is written instead.",
     "Remove the character from the registry.",
   ],
+  "html/reference-altered": [
+    "warning",
+    "The page does not tell all of the reference “{found}”, which is read back as another one.",
+    "Write XML, JSON or YAML where it matters.",
+  ],
   "html/not-carried": [
     "warning",
     "The page has no place for {what}; it is left out.",

@@ -164,13 +164,40 @@ describe("text that could break a page", () => {
     );
     expect(page).not.toContain('href="javascript');
     expect(report.problems.map(({ message }) => message)).toEqual([
-      "The page has no place for the address javascript:alert(1); it is left out.",
+      "The page does not tell all of the reference “x”, which is read back as another one.",
     ]);
     expect(fromHtml(page).registry.people[0]?.uris).toEqual(["javascript:alert(1)"]);
   });
 });
 
 describe("what a page does not show", () => {
+  it.each([
+    { type: "rfc", data: "rfc1", attributes: { section: "2" } },
+    { type: "rfc", data: "1" },
+    { type: "person", data: "A", text: "B" },
+    { type: "text", data: "1", text: "a" },
+    { type: "text", text: "a][b" },
+    { type: "other", data: "a" },
+  ])("is reported of the reference %o", (reference) => {
+    const report = new Report();
+    toHtml(createRegistry({ references: [reference] }), { report });
+    expect(report.problems.map(({ code }) => code)).toEqual(["html/reference-altered"]);
+  });
+
+  it("is not reported of references that are told whole", () => {
+    const report = new Report();
+    const references = [
+      { type: "rfc", data: "rfc1", text: "RFC1, Section 2" },
+      { type: "uri", data: "https://example.org/", text: "E" },
+      { type: "registry", data: "a" },
+      { type: "rfc-errata", data: "12" },
+      { type: "note", data: "1" },
+      { type: "text", text: "n/a" },
+    ];
+    toHtml(createRegistry({ references }), { report });
+    expect(report.problems).toEqual([]);
+  });
+
   it("is reported", () => {
     const report = new Report();
     const nested: RunningText = [{ paragraph: ["a", { paragraph: "b" }] }];

@@ -24,6 +24,11 @@ export class Markup {
     this.#report = report;
   }
 
+  /** Whether anybody wants to know what is lost. */
+  get isReporting(): boolean {
+    return this.#report !== undefined;
+  }
+
   /** Writes text between tags. */
   text(text: string): string {
     if (!SPECIAL.test(text)) return text;
@@ -39,6 +44,11 @@ export class Markup {
   /** Says that something is left out. */
   reportLoss(what: string): void {
     this.#report?.add(htmlProblems, "html/not-carried", { values: { what } });
+  }
+
+  /** Says that a reference is read back as another one. */
+  reportReference(found: string): void {
+    this.#report?.add(htmlProblems, "html/reference-altered", { values: { found } });
   }
 
   /** Replaces what cannot stand in a page; a line ends with LF, as readers make it anyway. */

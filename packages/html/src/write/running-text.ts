@@ -5,7 +5,9 @@ import {
   type RunningText,
   referenceLabel,
   referenceUrl,
+  survivesBrackets,
 } from "@portolan/model";
+import { referenceOfLink } from "../read/links.js";
 import type { Markup } from "./markup.js";
 
 /** Schemes that a link may have: others could run in the reader's browser. */
@@ -58,16 +60,30 @@ export function hasParagraphs(text: RunningText): text is readonly Inline[] {
 
 /** Writes a reference: its label between brackets, linked where it leads somewhere. */
 export function writeReference(reference: Reference, markup: Markup): string {
-  const { type, data, text } = reference;
-  const isRegistry = type === "registry" && (text ?? "") === "";
-  const label = isRegistry
-    ? `IANA registry <i>${markup.text(data ?? "")}</i>`
-    : markup.text(referenceLabel(reference));
+  const { type, data = "", text = "" } = reference;
+  const isRegistry = type === "registry" && text === "";
+  const label = isRegistry ? `IANA registry ${data}` : referenceLabel(reference);
   const link = linkOf(reference);
-  if (link !== undefined && (link.startsWith("#") || SAFE_LINK.test(link)))
-    return `[${writeLink(link, label, markup)}]`;
-  if (link !== undefined && text !== undefined) markup.reportLoss(`the address ${link}`);
-  return `[${label}]`;
+  const isLinked = link !== undefined && (link.startsWith("#") || SAFE_LINK.test(link));
+  if (markup.isReporting) {
+    const told = isLinked ? referenceOfLink(link, label) : unlinked(label);
+    if (!isSame(told, reference)) markup.reportReference(label);
+  }
+  const shown = isRegistry ? `IANA registry <i>${markup.text(data)}</i>` : markup.text(label);
+  return `[${isLinked ? writeLink(link, shown, markup) : shown}]`;
+}
+
+/** Gives what a label between brackets can tell; one with odd brackets runs into its neighbours. */
+function unlinked(label: string): Reference | undefined {
+  if (!survivesBrackets([label])) return undefined;
+  return label === "" ? { type: "text" } : { type: "text", text: label };
+}
+
+function isSame(told: Reference | undefined, reference: Reference): boolean {
+  const { type, data, text, attributes } = reference;
+  return (
+    attributes === undefined && type === told?.type && data === told.data && text === told.text
+  );
 }
 
 /** Writes links to people, one after the other. */
@@ -90,6 +106,5 @@ function linkOf(reference: Reference): string | undefined {
   if (data === undefined) return undefined;
   if (type === "person") return `#${data}`;
   if (type === "note") return `#note${data}`;
-  if (type === "rfc-errata") return `http://www.rfc-editor.org/errata_search.php?eid=${data}`;
   return referenceUrl(reference);
 }
