@@ -1,11 +1,14 @@
 import {
+  assigneesOf,
   collapseSpace,
   oneLine,
   type Person,
   type Registry,
   Report,
+  type RunningText,
   referenceLabel,
   renderRecord,
+  renderText,
   type ServiceRecord,
 } from "@portolan/model";
 import { textProblems } from "./problems.js";
@@ -21,18 +24,21 @@ export function reportAltered(registry: Registry, text: string, report: Report):
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });
   const people = firstDifference(registry.people, found.people, fieldsOf);
   if (people !== undefined) report.add(textProblems, "text/people-altered", { values: people });
-  const back = headerTexts(found);
-  for (const [part, text] of headerTexts(registry)) {
+  const back = headerTexts(found, textOf);
+  for (const [part, text] of headerTexts(registry, linesOf)) {
     if (text !== back.get(part))
       report.add(textProblems, "text/header-altered", { values: { part } });
   }
 }
 
+/** What a row says: the texts of its cells, and the items of lists. */
+type RowTexts = readonly (string | readonly string[])[];
+
 /** Counts the rows that are not read back as they were, and names the first. */
 function firstDifference<Row>(
   written: readonly Row[],
   found: readonly Row[],
-  textsOf: (row: Row) => readonly string[],
+  textsOf: (row: Row) => RowTexts,
 ): { readonly count: number; readonly first: string } | undefined {
   const back = new Map<string, number>();
   for (const row of found) {
@@ -47,14 +53,19 @@ function firstDifference<Row>(
     const left = back.get(key) ?? 0;
     back.set(key, left - 1);
     if (left > 0) continue;
-    if (count === 0) first = texts.filter((text) => text !== "").join(" ");
+    if (count === 0)
+      first = texts.filter((text) => typeof text === "string" && text !== "").join(" ");
     count++;
   }
   return count === 0 ? undefined : { count, first };
 }
 
-function cellsOf(record: ServiceRecord): readonly string[] {
-  return Object.values(renderRecord(record, "none")).map(collapseSpace);
+/** Gives the cells of a record, and the items of its lists, which brackets inside could part otherwise. */
+function cellsOf(record: ServiceRecord): RowTexts {
+  const { contacts, references } = record;
+  const lists = [assigneesOf(record), contacts, references.map(referenceLabel)];
+  const cells = Object.values(renderRecord(record, "none")).map(collapseSpace);
+  return [...cells, ...lists.map((items) => items.map(collapseSpace))];
 }
 
 function fieldsOf(person: Person): readonly string[] {
@@ -62,15 +73,31 @@ function fieldsOf(person: Person): readonly string[] {
   return [id, name, organization, ...uris, updated].map(collapseSpace);
 }
 
-/** Gives what each part of the page outside the tables says, on one line. */
-function headerTexts(registry: Registry): ReadonlyMap<string, string> {
+/** Gives what each part of the page outside the tables says, with its lines. */
+function headerTexts(
+  registry: Registry,
+  textOf: (text: RunningText) => string,
+): ReadonlyMap<string, string> {
   const { title = "", updated = "", experts, references, notes, footnotes } = registry;
+  const labels = references.map((reference) => collapseSpace(referenceLabel(reference)));
   return new Map([
     ["title", collapseSpace(title)],
     ["date", updated],
-    ["experts", collapseSpace(experts.join(" "))],
-    ["references", references.map(referenceLabel).join(" ")],
-    ["notes", notes.map((note) => `${note.title ?? ""} ${oneLine(note.text)}`).join(" ")],
-    ["footnotes", footnotes.map(({ anchor, text }) => `${anchor} ${oneLine(text)}`).join(" ")],
+    // Nothing parts one expert from the next.
+    ["experts", experts.map(textOf).join("\n")],
+    ["references", JSON.stringify(labels)],
+    ["notes", JSON.stringify(notes.map(({ title: label, text }) => [label, textOf(text)]))],
+    ["footnotes", JSON.stringify(footnotes.map(({ anchor, text }) => [anchor, textOf(text)]))],
   ]);
+}
+
+/** Gives text that was read, which has no structure. */
+function textOf(text: RunningText): string {
+  return typeof text === "string" ? text : oneLine(text);
+}
+
+/** Gives text as it stands on the page: its lines, with references as labels. */
+function linesOf(text: RunningText): string {
+  const lines = renderText(text, "none").replace(/\r\n?/g, "\n").replaceAll("\t", " ");
+  return lines.replace(/ +$/gm, "");
 }
