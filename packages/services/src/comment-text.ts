@@ -25,18 +25,21 @@ export function commentText(
   const range = isRangeCut ? ` (ports ${formatPort(entry.range)})` : "";
   const limit =
     comments === "short" && entry.comment === undefined ? Math.min(SHORT_COMMENT, room) : room;
-  const text = cutAfterWord(words, limit - range.length) + range;
-  return text.trim() === "" ? undefined : text.trim();
+  const shown = cutAfterWord(words, limit - range.length);
+  // What only repeats the name says nothing, be it because of the cut.
+  const isName = comments === "short" && letters(shown) === letters(entry.name);
+  const text = ((isName && entry.comment === undefined ? "" : shown) + range).trim();
+  return text === "" ? undefined : text;
 }
 
 // IANA's sentence about the legacy name says nothing to the reader of a line that has both names.
 const REPLACEMENT =
   /\s*IANA assigned this well-formed service name as a replacement for "[^"]*"\.?/;
 
-function descriptionOf({ name, records: [record] }: ServicesEntry, comments: Comments): string {
+function descriptionOf({ records: [record] }: ServicesEntry, comments: Comments): string {
   if (record === undefined) return "";
   const description = plainLine(record.description ?? "").replace(REPLACEMENT, "");
-  if (comments === "short") return letters(description) === letters(name) ? "" : description;
+  if (comments === "short") return description;
   const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
   return [description, ...rfcs.map((label) => `[${plainLine(label)}]`)].join(" ").trim();
 }
