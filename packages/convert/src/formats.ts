@@ -128,7 +128,7 @@ const WRITERS: { readonly [format in WritableFormat]: () => Promise<Writer> } = 
   },
   jsonl: async () => {
     const { jsonlChunks } = await import("@portolan/json");
-    return (registry) => jsonlChunks(registry);
+    return (registry, _options, report) => jsonlChunks(registry, { report });
   },
   yaml: async () => {
     const { yamlChunks } = await import("@portolan/yaml");
