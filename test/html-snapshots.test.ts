@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { asToldBy } from "@portolan/convert";
 import { toCsv } from "@portolan/csv";
 import { fromHtml, toHtml } from "@portolan/html";
 import { createRegistry, hasErrors, type Registry } from "@portolan/model";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, it } from "vitest";
-import { asHtmlShows } from "./html-as-shown.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath, snapshotPath } from "./shared.js";
 
 const PAGE_OF_2015 = "registry/2015-03-16/service-names-port-numbers-page-1-of-137.xhtml";
@@ -17,7 +17,7 @@ describe.skipIf(!hasSnapshots)(`the published pages ${NEEDS_SNAPSHOTS}`, () => {
 
     it("say what the XML of the day says: all records, people, header and footnotes", () => {
       const { registry, problems } = fromHtml(page());
-      const expected = asHtmlShows(registryOfXml());
+      const expected = asToldBy("html", registryOfXml());
       expect(problems).toEqual([]);
       expect({ ...registry, records: [], people: [] }).toEqual({
         ...expected,
@@ -35,7 +35,7 @@ describe.skipIf(!hasSnapshots)(`the published pages ${NEEDS_SNAPSHOTS}`, () => {
     it("are written again from the XML with all that they show", () => {
       const registry = registryOfXml();
       const again = fromHtml(toHtml(registry)).registry;
-      const expected = asHtmlShows(registry);
+      const expected = asToldBy("html", registry);
       expectEqualEntries(again.records, expected.records);
       expectEqualEntries(again.people, expected.people);
       expect({ ...again, records: [], people: [] }).toEqual({

@@ -1,17 +1,24 @@
 import type { Registry } from "@portolan/model";
 import {
-  collapsedPeople,
-  type Erase,
-  fromRecords,
   inheritedAssignees,
   labelledReferences,
-  oneLineTexts,
-  plainHeader,
   renderedTexts,
+  trimmedCells,
+} from "./erase/cells.js";
+import { uninferred, unmarked } from "./erase/marks.js";
+import { oneLinePeople, oneLineRecords, oneLineReferences, plainHeader } from "./erase/one-line.js";
+import {
+  collapsedLines,
+  countedPages,
+  flatParagraphs,
+  lineFeeds,
+  plainLinks,
+  titledNotes,
   trimmedTexts,
-  unmarked,
-  without,
-} from "./erase.js";
+  unlinkedReferences,
+} from "./erase/page.js";
+import { namedPorts, threeColumns } from "./erase/services.js";
+import { type Erase, without } from "./erase/shape.js";
 import type { ReadableFormat } from "./formats.js";
 
 /** Describes something that formats cannot carry: what is read back differs by it from what was written. */
@@ -28,6 +35,20 @@ export interface Loss {
 
 /** Lists every known loss. JSON and YAML have none. */
 export const LOSSES: readonly Loss[] = [
+  {
+    code: "selection",
+    formats: ["services"],
+    what: "Records without a name, a port or a protocol are lost, and so is all but the first port of a range.",
+    why: "A line is for one name on one port.",
+    erase: namedPorts,
+  },
+  {
+    code: "columns",
+    formats: ["services"],
+    what: "All but name, port and protocol is lost; a comment shows the beginning of the description, an alias a note that says so.",
+    why: "A line has no other columns.",
+    erase: threeColumns,
+  },
   // First those that depend on the registry's date.
   {
     code: "structure",
@@ -38,10 +59,17 @@ export const LOSSES: readonly Loss[] = [
   },
   {
     code: "link-target",
-    formats: ["csv", "jsonl", "text"],
+    formats: ["csv", "jsonl"],
     what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
     why: "Only the label between brackets is shown.",
     erase: labelledReferences,
+  },
+  {
+    code: "cell-edges",
+    formats: ["csv", "jsonl"],
+    what: "White space at the edges of names and protocols is lost.",
+    why: "IANA's CSV has none at the edges of a cell.",
+    erase: trimmedCells,
   },
   {
     code: "header",
@@ -84,6 +112,20 @@ export const LOSSES: readonly Loss[] = [
     erase: (registry) => without(registry, "category"),
   },
   {
+    code: "layout",
+    formats: ["text"],
+    what: "Line breaks, paragraphs, references and runs of white space inside a text become plain text on one line.",
+    why: "The text is wrapped to columns.",
+    erase: oneLineRecords,
+  },
+  {
+    code: "labels",
+    formats: ["text"],
+    what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
+    why: "Only the label between brackets is shown.",
+    erase: oneLineReferences,
+  },
+  {
     code: "assignee",
     formats: ["csv", "jsonl", "html", "text"],
     what: "An explicit assignee that equals the contacts reads as an inherited one.",
@@ -91,11 +133,25 @@ export const LOSSES: readonly Loss[] = [
     erase: inheritedAssignees,
   },
   {
-    code: "layout",
-    formats: ["text"],
-    what: "Line breaks, paragraphs, references and runs of white space inside a text become plain text on one line.",
-    why: "The text is wrapped to columns.",
-    erase: oneLineTexts,
+    code: "attributes",
+    formats: ["html"],
+    what: "Further attributes of references, such as a section, are lost.",
+    why: "A link has a place for its target only.",
+    erase: plainLinks,
+  },
+  {
+    code: "unlinked",
+    formats: ["html"],
+    what: "References that lead nowhere are plain text between brackets.",
+    why: "What a reference is shows only in its link.",
+    erase: unlinkedReferences,
+  },
+  {
+    code: "paragraphs",
+    formats: ["html"],
+    what: "Paragraphs inside a paragraph follow one another.",
+    why: "HTML has no paragraph in a paragraph.",
+    erase: flatParagraphs,
   },
   {
     code: "edges",
@@ -105,22 +161,50 @@ export const LOSSES: readonly Loss[] = [
     erase: trimmedTexts,
   },
   {
+    code: "lines",
+    formats: ["html"],
+    what: "Runs of white space in fields of one line are one blank.",
+    why: "They are layout in a page.",
+    erase: collapsedLines,
+  },
+  {
+    code: "line-ends",
+    formats: ["html"],
+    what: "A carriage return becomes a line feed.",
+    why: "A page has one kind of line end.",
+    erase: lineFeeds,
+  },
+  {
+    code: "note-titles",
+    formats: ["html"],
+    what: "A note without text is lost, and so is a title that says “Note”.",
+    why: "The page shows “Note” where a note has no title.",
+    erase: titledNotes,
+  },
+  {
+    code: "page-count",
+    formats: ["html"],
+    what: "There are at least as many pages as the number of the one shown.",
+    why: "The page links the last page by its number.",
+    erase: countedPages,
+  },
+  {
     code: "people-layout",
-    formats: ["html", "text"],
+    formats: ["text"],
     what: "Runs of white space in the texts of people are one blank.",
     why: "They are layout in a page.",
-    erase: collapsedPeople,
+    erase: oneLinePeople,
   },
   {
     code: "header-text",
     formats: ["text"],
-    what: "The registry's id, and references and white space at edges in the header's texts, are lost.",
+    what: "The registry's id, the borders between several experts, and references and white space at edges in the header's texts, are lost.",
     why: "Only what a page shows is written.",
     erase: (registry) => plainHeader(without(registry, "id")),
   },
   {
     code: "marks",
-    formats: ["csv", "jsonl", "html", "text", "services"],
+    formats: ["csv", "jsonl", "html", "text"],
     what: "Which fields were inferred, and which XML elements stood empty, is lost.",
     why: "Only the values are shown.",
     erase: unmarked,
@@ -130,10 +214,7 @@ export const LOSSES: readonly Loss[] = [
     formats: ["xml"],
     what: "Which fields were inferred is lost.",
     why: "IANA's XML has no place for it.",
-    erase: (registry) => ({
-      ...fromRecords((record) => without(record, "inferred"))(registry),
-      people: registry.people.map((person) => without(person, "inferred")),
-    }),
+    erase: uninferred,
   },
 ];
 

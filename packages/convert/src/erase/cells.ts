@@ -1,0 +1,39 @@
+import {
+  parseReferenceLabel,
+  type Reference,
+  type RunningText,
+  referenceLabel,
+  renderingOf,
+  renderText,
+} from "@portolan/model";
+import { type Erase, fromRecords, mapFields, mapLines, without } from "./shape.js";
+
+/** Turns running texts into the plain text of IANA's CSV of the registry's date. */
+export const renderedTexts: Erase = fromRecords((record, registry) => {
+  const rendering = renderingOf(registry);
+  const render = (text: RunningText): string => renderText(text, rendering);
+  const texts = mapFields(record, ["description", "notes"], render);
+  return mapFields(texts, ["unauthorizedUse"], (text) => renderText(text, rendering));
+});
+
+/** Takes white space away that stands at the edges of one-line cells. */
+export const trimmedCells: Erase = fromRecords((record) =>
+  mapLines(record, ["name", "protocol"], (text) => text.trim()),
+);
+
+/** Leaves of the records' references what their labels tell, as IANA's CSV shows them. */
+export const labelledReferences: Erase = fromRecords((record, registry) => {
+  const rendering = renderingOf(registry);
+  const byLabel = (reference: Reference): Reference => {
+    // The brackets keep the white space at the label's edges.
+    const cell = renderText(`[${referenceLabel(reference)}]`, rendering);
+    return parseReferenceLabel(cell.slice(1, -1));
+  };
+  return { ...record, references: record.references.map(byLabel) };
+});
+
+/** Takes an assignee that equals the contacts for an inherited one. */
+export const inheritedAssignees: Erase = fromRecords((record) => {
+  const isSame = record.assignees?.join("][") === record.contacts.join("][");
+  return isSame ? without(record, "assignees") : record;
+});

@@ -1,0 +1,56 @@
+import { READABLE_FORMATS } from "@portolan/convert";
+import type { Registry } from "@portolan/model";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  anyCharacter,
+  arbitraryRegistry,
+  printableCharacter,
+  xmlCharacter,
+} from "./arbitrary-registry.js";
+import { takePair } from "./legs.js";
+import { withPublishedReferences } from "./published-references.js";
+
+const attributeName = fc.constantFrom("section", "page", "xml:lang", "Ünder_1.a-b");
+
+/** Characters that no format has a use of its own for, and words that look like other things. */
+const character = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_.éŠ漢🚢", "on", "1e3");
+
+/** Registries from what could be published to what nobody would think of. */
+const anyRegistry: fc.Arbitrary<Registry> = fc.oneof(
+  { weight: 3, arbitrary: arbitraryRegistry({ character, structure: false }) },
+  { weight: 3, arbitrary: published({ character }) },
+  { weight: 2, arbitrary: published({ character: xmlCharacter }) },
+  { weight: 1, arbitrary: arbitraryRegistry({ character: printableCharacter }) },
+  { weight: 1, arbitrary: arbitraryRegistry({ character: anyCharacter }) },
+);
+
+function published(options: { readonly character: fc.Arbitrary<string> }): fc.Arbitrary<Registry> {
+  return arbitraryRegistry({ ...options, attributeName }).map(withPublishedReferences);
+}
+
+const RUNS = 40;
+
+/** Number of registries of which the writers of a pair must report nothing, so that all is compared. */
+const LEAST_WHOLE = RUNS * 0.3;
+
+/** The seed of all tests, so that PORTOLAN_SEED finds other cases here too. */
+const { seed = 0 } = fc.readConfigureGlobal();
+
+describe("any registry", () => {
+  for (const [row, a] of READABLE_FORMATS.entries()) {
+    for (const [column, b] of READABLE_FORMATS.entries()) {
+      it(`${a} → ${b} → ${a} loses what both lose, or what is reported`, async () => {
+        let whole = 0;
+        await fc.assert(
+          fc.asyncProperty(anyRegistry, async (registry) => {
+            const released = await takePair(a, b, registry);
+            if (released.size === 0) whole++;
+          }),
+          { numRuns: RUNS, seed: seed + row * READABLE_FORMATS.length + column },
+        );
+        expect(whole).toBeGreaterThanOrEqual(LEAST_WHOLE);
+      });
+    }
+  }
+});
