@@ -34,11 +34,19 @@ export async function readInputFile(path: string): Promise<Input> {
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function readInputStream(stream: Readable, name: string = STDIN_NAME): Promise<Input> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readBytes(stream, name)) chunks.push(chunk);
+  return { name, text: await decode(Buffer.concat(chunks), name) };
+}
+
+/** Gives the bytes of a stream as they come. */
+export async function* readBytes(
+  stream: Readable,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+    for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
   } catch (error) {
     throw fromSystemError(error, name, "source/unreadable");
   }
-  return { name, text: await decode(Buffer.concat(chunks), name) };
 }

@@ -1,25 +1,52 @@
 import { stat, writeFile } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
-import { replaceFile } from "./replace-file.js";
+import { createGzip, gzip } from "node:zlib";
+import { type FileData, replaceFile } from "./replace-file.js";
 import { fromSystemError } from "./source-error.js";
 
 const fold = promisify(gzip);
 
 /**
  * Writes a file whole or not at all: to a temporary file beside it, which is synced to disk and
- * renamed. A device or pipe (`/dev/null`) is written to as it is. A name that ends in `.gz` is compressed, with no time stamp inside.
+ * renamed. A device or pipe (`/dev/null`) is written to as it is. A name that ends in `.gz` is
+ * compressed, with no time stamp inside.
  *
+ * @param text whole, or in chunks, of which the next is asked for when one is written. Where making
+ * them fails, that error is thrown.
  * @throws {SourceError} where it cannot be written; the previous file is then untouched.
  */
-export async function writeOutputFile(path: string, text: string): Promise<void> {
+export async function writeOutputFile(
+  path: string,
+  text: string | AsyncIterable<string>,
+): Promise<void> {
+  let failure: { readonly error: unknown } | undefined;
+  const watched = async function* (chunks: AsyncIterable<string>): AsyncGenerator<string> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
   try {
-    const data = path.endsWith(".gz") ? await fold(text) : text;
-    if (await isDevice(path)) await writeFile(path, data);
-    else await replaceFile(path, data);
+    await writeData(path, await packed(path, typeof text === "string" ? text : watched(text)));
   } catch (error) {
-    throw fromSystemError(error, path, "source/unwritable");
+    throw failure === undefined ? fromSystemError(error, path, "source/unwritable") : failure.error;
   }
+}
+
+/** Compresses a text if its file's name says so. */
+async function packed(path: string, text: string | AsyncIterable<string>): Promise<FileData> {
+  if (!path.endsWith(".gz")) return text;
+  if (typeof text === "string") return fold(text);
+  // What goes wrong before it comes out of it.
+  return pipeline(Readable.from(text), createGzip(), () => {});
+}
+
+async function writeData(path: string, data: FileData): Promise<void> {
+  if (await isDevice(path)) await writeFile(path, data);
+  else await replaceFile(path, data);
 }
 
 /** Tells whether a path leads to something that a rename would destroy: a device, pipe or socket. */

@@ -1,0 +1,72 @@
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { GZIP_SIGN, isGzip, openGzipChunks } from "./gzip.js";
+import { ReadAhead } from "./read-ahead.js";
+import { type Input, readBytes, STDIN_NAME } from "./read-input.js";
+import { fromSystemError } from "./source-error.js";
+import { decodeUtf8, decodeUtf8Chunks, refuseUtf16, UTF_16_SIGN } from "./utf-8.js";
+
+/** Holds an input that is too long to be held whole. */
+export interface LongInput {
+  /** File name as given, or `<stdin>`. */
+  readonly name: string;
+  /** The whole text. No more is read than is asked for; what is no text is thrown here. */
+  readonly chunks: AsyncIterable<string>;
+  /** Closes what it is read from, for who may not have read it to the end. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens a file: reads it where its text has no more than `limit` bytes, else leaves the rest until
+ * it is asked for. Gzip is opened by its content.
+ *
+ * @throws {SourceError} where it cannot be read as text.
+ */
+export async function openInputFile(path: string, limit: number): Promise<Input | LongInput> {
+  return open(fileBytes(path, limit), path, limit);
+}
+
+/** Opens a stream, standard input for one, as {@link openInputFile} does a file. */
+export async function openInputStream(
+  stream: Readable,
+  limit: number,
+  name: string = STDIN_NAME,
+): Promise<Input | LongInput> {
+  return open(readBytes(stream, name), name, limit);
+}
+
+/** Gives the bytes of a file, those of a short one in one chunk, which takes less time. */
+async function* fileBytes(
+  path: string,
+  limit: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    const found = await stat(path);
+    if (found.isFile() && found.size <= limit) return yield await readFile(path);
+  } catch (error) {
+    throw fromSystemError(error, path, "source/unreadable");
+  }
+  yield* readBytes(createReadStream(path), path);
+}
+
+async function open(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  limit: number,
+): Promise<Input | LongInput> {
+  const packed = new ReadAhead(bytes);
+  await packed.hold(GZIP_SIGN);
+  const isPacked = isGzip(packed.held);
+  const plain = isPacked ? new ReadAhead(openGzipChunks(packed.release(), name)) : packed;
+  try {
+    await plain.hold(UTF_16_SIGN);
+    refuseUtf16(plain.held, name);
+    if (!(await plain.hold(limit + 1))) return { name, text: decodeUtf8(plain.held, name) };
+    const chunks = decodeUtf8Chunks(plain.release(), name);
+    return { name, chunks, close: () => plain.close() };
+  } catch (error) {
+    await plain.close();
+    throw error;
+  }
+}
