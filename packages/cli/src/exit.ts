@@ -15,6 +15,11 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** Makes the error for warnings that `--strict` does not take. */
+export function warningsRefused(): UsageError {
+  return new UsageError("--strict takes no warnings.");
+}
+
 /** Is thrown where the command gives up and has already said why. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";

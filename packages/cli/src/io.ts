@@ -6,6 +6,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Most bytes of an input's text that are read before anything is written; by default 8 MiB. */
+  readonly heldInput?: number;
 }
 
 /** Names when colour is used. */
@@ -56,8 +58,11 @@ export class OutputError extends Error {
  *
  * @throws {OutputError} where it cannot be written to.
  */
-export async function writeChunks(output: Output, chunks: Iterable<string>): Promise<void> {
-  for (const chunk of chunks) await write(output, chunk);
+export async function writeChunks(
+  output: Output,
+  chunks: Iterable<string> | AsyncIterable<string>,
+): Promise<void> {
+  for await (const chunk of chunks) await write(output, chunk);
 }
 
 function write(output: Output, text: string): Promise<void> {

@@ -10,6 +10,9 @@ import type { Registry } from "@portolan/model";
 import {
   defaultStore,
   type Input,
+  type LongInput,
+  openInputFile,
+  openInputStream,
   readInputFile,
   readInputStream,
   registryAtHand,
@@ -39,19 +42,38 @@ export interface LoadedInput {
   readonly offsets: readonly number[];
 }
 
+/** Most bytes of text that are read before anything is written: twice the registry's XML. */
+const HELD_INPUT = 8 * 1024 * 1024;
+
+/**
+ * Opens the input of a command that can work on it while it is read.
+ *
+ * @param paths as for {@link loadRegistry}.
+ * @returns undefined where it cannot be one input of a length that is not known: several, or the
+ * registry at hand.
+ */
+export async function openSoleInput(
+  paths: readonly string[],
+  { stdin, heldInput = HELD_INPUT }: Session,
+): Promise<Input | LongInput | undefined> {
+  const [path = stdin.isPiped ? "-" : undefined, ...others] = paths;
+  if (path === undefined || others.length > 0) return undefined;
+  return path === "-" ? openInputStream(stdin.stream, heldInput) : openInputFile(path, heldInput);
+}
+
 /**
  * Reads the registry that a command converts.
  *
- * @param paths files, `-` for standard input; none means standard input where it is piped, else the
- * registry at hand. Several are joined.
+ * @param inputs files, `-` for standard input, or what was read already; none means standard input
+ * where it is piped, else the registry at hand. Several are joined.
  * @param from format of all inputs, else each one's content decides.
  */
 export async function loadRegistry(
-  paths: readonly string[],
+  inputs: readonly (string | Input)[],
   from: string | undefined,
   session: Session,
 ): Promise<LoadedRegistry> {
-  if (paths.length > 0) return readAndJoin(paths, from, session);
+  if (inputs.length > 0) return readAndJoin(inputs, from, session);
   return session.stdin.isPiped ? readAndJoin(["-"], from, session) : loadAtHand(session);
 }
 
@@ -82,22 +104,32 @@ function stateOf({ updated, records }: Registry): RegistryState {
   return { updated, records: records.length };
 }
 
+function readInput(path: string, { stdin }: Session): Promise<Input> {
+  return path === "-" ? readInputStream(stdin.stream) : readInputFile(path);
+}
+
+/** Says with `--verbose` what was read. */
+export async function remarkRead(
+  name: string,
+  format: ReadableFormat,
+  state: RegistryState,
+  session: Session,
+): Promise<void> {
+  if (session.verbose) await remark(`Read ${name} as ${format}${stateText(state)}.`, session);
+}
+
 async function readAndJoin(
-  paths: readonly string[],
+  inputs: readonly (string | Input)[],
   from: string | undefined,
   session: Session,
 ): Promise<LoadedRegistry> {
-  const format = from === undefined ? undefined : checkReadable(from);
+  const format = readableFormat(from);
   const parts: (JoinPart & { readonly input: Input })[] = [];
-  for (const path of paths) {
-    const input =
-      path === "-" ? await readInputStream(session.stdin.stream) : await readInputFile(path);
+  for (const one of inputs) {
+    const input = typeof one === "string" ? await readInput(one, session) : one;
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
     parts.push({ ...result, source: input.text, input });
-    if (session.verbose) {
-      const state = stateText(stateOf(result.registry));
-      await remark(`Read ${input.name} as ${result.format}${state}.`, session);
-    }
+    await remarkRead(input.name, result.format, stateOf(result.registry), session);
   }
   const joined = joinRegistries(parts);
   const problems = parts.flatMap((part, index) =>
@@ -121,8 +153,13 @@ export async function usable(
   return registry;
 }
 
-function checkReadable(name: string): ReadableFormat {
-  if (isReadableFormat(name)) return name;
+/**
+ * Reads the format of all inputs.
+ *
+ * @throws {UsageError} for one that cannot be read.
+ */
+export function readableFormat(name: string | undefined): ReadableFormat | undefined {
+  if (name === undefined || isReadableFormat(name)) return name;
   throw new UsageError(
     `cannot read “${name}”; the formats that can be read are ${READABLE_FORMATS.join(", ")}.`,
   );

@@ -6,6 +6,16 @@ export async function remark(text: string, { quiet, stderr }: Session): Promise<
   if (!quiet) await writeChunks(stderr, [messageLine(text, stderr)]);
 }
 
+/** Says so where none of some records was selected. */
+export async function remarkSelected(
+  taken: number,
+  records: number,
+  session: Session,
+): Promise<void> {
+  if (taken === 0 && records > 0)
+    await remark(`Nothing selected of ${counted(records, "record")}.`, session);
+}
+
 /** Counts things in words: `1 record`, `345 records`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;

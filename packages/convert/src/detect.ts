@@ -2,7 +2,7 @@ import { columnOfHeading } from "@portolan/model";
 import { formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
 
 /** How much of a text is looked at. */
-const HEAD_LENGTH = 65_536;
+export const HEAD_LENGTH = 65_536;
 
 /** Looks at the head of a text, white space and byte order mark gone from its beginning. */
 type Sign = (head: string) => boolean;

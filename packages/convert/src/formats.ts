@@ -1,5 +1,5 @@
-import type { ParseResult, Registry, Report } from "@portolan/model";
-import type { WriterOptions } from "./writer-options.js";
+import { isReadInParts } from "./readers.js";
+import { isWrittenInParts } from "./writers.js";
 
 /** Names a format that can be read. */
 export type ReadableFormat =
@@ -15,16 +15,6 @@ export type ReadableFormat =
 /** Names a format that can be written. */
 export type WritableFormat = ReadableFormat | "typescript" | "markdown";
 
-/** Reads a text of one format. */
-export type Reader = (source: string) => ParseResult;
-
-/** Writes a registry in one format, in pieces; what cannot be expressed goes to `report`. */
-export type Writer = (
-  registry: Registry,
-  options: WriterOptions,
-  report: Report,
-) => Iterable<string>;
-
 /** Describes one format. */
 export interface FormatInfo {
   readonly name: WritableFormat;
@@ -33,10 +23,13 @@ export interface FormatInfo {
   /** File name extensions, with the dot; a hint only. */
   readonly extensions: readonly string[];
   readonly reads: boolean;
+  /** A long text of it is read as it comes, in memory that does not grow. */
+  readonly readsInParts: boolean;
+  /** It is written as a long text comes, in memory that does not grow. */
+  readonly writesInParts: boolean;
 }
 
-/** Lists every format, the registry's own first. */
-export const FORMATS: readonly FormatInfo[] = [
+const NAMED: readonly Omit<FormatInfo, "readsInParts" | "writesInParts">[] = [
   { name: "csv", title: "IANA's CSV", extensions: [".csv"], reads: true },
   { name: "xml", title: "IANA's XML", extensions: [".xml"], reads: true },
   {
@@ -64,6 +57,13 @@ export const FORMATS: readonly FormatInfo[] = [
   { name: "markdown", title: "a Markdown table for people", extensions: [".md"], reads: false },
 ];
 
+/** Lists every format, the registry's own first. */
+export const FORMATS: readonly FormatInfo[] = NAMED.map((format) => ({
+  ...format,
+  readsInParts: isReadInParts(format.name),
+  writesInParts: isWrittenInParts(format.name),
+}));
+
 /** Lists the names of the formats that can be read. */
 export const READABLE_FORMATS: readonly ReadableFormat[] = FORMATS.filter(
   (format) => format.reads,
@@ -85,72 +85,4 @@ export function formatOfFileName(fileName: string): WritableFormat | undefined {
   if (/(?:^|[/\\])services$/.test(base)) return "services";
   return FORMATS.find(({ extensions }) => extensions.some((extension) => base.endsWith(extension)))
     ?.name;
-}
-
-const READERS: { readonly [format in ReadableFormat]: () => Promise<Reader> } = {
-  csv: async () => (await import("@portolan/csv")).fromCsv,
-  xml: async () => (await import("@portolan/xml")).fromXml,
-  html: async () => (await import("@portolan/html")).fromHtml,
-  text: async () => (await import("@portolan/text")).fromText,
-  services: async () => (await import("@portolan/services")).fromServices,
-  json: async () => (await import("@portolan/json")).fromJson,
-  jsonl: async () => (await import("@portolan/json")).fromJsonl,
-  yaml: async () => (await import("@portolan/yaml")).fromYaml,
-};
-
-const WRITERS: { readonly [format in WritableFormat]: () => Promise<Writer> } = {
-  csv: async () => {
-    const { csvChunks } = await import("@portolan/csv");
-    return (registry, { csv }, report) => csvChunks(registry, { ...csv, report });
-  },
-  xml: async () => {
-    const { xmlChunks } = await import("@portolan/xml");
-    return (registry, _options, report) => xmlChunks(registry, { report });
-  },
-  html: async () => {
-    const { htmlChunks } = await import("@portolan/html");
-    return (registry, _options, report) => htmlChunks(registry, { report });
-  },
-  text: async () => {
-    const { copyChunks, textChunks } = await import("@portolan/text");
-    return (registry, { text }, report) => {
-      const layout = text?.layout ?? "iana";
-      return layout === "iana" ? textChunks(registry, { report }) : copyChunks(registry, layout);
-    };
-  },
-  services: async () => {
-    const { servicesChunks } = await import("@portolan/services");
-    return (registry, { services }, report) => servicesChunks(registry, { ...services, report });
-  },
-  json: async () => {
-    const { jsonChunks } = await import("@portolan/json");
-    return (registry, { json }) => jsonChunks(registry, json);
-  },
-  jsonl: async () => {
-    const { jsonlChunks } = await import("@portolan/json");
-    return (registry, _options, report) => jsonlChunks(registry, { report });
-  },
-  yaml: async () => {
-    const { yamlChunks } = await import("@portolan/yaml");
-    return (registry) => yamlChunks(registry);
-  },
-  typescript: async () => {
-    const { typeScriptChunks } = await import("@portolan/typescript");
-    return (registry, { typescript }, report) =>
-      typeScriptChunks(registry, { ...typescript, report });
-  },
-  markdown: async () => {
-    const { markdownChunks } = await import("@portolan/text");
-    return (registry) => markdownChunks(registry);
-  },
-};
-
-/** Loads the reader of a format; the parsing library behind it is loaded with it. */
-export function loadReader(format: ReadableFormat): Promise<Reader> {
-  return READERS[format]();
-}
-
-/** Loads the writer of a format. */
-export function loadWriter(format: WritableFormat): Promise<Writer> {
-  return WRITERS[format]();
 }

@@ -5,11 +5,9 @@ export {
   formatOfFileName,
   isReadableFormat,
   isWritableFormat,
-  loadWriter,
   READABLE_FORMATS,
   type ReadableFormat,
   type WritableFormat,
-  type Writer,
 } from "./formats.js";
 export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
 export { asToldBy, LOSSES, type Loss } from "./losses.js";
@@ -28,4 +26,17 @@ export {
   type ReadProtocolNumbersOptions,
   readProtocolNumbers,
 } from "./protocol-numbers.js";
+export { type StreamedRegistry, streamRegistry } from "./stream.js";
+export {
+  type PartSelection,
+  streamProblems,
+  type WritePartsOptions,
+  writeParts,
+} from "./write-parts.js";
 export type { WriterOptions } from "./writer-options.js";
+export {
+  type CreatePartWriter,
+  loadPartWriter,
+  loadWriter,
+  type Writer,
+} from "./writers.js";

@@ -1,13 +1,9 @@
 import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
 import { detectFormat } from "./detect.js";
-import {
-  loadReader,
-  loadWriter,
-  READABLE_FORMATS,
-  type ReadableFormat,
-  type WritableFormat,
-} from "./formats.js";
+import { READABLE_FORMATS, type ReadableFormat, type WritableFormat } from "./formats.js";
+import { loadReader } from "./readers.js";
 import type { WriterOptions } from "./writer-options.js";
+import { loadWriter } from "./writers.js";
 
 /** Holds what was read, and from which format. */
 export interface ReadResult extends ParseResult {

@@ -75,6 +75,11 @@ export class Report {
     });
   }
 
+  /** Takes out the problems that were added since the last time. */
+  take(): readonly Problem[] {
+    return this.problems.splice(0);
+  }
+
   /** Gives the position, in the whole document, of a zero-based offset of the source. */
   at(offset: number): Position {
     return this.#lines.at(offset);

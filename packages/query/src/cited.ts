@@ -1,6 +1,7 @@
 import {
   type Reference,
   type Registry,
+  type RegistryHeader,
   type RunningText,
   referencesIn,
   type ServiceRecord,
@@ -12,23 +13,35 @@ export interface Cited {
   readonly footnotes: ReadonlySet<string>;
 }
 
-/** Gives the person ids and footnote anchors that a registry's records and header notes cite. */
-export function citedBy(registry: Registry): Cited {
-  const people = new Set<string>();
-  const footnotes = new Set<string>();
-  const add = (reference: Reference): void => {
-    if (reference.data === undefined) return;
-    if (reference.type === "person") people.add(reference.data);
-    else if (reference.type === "note") footnotes.add(reference.data);
-  };
-  for (const record of registry.records) {
-    for (const id of record.contacts) people.add(id);
-    for (const id of record.assignees ?? []) people.add(id);
-    for (const reference of referencesOf(record)) add(reference);
+/** Collects the person ids and footnote anchors that records and headers cite. */
+export class Citations implements Cited {
+  readonly people: Set<string> = new Set();
+  readonly footnotes: Set<string> = new Set();
+
+  addRecord(record: ServiceRecord): void {
+    for (const id of record.contacts) this.people.add(id);
+    for (const id of record.assignees ?? []) this.people.add(id);
+    for (const reference of referencesOf(record)) this.#add(reference);
   }
-  for (const note of registry.notes) referencesIn(note.text).forEach(add);
-  registry.references.forEach(add);
-  return { people, footnotes };
+
+  addHeader({ notes, references }: RegistryHeader): void {
+    for (const note of notes) for (const reference of referencesIn(note.text)) this.#add(reference);
+    for (const reference of references) this.#add(reference);
+  }
+
+  #add({ type, data }: Reference): void {
+    if (data === undefined) return;
+    if (type === "person") this.people.add(data);
+    else if (type === "note") this.footnotes.add(data);
+  }
+}
+
+/** Gives the person ids and footnote anchors that a registry's records and header cite. */
+export function citedBy(registry: Registry): Cited {
+  const citations = new Citations();
+  for (const record of registry.records) citations.addRecord(record);
+  citations.addHeader(registry);
+  return citations;
 }
 
 /** Gives the references of a record: those of its column, and those in its description and notes. */
@@ -37,18 +50,4 @@ export function referencesOf(record: ServiceRecord): readonly Reference[] {
     text === undefined ? [] : referencesIn(text);
   const inText = [...within(record.description), ...within(record.notes)];
   return inText.length === 0 ? record.references : [...record.references, ...inText];
-}
-
-/**
- * Gives a registry some of its records, with the people and footnotes that these, or the header,
- * cite. The header stays; the order stays.
- */
-export function withRecords(registry: Registry, records: readonly ServiceRecord[]): Registry {
-  const part = { ...registry, records };
-  const cited = citedBy(part);
-  return {
-    ...part,
-    people: registry.people.filter((person) => cited.people.has(person.id)),
-    footnotes: registry.footnotes.filter((footnote) => cited.footnotes.has(footnote.anchor)),
-  };
 }

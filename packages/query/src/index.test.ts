@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 test("exports", () => {
   expect(Object.keys(query).sort()).toEqual([
     "PORT_CLASSES",
+    "Selector",
     "apply",
     "consequenceSentence",
     "createIndex",

@@ -60,5 +60,5 @@ export {
   parseSelection,
   type SelectionTexts,
 } from "./select/parse-selection.js";
-export { type Selection, select } from "./select/select.js";
+export { type Selection, Selector, select } from "./select/select.js";
 export { type Count, type RegistryStats, type StatsOptions, stats } from "./stats/stats.js";

@@ -2,17 +2,20 @@ import {
   FORMATS,
   formatOfFileName,
   isWritableFormat,
+  loadPartWriter,
   loadWriter,
+  type ReadableFormat,
   type WritableFormat,
+  type WriterOptions,
 } from "@portolan/convert";
 import { Report } from "@portolan/model";
-import { select } from "@portolan/query";
-import { writeOutputFile } from "@portolan/source";
-import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { type Selection, select } from "@portolan/query";
+import { type Input, writeOutputFile } from "@portolan/source";
+import { DONE, type ExitCode, FAILED, UsageError, warningsRefused } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadRegistry } from "../load.js";
+import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
-import { counted, remark } from "../remark.js";
+import { remarkSelected } from "../remark.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
@@ -39,17 +42,43 @@ export async function convert(
     throw new UsageError("--check compares with the file that --output names; name one.");
   }
 
-  const { registry, problems } = await loadRegistry(paths, options.from, session);
+  const from = readableFormat(options.from);
+  const conversion = { from, format, selection, writerOptions };
+  // What is compared with a file, or made of all records, is made of a registry that is read whole.
+  const create = options.check ? undefined : await loadPartWriter(format);
+  const input = create && (await openSoleInput(paths, session));
+  if (create === undefined || input === undefined)
+    return convertWhole(paths, conversion, options, session);
+  if ("text" in input) return convertWhole([input], conversion, options, session);
+  const { convertLong } = await import("./convert-long.js");
+  const createWriter = (report: Report) => create(writerOptions, report);
+  return convertLong({ input, from, createWriter, selection }, options, session);
+}
+
+/** Holds what the command line says of a conversion. */
+interface Conversion {
+  /** Format of the inputs, else the content of each decides. */
+  readonly from: ReadableFormat | undefined;
+  readonly format: WritableFormat;
+  readonly selection: Selection;
+  readonly writerOptions: WriterOptions;
+}
+
+async function convertWhole(
+  inputs: readonly (string | Input)[],
+  { from, format, selection, writerOptions }: Conversion,
+  options: ConvertOptions,
+  session: Session,
+): Promise<ExitCode> {
+  const { registry, problems } = await loadRegistry(inputs, from, session);
   await printProblems(problems, session, options);
   if (problems.some(({ problem }) => problem.severity === "error")) return FAILED;
-  if (options.strict && problems.length > 0) throw new UsageError(NO_WARNINGS);
+  if (options.strict && problems.length > 0) throw warningsRefused();
 
   const report = new Report();
   const write = await loadWriter(format);
   const selected = select(registry, selection);
-  if (selected.records.length === 0 && registry.records.length > 0) {
-    await remark(`Nothing selected of ${counted(registry.records.length, "record")}.`, session);
-  }
+  await remarkSelected(selected.records.length, registry.records.length, session);
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
   const chunks = write(selected, { ...writerOptions, services }, report);
@@ -59,11 +88,9 @@ export async function convert(
     const { omissionLines } = await import("./services-omissions.js");
     await writeChunks(session.stderr, [omissionLines(selected, services)]);
   }
-  if (isRefused(report, options)) throw new UsageError(NO_WARNINGS);
+  if (isRefused(report, options)) throw warningsRefused();
   return exitCode;
 }
-
-const NO_WARNINGS = "--strict takes no warnings.";
 
 /** Tells whether what a format could not express is not taken. */
 function isRefused({ problems }: Report, { strict }: ConvertOptions): boolean {

@@ -4,11 +4,13 @@ import {
   type PortClass,
   portClass,
   type Registry,
+  type RegistryHeader,
+  type RegistryTail,
   type ServiceRecord,
   type Status,
   statusOf,
 } from "@portolan/model";
-import { withRecords } from "../cited.js";
+import { Citations } from "../cited.js";
 import { overlapsPortSet, type PortSet } from "../port-set.js";
 import { recordMatches } from "../search/search.js";
 import { plainFinder } from "../search/text-finder.js";
@@ -41,12 +43,44 @@ type Criterion = (record: ServiceRecord) => boolean;
  * select(registry, { classes: ["system"], protocols: ["tcp"] }).records.length;
  */
 export function select(registry: Registry, selection: Selection): Registry {
-  const criteria = criteriaOf(selection);
-  if (criteria.length === 0) return registry;
-  return withRecords(
-    registry,
-    registry.records.filter((record) => criteria.every((meets) => meets(record))),
-  );
+  const selector = new Selector(selection);
+  if (selector.takesAll) return registry;
+  const records = registry.records.filter((record) => selector.takes(record));
+  return { ...registry, records, ...selector.tailOf(registry, registry) };
+}
+
+/** Selects from a registry that comes part by part, as {@link select} does from a whole one. */
+export class Selector {
+  readonly #criteria: readonly Criterion[];
+  readonly #citations = new Citations();
+
+  constructor(selection: Selection) {
+    this.#criteria = criteriaOf(selection);
+  }
+
+  /** Whether there are no criteria: every record is taken, and everybody. */
+  get takesAll(): boolean {
+    return this.#criteria.length === 0;
+  }
+
+  /** Tells whether the next record is taken. */
+  takes(record: ServiceRecord): boolean {
+    if (this.takesAll) return true;
+    if (!this.#criteria.every((meets) => meets(record))) return false;
+    this.#citations.addRecord(record);
+    return true;
+  }
+
+  /** Gives the people and footnotes that the records that were taken, or the header, cite. */
+  tailOf(header: RegistryHeader, { people, footnotes }: RegistryTail): RegistryTail {
+    if (this.takesAll) return { people, footnotes };
+    const cited = this.#citations;
+    cited.addHeader(header);
+    return {
+      people: people.filter(({ id }) => cited.people.has(id)),
+      footnotes: footnotes.filter(({ anchor }) => cited.footnotes.has(anchor)),
+    };
+  }
 }
 
 function criteriaOf(selection: Selection): readonly Criterion[] {

@@ -1,0 +1,127 @@
+import { type ReadableFormat, streamRegistry, writeParts } from "@portolan/convert";
+import {
+  type PartWriter,
+  type Problem,
+  RegistryError,
+  type RegistryHeader,
+  type RegistryTail,
+  Report,
+  type ServiceRecord,
+} from "@portolan/model";
+import { type Selection, Selector } from "@portolan/query";
+import { type LongInput, writeOutputFile } from "@portolan/source";
+import { DONE, type ExitCode, FAILED, warningsRefused } from "../exit.js";
+import { type Session, writeChunks } from "../io.js";
+import { remarkRead } from "../load.js";
+import { outputNamed, type Place, ProblemRenderer, placed } from "../print-problems.js";
+import { remarkSelected } from "../remark.js";
+import type { RegistryState } from "../remark-at-hand.js";
+import type { ConvertOptions } from "./convert.js";
+
+/** Holds what is to be made of an input that is too long to be held. */
+export interface LongConversion {
+  readonly input: LongInput;
+  /** Its format, else its content decides. */
+  readonly from: ReadableFormat | undefined;
+  readonly createWriter: (report: Report) => PartWriter;
+  readonly selection: Selection;
+}
+
+/**
+ * Carries out `portolan convert` on a long input while it is read. What goes to standard output is
+ * there before an error further on is known; a file is replaced only when there was none.
+ */
+export async function convertLong(
+  { input, from, createWriter, selection }: LongConversion,
+  options: ConvertOptions,
+  session: Session,
+): Promise<ExitCode> {
+  const { output, strict = false } = options;
+  const problems = new ProblemLog(session, options);
+  const selector = new CountingSelector(selection);
+  const losses = new Report();
+  try {
+    const { format, parts } = await streamRegistry(input.chunks, { from, fileName: input.name });
+    const texts = writeParts(parts, createWriter(losses), {
+      selection: selector,
+      tell: (problem) => problems.tell([problem], input),
+      refuses: ({ severity }) => strict || severity === "error",
+    });
+    const chunks = tellingLosses(texts, losses, problems, options);
+    if (output === undefined) await writeChunks(session.stdout, chunks);
+    else await writeOutputFile(output, chunks);
+    await remarkRead(input.name, format, selector, session);
+    await remarkSelected(selector.taken, selector.records, session);
+    return DONE;
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    if (problems.hasErrors) return FAILED;
+    throw warningsRefused();
+  } finally {
+    await problems.end();
+    await input.close();
+  }
+}
+
+/** Gives the texts, and tells with each what could not be expressed in it. */
+async function* tellingLosses(
+  texts: AsyncIterable<string>,
+  losses: Report,
+  problems: ProblemLog,
+  { output, strict = false }: ConvertOptions,
+): AsyncGenerator<string, void, undefined> {
+  let isLossy = false;
+  for await (const text of texts) {
+    const found = losses.take();
+    if (found.length > 0) isLossy = true;
+    await problems.tell(found, outputNamed(output));
+    yield text;
+  }
+  if (strict && isLossy) throw warningsRefused();
+}
+
+/** Shows problems as they come. */
+class ProblemLog {
+  readonly #session: Session;
+  readonly #renderer: ProblemRenderer;
+  hasErrors = false;
+
+  constructor(session: Session, options: ConvertOptions) {
+    this.#session = session;
+    this.#renderer = new ProblemRenderer(session.stderr, session, options);
+  }
+
+  async tell(problems: readonly Problem[], place: Place): Promise<void> {
+    if (problems.some(({ severity }) => severity === "error")) this.hasErrors = true;
+    await this.#write(this.#renderer.render(placed(problems, place)));
+  }
+
+  /** Says how many were not shown. */
+  end(): Promise<void> {
+    return this.#write(this.#renderer.end());
+  }
+
+  async #write(text: string): Promise<void> {
+    if (text !== "") await writeChunks(this.#session.stderr, [text]);
+  }
+}
+
+/** Selects, and remembers of what. */
+class CountingSelector extends Selector implements RegistryState {
+  /** Date of the registry, once everything was read. */
+  updated: string | undefined;
+  records = 0;
+  taken = 0;
+
+  override takes(record: ServiceRecord): boolean {
+    this.records++;
+    const isTaken = super.takes(record);
+    if (isTaken) this.taken++;
+    return isTaken;
+  }
+
+  override tailOf(header: RegistryHeader, tail: RegistryTail): RegistryTail {
+    this.updated = header.updated;
+    return super.tailOf(header, tail);
+  }
+}
