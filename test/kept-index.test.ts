@@ -195,6 +195,10 @@ describe("lookup with a synced copy", () => {
       expect(readFileSync(indexFile()).equals(made)).toBe(true);
     }
     expect((await sync()).stderr).not.toContain("index");
+    rmSync(indexFile());
+    const rans = await Promise.all(Array.from({ length: 5 }, () => ask(["443"])));
+    for (const ran of rans) expect(ran).toEqual(rans[0]);
+    expect(readFileSync(indexFile()).equals(made)).toBe(true);
   });
 
   it("answers right, and makes the index anew, where it was damaged", async () => {
@@ -254,7 +258,7 @@ describe("lookup with a synced copy", () => {
     chmodSync(folder, 0o755);
     expect(ran).toMatchObject({ code: 0, stdout: (await ask(["443/tcp"])).stdout });
     expect(ran.stderr).toMatch(
-      /\nKept no index of the synced copy in .+: You have no permission\.\n$/,
+      /\nRead .+ as xml\.\nKept no index of the synced copy in .+: You have no permission\.\n$/,
     );
   });
 

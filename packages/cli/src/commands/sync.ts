@@ -4,20 +4,18 @@ import {
   sync as bringUpToDate,
   defaultStore,
   REGISTRY_URL,
-  readInputFile,
   registryAtHand,
   type SnapshotInfo,
   type SnapshotStore,
-  SourceError,
   type SyncResult,
   type Verify,
-  writeOutputFile,
 } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { counted, remark } from "../remark.js";
 import { startProgress } from "../render/progress.js";
+import { readLock, writeLock } from "./sync-lock.js";
 
 /** Holds the options of `portolan sync` as they stand on the command line. */
 export interface SyncArguments {
@@ -26,13 +24,6 @@ export interface SyncArguments {
   readonly frozen?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
-}
-
-/** Holds what a lock file pins. */
-interface Lock {
-  readonly url: string;
-  readonly updated?: string;
-  readonly sha256: string;
 }
 
 /** A copy with fewer records than this part of the last one is not believed. */
@@ -128,32 +119,4 @@ async function tell(result: SyncResult, options: SyncArguments, session: Session
   const { updated, records } = result.info;
   const what = `registry of ${updated ?? "unknown date"}, ${counted(records, "record")}`;
   await remark(`${result.outcome === "unchanged" ? "Up to date" : "Kept"}: ${what}.`, session);
-}
-
-async function readLock(path: string, isNeeded: boolean): Promise<Lock | undefined> {
-  let text: string;
-  try {
-    ({ text } = await readInputFile(path));
-  } catch (error) {
-    if (!isNeeded && error instanceof SourceError && error.code === "source/not-found")
-      return undefined;
-    throw error;
-  }
-  const lock = parseLock(text);
-  if (lock !== undefined) return lock;
-  throw new UsageError(`${path} is not a lock file of portolan sync.`);
-}
-
-function parseLock(text: string): Lock | undefined {
-  try {
-    const { url, sha256, updated }: Partial<Lock> = JSON.parse(text);
-    if (typeof url !== "string" || typeof sha256 !== "string") return undefined;
-    return { url, sha256, ...(typeof updated === "string" ? { updated } : {}) };
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeLock(path: string, { url, updated, sha256 }: SnapshotInfo): Promise<void> {
-  await writeOutputFile(path, `${JSON.stringify({ url, updated, sha256 }, undefined, 2)}\n`);
 }
