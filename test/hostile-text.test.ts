@@ -1,0 +1,155 @@
+import { READABLE_FORMATS, type WritableFormat, writeRegistry } from "@portolan/convert";
+import { createRegistry, type Registry } from "@portolan/model";
+import { parse as parseCsv } from "csv-parse/sync";
+import { transformSync } from "esbuild";
+import { load as loadYaml } from "js-yaml";
+import { type DefaultTreeAdapterTypes, parse as parseHtml } from "parse5";
+import { describe, expect, test } from "vitest";
+import { takeLeg } from "./legs.js";
+import { readAsBsd, readAsGo } from "./services-readers.js";
+import { readWithSaxes } from "./xml-snapshots.js";
+
+/** Text that ends, opens or breaks something in one of the syntaxes. */
+const HOSTILE = [
+  "new\nline",
+  "new\r\nline",
+  "tab\there",
+  "a # b",
+  "]]>",
+  "<!--",
+  "</script>",
+  "</td></tr></table>",
+  "&lt;&#0;&nope;",
+  "*/",
+  "`tick`",
+  "'); process.exit(1); ('",
+  "\u2028\u2029",
+  "nul \0",
+  "\ud800 half",
+  "half \udc00",
+  "\ufeffmark",
+  "\u202eright to left",
+  '"quoted"',
+  "'single'",
+  '"half',
+  "back\\",
+  "a | b |",
+  "a,b;c",
+  "[a][b]",
+  "]a[",
+  "=1+1",
+  "@x",
+  "--- ",
+  "{a: *b}",
+  "sentinel 4242/tcp",
+  "\x1b[31mred",
+] as const;
+
+/** Gives a registry that says a text wherever it can say one, and then a record without fault. */
+function registryOf(text: string): Registry {
+  const record = { name: text, port: 7, protocol: "tcp", description: text, notes: text };
+  const lists = { contacts: [text], references: [{ type: "uri", data: text, text }] };
+  return createRegistry({
+    title: text,
+    experts: [text],
+    notes: [{ title: text, text }],
+    records: [
+      { ...record, ...lists, unauthorizedUse: text },
+      { name: "sentinel", port: 4242, protocol: "tcp", contacts: [], references: [] },
+    ],
+    people: [{ id: text, name: text, organization: text, uris: [text] }],
+    footnotes: [{ anchor: "1", text }],
+  });
+}
+
+/**
+ * Gives how many records there are, and name and port of the last, as a reader of others has them.
+ * IANA's text has no other reader; the real ones of services files are in services-consumers.test.ts.
+ */
+type ForeignReader = (text: string) => readonly [count: number, name: unknown, port: unknown];
+
+const FOREIGN: { readonly [format in WritableFormat]?: ForeignReader } = {
+  csv: (text) => {
+    const rows = parseCsv(text, { record_delimiter: "\r\n" }).slice(1);
+    const [name, port] = rows.at(-1) ?? [];
+    return [rows.length, name, Number(port)];
+  },
+  xml: (text) => {
+    const records = readWithSaxes(text).children.flatMap((child) =>
+      typeof child !== "string" && child.name === "record" ? [child] : [],
+    );
+    const textOf = (element: string): unknown =>
+      records
+        .at(-1)
+        ?.children.flatMap((child) =>
+          typeof child !== "string" && child.name === element ? child.children : [],
+        )[0];
+    return [records.length, textOf("name"), Number(textOf("number"))];
+  },
+  html: (text) => {
+    const page = parseHtml(text);
+    expect(elements(page, "script")).toEqual([]);
+    const rows = elements(page, "tr").map((row) => elements(row, "td").map(textOf));
+    const records = rows.filter((cells) => cells.length === 12);
+    const [name, port] = records.at(-1) ?? [];
+    return [records.length, name, Number(port)];
+  },
+  services: (text) => {
+    const [bsd, go] = [readAsBsd(text), readAsGo(text)];
+    expect(go.portOf("sentinel", "tcp")).toBe(4242);
+    return [2, bsd.nameOf?.(4242, "tcp"), bsd.portOf("sentinel", "tcp")];
+  },
+  json: (text) => lastOf(JSON.parse(text).records),
+  jsonl: (text) => {
+    const rows = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    return [rows.length, rows.at(-1).name, Number(rows.at(-1).port)];
+  },
+  yaml: (text) => lastOf((loadYaml(text) as Registry).records),
+  typescript: (text) => {
+    const { code } = transformSync(text, { loader: "ts", format: "cjs" });
+    const module = { exports: {} as Record<string, unknown> };
+    new Function("module", "exports", code)(module, module.exports);
+    return [2, "sentinel", module.exports.SENTINEL_TCP];
+  },
+  markdown: (text) => {
+    const rows = text.split("\n").filter((line) => line.startsWith("| "));
+    const [name, port] = (rows.at(-1) ?? "")
+      .split("|")
+      .slice(1)
+      .map((cell) => cell.trim());
+    return [rows.length - 2, name, Number(port)];
+  },
+};
+
+function lastOf(records: Registry["records"]): ReturnType<ForeignReader> {
+  return [records.length, records.at(-1)?.name, records.at(-1)?.port];
+}
+
+type HtmlNode = DefaultTreeAdapterTypes.Node;
+
+function elements(node: HtmlNode, name: string): readonly HtmlNode[] {
+  const children = "childNodes" in node ? node.childNodes : [];
+  return [
+    ...(node.nodeName === name ? [node] : []),
+    ...children.flatMap((child) => elements(child, name)),
+  ];
+}
+
+function textOf(node: HtmlNode): string {
+  if ("value" in node) return node.value;
+  return "childNodes" in node ? node.childNodes.map(textOf).join("") : "";
+}
+
+describe.each(HOSTILE)("%j", (text) => {
+  test.each(READABLE_FORMATS)("is read back from %s, or reported", async (format) => {
+    await takeLeg(format, registryOf(text));
+  });
+
+  test.each(Object.entries(FOREIGN))("harms no other reader of %s", async (format, read) => {
+    const { text: written } = await writeRegistry(registryOf(text), format as WritableFormat);
+    expect(read(written)).toEqual([2, "sentinel", 4242]);
+  });
+});
