@@ -26,6 +26,8 @@ function registry(beginning: string, records: number): string {
 
 /** Enough records that writing them takes a while. */
 const MANY = 60_000;
+/** Enough records that they are not held: more than 8 MiB. */
+const LONG = 200_000;
 const OLD = "previous\n";
 const isRoot = process.getuid?.() === 0;
 
@@ -55,18 +57,24 @@ async function signalWhen(
 }
 
 describe("Ctrl-C", () => {
-  it("while the output is written leaves no temporary file and the previous output", async () => {
-    const input = join(folder, "many.csv");
-    writeFileSync(input, registry("many", MANY));
-    writeFileSync(join(folder, "out.json"), OLD);
-    const running = start(["convert", input, "-o", join(folder, "out.json")], { env });
-    const isWriting = (): boolean => readdirSync(folder).length > 2;
-    expect(await signalWhen(running, "SIGINT", isWriting)).toBe(true);
-    // A shell shows this end as exit code 130.
-    expect(await running.ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
-    expect(readdirSync(folder)).toEqual(["many.csv", "out.json"]);
-    expect(readFileSync(join(folder, "out.json"), "utf8")).toBe(OLD);
-  });
+  it.each([
+    ["that was read", MANY, "out.json"],
+    ["that is read at the same time", LONG, "out.xml"],
+  ])(
+    "while what is made of an input %s is written leaves no temporary file and the previous output",
+    async (_what, records, name) => {
+      const input = join(folder, "many.csv");
+      writeFileSync(input, registry("many", records));
+      writeFileSync(join(folder, name), OLD);
+      const running = start(["convert", input, "-o", join(folder, name)], { env });
+      const isWriting = (): boolean => readdirSync(folder).length > 2;
+      expect(await signalWhen(running, "SIGINT", isWriting)).toBe(true);
+      // A shell shows this end as exit code 130.
+      expect(await running.ended).toEqual({ code: null, signal: "SIGINT", stdout: "", stderr: "" });
+      expect(readdirSync(folder)).toEqual(["many.csv", name]);
+      expect(readFileSync(join(folder, name), "utf8")).toBe(OLD);
+    },
+  );
 
   it("while input is awaited ends at once", async () => {
     const running = start(["convert", "--to", "json"], { env, stdio: "pipe" });

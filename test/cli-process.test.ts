@@ -27,6 +27,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Writes a file that is too long to be held before something is made of it: more than 8 MiB. */
+function putLongInput(): void {
+  const csv = readFileSync(join(EXCERPT, "input.csv"), "utf8");
+  writeFileSync(join(folder, "long.csv"), csv + csv.replace(/^.*\n/, "").repeat(500));
+}
+
 const run = (line: string): Promise<Ended> => shell(line, { env });
 
 describe("pipes", () => {
@@ -63,6 +69,13 @@ describe("pipes", () => {
     const ran = await run(`${line}; echo "\${PIPESTATUS[0]}"`);
     expect(ran.stderr).toBe("");
     expect(ran.stdout).toMatch(/(?:^|\n|[{[])0\n$/);
+  });
+
+  it("a reader that goes away ends the reading of an input without end", async () => {
+    const line = "yes http,80,tcp,,,,,,,,, | portolan convert --from csv --to csv -q | head -2";
+    const ran = await run(`${line}; echo "\${PIPESTATUS[*]}"`);
+    expect(ran.stderr).toBe("");
+    expect(ran.stdout).toMatch(/^Service Name,.+\r\nhttp,80,tcp,+\r\n\d+ 0 0\n$/);
   });
 
   it("large output goes through a slow reader whole", async () => {
@@ -126,7 +139,13 @@ describe("an output that cannot be written", () => {
   });
 
   it("a full device behind standard output is told", async () => {
-    for (const line of ["portolan convert -q --to json", "portolan stats -q", "portolan --help"]) {
+    putLongInput();
+    for (const line of [
+      "portolan convert -q --to json",
+      "portolan convert -q $D/long.csv --to csv",
+      "portolan stats -q",
+      "portolan --help",
+    ]) {
       const ran = await run(`${line} > /dev/full`);
       expect(ran.code, line).toBe(2);
       expect(ran.stderr).toMatch(/^portolan: cannot write: ENOSPC.+\n$/);
@@ -138,12 +157,15 @@ describe("an output that cannot be written", () => {
     mkdirSync(disk);
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=32k", "tmpfs", disk]);
     try {
-      writeFileSync(join(disk, "out.json"), OLD);
-      const ran = await run("portolan convert -q $X/input.xml -o $D/disk/out.json");
-      expect(ran).toMatchObject({ code: 2, stdout: "" });
-      expect(ran.stderr).toMatch(/out\.json error source\/unwritable ENOSPC.+\n$/);
-      expect(readdirSync(disk)).toEqual(["out.json"]);
-      expect(readFileSync(join(disk, "out.json"), "utf8")).toBe(OLD);
+      putLongInput();
+      writeFileSync(join(disk, "out.xml"), OLD);
+      for (const input of ["$X/input.csv", "$D/long.csv"]) {
+        const ran = await run(`portolan convert -q ${input} -o $D/disk/out.xml`);
+        expect(ran).toMatchObject({ code: 2, stdout: "" });
+        expect(ran.stderr).toMatch(/out\.xml error source\/unwritable ENOSPC.+\n$/);
+        expect(readdirSync(disk)).toEqual(["out.xml"]);
+        expect(readFileSync(join(disk, "out.xml"), "utf8")).toBe(OLD);
+      }
     } finally {
       execFileSync("umount", [disk]);
     }

@@ -15,11 +15,13 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Width of the terminal that both outputs are; none is no terminal. */
   readonly terminal?: number;
+  /** Most bytes of input that are read before anything is written. */
+  readonly heldInput?: number;
 }
 
 /** Runs the command in-process, with streams of its own and no cache but the one in `env`. */
 export async function portolan(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { stdin, terminal, env = {} } = options;
+  const { stdin, terminal, heldInput, env = {} } = options;
   const out = collector();
   const err = collector();
   const screen = {
@@ -34,6 +36,7 @@ export async function portolan(argv: readonly string[], options: RunOptions = {}
     stdout: { stream: out.stream, ...screen },
     stderr: { stream: err.stream, ...screen },
     env: { PORTOLAN_CACHE: "/nonexistent/portolan-cache", ...env },
+    ...(heldInput === undefined ? {} : { heldInput }),
   };
   const exitCode = await run(argv, io);
   return { exitCode, stdout: out.text(), stderr: err.text() };
