@@ -175,10 +175,8 @@ describe("a loaded index answers as the registry does", () => {
     expectSameAnswers(fromJson(readFileSync(path, "utf8")).registry);
   });
 
-  describe.skipIf(!hasSnapshots)(`for each published registry ${NEEDS_SNAPSHOTS}`, () => {
-    it.each(xmlSnapshots)("$day", ({ read }) => {
-      expectSameAnswers(fromXml(read()).registry);
-    });
+  it.skipIf(!hasSnapshots)(`for every published XML ${NEEDS_SNAPSHOTS}`, () => {
+    for (const { read } of xmlSnapshots) expectSameAnswers(fromXml(read()).registry);
   });
 });
 
