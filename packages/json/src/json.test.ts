@@ -69,15 +69,21 @@ describe("toJson", () => {
         notes: [{ text }],
         records: [{ assignees: [], contacts: [], references: [] }],
       }),
+      createRegistry({ records: [{ port: Number.NaN, contacts: [], references: [] }] }),
     ]) {
       expect(toJson(some, { indent })).toBe(`${JSON.stringify(toData(some), null, indent)}\n`);
     }
   });
 
   test("gives the same text in pieces", () => {
-    const chunks = [...jsonChunks(registry, { indent: 2 })];
-    expect(chunks.length).toBeGreaterThan(registry.records.length);
-    expect(chunks.join("")).toBe(toJson(registry, { indent: 2 }));
+    const records = Array.from({ length: 500 }, () => registry.records).flat();
+    const many = createRegistry({ ...registry, records });
+    for (const options of [{}, { indent: 2 }]) {
+      const chunks = [...jsonChunks(many, options)];
+      expect(chunks.length).toBeGreaterThan(10);
+      expect(chunks.join("")).toBe(toJson(many, options));
+      expect(fromJson(chunks.join("")).registry).toStrictEqual(many);
+    }
   });
 });
 

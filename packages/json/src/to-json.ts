@@ -1,7 +1,6 @@
-import { dataEntries, type PlainData, type Registry } from "@portolan/model";
-
-/** Deepest indentation of one level, as in `JSON.stringify`. */
-const MAX_INDENT = 10;
+import { type DataWriter, plainData, type Registry } from "@portolan/model";
+import { jsonText } from "./json-text.js";
+import { JsonWriter } from "./json-writer.js";
 
 /** Chooses how {@link toJson} lays out its text. */
 export interface ToJsonOptions {
@@ -31,31 +30,31 @@ export function toJson(registry: Registry, options: ToJsonOptions = {}): string 
   return json;
 }
 
-/** Gives the text of {@link toJson} record by record. */
-export function* jsonChunks(registry: Registry, options: ToJsonOptions = {}): Generator<string> {
-  const { indent } = options;
-  const step = " ".repeat(Math.min(indent ?? 2, MAX_INDENT));
-  const lineBreak = (level: number): string => (indent === 0 ? "" : `\n${step.repeat(level)}`);
-  const write = (value: PlainData, level: number): string => {
-    const json = JSON.stringify(value, null, indent);
-    return indent ? json.replaceAll("\n", lineBreak(level)) : json;
-  };
-  const colon = indent === 0 ? ":" : ": ";
+/** How many records are written at once: their many small texts are then gone when memory is. */
+const BATCH = 64;
 
-  let before = "{";
-  for (const entry of dataEntries(registry)) {
-    yield `${before}${lineBreak(1)}${JSON.stringify(entry.key)}${colon}`;
-    before = ",";
-    if ("value" in entry) {
-      yield write(entry.value, 1);
-      continue;
-    }
-    let beforeItem = "[";
-    for (const item of entry.items) {
-      yield beforeItem + lineBreak(2) + write(item, 2);
-      beforeItem = ",";
-    }
-    yield beforeItem === "[" ? "[]" : `${lineBreak(1)}]`;
+/** Gives the text of {@link toJson} in pieces, which are made as they are asked for. */
+export function* jsonChunks(registry: Registry, options: ToJsonOptions = {}): Generator<string> {
+  const { records, people, footnotes } = registry;
+  const writer = new JsonWriter(options.indent);
+  const { record, person, footnote } = jsonText(options.indent);
+  for (const [key, value] of Object.entries(plainData.header(registry))) {
+    yield writer.entry(key, value);
   }
-  yield `${lineBreak(0)}}\n`;
+  yield* list("records", records, record);
+  if (people.length > 0) yield* list("people", people, person);
+  if (footnotes.length > 0) yield* list("footnotes", footnotes, footnote);
+  yield writer.end();
+
+  function* list<T>(
+    key: string,
+    items: readonly T[],
+    textOf: DataWriter<T, string>,
+  ): Generator<string> {
+    yield writer.openList(key);
+    for (let at = 0; at < items.length; at += BATCH) {
+      yield writer.items(items.slice(at, at + BATCH).map(textOf));
+    }
+    yield writer.closeList();
+  }
 }

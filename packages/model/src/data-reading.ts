@@ -28,7 +28,7 @@ export class DataReading {
   /** Reads a part of the value at hand. */
   part<T>(step: string | number, shape: Shape<T>, data: unknown): T | undefined {
     this.#path.push(step);
-    const value = shape.fromData(data, this);
+    const value = shape(data, this);
     this.#path.pop();
     return value;
   }
@@ -39,7 +39,7 @@ export class DataReading {
       return this.complain("data/nested-too-deeply", { limit: MAX_PARAGRAPH_DEPTH });
     }
     this.#paragraphs++;
-    const value = shape.fromData(data, this);
+    const value = shape(data, this);
     this.#paragraphs--;
     return value;
   }

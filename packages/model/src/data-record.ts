@@ -8,13 +8,10 @@ import { parseServiceCode } from "./service-code.js";
 
 const portRange = object<PortRange>({ first: required(number), last: required(number) });
 
-const port: Shape<Port> = {
-  toData: (value) => (typeof value === "number" ? value : portRange.toData(value)),
-  fromData: (data, reading) => {
-    if (typeof data === "number") return data;
-    if (isObject(data)) return portRange.fromData(data, reading);
-    return reading.complainOfType(data, "a number or a range of “first” and “last”");
-  },
+const port: Shape<Port> = (data, reading) => {
+  if (typeof data === "number") return data;
+  if (isObject(data)) return portRange(data, reading);
+  return reading.complainOfType(data, "a number or a range of “first” and “last”");
 };
 
 const INFERRED_FIELDS: readonly InferredField[] = [

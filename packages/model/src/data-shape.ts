@@ -1,98 +1,67 @@
 import type { DataReading } from "./data-reading.js";
 
-/** Holds what JSON and YAML can say, without null. */
-export type PlainData =
-  | string
-  | number
-  | boolean
-  | readonly PlainData[]
-  | { readonly [key: string]: PlainData };
-
-/** Knows how the values of one type stand as plain data. */
-export interface Shape<T> {
-  readonly toData: (value: T) => PlainData;
-  /** Reads plain data and reports what is wrong with it; undefined where nothing could be read. */
-  readonly fromData: (data: unknown, reading: DataReading) => T | undefined;
-}
+/**
+ * Reads plain data of one shape, and reports what is wrong with it.
+ *
+ * @returns undefined where nothing could be read.
+ */
+export type Shape<T> = (data: unknown, reading: DataReading) => T | undefined;
 
 /** Any text. */
-export const text: Shape<string> = {
-  toData: (value) => value,
-  fromData: (data, reading) =>
-    typeof data === "string" ? data : reading.complainOfType(data, "text"),
-};
+export const text: Shape<string> = (data, reading) =>
+  typeof data === "string" ? data : reading.complainOfType(data, "text");
 
 /** Any number: the field's own rules judge which ones are meant. */
-export const number: Shape<number> = {
-  toData: (value) => value,
-  fromData: (data, reading) =>
-    typeof data === "number" ? data : reading.complainOfType(data, "a number"),
-};
+export const number: Shape<number> = (data, reading) =>
+  typeof data === "number" ? data : reading.complainOfType(data, "a number");
 
 /** A number of something that is counted. */
-export const count: Shape<number> = {
-  toData: (value) => value,
-  fromData: (data, reading) =>
-    typeof data === "number" && Number.isSafeInteger(data) && data >= 0
-      ? data
-      : reading.complainOfType(data, "a whole number"),
-};
+export const count: Shape<number> = (data, reading) =>
+  typeof data === "number" && Number.isSafeInteger(data) && data >= 0
+    ? data
+    : reading.complainOfType(data, "a whole number");
 
 /** The one value `true`. */
-export const yes: Shape<true> = {
-  toData: (value) => value,
-  fromData: (data, reading) => (data === true ? data : reading.complainOfType(data, "true")),
-};
+export const yes: Shape<true> = (data, reading) =>
+  data === true ? data : reading.complainOfType(data, "true");
 
 /** Makes the shape of a closed set of words. */
 export function oneOf<Word extends string>(words: readonly Word[], expected: string): Shape<Word> {
-  return {
-    toData: (value) => value,
-    fromData: (data, reading) =>
-      words.find((word) => word === data) ?? reading.complainOfType(data, expected),
-  };
+  return (data, reading) =>
+    words.find((word) => word === data) ?? reading.complainOfType(data, expected);
 }
 
 /** Makes the shape of a list; items that cannot be read are left out of it. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
-  return {
-    toData: (value) => value.map(item.toData),
-    fromData: (data, reading) => {
-      if (!Array.isArray(data)) return reading.complainOfType(data, "a list");
-      const items: T[] = [];
-      for (let i = 0; i < data.length; i++) {
-        const value = reading.part(i, item, data[i]);
-        if (value !== undefined) items.push(value);
-      }
-      return items;
-    },
+  return (data, reading) => {
+    if (!Array.isArray(data)) return reading.complainOfType(data, "a list");
+    const items: T[] = [];
+    for (let i = 0; i < data.length; i++) {
+      const value = reading.part(i, item, data[i]);
+      if (value !== undefined) items.push(value);
+    }
+    return items;
   };
 }
 
 /** Texts by name; any name is allowed, `__proto__` among them. */
-export const textsByName: Shape<Readonly<Record<string, string>>> = {
-  toData: (value) => Object.fromEntries(Object.entries(value)),
-  fromData: (data, reading) => {
-    if (!isObject(data)) return reading.complainOfType(data, "an object");
-    const entries: [name: string, value: string][] = [];
-    for (const [name, given] of Object.entries(data)) {
-      const value = reading.part(name, text, given);
-      if (value !== undefined) entries.push([name, value]);
-    }
-    return Object.fromEntries(entries);
-  },
+export const textsByName: Shape<Readonly<Record<string, string>>> = (data, reading) => {
+  if (!isObject(data)) return reading.complainOfType(data, "an object");
+  const entries: [name: string, value: string][] = [];
+  for (const [name, given] of Object.entries(data)) {
+    const value = reading.part(name, text, given);
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
 };
 
 /** Makes a shape that refuses what is empty, for fields that the model leaves out instead. */
 export function filled<T extends string | readonly unknown[]>(shape: Shape<T>): Shape<T> {
-  return {
-    toData: shape.toData,
-    fromData: (data, reading) => {
-      if (data === "" || (Array.isArray(data) && data.length === 0))
-        return reading.complain("data/field-empty");
-      const value = shape.fromData(data, reading);
-      return value?.length === 0 ? undefined : value;
-    },
+  return (data, reading) => {
+    if (data === "" || (Array.isArray(data) && data.length === 0))
+      return reading.complain("data/field-empty");
+    const value = shape(data, reading);
+    return value?.length === 0 ? undefined : value;
   };
 }
 
@@ -101,12 +70,9 @@ export function refined<T>(
   shape: Shape<T>,
   refine: (value: T, reading: DataReading) => T | undefined,
 ): Shape<T> {
-  return {
-    toData: shape.toData,
-    fromData: (data, reading) => {
-      const value = shape.fromData(data, reading);
-      return value === undefined ? undefined : refine(value, reading);
-    },
+  return (data, reading) => {
+    const value = shape(data, reading);
+    return value === undefined ? undefined : refine(value, reading);
   };
 }
 

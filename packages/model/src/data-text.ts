@@ -18,13 +18,10 @@ export const reference: Shape<Reference> = object<Reference>({
 });
 
 /** Shape of running text: a text, or a list of texts, references, breaks and paragraphs. */
-export const runningText: Shape<RunningText> = {
-  toData: (value) => (typeof value === "string" ? value : pieces.toData(value)),
-  fromData: (data, reading) => {
-    if (typeof data === "string") return data;
-    if (Array.isArray(data)) return pieces.fromData(data, reading);
-    return reading.complainOfType(data, "text or a list of its pieces");
-  },
+export const runningText: Shape<RunningText> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (Array.isArray(data)) return pieces(data, reading);
+  return reading.complainOfType(data, "text or a list of its pieces");
 };
 
 const inlineReference = object<InlineReference>({ reference: required(reference) });
@@ -32,27 +29,17 @@ const inlineReference = object<InlineReference>({ reference: required(reference)
 const inlineBreak = object<InlineBreak>({ break: required(yes) });
 
 const inlineParagraph = object<InlineParagraph>({
-  paragraph: required({
-    toData: runningText.toData,
-    fromData: (data, reading) => reading.paragraph(runningText, data),
-  }),
+  paragraph: required((data, reading) => reading.paragraph(runningText, data)),
 });
 
-const inline: Shape<Inline> = {
-  toData: (value) => {
-    if (typeof value === "string") return value;
-    if ("reference" in value) return inlineReference.toData(value);
-    return "break" in value ? inlineBreak.toData(value) : inlineParagraph.toData(value);
-  },
-  fromData: (data, reading) => {
-    if (typeof data === "string") return data;
-    if (isObject(data)) {
-      if ("reference" in data) return inlineReference.fromData(data, reading);
-      if ("break" in data) return inlineBreak.fromData(data, reading);
-      if ("paragraph" in data) return inlineParagraph.fromData(data, reading);
-    }
-    return reading.complainOfType(data, "text, a reference, a break or a paragraph");
-  },
+const inline: Shape<Inline> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (isObject(data)) {
+    if ("reference" in data) return inlineReference(data, reading);
+    if ("break" in data) return inlineBreak(data, reading);
+    if ("paragraph" in data) return inlineParagraph(data, reading);
+  }
+  return reading.complainOfType(data, "text, a reference, a break or a paragraph");
 };
 
 const pieces: Shape<readonly Inline[]> = list(inline);

@@ -1,9 +1,9 @@
 import {
   createRegistry,
   type DataPath,
-  dataEntries,
   dataProblems,
   fromData,
+  plainData,
   type Registry,
   Report,
   type ServiceRecord,
@@ -106,11 +106,19 @@ describe("toData", () => {
     expect(read(JSON.parse(JSON.stringify(toData(full)))).registry).toStrictEqual(full);
   });
 
-  test("gives entries whose items are made one by one", () => {
-    const keys = [...dataEntries(full)].map((entry) => entry.key);
-    expect(keys).toStrictEqual(Object.keys(toData(full)));
-    const records = [...dataEntries(full)].find(({ key }) => key === "records");
-    expect(records && "items" in records && [...records.items]).toStrictEqual(toData(full).records);
+  test("is made of parts that can be had one by one", () => {
+    const { records, people, footnotes, ...header } = toData(full);
+    expect(plainData.header(full)).toStrictEqual(header);
+    expect(full.records.map(plainData.record)).toStrictEqual(records);
+    expect(full.people.map(plainData.person)).toStrictEqual(people);
+    expect(full.footnotes.map(plainData.footnote)).toStrictEqual(footnotes);
+  });
+
+  test("leaves out what is no field of the model", () => {
+    const record = { name: "http", contacts: [], references: [], rank: 1 };
+    expect(toData(createRegistry({ records: [record] }))).toStrictEqual({
+      records: [{ name: "http" }],
+    });
   });
 });
 

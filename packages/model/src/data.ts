@@ -1,15 +1,8 @@
-import {
-  type Fields,
-  isWritten,
-  listOf,
-  object,
-  optional,
-  required,
-  tableOf,
-} from "./data-object.js";
+import { listOf, object, optional, required } from "./data-object.js";
+import { type PlainObject, plainData } from "./data-plain.js";
 import { DataReading, describeData, type LocateData } from "./data-reading.js";
 import { serviceRecord } from "./data-record.js";
-import { count, isObject, list, oneOf, type PlainData, refined, text } from "./data-shape.js";
+import { count, isObject, list, oneOf, refined, text } from "./data-shape.js";
 import { reference, runningText } from "./data-text.js";
 import type { Report } from "./problem.js";
 import {
@@ -24,7 +17,7 @@ import {
 
 const INFERRED_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
 
-const REGISTRY: Fields<Registry> = {
+const REGISTRY = object<Registry>({
   id: optional(text),
   title: optional(text),
   category: optional(text),
@@ -57,43 +50,26 @@ const REGISTRY: Fields<Registry> = {
     }),
   ),
   footnotes: listOf(object<Footnote>({ anchor: required(text), text: required(runningText) })),
-};
-
-const TABLE = tableOf(REGISTRY);
-const SHAPE = object(REGISTRY);
-
-/** Holds one key of a registry's data: with a value, or with items that are made one by one. */
-export type DataEntry =
-  | { readonly key: string; readonly value: PlainData }
-  | { readonly key: string; readonly items: Iterable<PlainData> };
-
-/**
- * Gives the plain data of a registry key by key, and lists item by item, for writers that never
- * hold the whole. The list of records stands there even when it is empty: it is the mark of a
- * registry.
- */
-export function* dataEntries(registry: Registry): Generator<DataEntry> {
-  for (const [key, field] of TABLE) {
-    const value: unknown = registry[key];
-    if (key !== "records" && !isWritten(field, value)) continue;
-    if (field.items !== undefined) yield { key, items: field.items(value) };
-    else yield { key, value: field.shape.toData(value) };
-  }
-}
+});
 
 /**
  * Turns a registry into plain data, as JSON and YAML hold it: absent fields and empty lists are
- * left out, and keys stand in the order of the model.
+ * left out, and keys stand in the order of the model. The list of records stands there even when
+ * it is empty: it is the mark of a registry.
  *
  * @example
  * toData(createRegistry({ records: [{ name: "http", port: 80, contacts: [], references: [] }] }));
  * // { records: [{ name: "http", port: 80 }] }
  */
-export function toData(registry: Registry): Readonly<Record<string, PlainData>> {
-  const data: Record<string, PlainData> = {};
-  for (const entry of dataEntries(registry))
-    data[entry.key] = "items" in entry ? [...entry.items] : entry.value;
-  return data;
+export function toData(registry: Registry): PlainObject {
+  const { header, record, person, footnote } = plainData;
+  const { records, people, footnotes } = registry;
+  return {
+    ...header(registry),
+    records: records.map(record),
+    ...(people.length === 0 ? {} : { people: people.map(person) }),
+    ...(footnotes.length === 0 ? {} : { footnotes: footnotes.map(footnote) }),
+  };
 }
 
 /** What was found in plain data. */
@@ -118,5 +94,5 @@ export function fromData(data: unknown, report: Report, locate: LocateData): Dat
   }
   // Editors find the schema of a document by this key; it says nothing about the registry.
   const { $schema, ...fields } = data;
-  return { registry: SHAPE.fromData(fields, reading) ?? createRegistry(), recordIndexes };
+  return { registry: REGISTRY(fields, reading) ?? createRegistry(), recordIndexes };
 }

@@ -1,10 +1,18 @@
 export { aliasOf, isDuplicateService, replaces } from "./alias.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
 export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
-export { type DataEntry, type DataResult, dataEntries, fromData, toData } from "./data.js";
+export { type DataResult, fromData, toData } from "./data.js";
+export { type PlainData, type PlainObject, plainData } from "./data-plain.js";
 export { dataProblems } from "./data-problems.js";
 export { type DataPath, describeData, type LocateData } from "./data-reading.js";
-export { isObject, type PlainData } from "./data-shape.js";
+export { isObject } from "./data-shape.js";
+export {
+  type DataSyntax,
+  type DataWriter,
+  type DataWriters,
+  dataWriters,
+  type FieldWriter,
+} from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { LineIndex, type Position } from "./line-index.js";

@@ -1,4 +1,4 @@
-import type { PlainData } from "@portolan/model";
+import type { PlainData, PlainObject } from "@portolan/model";
 
 /** One level of indentation. */
 const STEP = "  ";
@@ -18,25 +18,34 @@ const UNPRINTABLE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 /** Writes plain data as YAML in lines, every text between double quotes. */
 export class BlockWriter {
   // Joining many small pieces at once takes half the time of adding each to a string.
-  #pieces: string[] = [];
+  readonly #pieces: string[] = [];
 
-  /** Takes out the text that was written since the last time. */
-  take(): string {
+  /** Writes `key: value` at the margin. */
+  entry(key: string, value: PlainData): string {
+    this.#entry(key, value, "");
+    return this.#take();
+  }
+
+  /** Writes `- value` lines in the list of an entry at the margin. */
+  items(values: readonly PlainData[]): string {
+    for (const value of values) this.#item(value, STEP);
+    return this.#take();
+  }
+
+  #take(): string {
     const text = this.#pieces.join("");
-    this.#pieces = [];
+    this.#pieces.length = 0;
     return text;
   }
 
-  /** Writes `key: value`, without indentation before it. */
-  entry(key: string, value: PlainData, indent: string): void {
+  #entry(key: string, value: PlainData, indent: string): void {
     const text = PLAIN_KEY.test(key) ? key : quote(key);
     if (text.length <= MAX_KEY) this.#pieces.push(text, ":");
     else this.#pieces.push("? ", text, "\n", indent, ":");
     this.#value(value, indent);
   }
 
-  /** Writes `- value`. */
-  item(value: PlainData, indent: string): void {
+  #item(value: PlainData, indent: string): void {
     this.#pieces.push(indent, "-");
     if (isFilledMapping(value)) this.#entries(value, indent + STEP, " ");
     else this.#value(value, indent);
@@ -50,23 +59,21 @@ export class BlockWriter {
       this.#entries(value, inner, inner);
     } else if (isList(value) && value.length > 0) {
       this.#pieces.push("\n");
-      for (const item of value) this.item(item, inner);
+      for (const item of value) this.#item(item, inner);
     } else this.#pieces.push(" ", flow(value), "\n");
   }
 
-  #entries(mapping: Mapping, indent: string, beforeFirst: string): void {
+  #entries(mapping: PlainObject, indent: string, beforeFirst: string): void {
     let before = beforeFirst;
     for (const key of Object.keys(mapping)) {
       this.#pieces.push(before);
-      this.entry(key, mapping[key] ?? "", indent);
+      this.#entry(key, mapping[key] ?? "", indent);
       before = indent;
     }
   }
 }
 
-type Mapping = { readonly [key: string]: PlainData };
-
-function isFilledMapping(value: PlainData): value is Mapping {
+function isFilledMapping(value: PlainData): value is PlainObject {
   return typeof value === "object" && !isList(value) && Object.keys(value).length > 0;
 }
 

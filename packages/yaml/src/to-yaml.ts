@@ -1,4 +1,4 @@
-import { dataEntries, type Registry } from "@portolan/model";
+import { type PlainData, plainData, type Registry } from "@portolan/model";
 import { BlockWriter } from "./block-writer.js";
 
 /**
@@ -18,21 +18,27 @@ export function toYaml(registry: Registry): string {
   return yaml;
 }
 
-/** Gives the text of {@link toYaml} record by record. */
+/** How many records are written at once. */
+const BATCH = 64;
+
+/** Gives the text of {@link toYaml} in pieces, which are made as they are asked for. */
 export function* yamlChunks(registry: Registry): Generator<string> {
+  const { records, people, footnotes } = registry;
+  const { header, record, person, footnote } = plainData;
   const writer = new BlockWriter();
-  for (const entry of dataEntries(registry)) {
-    if ("value" in entry) {
-      writer.entry(entry.key, entry.value, "");
-      yield writer.take();
-      continue;
+  for (const [key, value] of Object.entries(header(registry))) yield writer.entry(key, value);
+  yield* list("records", records, record);
+  if (people.length > 0) yield* list("people", people, person);
+  if (footnotes.length > 0) yield* list("footnotes", footnotes, footnote);
+
+  function* list<T>(
+    key: string,
+    items: readonly T[],
+    dataOf: (item: T) => PlainData,
+  ): Generator<string> {
+    yield items.length === 0 ? writer.entry(key, []) : `${key}:\n`;
+    for (let at = 0; at < items.length; at += BATCH) {
+      yield writer.items(items.slice(at, at + BATCH).map(dataOf));
     }
-    let before = `${entry.key}:\n`;
-    for (const item of entry.items) {
-      writer.item(item, "  ");
-      yield before + writer.take();
-      before = "";
-    }
-    if (before !== "") yield `${entry.key}: []\n`;
   }
 }
