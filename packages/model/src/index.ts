@@ -111,3 +111,9 @@ export { parseServiceCode, serviceCodeLetters } from "./service-code.js";
 export { type ServiceNameFault, serviceNameFault } from "./service-name.js";
 export { STATUSES, type Status, statusOf } from "./status.js";
 export { eachChunk, type TextChunks, type TextStream } from "./text-chunks.js";
+export {
+  findNotXmlCharacter,
+  isXmlText,
+  type NotXmlCharacter,
+  toXmlText,
+} from "./xml-character.js";

@@ -1,5 +1,5 @@
-import type { Reference, Report, RunningText } from "@portolan/model";
-import { codeOf, isXmlName, isXmlText, replaceNotCharacters } from "./characters.js";
+import { type Reference, type Report, type RunningText, toXmlText } from "@portolan/model";
+import { isXmlName } from "./characters.js";
 import { xmlProblems } from "./problems.js";
 
 /** Pairs the names of attributes with their values; one without value is not written. */
@@ -109,11 +109,8 @@ export class Markup {
   }
 
   #legal(text: string): string {
-    if (isXmlText(text)) return text;
-    return replaceNotCharacters(text, (character) => {
-      const values = { code: codeOf(character) };
-      this.report?.add(xmlProblems, "xml/character-replaced", { values });
-      return "\uFFFD";
+    return toXmlText(text, (code) => {
+      this.report?.add(xmlProblems, "xml/character-replaced", { values: { code } });
     });
   }
 }

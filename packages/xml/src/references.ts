@@ -1,4 +1,4 @@
-import { isXmlText } from "./characters.js";
+import { isXmlText } from "@portolan/model";
 import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 

@@ -1,5 +1,5 @@
+import { findNotXmlCharacter } from "@portolan/model";
 import { XMLValidator } from "fast-xml-parser";
-import { codeOf, findNotCharacter } from "./characters.js";
 import type { XmlReading } from "./element.js";
 import { type Fault, malformed } from "./fault.js";
 import { findBadSection, findEarlyText } from "./sections.js";
@@ -37,10 +37,10 @@ function notXml(source: string): Fault | undefined {
 }
 
 function badCharacter(source: string): Fault | undefined {
-  const match = findNotCharacter(source);
-  if (match === null) return undefined;
-  const values = { code: codeOf(match[0]) };
-  return { code: "xml/character-invalid", offset: match.index, values };
+  const found = findNotXmlCharacter(source);
+  if (found === undefined) return undefined;
+  const { code, offset } = found;
+  return { code: "xml/character-invalid", offset, values: { code } };
 }
 
 const MISMATCH =

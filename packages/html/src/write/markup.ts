@@ -1,8 +1,5 @@
-import type { Report } from "@portolan/model";
+import { type Report, toXmlText } from "@portolan/model";
 import { htmlProblems } from "../problems.js";
-
-/** What XML 1.0 §2.2 has no place for; a page that is XHTML too cannot hold it either. */
-const FORBIDDEN = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** Anything that is not plain ASCII text without markup. */
 const SPECIAL = /[^ !#-%'-;=?-~]/;
@@ -51,12 +48,13 @@ export class Markup {
     this.#report?.add(htmlProblems, "html/reference-altered", { values: { found } });
   }
 
-  /** Replaces what cannot stand in a page; a line ends with LF, as readers make it anyway. */
+  /**
+   * Replaces what cannot stand in a page that is XHTML too; a line ends with LF, as readers make it
+   * anyway.
+   */
   #allowed(text: string): string {
-    return text.replace(/\r\n?/g, "\n").replace(FORBIDDEN, (char) => {
-      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    return toXmlText(text.replace(/\r\n?/g, "\n"), (code) => {
       this.#report?.add(htmlProblems, "html/character-replaced", { values: { code } });
-      return "\uFFFD";
     });
   }
 }
