@@ -139,6 +139,14 @@ describe("the format", () => {
     expect((await stream(cutEvery(1000, page), undefined, "csv")).text).toBe(whole.text);
   });
 
+  test("that is read whole has a greatest length", async () => {
+    const long = "#".repeat(2 ** 28);
+    const told: Problem[] = [];
+    const { parts } = await streamRegistry([long, long], { from: "yaml" });
+    for await (const part of parts) if ("problem" in part) told.push(part.problem);
+    expect(told.map(({ code }) => code)).toEqual(["stream/too-long"]);
+  });
+
   test("that nothing tells is an error, and the text is not read on", async () => {
     let isClosed = false;
     const nothing = function* () {

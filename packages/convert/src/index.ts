@@ -27,9 +27,9 @@ export {
   readProtocolNumbers,
 } from "./protocol-numbers.js";
 export { type StreamedRegistry, streamRegistry } from "./stream.js";
+export { streamProblems } from "./stream-problems.js";
 export {
   type PartSelection,
-  streamProblems,
   type WritePartsOptions,
   writeParts,
 } from "./write-parts.js";

@@ -1,8 +1,19 @@
-import { eachChunk, type ParseResult, type RegistryPart, type TextChunks } from "@portolan/model";
+import {
+  createRegistry,
+  eachChunk,
+  type ParseResult,
+  type RegistryPart,
+  Report,
+  type TextChunks,
+} from "@portolan/model";
 import { detectFormat, HEAD_LENGTH } from "./detect.js";
 import type { ReadableFormat } from "./formats.js";
 import { type ReadOptions, UnknownFormatError } from "./pipeline.js";
 import { loadPartReader, loadReader } from "./readers.js";
+import { streamProblems } from "./stream-problems.js";
+
+/** Greatest length of a string in V8, in UTF-16 code units. */
+const MAX_LENGTH = 2 ** 29 - 24;
 
 /** Holds a registry that is read part by part, and from which format. */
 export interface StreamedRegistry {
@@ -62,8 +73,17 @@ async function* partsOf(
 ): AsyncGenerator<RegistryPart, void, undefined> {
   const read = await loadReader(format);
   let text = "";
-  for await (const chunk of source) text += chunk;
+  for await (const chunk of source) {
+    if (text.length + chunk.length > MAX_LENGTH) return yield* partsOfResult(tooLong());
+    text += chunk;
+  }
   yield* partsOfResult(read(text));
+}
+
+function tooLong(): ParseResult {
+  const report = new Report();
+  report.add(streamProblems, "stream/too-long", { values: { limit: MAX_LENGTH } });
+  return { registry: createRegistry(), problems: report.problems, offsets: [] };
 }
 
 function* partsOfResult({ registry, problems, offsets }: ParseResult): Generator<RegistryPart> {

@@ -10,15 +10,7 @@ import {
   Report,
   type ServiceRecord,
 } from "@portolan/model";
-
-/** Lists the problems of converting a registry part by part. */
-export const streamProblems = {
-  "stream/header-late": [
-    "error",
-    "Something is added to the registry's header after its records, when the header is written already.",
-    "Move what describes the registry before its first record.",
-  ],
-} as const;
+import { streamProblems } from "./stream-problems.js";
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */
 export interface PartSelection {

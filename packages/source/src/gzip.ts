@@ -3,10 +3,13 @@ import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { SourceError } from "./source-error.js";
 
-/** Most bytes that compressed input may unfold to where it is held whole: some hundred registries. */
-const MAX_UNFOLDED = 1 << 30;
+/** Most bytes that may be opened at once: some hundred registries. */
+const MAX_OPENED = 1 << 29;
 
 const unfold = promisify(gunzip);
+
+/** Most bytes of a chunk that is opened. */
+const CHUNK_SIZE = 65_536;
 
 /** As many bytes as {@link isGzip} needs to see. */
 export const GZIP_SIGN = 2;
@@ -23,10 +26,10 @@ export function isGzip(bytes: Uint8Array): boolean {
  */
 export async function openGzip(bytes: Uint8Array, input: string): Promise<Uint8Array> {
   try {
-    return await unfold(bytes, { maxOutputLength: MAX_UNFOLDED });
+    return await unfold(bytes, { maxOutputLength: MAX_OPENED });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw broken(input, cause);
-    const message = "The compressed text is larger than 1 GiB.";
+    const message = "The compressed text is larger than 512 MiB.";
     throw new SourceError("source/too-large", input, message, { cause });
   }
 }
@@ -36,7 +39,7 @@ export async function* openGzipChunks(
   chunks: AsyncIterable<Uint8Array>,
   input: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const unfolding = createGunzip();
+  const unfolding = createGunzip({ chunkSize: CHUNK_SIZE });
   // What goes wrong before it comes out of it; who stops reading stops what is before it.
   pipeline(Readable.from(chunks), unfolding, () => {});
   try {

@@ -2,8 +2,14 @@ export { type AtHand, defaultStore, registryAtHand } from "./at-hand.js";
 export { decode } from "./decode.js";
 export { type DownloadOptions, REGISTRY_URL, type Validators } from "./download.js";
 export { type KeptIndex, keepIndex, keptIndex } from "./kept-index.js";
-export { type LongInput, openInputFile, openInputStream } from "./open-input.js";
-export { type Input, readInputFile, readInputStream, STDIN_NAME } from "./read-input.js";
+export {
+  type Input,
+  type LongInput,
+  openInputFile,
+  openInputStream,
+  STDIN_NAME,
+} from "./open-input.js";
+export { readInputFile, readInputStream } from "./read-input.js";
 export { type Snapshot, type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 export { SourceError, type SourceErrorCode } from "./source-error.js";
 export { type SyncOptions, type SyncResult, sync, type Verify } from "./sync.js";

@@ -3,9 +3,18 @@ import { readFile, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { GZIP_SIGN, isGzip, openGzipChunks } from "./gzip.js";
 import { ReadAhead } from "./read-ahead.js";
-import { type Input, readBytes, STDIN_NAME } from "./read-input.js";
 import { fromSystemError } from "./source-error.js";
 import { decodeUtf8, decodeUtf8Chunks, refuseUtf16, UTF_16_SIGN } from "./utf-8.js";
+
+/** Name of standard input in messages. */
+export const STDIN_NAME = "<stdin>";
+
+/** Holds the text of an input. */
+export interface Input {
+  /** File name as given, or `<stdin>`. */
+  readonly name: string;
+  readonly text: string;
+}
 
 /** Holds an input that is too long to be held whole. */
 export interface LongInput {
@@ -48,6 +57,18 @@ async function* fileBytes(
     throw fromSystemError(error, path, "source/unreadable");
   }
   yield* readBytes(createReadStream(path), path);
+}
+
+/** Gives the bytes of a stream as they come. */
+async function* readBytes(
+  stream: Readable,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+  } catch (error) {
+    throw fromSystemError(error, name, "source/unreadable");
+  }
 }
 
 async function open(

@@ -10,7 +10,8 @@ export class ReadAhead {
 
   /** The bytes that were read. */
   get held(): Uint8Array {
-    return Buffer.concat(this.#held);
+    const [first, ...others] = this.#held;
+    return first !== undefined && others.length === 0 ? first : Buffer.concat(this.#held);
   }
 
   /**

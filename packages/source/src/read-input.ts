@@ -1,17 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:buffer";
 import type { Readable } from "node:stream";
-import { decode } from "./decode.js";
-import { fromSystemError } from "./source-error.js";
+import { type Input, type LongInput, openInputFile, openInputStream } from "./open-input.js";
+import { SourceError } from "./source-error.js";
 
-/** Holds the text of an input. */
-export interface Input {
-  /** File name as given, or `<stdin>`. */
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Name of standard input in messages. */
-export const STDIN_NAME = "<stdin>";
+/** Most bytes that are held as a text: as many as a string has room for, over a hundred registries. */
+const MAX_HELD = constants.MAX_STRING_LENGTH;
 
 /**
  * Reads a file, opening gzip by its content.
@@ -19,13 +12,7 @@ export const STDIN_NAME = "<stdin>";
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function readInputFile(path: string): Promise<Input> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw fromSystemError(error, path, "source/unreadable");
-  }
-  return { name: path, text: await decode(bytes, path) };
+  return whole(await openInputFile(path, MAX_HELD));
 }
 
 /**
@@ -33,20 +20,13 @@ export async function readInputFile(path: string): Promise<Input> {
  *
  * @throws {SourceError} where it cannot be read as text.
  */
-export async function readInputStream(stream: Readable, name: string = STDIN_NAME): Promise<Input> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of readBytes(stream, name)) chunks.push(chunk);
-  return { name, text: await decode(Buffer.concat(chunks), name) };
+export async function readInputStream(stream: Readable, name?: string): Promise<Input> {
+  return whole(await openInputStream(stream, MAX_HELD, name));
 }
 
-/** Gives the bytes of a stream as they come. */
-export async function* readBytes(
-  stream: Readable,
-  name: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-  } catch (error) {
-    throw fromSystemError(error, name, "source/unreadable");
-  }
+async function whole(input: Input | LongInput): Promise<Input> {
+  if ("text" in input) return input;
+  await input.close();
+  const message = `The text is larger than ${MAX_HELD >> 20} MiB; so much cannot be held at once.`;
+  throw new SourceError("source/too-large", input.name, message);
 }

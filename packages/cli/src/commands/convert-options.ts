@@ -24,6 +24,7 @@ export function addConvert(program: Command, session: Session, setExitCode: SetE
   addNotes(command, {
     text: [
       "Without an input, standard input is read where it is piped, else the synced copy, else the excerpt that ships with portolan. A name that ends in .gz is compressed. portolan formats lists the formats.",
+      "Input of more than 8 MiB is converted while it is read, if its format and the output's allow; standard output then has what stands before an error, while a file is written whole or not at all.",
     ],
     examples: [
       "portolan convert registry.xml --to services -o services",

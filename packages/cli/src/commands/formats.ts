@@ -1,4 +1,4 @@
-import { FORMATS, LOSSES } from "@portolan/convert";
+import { FORMATS, type FormatInfo, LOSSES } from "@portolan/convert";
 import { type Session, textWidthOf, writeChunks } from "../io.js";
 import { definitionList, messageLine } from "../render/wrap.js";
 
@@ -9,7 +9,10 @@ export interface FormatsOptions {
 
 /** Carries out `portolan formats`. */
 export async function formats(options: FormatsOptions, session: Session): Promise<void> {
-  await writeChunks(session.stdout, options.json ? [json()] : [list(session), losses(session)]);
+  await writeChunks(
+    session.stdout,
+    options.json ? [json()] : [list(session), parts(session), losses(session)],
+  );
 }
 
 function json(): string {
@@ -27,6 +30,19 @@ function list({ stdout }: Session): string {
   });
   const termWidth = Math.max(...FORMATS.map(({ name }) => name.length));
   return `Formats:\n${definitionList(items, { width: textWidthOf(stdout), termWidth })}`;
+}
+
+/** Says what becomes of input that is too long to be held. */
+function parts({ stdout }: Session): string {
+  const namesOf = (formats: readonly FormatInfo[]): string =>
+    formats.map(({ name }) => name).join(", ");
+  const lines = [
+    "Input of more than 8 MiB is converted while it is read, in memory that does not grow:",
+    `  from ${namesOf(FORMATS.filter(({ readsInParts }) => readsInParts))}`,
+    `  to ${namesOf(FORMATS.filter(({ writesInParts }) => writesInParts))}`,
+    "The others are read whole, or made of all records at once.",
+  ];
+  return `\n${lines.map((line) => messageLine(line, stdout)).join("")}`;
 }
 
 /** Says what each format loses of what was read from IANA's XML. */
