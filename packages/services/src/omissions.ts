@@ -49,7 +49,7 @@ export interface Conflict {
 
 /** Collects what a plan does not express. */
 export class Omissions {
-  readonly list: Omission[] = [];
+  #list: Omission[] = [];
   readonly conflicts: Conflict[] = [];
 
   /** Adds a record, or a name on one of its ports. */
@@ -58,7 +58,16 @@ export class Omissions {
     record: ServiceRecord | undefined,
     at: Partial<Omission> = {},
   ): undefined {
-    this.list.push({ ...pick(record), ...at, reason });
+    this.#list.push({ ...pick(record), ...at, reason });
+  }
+
+  get list(): readonly Omission[] {
+    return this.#list;
+  }
+
+  /** Forgets what is not about what was asked for. */
+  keepOnly(isAskedFor: (omission: Omission) => boolean): void {
+    this.#list = this.#list.filter(isAskedFor);
   }
 
   /** Reports each reason and each kind of conflict once, with its count and its first example. */

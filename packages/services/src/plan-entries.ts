@@ -68,7 +68,10 @@ function limitToTarget(
   });
 }
 
-/** Keeps the entries with a name that is asked for, as `name` or `name/protocol`. */
+/**
+ * Keeps the entries with a name that is asked for, as `name` or `name/protocol`, and what is not
+ * expressed of these names and entries.
+ */
 function onlyNamed(
   entries: readonly ServicesEntry[],
   names: Iterable<string>,
@@ -76,13 +79,22 @@ function onlyNamed(
 ): readonly ServicesEntry[] {
   const wanted = new Set(names);
   const missing = new Set(wanted);
+  const wantedOf = (found: readonly string[], protocol = ""): readonly string[] =>
+    found.flatMap((each) => [each, `${each}/${protocol}`]).filter((each) => wanted.has(each));
   const chosen = entries.filter(({ name, aliases, protocol }) => {
-    const hits = [name, ...aliases]
-      .flatMap((each) => [each, `${each}/${protocol}`])
-      .filter((each) => wanted.has(each));
+    const hits = wantedOf([name, ...aliases], protocol);
     for (const hit of hits) missing.delete(hit);
     return hits.length > 0;
   });
+  const records = new Set(chosen.flatMap((entry) => entry.records));
+  omissions.keepOnly(({ reason, name = "", protocol, record }) => {
+    const isChosen = record !== undefined && records.has(record);
+    const isLocal = reason === "local-line-unreadable";
+    return isChosen || isLocal || wantedOf([name], protocol).length > 0;
+  });
+  // What is there and not expressed is known.
+  for (const { name = "", protocol } of omissions.list)
+    for (const known of wantedOf([name], protocol)) missing.delete(known);
   for (const name of missing) omissions.add("name-unknown", undefined, { name });
   return chosen;
 }

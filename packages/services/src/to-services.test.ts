@@ -266,6 +266,29 @@ describe("small files", () => {
     expect(problemsOf(registry, { names: ["gone"] })[0]).toContain("services/name-unknown");
   });
 
+  test("report only what is not expressed of the names asked for", () => {
+    const crowded = registryOf(
+      ...registry.records,
+      { name: "without-port", protocol: "tcp" },
+      { name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp" },
+      { name: "elsewhere", port: { first: 7000, last: 7001 }, protocol: "tcp" },
+      tcp("nfs", 3000),
+      tcp("plain", 3001),
+      { port: 4, description: "Unassigned" },
+    );
+    const options = { names: ["nfs", "x11", "gone"], ranges: "comment" } as const;
+    const reported = planServices(crowded, options).omissions.map(({ reason, name }) => [
+      reason,
+      name,
+    ]);
+    expect(reported).toEqual([
+      ["range", "x11"],
+      ["name-elsewhere", "nfs"],
+      ["name-unknown", "gone"],
+    ]);
+    expect(bare(crowded, options)).toBe("nfs\t2049/tcp\n# x11 6000-6063/tcp\n");
+  });
+
   test("keep what fits: system ports first, standards before others", () => {
     expect(bare(registry, { maxBytes: 40 })).toBe("plain\t5/tcp\nhttp\t80/tcp\nhttp\t80/udp\n");
     expect(bare(registry, { maxBytes: 25 })).toBe("plain\t5/tcp\nhttp\t80/tcp\n");
