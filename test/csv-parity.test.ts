@@ -50,6 +50,16 @@ describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () =
     expect(pairs.filter(([row, same]) => String(row) !== String(same))).toEqual([]);
   });
 
+  test("gives the same records when every cell is quoted", () => {
+    const source = published("2025-09-22", "csv");
+    const quoted = csvParseRows(source).map((row) =>
+      row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(),
+    );
+    const { registry, problems } = fromCsv(quoted.join("\n"));
+    expect(registry).toEqual(fromCsv(source).registry);
+    expect(problems).toEqual([]);
+  });
+
   test("loses one row to a quote that is never closed", () => {
     const source = published("2025-09-22", "csv");
     const { registry, problems } = fromCsv(source.replace(",Remote Job Entry,", ',"Remote Job,'));

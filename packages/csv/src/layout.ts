@@ -12,39 +12,6 @@ export interface Layout {
 /** Lists the columns in IANA's order. */
 export const IANA_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
 
-/** Says in which cell of a row, from zero, each column stands; NOWHERE for one that is missing. */
-export type Places = Readonly<Record<ColumnKey, number>>;
-
-/** A place behind all cells. */
-const NOWHERE = 0xffff;
-
-/** Finds the place of each column. */
-export function placesOf(columns: Layout["columns"]): Places {
-  const places = COLUMNS.map(({ key }) => {
-    const place = columns.indexOf(key);
-    return [key, place === -1 ? NOWHERE : place];
-  });
-  return Object.fromEntries(places);
-}
-
-/** Sorts the cells of a row under their columns; a missing cell is empty. */
-export function cellsOf({ cells }: Row, at: Places): Record<ColumnKey, string> {
-  return {
-    name: cells[at.name] ?? "",
-    port: cells[at.port] ?? "",
-    protocol: cells[at.protocol] ?? "",
-    description: cells[at.description] ?? "",
-    assignee: cells[at.assignee] ?? "",
-    contact: cells[at.contact] ?? "",
-    registrationDate: cells[at.registrationDate] ?? "",
-    modificationDate: cells[at.modificationDate] ?? "",
-    reference: cells[at.reference] ?? "",
-    serviceCode: cells[at.serviceCode] ?? "",
-    unauthorizedUse: cells[at.unauthorizedUse] ?? "",
-    notes: cells[at.notes] ?? "",
-  };
-}
-
 /**
  * Tells whether a row starts a record: it has a port and a protocol; or all cells, with port and
  * protocol in their places. A line inside a quoted text is as good as never so.

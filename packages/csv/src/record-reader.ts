@@ -1,7 +1,6 @@
 import {
+  CellsReader,
   type ColumnKey,
-  draftFromCells,
-  finishRecord,
   hasErrors,
   type Piece,
   type PieceReader,
@@ -12,10 +11,11 @@ import {
 } from "@portolan/model";
 import { RowCheck } from "./check-rows.js";
 import { isHeaderWhole, readHeader } from "./header.js";
-import { cellsOf, type Layout, type Places, placesOf } from "./layout.js";
+import type { Layout } from "./layout.js";
 import { csvProblems } from "./problems.js";
+import { RowTexts } from "./row-texts.js";
 import { readRows } from "./rows.js";
-import { hasProtected, isProtected, unprotectCell } from "./safe-cells.js";
+import { isProtected, ProtectedRows, unprotectCell } from "./safe-cells.js";
 import { type Row, scanRow } from "./scan-row.js";
 import { Tally } from "./tally.js";
 
@@ -28,7 +28,7 @@ export interface FromCsvOptions {
 /** What the header of a document has told about its rows. */
 interface Body {
   readonly layout: Layout;
-  readonly places: Places;
+  readonly texts: RowTexts;
   readonly check: RowCheck;
   /** Gives the place where the rows begin. */
   readonly start: () => Position;
@@ -38,6 +38,7 @@ interface Body {
 export class RecordReader implements PieceReader {
   readonly #takesApostrophes: boolean;
   readonly #apostrophes = new Tally();
+  readonly #records = new CellsReader();
   #body: Body | undefined;
   #isRefused = false;
   #isEmpty = true;
@@ -56,14 +57,16 @@ export class RecordReader implements PieceReader {
     const body = this.#body;
     if (body === undefined) return source.length;
 
+    const { layout, texts, check } = body;
+    const protectedRows = new ProtectedRows(source);
     let current: Row | undefined;
     const locate = (column: ColumnKey): Span | undefined =>
-      current && cellSpan(source, current, body.layout, column);
-    const end = readRows(piece, start, body.layout, (row) => {
-      if (!body.check.isRecord(row, piece)) return;
+      current && cellSpan(source, current, layout, column);
+    const end = readRows(piece, start, layout, (row) => {
+      if (!check.isRecord(row, piece)) return;
       current = row;
-      const cells = cellsOf(this.#withoutApostrophes(row, report), body.places);
-      const record = finishRecord(draftFromCells(cells, report, locate), report, locate);
+      texts.take(protectedRows.has(row) ? this.#withoutApostrophes(row, report) : row);
+      const record = this.#records.read(texts, report, locate);
       this.#isEmpty = false;
       give({ record, offset: origin.offset + row.start });
     });
@@ -81,13 +84,12 @@ export class RecordReader implements PieceReader {
     }
     const { layout, next } = header;
     const start = (): Position => report.at(next);
-    this.#body = { layout, places: placesOf(layout.columns), check: new RowCheck(header), start };
+    this.#body = { layout, texts: new RowTexts(layout), check: new RowCheck(header), start };
     return next;
   }
 
   /** Takes the apostrophes away that protect spreadsheets, or counts them. */
   #withoutApostrophes(row: Row, report: Report): Row {
-    if (!hasProtected(row.cells)) return row;
     if (this.#takesApostrophes) return { ...row, cells: row.cells.map(unprotectCell) };
     this.#apostrophes.add(row.cells.filter(isProtected).length, row.start, report);
     return row;

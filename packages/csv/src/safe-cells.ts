@@ -1,5 +1,6 @@
 import type { ColumnKey } from "@portolan/model";
 import { IANA_ORDER } from "./layout.js";
+import type { Row } from "./scan-row.js";
 
 /**
  * A cell that a spreadsheet would take for a formula: it begins with one of the characters that
@@ -32,10 +33,24 @@ export function isProtected(text: string): boolean {
   return text.charCodeAt(0) === APOSTROPHE && FORMULA.test(text);
 }
 
-/** Tells whether any cell of a row looks so. */
-export function hasProtected(cells: readonly string[]): boolean {
-  for (let i = 0; i < cells.length; i++) if (isProtected(cells[i] ?? "")) return true;
-  return false;
+/** Finds out which rows of a source have a cell that looks so. */
+export class ProtectedRows {
+  readonly #source: string;
+  /** Offset of the next apostrophe; few rows have one. */
+  #next = -1;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** Tells whether a cell of a row looks so. Rows are asked for in their order. */
+  has({ start, end, cells }: Row): boolean {
+    if (this.#next < start) {
+      const found = this.#source.indexOf("'", start);
+      this.#next = found === -1 ? this.#source.length : found;
+    }
+    return this.#next < end && cells.some(isProtected);
+  }
 }
 
 /** Takes away the apostrophe that {@link protectCells} has put before a cell. */

@@ -1,5 +1,6 @@
 export { aliasOf, isDuplicateService, replaces } from "./alias.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
+export { CellsReader, draftFromCells } from "./cells-reader.js";
 export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
 export { type DataResult, fromData, toData } from "./data.js";
 export { type PlainData, type PlainObject, plainData } from "./data-plain.js";
@@ -61,7 +62,6 @@ export {
 } from "./protocol-reading.js";
 export {
   checkRecord,
-  draftFromCells,
   finishRecord,
   type Locate,
   type RecordDraft,

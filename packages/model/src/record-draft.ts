@@ -1,10 +1,9 @@
-import { splitBracketed } from "./bracketed.js";
-import type { Cells, ColumnKey } from "./columns.js";
+import type { ColumnKey } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { parsePort } from "./port.js";
 import type { Report, Span } from "./problem.js";
 import { isTransportProtocol } from "./protocol.js";
-import { parseReferenceLabel, type Reference } from "./reference.js";
+import type { Reference } from "./reference.js";
 import type { InferredField, ServiceRecord, UnparsedFields } from "./registry.js";
 import type { RunningText } from "./running-text.js";
 import { parseServiceCode } from "./service-code.js";
@@ -67,26 +66,44 @@ export type Locate = (column: ColumnKey) => Span | undefined;
 
 const NO_ITEMS: readonly never[] = [];
 
-/** Makes a record of a draft: the one place where ports, protocols, dates and service codes are understood. */
+/** Makes a record of a draft. */
 export function finishRecord(draft: RecordDraft, report: Report, locate: Locate): ServiceRecord {
+  const { assignees, contacts = NO_ITEMS, references = NO_ITEMS } = draft;
+  return makeRecord(draft, { assignees, contacts, references }, report, locate);
+}
+
+/** Holds the lists of a record. */
+interface RecordLists {
+  readonly assignees: readonly string[] | undefined;
+  readonly contacts: readonly string[];
+  readonly references: readonly Reference[];
+}
+
+/** The one place where ports, protocols, dates and service codes are understood. */
+export function makeRecord(
+  draft: Omit<RecordDraft, keyof RecordLists>,
+  { assignees, contacts, references }: RecordLists,
+  report: Report,
+  locate: Locate,
+): ServiceRecord {
   // Fields are set in the order of the model, the two lists always, others where they are given.
   const record = {} as Mutable<ServiceRecord>;
   let unparsed: UnparsedFields | undefined;
 
   if (isGiven(draft.name)) record.name = draft.name;
   if (isGiven(draft.port)) {
-    const port = parsePort(draft.port.trim());
+    const port = parsePort(draft.port) ?? parsePort(draft.port.trim());
     if (port !== undefined) record.port = port;
     else unparsed = { port: draft.port };
   }
   if (isGiven(draft.protocol)) record.protocol = draft.protocol;
   if (draft.description !== undefined && draft.description !== "")
     record.description = draft.description;
-  if (draft.assignees !== undefined) record.assignees = draft.assignees;
-  record.contacts = draft.contacts ?? NO_ITEMS;
+  if (assignees !== undefined) record.assignees = assignees;
+  record.contacts = contacts;
   if (isGiven(draft.registrationDate)) record.registrationDate = draft.registrationDate;
   if (isGiven(draft.modificationDate)) record.modificationDate = draft.modificationDate;
-  record.references = draft.references ?? NO_ITEMS;
+  record.references = references;
   if (isGiven(draft.serviceCode)) {
     const code = parseServiceCode(draft.serviceCode.trim());
     if (code !== undefined) record.serviceCode = code;
@@ -140,44 +157,4 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function isGiven(text: string | undefined): text is string {
   return text !== undefined && text !== "";
-}
-
-/**
- * Makes a draft of a record's twelve column texts, as CSV and flat tables have them. An assignee
- * that equals the contact counts as inherited: the columns cannot tell.
- */
-export function draftFromCells(cells: Cells, report: Report, locate: Locate): RecordDraft {
-  const { assignee = "", contact = "" } = cells;
-  return {
-    name: cells.name,
-    port: cells.port,
-    protocol: cells.protocol,
-    description: cells.description,
-    assignees: assignee === contact ? undefined : itemsOf("assignee", cells, report, locate),
-    contacts: itemsOf("contact", cells, report, locate),
-    registrationDate: cells.registrationDate,
-    modificationDate: cells.modificationDate,
-    references: referencesOf(itemsOf("reference", cells, report, locate)),
-    serviceCode: cells.serviceCode,
-    unauthorizedUse: cells.unauthorizedUse,
-    notes: cells.notes,
-  };
-}
-
-function itemsOf(
-  column: ColumnKey,
-  cells: Cells,
-  report: Report,
-  locate: Locate,
-): readonly string[] {
-  const text = cells[column] ?? "";
-  const items = splitBracketed(text);
-  if (items !== undefined) return items;
-  const details = { span: locate(column), values: { found: text } };
-  report.add(recordProblems, "record/list-invalid", details);
-  return [text];
-}
-
-function referencesOf(labels: readonly string[]): readonly Reference[] {
-  return labels.length === 0 ? NO_ITEMS : labels.map(parseReferenceLabel);
 }

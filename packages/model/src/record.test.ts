@@ -1,5 +1,7 @@
 import {
   aliasOf,
+  type Cells,
+  CellsReader,
   draftFromCells,
   finishRecord,
   isDuplicateService,
@@ -242,5 +244,37 @@ describe("finishing a record", () => {
 
   it("wants a name or a port", () => {
     expect(finish({ description: "?" }).codes).toEqual(["record/without-name-and-port 1:5"]);
+  });
+});
+
+describe("reading the cells of a table", () => {
+  const readRows = (...rows: readonly Cells[]) => {
+    const report = new Report();
+    const reader = new CellsReader();
+    const made = rows.map((cells) => reader.read(cells, report, () => undefined));
+    return { made, codes: report.problems.map(({ code }) => code) };
+  };
+
+  it("understands them as a draft does", () => {
+    const cells = { name: "x", port: "6000-6063", assignee: "[A]", contact: "[B][C]" };
+    const report = new Report();
+    const draft = draftFromCells(cells, report, () => undefined);
+    expect(readRows(cells).made).toEqual([finishRecord(draft, report, () => undefined)]);
+  });
+
+  it("takes the contacts of each row, and shares a list that is repeated", () => {
+    const { made } = readRows(
+      { name: "a", contact: "[X][Y]" },
+      { name: "a", contact: "[X][Y]" },
+      {},
+    );
+    expect(made.map(({ contacts }) => contacts)).toEqual([["X", "Y"], ["X", "Y"], []]);
+    expect(made[1]?.contacts).toBe(made[0]?.contacts);
+  });
+
+  it("reports a list that is none in each row", () => {
+    const { made, codes } = readRows({ name: "a", contact: "X]" }, { name: "b", contact: "X]" });
+    expect(made.map(({ contacts }) => contacts)).toEqual([["X]"], ["X]"]]);
+    expect(codes.filter((code) => code === "record/list-invalid")).toHaveLength(2);
   });
 });
