@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve } from "./misbehaving-server.js";
 import { portolan } from "./run-portolan.js";
@@ -164,6 +165,17 @@ describe("diff", () => {
     expect(JSON.parse((await portolan(["diff", old, fresh, "--json"])).stdout)).toHaveProperty(
       "records.changes",
     );
+  });
+
+  it("compares different formats as far as both tell", async () => {
+    const excerpt = (file: string): string =>
+      fileURLToPath(new URL(`../fixtures/excerpt/${file}`, import.meta.url));
+    const ran = await portolan(["diff", excerpt("input.csv"), excerpt("input.xml")]);
+    expect(ran).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(ran.stderr).toContain("Compared as far as both csv and xml tell.");
+    const other = await portolan(["diff", old, excerpt("input.xml")]);
+    expect(other.exitCode).toBe(1);
+    expect(other.stdout).not.toMatch(/title|people/);
   });
 
   it("reads one side from standard input", async () => {

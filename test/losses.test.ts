@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { asToldBy, LOSSES, READABLE_FORMATS, readRegistry } from "@portolan/convert";
+import { asToldBy, asToldByAll, LOSSES, READABLE_FORMATS, readRegistry } from "@portolan/convert";
 import type { Registry, ServiceRecord } from "@portolan/model";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rememberedLegs, takeLeg, takePair } from "./legs.js";
 import { recordsOfEachShape } from "./record-shapes.js";
-import { isSame } from "./registries-equal.js";
+import { expectSameRegistry, isSame } from "./registries-equal.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
@@ -93,4 +93,20 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
       }
     });
   }
+
+  it.each([
+    ["2025-09-22", ["csv", "xml", "txt", "xhtml"]],
+    ["2024-04-30", ["csv", "xml", "txt", "xhtml"]],
+    ["2022-10-21", ["xml", "txt"]],
+    ["2014-07-11", ["csv", "txt"]],
+  ])("of %s are one in %j, as far as any two formats tell", async (day, extensions) => {
+    const read = (extension: string): ReturnType<typeof readRegistry> =>
+      readRegistry(readSnapshot(day, extension));
+    const [first, ...others] = await Promise.all(extensions.map(read));
+    for (const other of others) {
+      const formats = [first?.format ?? "xml", other.format];
+      const told = asToldByAll(formats, first?.registry ?? other.registry);
+      expectSameRegistry(asToldByAll(formats, other.registry), told);
+    }
+  });
 });

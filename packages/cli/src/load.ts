@@ -39,6 +39,7 @@ export interface LoadedRegistry {
 /** Holds one input with the places of its records. */
 export interface LoadedInput {
   readonly input: Input;
+  readonly format: ReadableFormat;
   readonly offsets: readonly number[];
 }
 
@@ -94,7 +95,7 @@ async function loadAtHand(session: Session): Promise<LoadedRegistry> {
   return {
     registry,
     problems: placed(problems, input),
-    inputs: [{ input, offsets }],
+    inputs: [{ input, format, offsets }],
     isExcerpt: kind === "excerpt",
     ...(copy === undefined ? {} : { copy }),
   };
@@ -124,7 +125,7 @@ async function readAndJoin(
   session: Session,
 ): Promise<LoadedRegistry> {
   const format = readableFormat(from);
-  const parts: (JoinPart & { readonly input: Input })[] = [];
+  const parts: (JoinPart & LoadedInput)[] = [];
   for (const one of inputs) {
     const input = typeof one === "string" ? await readInput(one, session) : one;
     const result = await readRegistry(input.text, { from: format, fileName: input.name });

@@ -10,7 +10,7 @@ export {
   type WritableFormat,
 } from "./formats.js";
 export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
-export { asToldBy, LOSSES, type Loss } from "./losses.js";
+export { asToldBy, asToldByAll, LOSSES, type Loss } from "./losses.js";
 export {
   type ReadOptions,
   type ReadResult,

@@ -19,7 +19,7 @@ import {
 } from "./erase/page.js";
 import { namedPorts, threeColumns } from "./erase/services.js";
 import { type Erase, without } from "./erase/shape.js";
-import type { ReadableFormat } from "./formats.js";
+import { READABLE_FORMATS, type ReadableFormat } from "./formats.js";
 
 /** Describes something that formats cannot carry: what is read back differs by it from what was written. */
 export interface Loss {
@@ -222,6 +222,21 @@ export const LOSSES: readonly Loss[] = [
 export function asToldBy(format: ReadableFormat, registry: Registry): Registry {
   return LOSSES.filter(({ formats }) => formats.includes(format)).reduce(
     (rest, { erase }) => erase(rest),
+    registry,
+  );
+}
+
+/**
+ * Gives a registry as far as each of several formats tells it. What two registries that were read
+ * from two formats then differ by is not the formats' doing.
+ *
+ * @example
+ * asToldByAll(["csv", "xml"], registry).people; // []
+ */
+export function asToldByAll(formats: readonly ReadableFormat[], registry: Registry): Registry {
+  // One order for all, whichever registry is read from which.
+  return READABLE_FORMATS.filter((format) => formats.includes(format)).reduce(
+    (rest, format) => asToldBy(format, rest),
     registry,
   );
 }

@@ -20,7 +20,10 @@ export function addDiff(program: Command, session: Session, setExitCode: SetExit
     )
     .option("--markdown", "as a Markdown change log");
   addNotes(command, {
-    text: ["With --quiet nothing is shown: the exit code tells."],
+    text: [
+      "Registries in different formats are compared as far as both formats tell: a CSV has no header and no people, so these are no difference to an XML. See portolan formats.",
+      "With --quiet nothing is shown: the exit code tells.",
+    ],
     examples: [
       "portolan diff last-week.xml today.xml",
       "portolan diff old.csv new.csv --markdown > CHANGES.md",

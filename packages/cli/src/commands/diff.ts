@@ -1,3 +1,4 @@
+import { asToldByAll, type ReadableFormat } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
   diff as compare,
@@ -31,15 +32,32 @@ export async function diff(
     throw new UsageError("only one of both can be standard input.");
   const old = await load(oldPath, session);
   const fresh = await load(newPath, session);
-  const difference = compare(old, fresh);
+  const difference = await compareTold(old, fresh, session);
   if (!session.quiet) await writeChunks(session.stdout, [render(difference, options, session)]);
   if (!isSame(difference)) return DIFFERENT;
   await remark("The registries are the same.", session);
   return DONE;
 }
 
-async function load(path: string, session: Session): Promise<Registry> {
-  return usable(await loadRegistry([path], undefined, session), session);
+/** Holds one side of the comparison. */
+interface Side {
+  readonly registry: Registry;
+  readonly formats: readonly ReadableFormat[];
+}
+
+async function load(path: string, session: Session): Promise<Side> {
+  const loaded = await loadRegistry([path], undefined, session);
+  const formats = loaded.inputs.map(({ format }) => format);
+  return { registry: await usable(loaded, session), formats };
+}
+
+/** Compares two registries; those of different formats only as far as both formats tell. */
+async function compareTold(old: Side, fresh: Side, session: Session): Promise<RegistryDiff> {
+  const formats = [...new Set([...old.formats, ...fresh.formats])];
+  if (formats.length < 2) return compare(old.registry, fresh.registry);
+  await remark(`Compared as far as both ${formats.join(" and ")} tell.`, session);
+  const told = ({ registry }: Side): Registry => asToldByAll(formats, registry);
+  return compare(told(old), told(fresh));
 }
 
 function render(difference: RegistryDiff, options: DiffOptions, session: Session): string {
