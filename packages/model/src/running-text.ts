@@ -81,8 +81,12 @@ export function oneLine(text: RunningText): string {
 
 /** Replaces every run of white space (space, tab, line break; not U+00A0) by one blank and trims. */
 export function collapseSpace(text: string): string {
+  if (!ODD_SPACE.test(text)) return text;
   return text.replace(/[ \t\r\n\f\v]+/g, " ").replace(/^ | $/g, "");
 }
+
+/** White space other than single blanks between words, which most texts have none of. */
+const ODD_SPACE = /[\t\r\n\f\v]| {2}|^ | $/;
 
 /** Gives the references inside running text, in order. */
 export function referencesIn(text: RunningText): readonly Reference[] {

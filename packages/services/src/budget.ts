@@ -16,7 +16,6 @@ export function fitBudget(
   sizeOf: (entry: ServicesEntry) => number,
   omissions: Omissions,
 ): readonly ServicesEntry[] {
-  if (budget === Number.POSITIVE_INFINITY) return entries;
   const byRank = entries.toSorted((a, b) => rank(a) - rank(b));
   const kept = new Set<ServicesEntry>();
   let room = budget;

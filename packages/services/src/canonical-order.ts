@@ -21,14 +21,10 @@ export interface RegisteredName {
  * 6. a name assigned to somebody comes before one assigned to nobody;
  * 7. the earlier registration date comes first; names without one are older than all dates.
  */
-export function canonicalOrder<Named extends RegisteredName>(
-  port: number,
-  protocol: string,
-  names: readonly Named[],
-): readonly Named[] {
-  if (names.length < 2) return names;
+export function sortCanonical(port: number, protocol: string, names: RegisteredName[]): void {
+  if (names.length < 2) return;
   const keys = new Map(names.map((named) => [named, sortKey(named, names, port, protocol)]));
-  return names.toSorted((a, b) => {
+  names.sort((a, b) => {
     const left = keys.get(a) ?? [];
     const right = keys.get(b) ?? [];
     const differing = left.findIndex((value, i) => value !== right[i]);

@@ -27,8 +27,9 @@ export function commentText(
     comments === "short" && entry.comment === undefined ? Math.min(SHORT_COMMENT, room) : room;
   const shown = cutAfterWord(words, limit - range.length);
   // What only repeats the name says nothing, be it because of the cut.
-  const isName = comments === "short" && letters(shown) === letters(entry.name);
-  const text = ((isName && entry.comment === undefined ? "" : shown) + range).trim();
+  const isName =
+    comments === "short" && entry.comment === undefined && isSameWord(shown, entry.name);
+  const text = ((isName ? "" : shown) + range).trim();
   return text === "" ? undefined : text;
 }
 
@@ -38,19 +39,48 @@ const REPLACEMENT =
 
 function descriptionOf({ records: [record] }: ServicesEntry, comments: Comments): string {
   if (record === undefined) return "";
-  const description = plainLine(record.description ?? "").replace(REPLACEMENT, "");
+  const description = withoutReplacement(plainLine(record.description ?? ""));
   if (comments === "short") return description;
   const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
   return [description, ...rfcs.map((label) => `[${plainLine(label)}]`)].join(" ").trim();
 }
 
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+function withoutReplacement(description: string): string {
+  return description.includes("IANA assigned") ? description.replace(REPLACEMENT, "") : description;
+}
+
+/** Tells whether texts have the same letters and digits; nearly all differ in one of the first. */
+function isSameWord(a: string, b: string): boolean {
+  let i = nextLetter(a, 0);
+  let j = nextLetter(b, 0);
+  while (i < a.length && j < b.length) {
+    if (lowerCase(a.charCodeAt(i)) !== lowerCase(b.charCodeAt(j))) return false;
+    i = nextLetter(a, i + 1);
+    j = nextLetter(b, j + 1);
+  }
+  return i === a.length && j === b.length;
+}
+
+/** Gives the offset of the next letter or digit, else the length of the text. */
+function nextLetter(text: string, from: number): number {
+  let offset = from;
+  while (offset < text.length && !isLetter(lowerCase(text.charCodeAt(offset)))) offset++;
+  return offset;
+}
+
+/** Tells whether a code is that of a lower-case letter or a digit. */
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+}
+
+/** Gives the code of a letter in lower case; that of a digit stays. */
+function lowerCase(code: number): number {
+  return code | 0x20;
 }
 
 /** Cuts text after a word where it is longer than `limit`; nothing is left of a first word too long. */
 export function cutAfterWord(text: string, limit: number): string {
-  if (text.length <= limit) return text.replace(/\\+$/, "");
+  if (text.length <= limit) return text.endsWith("\\") ? text.replace(/\\+$/, "") : text;
   if (limit < 1) return "";
   const end = text.lastIndexOf(" ", limit);
   const cut = text.slice(0, Math.max(0, end));

@@ -3,7 +3,7 @@ import type { AuditFindings } from "./audit-findings.js";
 import { isOtherNameOf } from "./canonical-order.js";
 import { COMPATIBILITY_ENTRIES } from "./compatibility-packs.js";
 import { Omissions } from "./omissions.js";
-import { type GroupName, groupByPort, type PortGroup, portKey } from "./port-groups.js";
+import { type GroupName, groupByPort, hasName, type PortGroup, portKey } from "./port-groups.js";
 import type { ServiceLine, Token } from "./read-lines.js";
 
 /** Finds what the lines of a services file say differently than the registry. */
@@ -34,10 +34,6 @@ export function compareWithRegistry(
 
 function keyOf({ port, protocol }: ServiceLine): string {
   return portKey(port.text, protocol.text);
-}
-
-function hasName(group: PortGroup | undefined, name: string): boolean {
-  return group?.names.some((other) => other.name === name) ?? false;
 }
 
 /** Says what is wrong with a name that the registry does not have on the line's port. */

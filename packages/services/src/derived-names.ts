@@ -1,7 +1,7 @@
 import type { CompatibilityEntry } from "./compatibility-packs.js";
 import type { NamePorts } from "./name-ports.js";
 import type { Omissions } from "./omissions.js";
-import type { PortGroup } from "./port-groups.js";
+import { hasName, type PortGroup } from "./port-groups.js";
 
 /**
  * Adds the aliases of compatibility packs to the ports that their service is on. An alias never
@@ -18,9 +18,7 @@ export function addPackAliases(
     const aliases = entries
       .filter(
         ({ port, protocols, service }) =>
-          port === group.port &&
-          protocols.includes(group.protocol) &&
-          group.names.some(({ name }) => name === service),
+          port === group.port && protocols.includes(group.protocol) && hasName(group, service),
       )
       .flatMap((entry) => entry.aliases);
     return addNames(group, aliases, ports, omissions);
@@ -34,12 +32,15 @@ export function addLowerCaseForms(
   omissions: Omissions,
 ): readonly PortGroup[] {
   return groups.map((group) => {
+    if (!group.names.some(({ name }) => CAPITAL.test(name))) return group;
     const forms = group.names
-      .filter(({ name }) => /[A-Z]/.test(name))
+      .filter(({ name }) => CAPITAL.test(name))
       .map(({ name }) => name.toLowerCase());
     return addNames(group, forms, ports, omissions);
   });
 }
+
+const CAPITAL = /[A-Z]/;
 
 function addNames(
   group: PortGroup,
@@ -50,9 +51,9 @@ function addNames(
   const { port, protocol } = group;
   const added = [];
   for (const name of new Set(names)) {
-    if (group.names.some((other) => other.name === name)) continue;
+    if (hasName(group, name)) continue;
     if (ports.isFreeFor(name, port)) {
-      ports.add(name, port, protocol);
+      ports.set(name, protocol, port);
       added.push({ name });
     } else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
   }

@@ -1,7 +1,7 @@
 import { formatPort, type Registry } from "@portolan/model";
 import { fitBudget } from "./budget.js";
 import { headerOf } from "./header.js";
-import { layoutLines } from "./layout.js";
+import { layoutEntries } from "./layout.js";
 import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
 import { planEntries } from "./plan-entries.js";
@@ -13,36 +13,45 @@ export interface FilePlan {
   readonly rules: Rules;
   /** Comment lines at the head, with their line feeds. */
   readonly header: string;
-  readonly entries: readonly ServicesEntry[];
+  /** Entries in the order of ports, to be asked for once. */
+  readonly entries: Iterable<ServicesEntry>;
   /** Comment lines at the end, with their line feeds. */
   readonly tail: string;
+  /** What the file does not express; complete after the last entry. */
   readonly omissions: Omissions;
 }
 
-/** Plans a whole file, which keeps to its budget, and reports what it does not express. */
+/** Plans a whole file, which keeps to its budget. */
 export function planFile(registry: Registry, options: ToServicesOptions): FilePlan {
   const rules = rulesOf(options);
-  const { maxBytes = Number.POSITIVE_INFINITY } = options;
   const omissions = new Omissions();
-  const planned = planEntries(registry, options, rules, omissions);
+  const entries = planEntries(registry, options, rules, omissions);
+  const header = rules.header ? headerOf(registry, options, rules) : "";
+  const tail = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
+  const plan = { rules, header, entries, tail, omissions };
+  return options.maxBytes === undefined ? plan : fitPlan(plan, options.maxBytes);
+}
+
+/** Leaves out of a plan what does not fit into a number of bytes. */
+function fitPlan({ rules, omissions, ...plan }: FilePlan, maxBytes: number): FilePlan {
   // Comment lines that alone are too large are no use.
   const fitting = (text: string, room: number): string => (text.length <= room ? text : "");
-  const header = fitting(rules.header ? headerOf(registry, options, rules) : "", maxBytes);
-  const ranges = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
+  const header = fitting(plan.header, maxBytes);
+  const planned = [...plan.entries];
   const bytesOf = (entry: ServicesEntry): number => sizeOf(entry, rules);
   const room = maxBytes - header.length;
   const entries = fitBudget(planned, room, bytesOf, omissions);
   // Comments never take the room of an entry: they stand where every entry has found its own.
-  const isWhole = ranges !== "" && entries.length === planned.length;
+  const isWhole = plan.tail !== "" && entries.length === planned.length;
   const left = isWhole ? entries.reduce((rest, entry) => rest - bytesOf(entry), room) : 0;
-  const tail = fitting(ranges, left);
-  if (options.report !== undefined) omissions.reportTo(options.report);
-  return { rules, header, entries, tail, omissions };
+  return { rules, header, entries, tail: fitting(plan.tail, left), omissions };
 }
 
 /** Gives the bytes of an entry's lines; with what frames it, if it is a further port of a name. */
 function sizeOf(entry: ServicesEntry, rules: Rules): number {
-  return [...layoutLines([entry], rules)].reduce((sum, line) => sum + line.length + 1, 0);
+  let size = 0;
+  for (const text of layoutEntries([entry], rules)) size += text.length;
+  return size;
 }
 
 /** Writes named ranges as comments: no resolver reads `a-b`. */

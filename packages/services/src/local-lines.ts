@@ -1,7 +1,7 @@
 import { parsePort, Report } from "@portolan/model";
-import type { NamePorts } from "./name-ports.js";
+import { NamePorts } from "./name-ports.js";
 import type { Conflict, Omissions } from "./omissions.js";
-import { type PortGroup, portKey } from "./port-groups.js";
+import { comparePorts, hasName, type PortGroup, portKey } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
 import { plainLine, writableName } from "./writable-name.js";
 
@@ -42,16 +42,11 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
   return lines;
 }
 
-/** Holds the groups with the local lines in them. */
+/** Holds the groups with the local lines in them, in the order of ports. */
 export interface LocalMerge {
   readonly groups: readonly PortGroup[];
-  /** Ports that the overrides give to names, by protocol and name. */
-  readonly chosenPorts: ReadonlyMap<string, number>;
-}
-
-/** Gives the key under which {@link LocalMerge.chosenPorts} has a name. */
-export function chosenKey(name: string, protocol: string): string {
-  return `${protocol} ${name}`;
+  /** The ports that the overrides give to names. */
+  readonly chosen: NamePorts;
 }
 
 /**
@@ -59,17 +54,20 @@ export function chosenKey(name: string, protocol: string): string {
  * even if the registry has them on another one. The base only adds: a name that the registry does
  * not have becomes an alias of its port, or a line of its own where the port is free.
  *
- * @param registered The ports of all names of the registry, also of those that are not written.
+ * @param registeredPorts - gives the ports of all names of the registry, also of those that are not
+ * written.
  */
 export function mergeLocalLines(
   groups: readonly PortGroup[],
   base: readonly LocalLine[],
   overrides: readonly LocalLine[],
-  registered: NamePorts,
+  registeredPorts: () => NamePorts,
   omissions: Omissions,
 ): LocalMerge {
+  const chosen = new NamePorts();
+  if (base.length === 0 && overrides.length === 0) return { groups, chosen };
+  const registered = registeredPorts();
   const byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
-  const chosenPorts = new Map<string, number>();
   const conflict = (kind: Conflict["kind"], line: LocalLine, name: string, other: string): void => {
     const { port, protocol, line: number } = line;
     omissions.conflicts.push({ kind, name, port, protocol, registered: other, line: number });
@@ -83,11 +81,11 @@ export function mergeLocalLines(
       conflict("override-renames-port", line, names[0], former);
     }
     for (const name of names) {
-      const elsewhere = registered.lowest(name, protocol);
+      const elsewhere = registered.get(name, protocol);
       if (elsewhere !== undefined && elsewhere !== port) {
         conflict("override-moves-name", line, name, portKey(elsewhere, protocol));
       }
-      chosenPorts.set(chosenKey(name, protocol), port);
+      chosen.set(name, protocol, port);
     }
     byKey.set(portKey(port, protocol), withNames(line, group, "first"));
   }
@@ -95,11 +93,10 @@ export function mergeLocalLines(
   for (const line of base) {
     const { port, protocol } = line;
     const group = byKey.get(portKey(port, protocol));
-    const isKnown = (name: string): boolean => registered.lowest(name, protocol) !== undefined;
+    const isKnown = (name: string): boolean => registered.get(name, protocol) !== undefined;
     const added: string[] = [];
     for (const name of line.names) {
-      const elsewhere =
-        chosenPorts.get(chosenKey(name, protocol)) ?? registered.lowest(name, protocol);
+      const elsewhere = chosen.get(name, protocol) ?? registered.get(name, protocol);
       if (elsewhere === undefined) added.push(name);
       else if (elsewhere !== port && !hasName(group, name)) {
         conflict("base-name-elsewhere", line, name, portKey(elsewhere, protocol));
@@ -116,11 +113,7 @@ export function mergeLocalLines(
       withNames({ ...line, names: [first, ...others] }, group, "last"),
     );
   }
-  return { groups: [...byKey.values()], chosenPorts };
-}
-
-function hasName(group: PortGroup | undefined, name: string): boolean {
-  return group?.names.some((other) => other.name === name) ?? false;
+  return { groups: [...byKey.values()].sort(comparePorts), chosen };
 }
 
 /** Adds a local line's names to the group of its port, in front (an override) or at the end (base). */

@@ -1,23 +1,18 @@
 import type { PortGroup } from "./port-groups.js";
 
-/** Knows the lowest port of each name on each protocol: where a look-up by name should lead. */
+/** Knows one port of names on each protocol. */
 export class NamePorts {
-  readonly #lowest = new Map<string, Map<string, number>>();
+  readonly #byProtocol = new Map<string, Map<string, number>>();
 
-  constructor(groups: readonly PortGroup[]) {
-    for (const { port, protocol, names } of groups) {
-      for (const { name } of names) this.add(name, port, protocol);
-    }
+  /** Puts a name on a port instead of the one it was on. */
+  set(name: string, protocol: string, port: number): void {
+    const ports = this.#byProtocol.get(protocol);
+    if (ports === undefined) this.#byProtocol.set(protocol, new Map([[name, port]]));
+    else ports.set(name, port);
   }
 
-  add(name: string, port: number, protocol: string): void {
-    const ports = this.#lowest.get(name) ?? new Map<string, number>();
-    this.#lowest.set(name, ports);
-    ports.set(protocol, Math.min(port, ports.get(protocol) ?? port));
-  }
-
-  lowest(name: string, protocol: string): number | undefined {
-    return this.#lowest.get(name)?.get(protocol);
+  get(name: string, protocol: string): number | undefined {
+    return this.#byProtocol.get(protocol)?.get(name);
   }
 
   /**
@@ -25,6 +20,24 @@ export class NamePorts {
    * protocol: a look-up need not name one (`getservbyname(name, NULL)`).
    */
   isFreeFor(name: string, port: number): boolean {
-    return [...(this.#lowest.get(name)?.values() ?? [])].every((other) => other === port);
+    for (const ports of this.#byProtocol.values()) {
+      if ((ports.get(name) ?? port) !== port) return false;
+    }
+    return true;
   }
+}
+
+/**
+ * Gives the lowest port of each name: where a look-up by name should lead.
+ *
+ * @param groups - in the order of ports.
+ */
+export function lowestPorts(groups: readonly PortGroup[]): NamePorts {
+  const lowest = new NamePorts();
+  for (const { port, protocol, names } of groups) {
+    for (const { name } of names) {
+      if (lowest.get(name, protocol) === undefined) lowest.set(name, protocol, port);
+    }
+  }
+  return lowest;
 }

@@ -21,11 +21,11 @@ export type OmissionReason =
 /** Holds one thing that a plan does not express. */
 export interface Omission {
   readonly reason: OmissionReason;
-  readonly name?: string;
-  readonly port?: Port;
-  readonly protocol?: string;
+  readonly name?: string | undefined;
+  readonly port?: Port | undefined;
+  readonly protocol?: string | undefined;
   /** The record it comes from; an alias of a pack and a name asked for have none. */
-  readonly record?: ServiceRecord;
+  readonly record?: ServiceRecord | undefined;
 }
 
 /** Names a contradiction between a local file and the registry. */
@@ -53,12 +53,9 @@ export class Omissions {
   readonly conflicts: Conflict[] = [];
 
   /** Adds a record, or a name on one of its ports. */
-  add(
-    reason: OmissionReason,
-    record: ServiceRecord | undefined,
-    at: Partial<Omission> = {},
-  ): undefined {
-    this.#list.push({ ...pick(record), ...at, reason });
+  add(reason: OmissionReason, record: ServiceRecord | undefined, at: Place = record ?? {}): void {
+    const { name, port, protocol } = at;
+    this.#list.push({ reason, name, port, protocol, record });
   }
 
   get list(): readonly Omission[] {
@@ -72,33 +69,36 @@ export class Omissions {
 
   /** Reports each reason and each kind of conflict once, with its count and its first example. */
   reportTo(report: Report): void {
-    const byCode = new Map<keyof typeof servicesProblems, { count: number; example: string }>();
-    const count = (code: keyof typeof servicesProblems, example: string): void => {
-      const seen = byCode.get(code);
-      if (seen === undefined) byCode.set(code, { count: 1, example });
-      else seen.count++;
-    };
-    for (const omission of this.list) count(`services/${omission.reason}`, describe(omission));
-    for (const conflict of this.conflicts) {
-      count(`services/${conflict.kind}`, `${describe(conflict)} (${conflict.registered})`);
+    for (const [reason, { count, first }] of tally(this.list, ({ reason }) => reason)) {
+      const values = { count, example: describe(first) };
+      report.add(servicesProblems, `services/${reason}`, { values });
     }
-    for (const [code, values] of byCode) report.add(servicesProblems, code, { values });
+    for (const [kind, { count, first }] of tally(this.conflicts, ({ kind }) => kind)) {
+      const values = { count, example: `${describe(first)} (${first.registered})` };
+      report.add(servicesProblems, `services/${kind}`, { values });
+    }
   }
 }
 
-function pick(record: ServiceRecord | undefined): Omit<Omission, "reason"> {
-  if (record === undefined) return {};
-  const { name, port, protocol } = record;
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(port === undefined ? {} : { port }),
-    ...(protocol === undefined ? {} : { protocol }),
-    record,
-  };
+/** Says where something is: name, port and protocol, as far as there are any. */
+type Place = Pick<Omission, "name" | "port" | "protocol">;
+
+/** Counts items by their kind, in the order in which the kinds are met first. */
+function tally<Item, Kind>(
+  items: readonly Item[],
+  kindOf: (item: Item) => Kind,
+): ReadonlyMap<Kind, { readonly count: number; readonly first: Item }> {
+  const tallies = new Map<Kind, { count: number; readonly first: Item }>();
+  for (const item of items) {
+    const seen = tallies.get(kindOf(item));
+    if (seen === undefined) tallies.set(kindOf(item), { count: 1, first: item });
+    else seen.count++;
+  }
+  return tallies;
 }
 
 /** Writes name, port and protocol, as far as there are any, for a message. */
-function describe({ name, port, protocol }: Pick<Omission, "name" | "port" | "protocol">): string {
+function describe({ name, port, protocol }: Place): string {
   const place = [port === undefined ? undefined : formatPort(port), protocol];
   const key = place.filter((part) => part !== undefined).join("/");
   return [name, key].filter((part) => part !== undefined && part !== "").join(" ");

@@ -2,45 +2,48 @@ import type { Registry } from "@portolan/model";
 import { compatibilityEntries } from "./compatibility-packs.js";
 import { addLowerCaseForms, addPackAliases } from "./derived-names.js";
 import { mergeLocalLines, readLocalLines } from "./local-lines.js";
-import { NamePorts } from "./name-ports.js";
+import { lowestPorts } from "./name-ports.js";
 import { Omissions } from "./omissions.js";
 import type { Rules, ServicesPlanOptions } from "./options.js";
 import type { ServicesEntry } from "./plan-entry.js";
-import { comparePorts, groupByPort, type PortGroup } from "./port-groups.js";
-import { settleNames } from "./settle-names.js";
+import { groupByPort, type PortGroup } from "./port-groups.js";
+import { type HomeOf, settleNames } from "./settle-names.js";
 
 /**
- * Plans the entries of a services file, in the order of ports, tcp before udp. What is not expressed
- * goes to `omissions`.
+ * Plans the entries of a services file, in the order of ports, tcp before udp; each is made when it
+ * is asked for. What is not expressed goes to `omissions`, which are complete after the last entry.
  */
 export function planEntries(
   registry: Registry,
   options: ServicesPlanOptions,
   rules: Rules,
   omissions: Omissions,
-): readonly ServicesEntry[] {
+): Iterable<ServicesEntry> {
   const { base = "", overrides = "", wholeRegistry } = options;
   const registered = groupByPort(registry, rules.ranges, omissions);
-  const whole =
-    wholeRegistry === undefined
-      ? registered
-      : groupByPort(wholeRegistry, rules.ranges, new Omissions());
-  const { groups, chosenPorts } = mergeLocalLines(
+  const { groups, chosen } = mergeLocalLines(
     registered,
     readLocalLines(base, omissions),
     readLocalLines(overrides, omissions),
-    new NamePorts(whole),
+    () =>
+      lowestPorts(
+        wholeRegistry === undefined
+          ? registered
+          : groupByPort(wholeRegistry, rules.ranges, new Omissions()),
+      ),
     omissions,
   );
-  const expressible = limitToTarget(groups.toSorted(comparePorts), rules, omissions);
-  const ports = new NamePorts(expressible);
+  const expressible = limitToTarget(groups, rules, omissions);
+  const ports = lowestPorts(expressible);
   const packs = compatibilityEntries(rules.packs);
   const withPacks = addPackAliases(expressible, packs, ports, omissions);
   const complete = rules.profile.needsLowerCase
     ? addLowerCaseForms(withPacks, ports, omissions)
     : withPacks;
-  const settled = settleNames(complete, chosenPorts, rules, omissions);
-  return options.names === undefined ? settled : onlyNamed(settled, options.names, omissions);
+  const homeOf: HomeOf = (name, protocol) =>
+    chosen.get(name, protocol) ?? ports.get(name, protocol);
+  const settled = settleNames(complete, homeOf, rules, omissions);
+  return options.names === undefined ? settled : onlyNamed([...settled], options.names, omissions);
 }
 
 /** Leaves out what the target's look-ups can never find: other protocols, and names too long. */
@@ -50,7 +53,8 @@ function limitToTarget(
   omissions: Omissions,
 ): readonly PortGroup[] {
   const protocols = new Set<string>();
-  return groups.flatMap((group) => {
+  const limited: PortGroup[] = [];
+  for (const group of groups) {
     const { port, protocol } = group;
     const isKnown = profile.protocols === undefined || profile.protocols.includes(protocol);
     if (isKnown && protocols.size < profile.maxProtocols) protocols.add(protocol);
@@ -58,14 +62,20 @@ function limitToTarget(
       for (const { name, record } of group.names) {
         omissions.add("protocol-not-expressible", record, { name, port, protocol });
       }
-      return [];
+      continue;
+    }
+    if (group.names.every(({ name }) => name.length <= profile.maxNameBytes)) {
+      limited.push(group);
+      continue;
     }
     const names = group.names.filter(({ name, record }) => {
       if (name.length <= profile.maxNameBytes) return true;
-      return omissions.add("name-not-expressible", record, { name, port, protocol });
+      omissions.add("name-not-expressible", record, { name, port, protocol });
+      return false;
     });
-    return names.length === 0 ? [] : [{ ...group, names }];
-  });
+    if (names.length > 0) limited.push({ ...group, names });
+  }
+  return limited;
 }
 
 /**

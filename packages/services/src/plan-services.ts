@@ -24,5 +24,7 @@ export interface ServicesPlan {
  */
 export function planServices(registry: Registry, options: ToServicesOptions = {}): ServicesPlan {
   const { entries, omissions } = planFile(registry, options);
-  return { entries, omissions: omissions.list, conflicts: omissions.conflicts };
+  const plan = { entries: [...entries], omissions: omissions.list, conflicts: omissions.conflicts };
+  if (options.report !== undefined) omissions.reportTo(options.report);
+  return plan;
 }

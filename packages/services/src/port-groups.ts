@@ -1,12 +1,13 @@
 import {
   firstPort,
   lastPort,
+  type Port,
   type PortRange,
   type Registry,
   type ServiceRecord,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { canonicalOrder, type RegisteredName } from "./canonical-order.js";
+import { type RegisteredName, sortCanonical } from "./canonical-order.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
 import { writableName } from "./writable-name.js";
@@ -17,7 +18,14 @@ export interface GroupName {
   /** The record that the name comes from; absent for names of packs and local files. */
   readonly record?: ServiceRecord;
   /** The range that the port is one of, where the record has a range. */
-  readonly range?: PortRange;
+  readonly range?: PortRange | undefined;
+}
+
+/** Holds a name that the registry has for a port and protocol. */
+interface RegisteredPort extends RegisteredName {
+  readonly port: number;
+  readonly protocol: string;
+  readonly range: PortRange | undefined;
 }
 
 /** Holds the names of one port and protocol: the canonical name first. */
@@ -31,10 +39,8 @@ export interface PortGroup {
   readonly comment?: string;
 }
 
-interface RegisteredGroup {
-  readonly port: number;
-  readonly protocol: string;
-  readonly names: (GroupName & RegisteredName)[];
+interface RegisteredGroup extends PortGroup {
+  readonly names: RegisteredPort[];
 }
 
 /** Says how ranges are grouped: as a services file has them, or `whole`, under their first port. */
@@ -54,25 +60,24 @@ export function groupByPort(
   ranges: RangeGrouping,
   omissions: Omissions,
 ): readonly PortGroup[] {
-  const groups = new Map<string, RegisteredGroup>();
-  for (const record of registry.records) {
-    const service = expressible(record, omissions);
-    if (service === undefined) continue;
-    const { name, protocol, range } = service;
-    for (const port of portsOf(record, service, ranges, omissions)) {
-      const key = portKey(port, protocol);
-      const group = groups.get(key) ?? { port, protocol, names: [] };
-      groups.set(key, group);
-      if (group.names.some((other) => other.name === name)) continue;
-      group.names.push(range === undefined ? { name, record } : { name, record, range });
-    }
+  const named: RegisteredPort[] = [];
+  for (const record of registry.records) addPorts(record, ranges, named, omissions);
+  const groups: RegisteredGroup[] = [];
+  let group: RegisteredGroup | undefined;
+  for (const each of named.sort(comparePorts)) {
+    const { port, protocol } = each;
+    if (group === undefined || group.port !== port || group.protocol !== protocol) {
+      group = { port, protocol, names: [each], origin: "registry" };
+      groups.push(group);
+    } else if (!hasName(group, each.name)) group.names.push(each);
   }
-  return Array.from(groups.values(), ({ port, protocol, names }) => ({
-    port,
-    protocol,
-    names: canonicalOrder(port, protocol, names),
-    origin: "registry" as const,
-  })).sort(comparePorts);
+  for (const { port, protocol, names } of groups) sortCanonical(port, protocol, names);
+  return groups;
+}
+
+/** Tells whether a group has a name. */
+export function hasName(group: PortGroup | undefined, name: string): boolean {
+  return group?.names.some((other) => other.name === name) ?? false;
 }
 
 /** Compares by port, then protocol in the registry's order, then by the protocol's name. */
@@ -91,43 +96,50 @@ function protocolOrder(protocol: string): number {
   return order === -1 ? TRANSPORT_PROTOCOLS.length : order;
 }
 
-interface Service {
-  readonly name: string;
-  readonly protocol: string;
-  readonly range?: PortRange;
-}
-
 /** A protocol that a line can hold after the slash: no blank, `#` or further slash, and not long. */
 const PROTOCOL = /^[!-"$-.0-~]{1,32}$/;
 
-function expressible(record: ServiceRecord, omissions: Omissions): Service | undefined {
+/** Adds the ports of a record that a line can hold. */
+function addPorts(
+  record: ServiceRecord,
+  ranges: RangeGrouping,
+  named: RegisteredPort[],
+  omissions: Omissions,
+): void {
   const { name, port, protocol } = record;
-  if (name === undefined) return omissions.add("no-name", record);
-  if (port === undefined) return omissions.add("no-port", record);
-  if (protocol === undefined) return omissions.add("no-protocol", record);
-  if (!PROTOCOL.test(protocol)) {
-    return omissions.add("protocol-not-expressible", record);
+  if (name === undefined) omissions.add("no-name", record);
+  else if (port === undefined) omissions.add("no-port", record);
+  else if (protocol === undefined) omissions.add("no-protocol", record);
+  else if (!PROTOCOL.test(protocol)) omissions.add("protocol-not-expressible", record);
+  else {
+    const legal = writableName(name);
+    if (legal === undefined) omissions.add("name-not-expressible", record);
+    else {
+      if (legal !== name) omissions.add("name-rewritten", record);
+      const range = typeof port === "number" ? undefined : port;
+      const { first, last } = writtenPorts(record, port, ranges, omissions);
+      for (let number = first; number <= last; number++)
+        named.push({ name: legal, port: number, protocol, record, range });
+    }
   }
-  const legal = writableName(name);
-  if (legal === undefined) return omissions.add("name-not-expressible", record);
-  if (legal !== name) omissions.add("name-rewritten", record);
-  return typeof port === "number"
-    ? { name: legal, protocol }
-    : { name: legal, protocol, range: port };
 }
 
-function* portsOf(
+/** Gives the first and last port that is written of a record's; the last is lower where none is. */
+function writtenPorts(
   record: ServiceRecord,
-  { range }: Service,
+  port: Port,
   ranges: RangeGrouping,
   omissions: Omissions,
-): Generator<number> {
-  const { port = 0 } = record;
-  if (range !== undefined && ranges !== "expand" && ranges !== "whole") {
+): PortRange {
+  if (typeof port !== "number" && ranges !== "expand" && ranges !== "whole") {
     omissions.add("range", record);
-    if (ranges !== "first") return;
+    if (ranges !== "first") return NO_PORTS;
   }
-  const last = range !== undefined && ranges === "expand" ? lastPort(port) : firstPort(port);
   if (firstPort(port) === 0) omissions.add("port-zero", record);
-  for (let number = Math.max(1, firstPort(port)); number <= last; number++) yield number;
+  return {
+    first: Math.max(1, firstPort(port)),
+    last: ranges === "expand" ? lastPort(port) : firstPort(port),
+  };
 }
+
+const NO_PORTS: PortRange = { first: 1, last: 0 };

@@ -1,6 +1,6 @@
 import type { Registry } from "@portolan/model";
 import { planFile } from "./file-plan.js";
-import { layoutLines } from "./layout.js";
+import { layoutEntries } from "./layout.js";
 import type { ToServicesOptions } from "./options.js";
 
 /**
@@ -16,13 +16,23 @@ export function toServices(registry: Registry, options: ToServicesOptions = {}):
   return [...servicesChunks(registry, options)].join("");
 }
 
-/** Writes what {@link toServices} does in pieces. */
+/** So many texts are joined to a chunk. */
+const TEXTS_PER_CHUNK = 128;
+
+/** Writes what {@link toServices} does in pieces, each made when it is asked for. */
 export function* servicesChunks(
   registry: Registry,
   options: ToServicesOptions = {},
-): Generator<string> {
-  const { rules, header, entries, tail } = planFile(registry, options);
-  yield header;
-  for (const line of layoutLines(entries, rules)) yield `${line}\n`;
-  yield tail;
+): Generator<string, void, undefined> {
+  const { rules, header, entries, tail, omissions } = planFile(registry, options);
+  let texts = [header];
+  for (const text of layoutEntries(entries, rules)) {
+    texts.push(text);
+    if (texts.length < TEXTS_PER_CHUNK) continue;
+    yield texts.join("");
+    texts = [];
+  }
+  texts.push(tail);
+  yield texts.join("");
+  if (options.report !== undefined) omissions.reportTo(options.report);
 }

@@ -37,8 +37,11 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
 
 /** Writes running text on one line of printable ASCII. */
 export function plainLine(text: RunningText): string {
-  return toAscii(oneLine(text));
+  return typeof text === "string" && PLAIN_LINE.test(text) ? text : toAscii(oneLine(text));
 }
+
+/** Words in printable ASCII with single blanks between them, as most texts are. */
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Writes text in printable ASCII: letters without their marks, quotation marks and dashes plain, else `?`. */
 function toAscii(text: string): string {

@@ -16,28 +16,27 @@ const PORT_COLUMN = 16;
 const LEAST_COMMENT = 8;
 
 /**
- * Writes an entry as lines without line feeds. There is one line, unless its aliases do not fit:
- * then each further line begins with the next alias, so that by name every resolver finds the same
- * port, and by port a C library still answers with the first line's name.
+ * Writes an entry as lines. There is one line, unless its aliases do not fit: then each further line
+ * begins with the next alias, so that by name every resolver finds the same port, and by port a C
+ * library still answers with the first line's name.
  */
-export function entryLines(entry: ServicesEntry, style: LineStyle): readonly string[] {
+export function entryText(entry: ServicesEntry, style: LineStyle): string {
   const key = portKey(entry.port, entry.protocol);
-  const names = [entry.name, ...entry.aliases];
-  const lines: string[] = [];
-  while (names.length > 0) {
-    const name = names.shift() ?? "";
-    let line = `${name}${gapAfter(name, style.comments)}${key}`;
-    let separator = "\t";
-    for (let next = names[0]; next !== undefined; next = names[0]) {
-      if (line.length + separator.length + next.length > style.maxLineBytes) break;
-      line += separator + next;
+  const lineOf = (name: string): string => `${name}${gapAfter(name, style.comments)}${key}`;
+  let lines = "";
+  let line = lineOf(entry.name);
+  let separator = "\t";
+  for (const alias of entry.aliases) {
+    if (line.length + separator.length + alias.length <= style.maxLineBytes) {
+      line += separator + alias;
       separator = " ";
-      names.shift();
+    } else {
+      lines += `${lines === "" ? withComment(line, entry, style) : line}\n`;
+      line = lineOf(alias);
+      separator = "\t";
     }
-    lines.push(line);
   }
-  const [first = "", ...others] = lines;
-  return [withComment(first, entry, style), ...others];
+  return `${lines}${lines === "" ? withComment(line, entry, style) : line}\n`;
 }
 
 /** Fills up to the port's column with tabs; where nobody reads, one tab is enough. */
