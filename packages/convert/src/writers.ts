@@ -13,7 +13,7 @@ export type Writer = (
 export type CreatePartWriter = (options: WriterOptions, report: Report) => PartWriter;
 
 /** Names a format that is written record by record. */
-type PartWritableFormat = "csv" | "xml" | "html" | "markdown";
+type PartWritableFormat = "csv" | "xml" | "html" | "json" | "jsonl" | "yaml" | "markdown";
 
 const PART_WRITERS: { readonly [format in PartWritableFormat]: () => Promise<CreatePartWriter> } = {
   csv: async () => {
@@ -27,6 +27,18 @@ const PART_WRITERS: { readonly [format in PartWritableFormat]: () => Promise<Cre
   html: async () => {
     const { HtmlWriter } = await import("@portolan/html");
     return (_options, report) => new HtmlWriter({ report });
+  },
+  json: async () => {
+    const { JsonWriter } = await import("@portolan/json");
+    return ({ json }) => new JsonWriter(json);
+  },
+  jsonl: async () => {
+    const { JsonlWriter } = await import("@portolan/json");
+    return (_options, report) => new JsonlWriter({ report });
+  },
+  yaml: async () => {
+    const { YamlWriter } = await import("@portolan/yaml");
+    return () => new YamlWriter();
   },
   markdown: async () => {
     const { MarkdownWriter } = await import("@portolan/text");
@@ -48,18 +60,6 @@ const WHOLE_WRITERS: { readonly [format in WholeWritableFormat]: () => Promise<W
   services: async () => {
     const { servicesChunks } = await import("@portolan/services");
     return (registry, { services }, report) => servicesChunks(registry, { ...services, report });
-  },
-  json: async () => {
-    const { jsonChunks } = await import("@portolan/json");
-    return (registry, { json }) => jsonChunks(registry, json);
-  },
-  jsonl: async () => {
-    const { jsonlChunks } = await import("@portolan/json");
-    return (registry, _options, report) => jsonlChunks(registry, { report });
-  },
-  yaml: async () => {
-    const { yamlChunks } = await import("@portolan/yaml");
-    return (registry) => yamlChunks(registry);
   },
   typescript: async () => {
     const { typeScriptChunks } = await import("@portolan/typescript");

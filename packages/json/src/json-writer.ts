@@ -1,69 +1,51 @@
-import type { PlainData } from "@portolan/model";
+import {
+  type DataWriter,
+  type DataWriters,
+  type PartWriter,
+  plainData,
+  type RegistryHeader,
+  type RegistryTail,
+  type ServiceRecord,
+} from "@portolan/model";
+import { JsonLayout } from "./json-layout.js";
+import { jsonText } from "./json-text.js";
+import type { ToJsonOptions } from "./to-json.js";
 
-/** Deepest indentation of one level, as in `JSON.stringify`. */
-const MAX_INDENT = 10;
+/** Writes JSON part by part: the keys of the header, then the lists, item by item. */
+export class JsonWriter implements PartWriter {
+  readonly #layout: JsonLayout;
+  readonly #texts: DataWriters<string>;
 
-/** Lays out one object as JSON, entry by entry and, in long lists, item by item. */
-export class JsonWriter {
-  readonly #indent: number;
-  readonly #colon: string;
-  /** What begins the last line, the line of an entry and that of an item. */
-  readonly #lines: readonly [last: string, entry: string, item: string];
-  #beforeEntry = "{";
-  #beforeItem = "[";
-
-  /**
-   * @param indent blanks for each level, as in `JSON.stringify`; without it entries and the items
-   * of their lists have a line each.
-   */
-  constructor(indent?: number) {
-    const step = " ".repeat(Math.min(indent ?? 2, MAX_INDENT));
-    this.#indent = indent ?? 0;
-    this.#colon = indent === 0 ? ":" : ": ";
-    this.#lines = indent === 0 ? ["", "", ""] : ["\n", `\n${step}`, `\n${step}${step}`];
+  constructor({ indent }: ToJsonOptions = {}) {
+    this.#layout = new JsonLayout(indent);
+    this.#texts = jsonText(indent);
   }
 
-  /** Writes a key and its value. */
-  entry(key: string, value: PlainData): string {
-    const text = (part: PlainData): string => JSON.stringify(part, null, this.#indent);
-    if (!Array.isArray(value)) return this.#key(key) + this.#within(text(value), this.#lines[1]);
-    return this.openList(key) + this.items(value.map(text)) + this.closeList();
+  begin(header: RegistryHeader): string {
+    let json = "";
+    for (const [key, value] of Object.entries(plainData.header(header)))
+      json += this.#layout.entry(key, value);
+    return json + this.#layout.openList("records");
   }
 
-  /** Writes a key and begins its list. */
-  openList(key: string): string {
-    this.#beforeItem = "[";
-    return this.#key(key);
+  record(record: ServiceRecord): string {
+    return this.#layout.item(this.#texts.record(record));
   }
 
-  /** Writes the next items of the list: JSON texts, each indented as it would be alone. */
-  items(texts: readonly string[]): string {
-    if (texts.length === 0) return "";
-    const line = this.#lines[2];
-    const items = texts.map((text) => this.#within(text, line)).join(`,${line}`);
-    const before = this.#beforeItem + line;
-    this.#beforeItem = ",";
-    return before + items;
+  end({ people, footnotes }: RegistryTail): string {
+    const { person, footnote } = this.#texts;
+    return (
+      this.#layout.closeList() +
+      this.#list("people", people, person) +
+      this.#list("footnotes", footnotes, footnote) +
+      this.#layout.end()
+    );
   }
 
-  /** Ends the list. */
-  closeList(): string {
-    return this.#beforeItem === "[" ? "[]" : `${this.#lines[1]}]`;
-  }
-
-  /** Ends the object and its last line. */
-  end(): string {
-    return `${this.#lines[0]}}\n`;
-  }
-
-  #key(key: string): string {
-    const entry = this.#beforeEntry + this.#lines[1] + JSON.stringify(key) + this.#colon;
-    this.#beforeEntry = ",";
-    return entry;
-  }
-
-  /** Moves the lines of a value to the depth of the one that it begins in. */
-  #within(text: string, line: string): string {
-    return this.#indent === 0 ? text : text.replaceAll("\n", line);
+  #list<T>(key: string, items: readonly T[], textOf: DataWriter<T, string>): string {
+    if (items.length === 0) return "";
+    let json = this.#layout.openList(key);
+    for (const item of items) json += this.#layout.item(textOf(item));
+    return json + this.#layout.closeList();
   }
 }

@@ -26,6 +26,8 @@ function found(source: string): readonly string[] {
 
 test("exports", () => {
   expect(Object.keys(json).sort()).toEqual([
+    "JsonWriter",
+    "JsonlWriter",
     "fromJson",
     "fromJsonl",
     "jsonChunks",

@@ -46,8 +46,12 @@ describe("toJsonl", () => {
     ]);
   });
 
-  test("gives the same text line by line", () => {
-    expect([...jsonlChunks(createRegistry({ records: [http, http] }))]).toEqual([row, row]);
+  test("gives the same text in pieces", () => {
+    const records = Array.from({ length: 1000 }, () => http);
+    const chunks = [...jsonlChunks(createRegistry({ records }))];
+    expect(chunks.length).toBeGreaterThan(1);
+    expect(chunks.every((chunk) => chunk.endsWith("\n"))).toBe(true);
+    expect(chunks.join("")).toBe(row.repeat(1000));
   });
 });
 

@@ -1,5 +1,4 @@
-import { type DataWriter, plainData, type Registry } from "@portolan/model";
-import { jsonText } from "./json-text.js";
+import { type Registry, registryChunks } from "@portolan/model";
 import { JsonWriter } from "./json-writer.js";
 
 /** Chooses how {@link toJson} lays out its text. */
@@ -30,31 +29,10 @@ export function toJson(registry: Registry, options: ToJsonOptions = {}): string 
   return json;
 }
 
-/** How many records are written at once: their many small texts are then gone when memory is. */
-const BATCH = 64;
-
-/** Gives the text of {@link toJson} in pieces, which are made as they are asked for. */
-export function* jsonChunks(registry: Registry, options: ToJsonOptions = {}): Generator<string> {
-  const { records, people, footnotes } = registry;
-  const writer = new JsonWriter(options.indent);
-  const { record, person, footnote } = jsonText(options.indent);
-  for (const [key, value] of Object.entries(plainData.header(registry))) {
-    yield writer.entry(key, value);
-  }
-  yield* list("records", records, record);
-  if (people.length > 0) yield* list("people", people, person);
-  if (footnotes.length > 0) yield* list("footnotes", footnotes, footnote);
-  yield writer.end();
-
-  function* list<T>(
-    key: string,
-    items: readonly T[],
-    textOf: DataWriter<T, string>,
-  ): Generator<string> {
-    yield writer.openList(key);
-    for (let at = 0; at < items.length; at += BATCH) {
-      yield writer.items(items.slice(at, at + BATCH).map(textOf));
-    }
-    yield writer.closeList();
-  }
+/** Gives the text of {@link toJson} in pieces, each made when it is asked for. */
+export function jsonChunks(
+  registry: Registry,
+  options: ToJsonOptions = {},
+): Generator<string, void, undefined> {
+  return registryChunks(registry, new JsonWriter(options));
 }

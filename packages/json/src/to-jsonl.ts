@@ -1,16 +1,5 @@
-import {
-  assigneesOf,
-  COLUMNS,
-  type Registry,
-  type Rendering,
-  type Report,
-  referenceLabel,
-  renderingOf,
-  renderRecord,
-  type ServiceRecord,
-  survivesBrackets,
-} from "@portolan/model";
-import { jsonlProblems } from "./problems.js";
+import { type Registry, type Rendering, type Report, registryChunks } from "@portolan/model";
+import { JsonlWriter } from "./jsonl-writer.js";
 
 /** Says how JSON Lines are written. */
 export interface ToJsonlOptions {
@@ -37,22 +26,10 @@ export function toJsonl(registry: Registry, options: ToJsonlOptions = {}): strin
   return lines;
 }
 
-/** Gives the text of {@link toJsonl} line by line. */
-export function* jsonlChunks(registry: Registry, options: ToJsonlOptions = {}): Generator<string> {
-  const { rendering = renderingOf(registry), report } = options;
-  for (const record of registry.records) {
-    if (report !== undefined) reportLosses(record, report);
-    const cells = renderRecord(record, rendering);
-    const row: Record<string, string | null> = {};
-    for (const { key } of COLUMNS) row[key] = cells[key] || null;
-    yield `${JSON.stringify(row)}\n`;
-  }
-}
-
-function reportLosses(record: ServiceRecord, report: Report): void {
-  const { contacts, references } = record;
-  for (const items of [assigneesOf(record), contacts, references.map(referenceLabel)]) {
-    if (survivesBrackets(items)) continue;
-    report.add(jsonlProblems, "jsonl/list-ambiguous", { values: { found: items.join(", ") } });
-  }
+/** Gives the text of {@link toJsonl} in pieces, whole lines, each made when it is asked for. */
+export function jsonlChunks(
+  registry: Registry,
+  options: ToJsonlOptions = {},
+): Generator<string, void, undefined> {
+  return registryChunks(registry, new JsonlWriter(options));
 }

@@ -18,7 +18,7 @@ export interface PartWriter {
 }
 
 /** So many parts are joined to a chunk: what they were made of need not be kept for long. */
-const PARTS_PER_CHUNK = 128;
+const PARTS_PER_CHUNK = 64;
 
 /** Writes a whole registry in chunks, each made when it is asked for. */
 export function* registryChunks(

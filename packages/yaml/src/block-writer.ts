@@ -21,18 +21,22 @@ export class BlockWriter {
   readonly #pieces: string[] = [];
 
   /** Writes `key: value` at the margin. */
-  entry(key: string, value: PlainData): string {
+  entry(key: string, value: PlainData): void {
     this.#entry(key, value, "");
-    return this.#take();
   }
 
-  /** Writes `- value` lines in the list of an entry at the margin. */
-  items(values: readonly PlainData[]): string {
-    for (const value of values) this.#item(value, STEP);
-    return this.#take();
+  /** Writes a key at the margin, of a list whose items follow. */
+  openList(key: string): void {
+    this.#pieces.push(key, ":\n");
   }
 
-  #take(): string {
+  /** Writes `- value` in the list of an entry at the margin. */
+  item(value: PlainData): void {
+    this.#item(value, STEP);
+  }
+
+  /** Takes out what was written. */
+  take(): string {
     const text = this.#pieces.join("");
     this.#pieces.length = 0;
     return text;

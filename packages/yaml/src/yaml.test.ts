@@ -33,7 +33,13 @@ function found(source: string): readonly string[] {
 }
 
 test("exports", () => {
-  expect(Object.keys(yaml).sort()).toEqual(["fromYaml", "toYaml", "yamlChunks", "yamlProblems"]);
+  expect(Object.keys(yaml).sort()).toEqual([
+    "YamlWriter",
+    "fromYaml",
+    "toYaml",
+    "yamlChunks",
+    "yamlProblems",
+  ]);
 });
 
 describe("toYaml", () => {
