@@ -1,8 +1,9 @@
-import { READABLE_FORMATS } from "@portolan/convert";
+import { READABLE_FORMATS, type ReadableFormat } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type ArbitraryRegistryOptions,
   anyCharacter,
   arbitraryRegistry,
   printableCharacter,
@@ -18,21 +19,26 @@ const character = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_.Ã©Å
 
 /** Registries from what could be published to what nobody would think of. */
 const anyRegistry: fc.Arbitrary<Registry> = fc.oneof(
-  { weight: 3, arbitrary: arbitraryRegistry({ character, structure: false }) },
+  { weight: 3, arbitrary: published({ character, structure: false }) },
   { weight: 3, arbitrary: published({ character }) },
   { weight: 2, arbitrary: published({ character: xmlCharacter }) },
   { weight: 1, arbitrary: arbitraryRegistry({ character: printableCharacter }) },
   { weight: 1, arbitrary: arbitraryRegistry({ character: anyCharacter }) },
 );
 
-function published(options: { readonly character: fc.Arbitrary<string> }): fc.Arbitrary<Registry> {
+function published(options: ArbitraryRegistryOptions): fc.Arbitrary<Registry> {
   return arbitraryRegistry({ ...options, attributeName }).map(withPublishedReferences);
 }
 
 const RUNS = 40;
 
-/** Number of registries of which the writers of a pair must report nothing, so that all is compared. */
-const LEAST_WHOLE = RUNS * 0.3;
+/**
+ * Gives of how many registries the writers of a pair must report nothing, so that all is compared.
+ * Many rows with paragraphs cannot be told from their neighbours in a text.
+ */
+function leastWhole(...formats: readonly ReadableFormat[]): number {
+  return RUNS * (formats.includes("text") ? 0.2 : 0.5);
+}
 
 /** The seed of all tests, so that PORTOLAN_SEED finds other cases here too. */
 const { seed = 0 } = fc.readConfigureGlobal();
@@ -49,7 +55,7 @@ describe("any registry", () => {
           }),
           { numRuns: RUNS, seed: seed + row * READABLE_FORMATS.length + column },
         );
-        expect(whole).toBeGreaterThanOrEqual(LEAST_WHOLE);
+        expect(whole).toBeGreaterThanOrEqual(leastWhole(a, b));
       });
     }
   }

@@ -9,6 +9,7 @@ import {
   referenceLabel,
   referencesIn,
   type ServiceRecord,
+  survivesBrackets,
 } from "@portolan/model";
 import { SaxesParser } from "saxes";
 import { isSame } from "./registries-equal.js";
@@ -70,14 +71,14 @@ function pathsOfRecords(
   return records.flatMap((record, i) => fieldsOf(record).map((field) => `records.${i}.${field}`));
 }
 
-/** Gives the lists whose items hold brackets, which may part them elsewhere. */
+/** Gives the lists whose items hold odd brackets, which part them elsewhere. */
 function ambiguousLists(record: ServiceRecord): readonly (keyof ServiceRecord)[] {
-  const isAmbiguous = (items: readonly string[]): boolean => /[[\]]/.test(items.join(""));
-  const people = isAmbiguous([...assigneesOf(record), ...record.contacts]);
-  const references = isAmbiguous(record.references.map(referenceLabel));
+  const { contacts, references } = record;
+  const arePeopleTold = survivesBrackets(assigneesOf(record)) && survivesBrackets(contacts);
+  const areReferencesTold = survivesBrackets(references.map(referenceLabel));
   return [
-    ...(people ? (["assignees", "contacts"] as const) : []),
-    ...(references ? (["references"] as const) : []),
+    ...(arePeopleTold ? [] : (["assignees", "contacts"] as const)),
+    ...(areReferencesTold ? [] : (["references"] as const)),
   ];
 }
 
@@ -109,7 +110,7 @@ function isPublished({ type, data = "", text }: Reference): boolean {
 }
 
 /**
- * Gives the rows that a text tells otherwise, which must be as many as its writer reports. Where
+ * Gives the rows that a text tells otherwise, which must be no more than its writer reports. Where
  * rows ran together, none can be told from the next: all go.
  */
 function altered(

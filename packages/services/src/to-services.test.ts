@@ -251,6 +251,14 @@ describe("what cannot be written", () => {
   });
 });
 
+test.each([
+  ["a\u00a0", "s\t\t1/tcp\t# a (ports 1-2)\n"],
+  [`S (${"word ".repeat(9)})`, "s\t\t1/tcp\t# (ports 1-2)\n"],
+])("a comment of %j is written again as it was", (description, line) => {
+  const range = { name: "s", port: { first: 1, last: 2 }, protocol: "tcp", description };
+  expect(bare(registryOf(range), { comments: "short" })).toBe(line);
+});
+
 describe("small files", () => {
   const registry = registryOf(
     tcp("plain", 5),

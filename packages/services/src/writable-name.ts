@@ -1,4 +1,4 @@
-import { oneLine, type RunningText } from "@portolan/model";
+import { collapseSpace, oneLine, type RunningText } from "@portolan/model";
 
 /**
  * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
@@ -37,7 +37,9 @@ const ASCII_FORMS: ReadonlyMap<string, string> = new Map([
 
 /** Writes running text on one line of printable ASCII. */
 export function plainLine(text: RunningText): string {
-  return typeof text === "string" && PLAIN_LINE.test(text) ? text : toAscii(oneLine(text));
+  if (typeof text === "string" && PLAIN_LINE.test(text)) return text;
+  // U+00A0 is a blank only once it is ASCII.
+  return collapseSpace(toAscii(oneLine(text)));
 }
 
 /** Words in printable ASCII with single blanks between them, as most texts are. */

@@ -27,18 +27,19 @@ import {
 export const plainLinks: Erase = mapReferences((reference) => without(reference, "attributes"));
 
 /** Leaves of references that lead nowhere what their labels tell: in a text, just characters. */
-export const unlinkedReferences: Erase = (registry) =>
-  mapLists((reference) =>
-    isLinked(reference) ? reference : parseReferenceLabel(referenceLabel(reference)),
-  )(
-    mapTexts((text) =>
-      mapPieces(text, (piece) =>
-        typeof piece === "string" || !("reference" in piece) || isLinked(piece.reference)
-          ? [piece]
-          : [`[${referenceLabel(piece.reference)}]`],
-      ),
-    )(registry),
+export const unlinkedReferences: Erase = (registry) => {
+  const inTexts = mapTexts((text) =>
+    mapPieces(text, (piece) =>
+      typeof piece === "string" || !("reference" in piece) || isLinked(piece.reference)
+        ? [piece]
+        : [`[${referenceLabel(piece.reference)}]`],
+    ),
   );
+  const inLists = mapLists((reference) =>
+    isLinked(reference) ? reference : parseReferenceLabel(referenceLabel(reference)),
+  );
+  return inLists(inTexts(registry));
+};
 
 /** Tells whether IANA's page links a reference, be it to a place on the page. */
 function isLinked(reference: Reference): boolean {
@@ -95,7 +96,7 @@ function trimText(text: RunningText): RunningText | undefined {
   return joinText(
     text.map((piece, i) => {
       if (typeof piece !== "string") return piece;
-      const started = i === 0 ? piece.replace(/^[ \t\n\r\f]+/, "") : piece;
+      const started = i === 0 ? trimStart(piece) : piece;
       return i === last ? trimEnd(started) : started;
     }),
   );
@@ -103,7 +104,11 @@ function trimText(text: RunningText): RunningText | undefined {
 
 /** Takes HTML's white space off both ends; U+00A0 is none. */
 function trim(text: string): string {
-  return trimEnd(text.replace(/^[ \t\n\r\f]+/, ""));
+  return trimEnd(trimStart(text));
+}
+
+function trimStart(text: string): string {
+  return text.replace(/^[ \t\n\r\f]+/, "");
 }
 
 function trimEnd(text: string): string {
@@ -135,7 +140,7 @@ export const collapsedLines: Erase = (registry) => {
 export const titledNotes: Erase = (registry) => ({
   ...registry,
   notes: registry.notes
-    .filter(({ text }) => text !== "" && text.length > 0)
+    .filter(({ text }) => text.length > 0)
     .map((note) => {
       const titled = mapFields(note, ["title"], collapseSpace);
       return titled.title === "Note" ? without(titled, "title") : titled;
