@@ -86,4 +86,10 @@ describe("loads only what it needs", () => {
     const libraries = ["saxes", "parse5", "yaml", "cli-progress", "cli-table3", "diff"];
     expect(modules.filter((name) => libraries.includes(name))).toEqual([]);
   });
+
+  it("for a conversion of everything to standard output: nothing to select, lock or replace", () => {
+    const modules = loaded("convert", EXCERPT, "--to", "services", "--quiet");
+    const others = ["query", "proper-lockfile", "write-file-atomic"];
+    expect(modules.filter((name) => others.includes(name))).toEqual([]);
+  });
 });

@@ -2,10 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Response, request } from "./http.js";
 import { SourceError } from "./source-error.js";
 
-/** Where IANA publishes the registry. */
-export const REGISTRY_URL =
-  "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
-
 /** How a download is made; times are in milliseconds. */
 export interface DownloadOptions {
   /** What the server said of the copy at hand, so that it need not send it again. */

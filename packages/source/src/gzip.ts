@@ -1,12 +1,9 @@
 import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { createGunzip, gunzip } from "node:zlib";
 import { SourceError } from "./source-error.js";
 
 /** Most bytes that may be opened at once: some hundred registries. */
 const MAX_OPENED = 1 << 29;
-
-const unfold = promisify(gunzip);
 
 /** Most bytes of a chunk that is opened. */
 const CHUNK_SIZE = 65_536;
@@ -25,8 +22,9 @@ export function isGzip(bytes: Uint8Array): boolean {
  * @throws {SourceError} where it is broken, cut off, or too large.
  */
 export async function openGzip(bytes: Uint8Array, input: string): Promise<Uint8Array> {
+  const { gunzip } = await import("node:zlib");
   try {
-    return await unfold(bytes, { maxOutputLength: MAX_OPENED });
+    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_OPENED });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw broken(input, cause);
     const message = "The compressed text is larger than 512 MiB.";
@@ -39,6 +37,7 @@ export async function* openGzipChunks(
   chunks: AsyncIterable<Uint8Array>,
   input: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const { createGunzip } = await import("node:zlib");
   const unfolding = createGunzip({ chunkSize: CHUNK_SIZE });
   // What goes wrong before it comes out of it; who stops reading stops what is before it.
   pipeline(Readable.from(chunks), unfolding, () => {});

@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
 
 /** Is what a file shall hold, whole or as it comes. */
 export type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
@@ -13,5 +12,6 @@ export type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
  * still fitted on a full disk for the whole.
  */
 export async function replaceFile(path: string, data: FileData): Promise<void> {
+  const { default: writeFileAtomic } = await import("write-file-atomic");
   await writeFileAtomic(path, "", { tmpfileCreated: (temporary) => writeFile(temporary, data) });
 }

@@ -1,6 +1,5 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { lock } from "proper-lockfile";
 import type { Validators } from "./download.js";
 import { indexName } from "./kept-index.js";
 import { replaceFile } from "./replace-file.js";
@@ -115,6 +114,7 @@ export class SnapshotStore {
     } catch (error) {
       throw fromSystemError(error, this.folder, "source/unwritable");
     }
+    const { lock } = await import("proper-lockfile");
     let release: () => Promise<void>;
     try {
       release = await lock(this.folder, { retries: { retries: 3, minTimeout: 100 } });

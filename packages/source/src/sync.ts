@@ -1,5 +1,5 @@
 import { decode } from "./decode.js";
-import { type DownloadOptions, download } from "./download.js";
+import type { DownloadOptions } from "./download.js";
 import { sha256Of } from "./seal.js";
 import type { SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 
@@ -34,6 +34,7 @@ export type SyncResult =
  */
 export async function sync(options: SyncOptions): Promise<SyncResult> {
   const { url, store, verify, pinned } = options;
+  const { download } = await import("./download.js");
   return store.exclusively(async () => {
     const before = await store.info().catch(() => undefined);
     const isUsable =

@@ -1,11 +1,8 @@
 import { stat, writeFile } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
-import { createGzip, gzip } from "node:zlib";
 import { type FileData, replaceFile } from "./replace-file.js";
 import { fromSystemError } from "./source-error.js";
-
-const fold = promisify(gzip);
 
 /**
  * Writes a file whole or not at all: to a temporary file beside it, which is synced to disk and
@@ -39,7 +36,8 @@ export async function writeOutputFile(
 /** Compresses a text if its file's name says so. */
 async function packed(path: string, text: string | AsyncIterable<string>): Promise<FileData> {
   if (!path.endsWith(".gz")) return text;
-  if (typeof text === "string") return fold(text);
+  const { createGzip, gzip } = await import("node:zlib");
+  if (typeof text === "string") return promisify(gzip)(text);
   // What goes wrong before it comes out of it.
   return pipeline(Readable.from(text), createGzip(), () => {});
 }

@@ -9,14 +9,14 @@ import {
   type WriterOptions,
 } from "@portolan/convert";
 import { Report } from "@portolan/model";
-import { type Selection, select } from "@portolan/query";
+import type { Selection } from "@portolan/query";
 import { type Input, writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError, warningsRefused } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
-import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+import { type SelectionArguments, selected, selectionOf } from "../selection-arguments.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
 /** Holds the options of `portolan convert` as they stand on the command line. */
@@ -36,7 +36,7 @@ export async function convert(
   session: Session,
 ): Promise<ExitCode> {
   const format = outputFormat(options);
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const writerOptions = await writerOptionsOf(options, format);
   if (options.check && options.output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
@@ -77,16 +77,16 @@ async function convertWhole(
 
   const report = new Report();
   const write = await loadWriter(format);
-  const selected = select(registry, selection);
-  await remarkSelected(selected.records.length, registry.records.length, session);
+  const taken = await selected(registry, selection);
+  await remarkSelected(taken.records.length, registry.records.length, session);
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
-  const chunks = write(selected, { ...writerOptions, services }, report);
+  const chunks = write(taken, { ...writerOptions, services }, report);
   const exitCode = await deliver(chunks, report, options, session);
   await printProblems(placed(report.problems, outputNamed(options.output)), session, options);
   if (format === "services" && session.verbose) {
     const { omissionLines } = await import("./services-omissions.js");
-    await writeChunks(session.stderr, [omissionLines(selected, services)]);
+    await writeChunks(session.stderr, [omissionLines(taken, services)]);
   }
   if (isRefused(report, options)) throw warningsRefused();
   return exitCode;

@@ -34,7 +34,7 @@ export async function search(
   options: SearchArguments,
   session: Session,
 ): Promise<ExitCode> {
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
   const registry = await usable(await loadNamedRegistry(options.registry, session), session);

@@ -38,7 +38,7 @@ export async function exportServices(
       `there is no file for “${program}”; the programs are ${EXPORT_PROGRAMS.join(", ")}.`,
     );
   }
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const registry = await usable(await loadRegistry(paths, undefined, session), session);
   const report = new Report();
   const text = write(select(registry, selection), { report });

@@ -17,7 +17,7 @@ export async function stats(
   options: StatsArguments,
   session: Session,
 ): Promise<void> {
-  const selection = selectionOf(options);
+  const selection = await selectionOf(options);
   const registry = await usable(
     await loadRegistry(path === undefined ? [] : [path], options.from, session),
     session,
