@@ -80,6 +80,11 @@ export const textProblems = {
     "Another page has the same name, port and protocol with other values; both rows are kept.",
     "Copy all pages on the same day.",
   ],
+  "text/table-not-compared": [
+    "warning",
+    "The table before has more than {most} rows, too many for a page; rows of it that are repeated here are kept twice.",
+    "Give each text as an input of its own.",
+  ],
   "text/record-inferred": [
     "warning",
     "The copy does not show which cells are empty; a rule decided what belongs to {found}.",

@@ -8,11 +8,12 @@ import {
 } from "@portolan/model";
 import { readHeader } from "./header.js";
 import { textProblems } from "./problems.js";
-import type { Grid } from "./published/grid.js";
-import { reportFlaw } from "./published/row-flaws.js";
-import { splitRows } from "./published/row-splitter.js";
-import type { TableSection } from "./published/sections.js";
-import { openTable } from "./published/table-grid.js";
+import type { TextColumn } from "./published/columns.js";
+import { findLayout } from "./published/find-layout.js";
+import { Grid } from "./published/grid.js";
+import { reportFlaws } from "./published/row-flaws.js";
+import { RowSplitter } from "./published/row-splitter.js";
+import type { TableHead } from "./published/table-head.js";
 import { TextLines } from "./published/text-lines.js";
 
 /**
@@ -43,7 +44,7 @@ const HEADING_REST = /^[ \t]*(?:(?:Extension|Header)[ \t\r]*)+$/;
 /** What stands below the table. */
 const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms)$/;
 
-function findTable(lines: TextLines): TableSection | undefined {
+function findTable(lines: TextLines): ProtocolTable | undefined {
   for (let first = 0; first < lines.count; first++) {
     if (!areProtocolHeadings(lines.trimmed(first).split(/\s+/, 2))) continue;
     let headEnd = first + 1;
@@ -51,19 +52,26 @@ function findTable(lines: TextLines): TableSection | undefined {
     let end = headEnd;
     while (end < lines.count && !CAPTION.test(lines.trimmed(end))) end++;
     while (end > headEnd && lines.isBlank(end - 1)) end--;
-    return { kind: "records", head: { first, end: headEnd }, end };
+    return { head: { first, end: headEnd }, end };
   }
   return undefined;
+}
+
+/** Holds the table: its headings and the line after its last one. */
+interface ProtocolTable {
+  readonly head: TableHead;
+  readonly end: number;
 }
 
 /** How many columns the table has. */
 const COLUMN_COUNT = 5;
 
-function readTable(lines: TextLines, table: TableSection, reading: ProtocolReading): void {
+function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolReading): void {
   const { report } = reading;
   const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
-  const grid = openTable(lines, table, isHeading, COLUMN_COUNT, report);
-  const places = placesOf(grid, report);
+  const layout = findLayout(lines, table, isHeading, COLUMN_COUNT);
+  const grid = new Grid(lines, layout, table.head.end, table.end);
+  const places = placesOf(layout.columns, report);
   const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>
     keys.flatMap((key) => places.get(key) ?? []);
   const [name] = placed("keyword");
@@ -73,21 +81,24 @@ function readTable(lines: TextLines, table: TableSection, reading: ProtocolReadi
     prose: placed("description"),
     ...(name === undefined ? {} : { name }),
   };
-  for (const block of splitRows(grid, rules)) {
-    reportFlaw(grid, block, "text/row-unreadable", report);
-    if (block.flaw === "stray") continue;
-    const { start, end } = block;
+  new RowSplitter(rules).split(grid, { previous: 0, next: 0 }, true, (row) => {
+    reportFlaws(grid, row, "text/row-unreadable", report);
+    if (row.flaw === "stray") return;
+    const { start, end } = row;
     const cells: { [column in ProtocolColumnKey]?: string } = {};
     for (const [key, place] of places) cells[key] = grid.cell(start, end, place);
     const number = grid.cellSpan(start, end, places.get("number") ?? 0);
     reading.addCells(cells, grid.linesSpan(start, end), number?.start);
-  }
+  });
 }
 
-/** Says at which place of the grid each column stands, and reports columns that are none. */
-function placesOf(grid: Grid, report: Report): ReadonlyMap<ProtocolColumnKey, number> {
+/** Says at which place each column stands, and reports columns that are none. */
+function placesOf(
+  columns: readonly TextColumn[],
+  report: Report,
+): ReadonlyMap<ProtocolColumnKey, number> {
   const places = new Map<ProtocolColumnKey, number>();
-  for (const [place, { heading, offset }] of grid.columns.entries()) {
+  for (const [place, { heading, offset }] of columns.entries()) {
     const key = protocolColumnOf(heading);
     if (key !== undefined) places.set(key, place);
     else {

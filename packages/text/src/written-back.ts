@@ -12,7 +12,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { textProblems } from "./problems.js";
-import { readColumnPage } from "./published/page-reader.js";
+import { readColumnPage } from "./published/index.js";
 
 /**
  * Reports what a text says differently from the registry it was written from. Its rows have no

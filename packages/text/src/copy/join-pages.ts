@@ -4,24 +4,31 @@ import { RECORD_COLUMNS } from "./page/headings.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 
 /**
- * Leaves out rows that stand on an earlier page, too: every page of the registry but the first
- * begins with the last row of the one before, and search results overlap. Rows that are repeated
- * within a page are all kept.
+ * Knows the rows of the pages read so far: every page of the registry but the first begins with
+ * the last row of the one before, and search results overlap.
  */
+export class PageRows {
+  readonly #pageOfRow = new Map<string, number>();
+  readonly #pageOfService = new Map<string, number>();
+
+  /** Tells whether a row stands on an earlier page, too; one with other values there is reported. */
+  isRepeated({ cells, date, page, line }: PlacedRow, report: Report): boolean {
+    const row = [...RECORD_COLUMNS.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
+    if ((this.#pageOfRow.get(row) ?? page) < page) return true;
+    this.#pageOfRow.set(row, page);
+    const service = [cells.name ?? "", cells.port ?? "", cells.protocol ?? ""].join("\t");
+    if ((this.#pageOfService.get(service) ?? page) < page)
+      report.add(textProblems, "text/record-differs", { span: line });
+    this.#pageOfService.set(service, page);
+    return false;
+  }
+}
+
+/** Leaves out rows that stand on an earlier page, too; rows repeated within a page are all kept. */
 export function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRow[] {
   if (rows.at(-1)?.page === rows[0]?.page) return rows;
-  const pageOfRow = new Map<string, number>();
-  const pageOfService = new Map<string, number>();
-  return rows.filter(({ cells, date, page, line }) => {
-    const row = [...RECORD_COLUMNS.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
-    if ((pageOfRow.get(row) ?? page) < page) return false;
-    pageOfRow.set(row, page);
-    const service = [cells.name ?? "", cells.port ?? "", cells.protocol ?? ""].join("\t");
-    if ((pageOfService.get(service) ?? page) < page)
-      report.add(textProblems, "text/record-differs", { span: line });
-    pageOfService.set(service, page);
-    return true;
-  });
+  const pages = new PageRows();
+  return rows.filter((row) => !pages.isRepeated(row, report));
 }
 
 /** Leaves out people who are listed before, on an earlier page or on the same one. */

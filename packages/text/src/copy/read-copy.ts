@@ -2,7 +2,7 @@ import { createRegistry, type Registry, type Report, type Span } from "@portolan
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { readHeader } from "../header.js";
 import { textProblems } from "../problems.js";
-import { reportUnlisted } from "./completeness.js";
+import { NamedPeople } from "./completeness.js";
 import { placeSingleDates } from "./content/date-columns.js";
 import { fitColumns } from "./fit-columns.js";
 import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
@@ -46,7 +46,9 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
     people: people.map((person) => personOfReading(person, roles(person.id), report)),
     footnotes: joinFootnotes(pages.flatMap((page) => readFootnotes(page.footnotes, plain))),
   });
-  reportUnlisted(registry, ids, source, report);
+  const named = new NamedPeople();
+  for (const record of records) named.add(record);
+  named.reportUnlisted(ids, { start: source.length }, report);
   return { registry, offsets: rows.map((row) => row.line.start) };
 }
 

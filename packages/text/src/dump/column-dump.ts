@@ -1,7 +1,6 @@
 import type { Report } from "@portolan/model";
 import type { TextDialect, TextReading } from "../dialect.js";
-import { hasColumns } from "../published/index.js";
-import { readColumnPage } from "../published/page-reader.js";
+import { hasColumns, readColumnPage } from "../published/index.js";
 import type { PageStyle } from "../published/page-style.js";
 import {
   hasLinkNumbers,

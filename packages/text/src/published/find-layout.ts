@@ -1,60 +1,51 @@
-import type { Report } from "@portolan/model";
-import { textProblems } from "../problems.js";
 import { findColumns, type TextColumn } from "./columns.js";
-import { Grid } from "./grid.js";
-import { byCodePoints, type Measure } from "./measure.js";
-import type { TableSection } from "./sections.js";
+import { byBytes, byCodePoints, type Measure } from "./measure.js";
+import type { TableHead } from "./table-head.js";
 import type { TextLines } from "./text-lines.js";
+
+/** Holds the columns of a table and how its characters were counted. */
+export interface TableLayout {
+  readonly columns: readonly TextColumn[];
+  /** How the program that wrote the table may have counted characters, the likeliest way first. */
+  readonly measures: readonly Measure[];
+}
+
+/** All ways of counting, today's first. */
+export const MEASURES: readonly Measure[] = [byCodePoints, byBytes];
+
+/** Lines below the headings in which columns are looked for: a table may be longer than memory. */
+export const LAYOUT_LINES = 3000;
 
 /** How many lines may have text in the gap between two columns, as often as it takes. */
 const TOLERANCES = [0, 1, 3, 10, 30];
 
-/** Holds columns and how the line's characters were counted to find them. */
-interface Layout {
-  readonly columns: readonly TextColumn[];
-  readonly measure: Measure;
-}
-
-/**
- * Cuts a table into cells and reports text that stands across the border of two.
- *
- * @param expected how many columns the table has when all are there.
- */
-export function openTable(
-  lines: TextLines,
-  section: TableSection,
-  isHeading: (text: string) => boolean,
-  expected: number,
-  report: Report,
-): Grid {
-  const { columns, measure } = bestLayout(lines, section, isHeading, expected);
-  // One program wrote all tables of a text.
-  lines.measures = [measure, ...lines.measures.filter((other) => other !== measure)];
-  const grid = new Grid(lines, columns, measure, section.head.end, section.end);
-  for (const start of grid.crossings)
-    report.add(textProblems, "text/column-crossed", { span: { start } });
-  return grid;
-}
-
 /**
  * Looks for columns in every way a published text has been laid out, then with some lines out of
  * place, until all headings are found; if never, the first way that finds most of them is taken.
+ *
+ * @param end - number of the line after the table's last one, or after as many as are there.
+ * @param isHeading - tells whether a text heads a column of such a table.
+ * @param expected - how many columns the table has when all are there.
+ * @param measures - ways of counting, the likeliest first.
  */
-function bestLayout(
+export function findLayout(
   lines: TextLines,
-  { head, end }: TableSection,
+  { head, end }: { readonly head: TableHead; readonly end: number },
   isHeading: (text: string) => boolean,
   expected: number,
-): Layout {
-  let best: Layout = { columns: [], measure: byCodePoints };
+  measures: readonly Measure[] = MEASURES,
+): TableLayout {
+  const area = { head, end: Math.min(end, head.end + LAYOUT_LINES) };
+  let best: TableLayout = { columns: [], measures };
   let most = 0;
   for (const tolerance of TOLERANCES) {
-    for (const measure of lines.measures) {
-      const columns = findColumns(lines, { head, end, measure, tolerance }, isHeading);
+    // Text without characters outside ASCII is counted the same in all ways.
+    for (const measure of lines.hasWide ? measures : measures.slice(0, 1)) {
+      const columns = findColumns(lines, { ...area, measure, tolerance }, isHeading);
       const known = columns.filter(({ heading }) => isHeading(heading)).length;
       if (known <= most) continue;
       most = known;
-      best = { columns, measure };
+      best = { columns, measures: [measure, ...measures.filter((other) => other !== measure)] };
       if (known >= expected) return best;
     }
   }

@@ -1,54 +1,59 @@
 import { collapseSpace, type Span } from "@portolan/model";
 import type { TextColumn } from "./columns.js";
+import type { TableLayout } from "./find-layout.js";
 import { isBlank, type Measure } from "./measure.js";
 import type { TextLines } from "./text-lines.js";
 
-/** Holds a table's text by line and column, with the place of each piece in the source. */
+/** Holds lines of a table by line and column, with the place of each piece of text in the source. */
 export class Grid {
   readonly lineCount: number;
   readonly columns: readonly TextColumn[];
-  /** Offsets in the source of texts that run over the gap between two columns. */
-  readonly crossings: readonly number[];
   readonly #lines: TextLines;
+  readonly #source: string;
   readonly #first: number;
+  readonly #width: number;
+  /** Screen column at which each column begins. */
+  readonly #borders: Int32Array;
+  /** Start and end offset of each line's text in each column; equal where there is none. */
+  readonly #pieces: Int32Array;
   /** Whether each line has text in some column. */
   readonly #isInked: Uint8Array;
-  /** Start and end offset of each line's text in each column; equal where there is none. */
-  readonly #pieces: Uint32Array;
   /** Line of the next text, at or after each line, in each column. */
   readonly #next: Int32Array;
   /** Line of the last text, at or before each line, in each column. */
   readonly #previous: Int32Array;
+  /** Offsets of texts that run over the border of two columns, with their lines. */
+  readonly #crossings: { readonly line: number; readonly start: number }[] = [];
 
   /** Cuts the lines from `first` up to `end` at the borders of the columns. */
-  constructor(
-    lines: TextLines,
-    columns: readonly TextColumn[],
-    measure: Measure,
-    first: number,
-    end: number,
-  ) {
+  constructor(lines: TextLines, { columns, measures }: TableLayout, first: number, end: number) {
     this.#lines = lines;
+    this.#source = lines.source;
     this.#first = first;
     this.lineCount = Math.max(0, end - first);
     this.columns = columns;
-    const size = this.lineCount * columns.length;
-    this.#pieces = new Uint32Array(size * 2);
+    this.#width = columns.length;
+    this.#borders = Int32Array.from(columns, ({ start }, i) => (i === 0 ? 0 : start));
+    const size = this.lineCount * this.#width;
+    this.#pieces = new Int32Array(size * 2);
     this.#isInked = new Uint8Array(this.lineCount);
-    this.crossings = this.#cut(measure);
     this.#next = new Int32Array(size);
     this.#previous = new Int32Array(size);
+    for (let line = 0; line < this.lineCount; line++) {
+      if (lines.isWide(first + line)) this.#cutWide(line, measures);
+      else this.#cutPlain(line);
+    }
     this.#link();
   }
 
   has(line: number, column: number): boolean {
-    const at = (line * this.columns.length + column) * 2;
+    const at = (line * this.#width + column) * 2;
     return this.#pieces[at] !== this.#pieces[at + 1];
   }
 
   text(line: number, column: number): string {
-    const at = (line * this.columns.length + column) * 2;
-    return this.#lines.source.slice(this.#pieces[at], this.#pieces[at + 1]);
+    const at = (line * this.#width + column) * 2;
+    return this.#source.slice(this.#pieces[at], this.#pieces[at + 1]);
   }
 
   /** Tells whether two lines have the same text in a column. */
@@ -59,17 +64,17 @@ export class Grid {
 
   /** Gives the number of characters of a piece of text. */
   lengthOf(line: number, column: number): number {
-    const at = (line * this.columns.length + column) * 2;
+    const at = (line * this.#width + column) * 2;
     return (this.#pieces[at + 1] ?? 0) - (this.#pieces[at] ?? 0);
   }
 
   /** Gives the number of characters up to the first blank of a piece of text. */
   firstWordLength(line: number, column: number): number {
-    const at = (line * this.columns.length + column) * 2;
+    const at = (line * this.#width + column) * 2;
     const start = this.#pieces[at] ?? 0;
     const end = this.#pieces[at + 1] ?? 0;
     let word = start;
-    while (word < end && !isBlank(this.#lines.source.charCodeAt(word))) word++;
+    while (word < end && !isBlank(this.#source.charCodeAt(word))) word++;
     return word - start;
   }
 
@@ -80,18 +85,18 @@ export class Grid {
 
   /** Gives the place of a piece of text. */
   span(line: number, column: number): Required<Span> {
-    const at = (line * this.columns.length + column) * 2;
+    const at = (line * this.#width + column) * 2;
     return { start: this.#pieces[at] ?? 0, end: this.#pieces[at + 1] ?? 0 };
   }
 
   /** Gives the first line at or after `line` with text in a column; `lineCount` if there is none. */
   next(line: number, column: number): number {
-    return this.#next[line * this.columns.length + column] ?? this.lineCount;
+    return this.#next[line * this.#width + column] ?? this.lineCount;
   }
 
   /** Gives the last line at or before `line` with text in a column; -1 if there is none. */
   previous(line: number, column: number): number {
-    return this.#previous[line * this.columns.length + column] ?? -1;
+    return this.#previous[line * this.#width + column] ?? -1;
   }
 
   /**
@@ -134,55 +139,74 @@ export class Grid {
 
   /** Gives the text of the source at a place. */
   source({ start, end }: Span): string {
-    return this.#lines.source.slice(start, end);
+    return this.#source.slice(start, end);
   }
 
-  #cut(measure: Measure): readonly number[] {
-    const crossings: number[] = [];
-    for (let line = 0; line < this.lineCount; line++) {
-      if (this.#lines.isWide(this.#first + line)) this.#cutWide(line, measure, crossings);
-      else this.#cutPlain(line, crossings);
-    }
-    return crossings;
+  /** Gives the offsets of texts, in lines from `first` up to `end`, that run over a border. */
+  crossings(first: number, end: number): readonly number[] {
+    if (this.#crossings.length === 0) return [];
+    return this.#crossings
+      .filter(({ line }) => line >= first && line < end)
+      .map(({ start }) => start);
   }
 
   /** Cuts a line of ASCII, whose offsets are its screen columns. */
-  #cutPlain(line: number, crossings: number[]): void {
-    const { source } = this.#lines;
+  #cutPlain(line: number): void {
+    const source = this.#source;
+    const borders = this.#borders;
     const lineStart = this.#lines.start(this.#first + line);
     const lineEnd = this.#lines.end(this.#first + line);
-    for (let column = 0; column < this.columns.length; column++) {
-      const next = this.columns[column + 1];
-      let start = lineStart + (column === 0 ? 0 : (this.columns[column]?.start ?? 0));
-      let end = next === undefined ? lineEnd : Math.min(lineEnd, lineStart + next.start);
+    for (let column = 0; column < borders.length; column++) {
+      let start = lineStart + (borders[column] ?? 0);
+      let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
       if (start >= end) return;
-      if (end < lineEnd && !isBlank(source.charCodeAt(end - 1))) crossings.push(end - 1);
+      if (end < lineEnd && !isBlank(source.charCodeAt(end - 1)))
+        this.#crossings.push({ line, start: end - 1 });
       while (start < end && isBlank(source.charCodeAt(start))) start++;
       while (end > start && isBlank(source.charCodeAt(end - 1))) end--;
       if (start < end) this.#set(line, column, start, end);
     }
   }
 
-  #cutWide(line: number, measure: Measure, crossings: number[]): void {
+  /** Cuts a line as the measure counts under which its texts stand between the borders. */
+  #cutWide(line: number, measures: readonly Measure[]): void {
+    const [likeliest] = measures;
+    const fitting = measures.find((measure) => this.#crossedBy(line, measure).length === 0);
+    const measure = fitting ?? likeliest;
+    if (measure === undefined) return;
+    for (const start of this.#crossedBy(line, measure)) this.#crossings.push({ line, start });
     let column = 0;
     for (const word of this.#lines.words(this.#first + line, measure)) {
-      while (word.left >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY)) column++;
-      if (word.right >= (this.columns[column + 1]?.start ?? Number.POSITIVE_INFINITY))
-        crossings.push(word.start);
+      while (word.left >= this.#border(column + 1)) column++;
       const start = this.has(line, column) ? this.span(line, column).start : word.start;
       this.#set(line, column, start, word.end);
     }
   }
 
+  /** Finds the words of a line that run over a border. */
+  #crossedBy(line: number, measure: Measure): readonly number[] {
+    const crossed: number[] = [];
+    let column = 0;
+    for (const { start, left, right } of this.#lines.words(this.#first + line, measure)) {
+      while (left >= this.#border(column + 1)) column++;
+      if (right >= this.#border(column + 1)) crossed.push(start);
+    }
+    return crossed;
+  }
+
+  #border(column: number): number {
+    return this.#borders[column] ?? Number.POSITIVE_INFINITY;
+  }
+
   #set(line: number, column: number, start: number, end: number): void {
-    const at = (line * this.columns.length + column) * 2;
+    const at = (line * this.#width + column) * 2;
     this.#pieces[at] = start;
     this.#pieces[at + 1] = end;
     this.#isInked[line] = 1;
   }
 
   #link(): void {
-    const width = this.columns.length;
+    const width = this.#width;
     const last = new Int32Array(width).fill(-1);
     for (let line = 0; line < this.lineCount; line++) {
       for (let column = 0; column < width; column++) {

@@ -1,6 +1,8 @@
-import type { TextDialect } from "../dialect.js";
-import { readColumnPage } from "./page-reader.js";
-import { findSections } from "./sections.js";
+import { RegistryCollector, type Report, wholePiece } from "@portolan/model";
+import type { TextDialect, TextReading } from "../dialect.js";
+import { PageReader } from "./page-reader.js";
+import type { PageStyle } from "./page-style.js";
+import { headAt } from "./table-head.js";
 import { TextLines } from "./text-lines.js";
 
 /** Reads IANA's own text, of any year. */
@@ -15,9 +17,22 @@ const HEAD_LENGTH = 20_000;
 
 /** Tells whether a text has a table of records in columns of fixed width. */
 export function hasColumns(source: string): boolean {
-  const hasTable = (text: string): boolean =>
-    findSections(new TextLines(text)).tables.some(({ kind }) => kind === "records");
   return (
     hasTable(source.slice(0, HEAD_LENGTH)) || (source.length > HEAD_LENGTH && hasTable(source))
   );
+}
+
+function hasTable(source: string): boolean {
+  const lines = new TextLines(source);
+  for (let line = 0; line < lines.count; line++)
+    if (headAt(lines, line, "records") !== undefined) return true;
+  return false;
+}
+
+/** Reads pages whose tables stand in columns of fixed width. */
+export function readColumnPage(source: string, report: Report, style: PageStyle = {}): TextReading {
+  const parts = new RegistryCollector();
+  new PageReader(style).read({ ...wholePiece(source), report }, (part) => parts.add(part));
+  const { registry, offsets } = parts.result();
+  return { registry, offsets };
 }

@@ -1,112 +1,168 @@
-import {
-  createRegistry,
-  type Person,
-  type Registry,
-  type Report,
-  type ServiceRecord,
-} from "@portolan/model";
-import { reportUnlisted } from "../copy/completeness.js";
-import { joinFootnotes, joinRows } from "../copy/join-pages.js";
+import type { Person, Piece, PieceReader, RegistryHeader, RegistryPart } from "@portolan/model";
+import { NamedPeople } from "../copy/completeness.js";
+import { joinFootnotes } from "../copy/join-pages.js";
 import { readFootnotes } from "../copy/page/footnotes.js";
 import type { Line } from "../copy/page/lines.js";
 import { readPager } from "../copy/page/pager.js";
-import type { PlacedRow } from "../copy/reading.js";
-import type { TextReading } from "../dialect.js";
-import { type HeaderFields, readHeader } from "../header.js";
 import { textProblems } from "../problems.js";
-import { type PageStyle, PUBLISHED_STYLE } from "./page-style.js";
-import { readPeopleTable } from "./people-table.js";
-import { readRecordTable, recordOfTableRow, type TableRow } from "./record-table.js";
-import { findSections, type PageSections } from "./sections.js";
+import { captionAt, findTableEnd, withoutBlankEnd } from "./captions.js";
+import { LAYOUT_LINES, MEASURES } from "./find-layout.js";
+import { JoinedTables } from "./joined-tables.js";
+import type { Measure } from "./measure.js";
+import { readPageHeader } from "./page-header.js";
+import type { PageStyle } from "./page-style.js";
+import { openPeople } from "./people-table.js";
+import { offsetOf, openRecords, recordOf, type TableRow } from "./record-table.js";
+import type { SplitPlace } from "./row-splitter.js";
+import { type FoundHead, findHead, HEAD_LINES, MOST_ABOVE } from "./table-head.js";
+import type { PagePiece, TableReader } from "./table-reader.js";
 import { TextLines } from "./text-lines.js";
 
-/** Reads a page, or several pages one after the other, whose tables stand in columns of fixed width. */
-export function readColumnPage(
-  source: string,
-  report: Report,
-  style: PageStyle = PUBLISHED_STYLE,
-): TextReading {
-  const lines = new TextLines(source);
-  const sections = findSections(lines);
-  const records: ServiceRecord[] = [];
-  const offsets: number[] = [];
-  const pages = sections.tables
-    .filter(({ kind }) => kind === "records")
-    .map((table) => readRecordTable(lines, table, style, report));
-  for (const row of joinPages(pages, report)) {
-    records.push(recordOfTableRow(row, style, report));
-    offsets.push(row.offset);
+/**
+ * Reads a page, or several pages one after the other, whose tables stand in columns of fixed
+ * width, whole or piece by piece.
+ */
+export class PageReader implements PieceReader {
+  readonly #style: PageStyle;
+  readonly #joined = new JoinedTables();
+  readonly #named = new NamedPeople();
+  readonly #listed = new Set<string>();
+  /** Lines above the first table, while they come. */
+  #headerLines: string[] | undefined = [];
+  #header: RegistryHeader | undefined;
+  #table: TableReader | undefined;
+  #measures: readonly Measure[] = MEASURES;
+  /** Lines of the footnotes of each page. */
+  readonly #footnotes: Line[][] = [];
+  #isInFootnotes = false;
+  #pager: string | undefined;
+  /** Whether the page goes on to its last line, which IANA's have had since 2022. */
+  #hasTrailer = false;
+  #endsInTable = false;
+  /** Lines at the beginning of the next piece that are read, but belong to what follows. */
+  #passed = 0;
+
+  constructor(style: PageStyle = {}) {
+    this.#style = style;
   }
-  const people = sections.tables
-    .filter(({ kind }) => kind === "people")
-    .flatMap((table) => readPeopleTable(lines, table, style, report));
-  const footnotes = sections.footnotes.flatMap(({ first, end }) =>
-    readFootnotes(linesFrom(lines, first, end), (text) => text),
-  );
-  const page = sections.pager === undefined ? undefined : readPager([sections.pager]);
-  const registry = createRegistry({
-    ...headerOf(lines, sections, style),
-    records,
-    people: firstOfEach(people),
-    footnotes: joinFootnotes(footnotes),
-    ...(page === undefined ? {} : { page }),
-  });
-  reportCutOff(lines, sections, registry, report);
-  return { registry, offsets };
-}
 
-/** Reports that the text ends in a table, or without the people its records name. */
-function reportCutOff(
-  lines: TextLines,
-  { tables, footnotes, hasTrailer }: PageSections,
-  registry: Registry,
-  report: Report,
-): void {
-  const { source } = lines;
-  const endsInTable = tables.some(({ end }) => end === lines.count);
-  if (endsInTable && !source.endsWith("\n"))
-    report.add(textProblems, "text/row-cut-off", { span: { start: source.length } });
-  if (footnotes.length > 0 || hasTrailer) return;
-  reportUnlisted(registry, new Set(registry.people.map(({ id }) => id)), source, report);
-}
-
-/** Leaves out the rows that stand on an earlier page, too. */
-function joinPages(pages: readonly Iterable<TableRow>[], report: Report): Iterable<TableRow> {
-  const [only = []] = pages;
-  if (pages.length <= 1) return only;
-  const rows = new Map<PlacedRow, TableRow>();
-  for (const [page, pageRows] of pages.entries()) {
-    for (const row of pageRows) {
-      const line = { text: "", ...row.span };
-      rows.set({ cells: row.cells, inferred: [], line, page }, row);
+  read({ source, origin, isLast, report }: Piece, give: (part: RegistryPart) => void): number {
+    const lines = new TextLines(source, isLast);
+    const page: PagePiece = { lines, offset: origin.offset, report, give };
+    const limit = isLast ? lines.count : lines.count - HEAD_LINES;
+    let place: SplitPlace = { previous: 0, next: this.#passed };
+    while (place.next < limit) {
+      const { next } = place;
+      const table = this.#table;
+      place =
+        table === undefined
+          ? this.#readLine(page, next, limit)
+          : this.#readTable(page, table, place, limit);
+      const isStuck = place.next === next && this.#table === table;
+      if (isStuck) break;
     }
+    if (isLast) {
+      this.#finish(page);
+      return source.length;
+    }
+    this.#passed = place.next - place.previous;
+    return lines.start(place.previous);
   }
-  return joinRows([...rows.keys()], report).flatMap((row) => rows.get(row) ?? []);
+
+  /** Reads a line that is in no table, with the head of a table that begins there. */
+  #readLine(page: PagePiece, line: number, limit: number): SplitPlace {
+    const { lines } = page;
+    const found = findHead(lines, line);
+    if (found !== undefined) return this.#openTable(page, line, found, limit);
+    const caption = captionAt(lines, line);
+    if (caption === "pager") this.#pager = lines.trimmed(line);
+    if (caption === "trailer") this.#hasTrailer = true;
+    if (caption === "footnotes") {
+      this.#closeSection(page, 0);
+      this.#footnotes.push([]);
+      this.#isInFootnotes = true;
+    } else if (this.#headerLines !== undefined) this.#headerLines.push(lines.text(line));
+    else if (caption !== undefined) this.#isInFootnotes = false;
+    else if (this.#isInFootnotes)
+      this.#footnotes
+        .at(-1)
+        ?.push({ text: lines.text(line), start: lines.start(line), end: lines.end(line) });
+    return placeAt(line + 1);
+  }
+
+  /** Opens a table as soon as there are enough of its lines to find its columns. */
+  #openTable(page: PagePiece, line: number, { kind, head }: FoundHead, limit: number): SplitPlace {
+    const { lines, report } = page;
+    const needed = head.end + LAYOUT_LINES;
+    const end = findTableEnd(lines, head.end, Math.min(limit, needed));
+    if (end === undefined && limit < needed && !lines.isLast) return placeAt(line);
+    this.#closeSection(page, line - head.first);
+    const measures = this.#measures;
+    const opening = { lines, head, end: end ?? limit, measures, style: this.#style, report };
+    if (kind === "people") {
+      this.#table = openPeople(opening, (person, { give }) => this.#takePerson(person, give));
+    } else {
+      this.#joined.begin(lines.start(head.first), report);
+      this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its));
+    }
+    this.#measures = this.#table?.layout.measures ?? measures;
+    return { previous: head.end, next: head.end };
+  }
+
+  #readTable(page: PagePiece, table: TableReader, from: SplitPlace, limit: number): SplitPlace {
+    const { lines } = page;
+    const found = findTableEnd(lines, from.next, limit);
+    if (found === undefined && !lines.isLast) return table.read(page, from, limit, false);
+    const end = found ?? withoutBlankEnd(lines, from.next, limit);
+    table.read(page, from, end, true);
+    this.#table = undefined;
+    this.#endsInTable = found === undefined && end === lines.count;
+    return placeAt(end);
+  }
+
+  #takeRow(row: TableRow, { report, offset, give }: PagePiece): void {
+    if (this.#joined.isRepeated(row, report)) return;
+    const record = recordOf(row, this.#style, report);
+    this.#named.add(record);
+    give({ record, offset: offset + offsetOf(row) });
+  }
+
+  #takePerson(person: Person, give: (part: RegistryPart) => void): void {
+    if (this.#listed.has(person.id)) return;
+    this.#listed.add(person.id);
+    give({ person });
+  }
+
+  /** Ends the header or footnotes; their last lines turned out to belong to what follows. */
+  #closeSection({ give }: PagePiece, surplus: number): void {
+    if (this.#isInFootnotes) this.#footnotes.at(-1)?.splice(-surplus, surplus);
+    this.#isInFootnotes = false;
+    if (this.#headerLines === undefined) return;
+    const lines = this.#headerLines.slice(0, this.#headerLines.length - surplus);
+    const { plainHeader } = this.#style;
+    this.#header = readPageHeader(plainHeader === undefined ? lines : lines.map(plainHeader));
+    this.#headerLines = undefined;
+    give({ header: this.#header });
+  }
+
+  #finish(page: PagePiece): void {
+    this.#closeSection(page, 0);
+    const { lines, report, give } = page;
+    const shown = this.#pager === undefined ? undefined : readPager([this.#pager]);
+    if (shown !== undefined && this.#header !== undefined)
+      give({ header: { ...this.#header, page: shown } });
+    const footnotes = this.#footnotes.flatMap((its) => readFootnotes(its, (text) => text));
+    for (const footnote of joinFootnotes(footnotes)) give({ footnote });
+    const { length } = lines.source;
+    const isInTable = this.#endsInTable || this.#table !== undefined;
+    if (isInTable && !lines.source.endsWith("\n"))
+      report.add(textProblems, "text/row-cut-off", { span: { start: length } });
+    if (this.#footnotes.length > 0 || this.#hasTrailer) return;
+    this.#named.reportUnlisted(this.#listed, { start: length }, report);
+  }
 }
 
-function firstOfEach(people: readonly Person[]): readonly Person[] {
-  const byId = new Map<string, Person>();
-  for (const person of people) if (!byId.has(person.id)) byId.set(person.id, person);
-  return [...byId.values()];
-}
-
-function linesFrom(lines: TextLines, first: number, end: number): readonly Line[] {
-  return Array.from({ length: end - first }, (_, i) => {
-    const line = first + i;
-    return { text: lines.text(line), start: lines.start(line), end: lines.end(line) };
-  });
-}
-
-const LABEL = /^ {2,4}(?:Last Updated|Expert\(s\)|Reference|Note)$/;
-const NOTE_TITLE = /^ {2,4}[^\s[*•]/;
-
-function headerOf(lines: TextLines, { headerEnd }: PageSections, style: PageStyle): HeaderFields {
-  const texts = linesFrom(lines, 0, headerEnd).map(({ text }) => style.plainHeader(text));
-  const firstLabel = texts.findIndex((text) => LABEL.test(text));
-  return readHeader(texts, (index) => {
-    const isApart = texts[index - 1]?.trim() === "" && texts[index + 1]?.trim() === "";
-    return (
-      isApart && firstLabel !== -1 && index > firstLabel && NOTE_TITLE.test(texts[index] ?? "")
-    );
-  });
+/** Keeps the lines above one that tell what it is: headings above the middle one, and an empty line. */
+function placeAt(line: number): SplitPlace {
+  return { previous: Math.max(0, line - MOST_ABOVE - 1), next: line };
 }

@@ -1,62 +1,64 @@
-import type { Person, Report } from "@portolan/model";
+import type { Person } from "@portolan/model";
+import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
-import { reportFlaw } from "./row-flaws.js";
+import { reportFlaws } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
-import { splitRows } from "./row-splitter.js";
-import type { TableSection } from "./sections.js";
-import { openTable } from "./table-grid.js";
-import type { TextLines } from "./text-lines.js";
+import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
 
 const HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"] as const;
 type Heading = (typeof HEADINGS)[number];
 
-/** Gives the people of a table of contact information. */
-export function readPeopleTable(
-  lines: TextLines,
-  section: TableSection,
-  style: PageStyle,
-  report: Report,
-): readonly Person[] {
+/** Opens a table of contact information, if it has a column of ids. */
+export function openPeople(
+  { lines, head, end, measures, style }: TableOpening,
+  take: (person: Person, page: PagePiece) => void,
+): TableReader | undefined {
   const isHeading = (text: string): boolean => HEADINGS.some((heading) => heading === text);
-  const grid = openTable(lines, section, isHeading, HEADINGS.length, report);
+  const layout = findLayout(lines, { head, end }, isHeading, HEADINGS.length, measures);
   const place = (wanted: Heading): number =>
-    grid.columns.findIndex(({ heading }) => heading === wanted);
+    layout.columns.findIndex(({ heading }) => heading === wanted);
   const [id = -1, ...others] = HEADINGS.map(place);
-  if (id === -1) return [];
+  if (id === -1) return undefined;
   const rules = {
     anchors: [id],
     single: [id, place("Last Updated")].filter((column) => column !== -1),
     prose: [place("Name"), place("Organization")].filter((column) => column !== -1),
     label: id,
   };
-  const people: Person[] = [];
-  for (const block of splitRows(grid, rules)) {
+  return new TableReader(layout, rules, (grid, block, page) => {
     const person = personOf(grid, id, others, style, block);
     const flawed = person === undefined ? { ...block, flaw: "stray" as const } : block;
-    reportFlaw(grid, flawed, "text/person-unreadable", report);
-    if (person !== undefined) people.push(person);
-  }
-  return people;
+    reportFlaws(grid, flawed, "text/person-unreadable", page.report);
+    if (person !== undefined) take(person, page);
+  });
 }
 
 function personOf(
   grid: Grid,
   idColumn: number,
   others: readonly number[],
-  style: PageStyle,
+  { isBrokenWord, plain }: PageStyle,
   { start, end }: RowBlock,
 ): Person | undefined {
   const label = grid.cell(start, end, idColumn);
   if (!label.startsWith("[") || !label.endsWith("]") || label.length < 3) return undefined;
-  const [name = "", organization = "", uris = "", updated = ""] = others.map((column) =>
-    column === -1 ? "" : style.plain(grid.cell(start, end, column, style.isBrokenWord)),
-  );
-  return {
-    id: label.slice(1, -1),
-    ...(name === "" ? {} : { name }),
-    ...(organization === "" ? {} : { organization }),
-    uris: uris === "" ? [] : uris.split(" "),
-    ...(updated === "" ? {} : { updated }),
+  const cell = (column = -1): string => {
+    const text = column === -1 ? "" : grid.cell(start, end, column, isBrokenWord);
+    return plain === undefined ? text : plain(text);
   };
+  const [nameColumn, organizationColumn, uriColumn, updatedColumn] = others;
+  // Fields are set in the order of the model.
+  const person = { id: label.slice(1, -1) } as { -readonly [key in keyof Person]: Person[key] };
+  const name = cell(nameColumn);
+  if (name !== "") person.name = name;
+  const organization = cell(organizationColumn);
+  if (organization !== "") person.organization = organization;
+  const uris = cell(uriColumn);
+  person.uris = uris === "" ? NO_URIS : uris.split(" ");
+  const updated = cell(updatedColumn);
+  if (updated !== "") person.updated = updated;
+  return person;
 }
+
+const NO_URIS: readonly string[] = [];

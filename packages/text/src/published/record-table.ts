@@ -10,105 +10,108 @@ import {
 } from "@portolan/model";
 import { strangeHeadings } from "../copy/page/headings.js";
 import { textProblems } from "../problems.js";
+import type { TextColumn } from "./columns.js";
+import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
-import { reportFlaw } from "./row-flaws.js";
+import { reportFlaws } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
 import type { RowRules } from "./row-rules.js";
-import { splitRows } from "./row-splitter.js";
-import type { TableSection } from "./sections.js";
-import { openTable } from "./table-grid.js";
-import type { TextLines } from "./text-lines.js";
+import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
 
-/** Knows which column of a table is which, and how its texts were written. */
-interface TableContext {
-  readonly grid: Grid;
-  /** Number of each column from the left; absent where the table has none. */
-  readonly places: { readonly [column in ColumnKey]?: number };
-  readonly style: PageStyle;
-}
+/** Gives the number of each column from the left; a column that the table lacks has none. */
+type Places = { readonly [column in ColumnKey]?: number };
 
 /** Holds one row of a table of records. */
-export class TableRow {
+export interface TableRow {
   /** The texts of its columns, empty where there is none. */
   readonly cells: Readonly<Record<ColumnKey, string>>;
-  readonly #table: TableContext;
-  readonly #block: RowBlock;
-
-  constructor(table: TableContext, block: RowBlock) {
-    this.#table = table;
-    this.#block = block;
-    const { grid, places, style } = table;
-    const { start, end } = block;
-    const cell = (column: ColumnKey): string => {
-      const place = places[column];
-      if (place === undefined) return "";
-      return style.plain(grid.cell(start, end, place, style.isBrokenWord));
-    };
-    this.cells = {
-      name: cell("name"),
-      port: cell("port"),
-      protocol: cell("protocol"),
-      description: cell("description"),
-      assignee: cell("assignee"),
-      contact: cell("contact"),
-      registrationDate: cell("registrationDate"),
-      modificationDate: cell("modificationDate"),
-      reference: cell("reference"),
-      serviceCode: cell("serviceCode"),
-      unauthorizedUse: cell("unauthorizedUse"),
-      notes: cell("notes"),
-    };
-  }
-
-  /** Place of the whole row. */
-  get span(): Required<Span> {
-    return this.#table.grid.linesSpan(this.#block.start, this.#block.end);
-  }
-
-  /** Gives the place of a cell's first line, or of the row where the cell is empty. */
-  locate(column: ColumnKey): Span {
-    const { grid, places } = this.#table;
-    const place = places[column];
-    const { start, end } = this.#block;
-    return (place === undefined ? undefined : grid.cellSpan(start, end, place)) ?? this.span;
-  }
-
-  /** Offset of the text that names the row. */
-  get offset(): number {
-    const anchor = (["name", "port", "protocol"] as const).find((key) => this.cells[key] !== "");
-    return (anchor === undefined ? this.span : this.locate(anchor)).start;
-  }
+  readonly grid: Grid;
+  readonly places: Places;
+  /** Its lines in the grid. */
+  readonly block: RowBlock;
 }
 
-/** Gives the rows of a table of records; what the layout does not explain is reported. */
-export function* readRecordTable(
-  lines: TextLines,
-  section: TableSection,
-  style: PageStyle,
-  report: Report,
-): Generator<TableRow> {
+/** Gives the place of a whole row. */
+export function spanOf({ grid, block }: TableRow): Required<Span> {
+  return grid.linesSpan(block.start, block.end);
+}
+
+/** Gives the offset of the text that names a row. */
+export function offsetOf(row: TableRow): number {
+  const { name, port, protocol } = row.cells;
+  if (name !== "") return locate(row, "name").start;
+  if (port !== "") return locate(row, "port").start;
+  return (protocol !== "" ? locate(row, "protocol") : spanOf(row)).start;
+}
+
+/** Makes the record of a row. */
+export function recordOf(row: TableRow, { refine }: PageStyle, report: Report): ServiceRecord {
+  const place = (column: ColumnKey): Span => locate(row, column);
+  const draft = draftFromCells(row.cells, report, place);
+  if (refine !== undefined && draft.references !== undefined)
+    draft.references = draft.references.map(refine);
+  return finishRecord(draft, report, place);
+}
+
+/** Gives the place of a cell's first line, or of the row where the cell is empty. */
+function locate(row: TableRow, column: ColumnKey): Span {
+  const { grid, places, block } = row;
+  const place = places[column];
+  const span = place === undefined ? undefined : grid.cellSpan(block.start, block.end, place);
+  return span ?? spanOf(row);
+}
+
+/** Opens a table of records; headings that are not IANA's are reported. */
+export function openRecords(
+  { lines, head, end, measures, style, report }: TableOpening,
+  take: (row: TableRow, page: PagePiece) => void,
+): TableReader {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
-  const grid = openTable(lines, section, isHeading, COLUMNS.length, report);
-  const columns = understandColumns(grid, lines.start(section.head.first), report);
+  const layout = findLayout(lines, { head, end }, isHeading, COLUMNS.length, measures);
+  const columns = understandColumns(layout.columns, lines.start(head.first), report);
   const places: { [column in ColumnKey]?: number } = {};
   columns.forEach((key, place) => {
     if (key !== undefined) places[key] = place;
   });
-  const table = { grid, places, style };
-  for (const block of splitRows(grid, rulesOf(places))) {
-    reportFlaw(grid, block, "text/row-unreadable", report);
-    if (block.flaw !== "stray") yield new TableRow(table, block);
-  }
+  return new TableReader(layout, rulesOf(places), (grid, block, page) => {
+    reportFlaws(grid, block, "text/row-unreadable", page.report);
+    if (block.flaw === "stray") return;
+    take({ cells: readCells(grid, places, style, block), grid, places, block }, page);
+  });
 }
 
-/** Makes the record of a row. */
-export function recordOfTableRow(row: TableRow, style: PageStyle, report: Report): ServiceRecord {
-  const locate = (column: ColumnKey): Span => row.locate(column);
-  const draft = draftFromCells(row.cells, report, locate);
-  if (style.refine !== undefined && draft.references !== undefined)
-    draft.references = draft.references.map(style.refine);
-  return finishRecord(draft, report, locate);
+function readCells(
+  grid: Grid,
+  places: Places,
+  style: PageStyle,
+  block: RowBlock,
+): TableRow["cells"] {
+  return {
+    name: readCell(grid, places.name, style, block),
+    port: readCell(grid, places.port, style, block),
+    protocol: readCell(grid, places.protocol, style, block),
+    description: readCell(grid, places.description, style, block),
+    assignee: readCell(grid, places.assignee, style, block),
+    contact: readCell(grid, places.contact, style, block),
+    registrationDate: readCell(grid, places.registrationDate, style, block),
+    modificationDate: readCell(grid, places.modificationDate, style, block),
+    reference: readCell(grid, places.reference, style, block),
+    serviceCode: readCell(grid, places.serviceCode, style, block),
+    unauthorizedUse: readCell(grid, places.unauthorizedUse, style, block),
+    notes: readCell(grid, places.notes, style, block),
+  };
+}
+
+function readCell(
+  grid: Grid,
+  place: number | undefined,
+  { isBrokenWord, plain }: PageStyle,
+  { start, end }: RowBlock,
+): string {
+  if (place === undefined) return "";
+  const text = grid.cell(start, end, place, isBrokenWord);
+  return plain === undefined ? text : plain(text);
 }
 
 const SINGLE: readonly ColumnKey[] = [
@@ -120,7 +123,7 @@ const SINGLE: readonly ColumnKey[] = [
 ];
 const PROSE: readonly ColumnKey[] = ["description", "unauthorizedUse", "notes"];
 
-function rulesOf(places: TableContext["places"]): RowRules {
+function rulesOf(places: Places): RowRules {
   const placesOf = (keys: readonly ColumnKey[]): readonly number[] =>
     keys.map((key) => places[key]).filter((place) => place !== undefined);
   const { name } = places;
@@ -134,15 +137,15 @@ function rulesOf(places: TableContext["places"]): RowRules {
 
 /** Says which of IANA's columns each column is, and reports those that are missing or strange. */
 function understandColumns(
-  grid: Grid,
+  textColumns: readonly TextColumn[],
   headStart: number,
   report: Report,
 ): readonly (ColumnKey | undefined)[] {
-  const headings = grid.columns.map(({ heading }) => heading);
+  const headings = textColumns.map(({ heading }) => heading);
   const columns = headings.map(columnOfHeading);
   for (const { index, heading: found, column } of strangeHeadings(headings, columns)) {
     columns[index] = column;
-    const span = { start: grid.columns[index]?.offset ?? headStart };
+    const span = { start: textColumns[index]?.offset ?? headStart };
     const heading = COLUMNS.find(({ key }) => key === column)?.heading;
     if (heading === undefined)
       report.add(textProblems, "text/column-unknown", { span, values: { found } });

@@ -21,12 +21,7 @@ export function anchorAfter(grid: Grid, rules: RowRules, start: number): number 
  * Gives the ends of the rows that may begin at a line. The first line of name or port stands in
  * the middle of its row, so it tells the height of the row, up to one line for each of a name's.
  */
-export function candidateEnds(
-  grid: Grid,
-  rules: RowRules,
-  start: number,
-  last: number,
-): readonly number[] {
+export function candidateEnds(grid: Grid, rules: RowRules, start: number, last: number): number[] {
   const anchor = anchorAfter(grid, rules, start);
   const ends: number[] = [];
   const lowest = 2 * (anchor - start) + 1;
@@ -50,32 +45,37 @@ function nameLines(grid: Grid, { name }: RowRules, first: number): number {
   return hasWords ? count : 1;
 }
 
-/** Holds the ways to cut lines into rows: for each line on one, the ends of the rows that begin there. */
-export type RowWays = ReadonlyMap<number, readonly number[]>;
+/**
+ * Holds the ways to cut lines into rows: for each line, counted from the first, the ends of the
+ * rows that may begin there. A line on no way through has none.
+ */
+export type RowWays = readonly (readonly number[])[];
+
+const NO_ENDS: readonly number[] = [];
 
 /**
  * Finds all ways to cut lines into rows. Empty lines may stand between rows; they end after
  * themselves.
- *
- * @returns nothing where there is no way.
  */
 export function possibleRows(
   grid: Grid,
   rules: RowRules,
   { start: first, end: last }: LineStretch,
 ): RowWays {
-  const reached = new Map<number, readonly number[]>([[first, []]]);
+  const ways = new Array<readonly number[]>(last - first).fill(NO_ENDS);
+  const isReached = new Uint8Array(last - first + 1);
+  isReached[0] = 1;
   for (let line = first; line < last; line++) {
-    if (!reached.has(line)) continue;
+    if (isReached[line - first] === 0) continue;
     const ends = candidateEnds(grid, rules, line, last);
-    const all = grid.isBlank(line) ? [line + 1, ...ends] : ends;
-    reached.set(line, all);
-    for (const end of all) if (end < last && !reached.has(end)) reached.set(end, []);
+    if (grid.isBlank(line)) ends.unshift(line + 1);
+    for (const end of ends) isReached[end - first] = 1;
+    ways[line - first] = ends;
   }
-  const ways = new Map<number, readonly number[]>();
+  const leadsOn = (end: number): boolean => end === last || (ways[end - first] ?? []).length > 0;
   for (let line = last - 1; line >= first; line--) {
-    const ends = reached.get(line)?.filter((end) => end === last || ways.has(end)) ?? [];
-    if (ends.length > 0) ways.set(line, ends);
+    const ends = ways[line - first] ?? NO_ENDS;
+    if (!ends.every(leadsOn)) ways[line - first] = ends.filter(leadsOn);
   }
-  return ways.has(first) ? ways : new Map();
+  return ways;
 }

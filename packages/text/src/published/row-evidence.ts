@@ -1,6 +1,12 @@
 import type { Grid } from "./grid.js";
-import { OpeningWords } from "./opening-words.js";
 import type { RowRules } from "./row-rules.js";
+import {
+  beginsSmall,
+  beginsWithSign,
+  endsOpen,
+  explainedLetters,
+  openBrackets,
+} from "./wording.js";
 
 /**
  * What speaks against taking lines as one row. Fitted to the published files laid out anew with
@@ -15,14 +21,12 @@ const COST = {
   /** A cell that opens a bracket and does not close it, or the reverse. */
   openBracket: 15,
   /** A cell that begins with a small letter, or with none. */
-  smallLetter: 1.2,
+  smallLetter: 1.6,
   noLetter: 2,
   /** A cell that ends with a word that wants another: “for”, “and”. */
   openEnd: 6,
-  /** A first word that is mostly met inside cells, for each e-fold. */
-  reluctantWord: 0.1,
-  /** A description that begins like the name, for each letter beyond two. */
-  namedLetter: -1.2,
+  /** A description that the name abbreviates, for each letter beyond two. */
+  explainedLetter: -1,
   /** A row with nothing but a name. */
   lonelyName: 3,
   /** Each further line of a name: names are one word, but for a few. */
@@ -35,22 +39,16 @@ const COST = {
   sameWord: -1.5,
 };
 
-/** Most letters of a name that are compared with a description. */
-const NAME_LETTERS = 6;
-
-const SMALL_LETTER = /^\p{Ll}/u;
-const LETTER_OR_DIGIT = /^[\p{L}\p{N}]/u;
-const OPEN_END =
-  /(?:\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|over|the|to|using|via|with)|[,(&/-])$/i;
+/** Most letters that are explained: a description resembles the service's name, an id is a name. */
+const NAME_LETTERS = 8;
+const ID_LETTERS = 12;
 
 /** Weighs ways to cut a table into rows. */
 export class RowEvidence {
   readonly #grid: Grid;
   readonly #rules: RowRules;
-  readonly #openings = new OpeningWords();
   /** Columns that are neither anchors nor of one line. */
   readonly #texts: readonly number[];
-  #learnt = "";
 
   constructor(grid: Grid, rules: RowRules) {
     this.#grid = grid;
@@ -58,15 +56,6 @@ export class RowEvidence {
     this.#texts = [...grid.columns.keys()].filter(
       (column) => !rules.single.includes(column) && !rules.anchors.includes(column),
     );
-  }
-
-  /** Learns from lines that are a row, unless it repeats the row before. */
-  learn(start: number, end: number): void {
-    const [column] = this.#rules.prose;
-    if (column === undefined) return;
-    const text = this.#grid.cell(start, end, column);
-    if (text !== this.#learnt) this.#openings.learn(text);
-    this.#learnt = text;
   }
 
   /** Weighs lines as one row. */
@@ -82,9 +71,8 @@ export class RowEvidence {
       const first = grid.next(start, column);
       if (first >= end) continue;
       cost += this.#cellCost(column, first, grid.previous(end - 1, column));
-      if (column === rules.prose[0]) cost += this.#openingCost(grid.text(first, column));
     }
-    return cost + COST.namedLetter * this.#likeness(start, end);
+    return cost + COST.explainedLetter * this.#explained(start, end);
   }
 
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
@@ -127,30 +115,25 @@ export class RowEvidence {
     if (this.#hasOpenBracket(column, first, last)) cost += COST.openBracket;
     if (!this.#rules.prose.includes(column)) return cost;
     const text = this.#grid.text(first, column);
-    if (SMALL_LETTER.test(text)) cost += COST.smallLetter;
-    else if (!LETTER_OR_DIGIT.test(text)) cost += COST.noLetter;
-    if (OPEN_END.test(this.#grid.text(last, column))) cost += COST.openEnd;
+    if (beginsSmall(text)) cost += COST.smallLetter;
+    else if (beginsWithSign(text)) cost += COST.noLetter;
+    if (endsOpen(this.#grid.text(last, column))) cost += COST.openEnd;
     return cost;
   }
 
-  /** Weighs the first word of a description by what opens others. */
-  #openingCost(text: string): number {
-    if (SMALL_LETTER.test(text)) return 0;
-    const word = text.split(" ", 1)[0] ?? "";
-    return COST.reluctantWord * this.#openings.reluctance(word);
-  }
-
-  /** Counts the letters, beyond two, with which both a label and what it labels begin. */
-  #likeness(start: number, end: number): number {
+  /** Counts the letters of a label, beyond two, that what it labels explains. */
+  #explained(start: number, end: number): number {
     const [grid, rules] = [this.#grid, this.#rules];
     const { label = rules.name } = rules;
     if (label === undefined) return 0;
-    const most = label === rules.name ? NAME_LETTERS : Number.POSITIVE_INFINITY;
+    const isName = label === rules.name;
     const text = grid.cell(start, end, label);
-    let same = 0;
-    for (const column of label === rules.name ? rules.prose.slice(0, 1) : rules.prose)
-      same = Math.max(same, sharedLetters(text, grid.cell(start, end, column), most));
-    return Math.max(0, same - 2);
+    let most = 0;
+    for (const column of isName ? rules.prose.slice(0, 1) : rules.prose) {
+      const prose = grid.cell(start, end, column);
+      most = Math.max(most, explainedLetters(text, prose, isName ? NAME_LETTERS : ID_LETTERS));
+    }
+    return Math.max(0, most - 2);
   }
 
   #firstWord(line: number, column: number): string {
@@ -172,40 +155,9 @@ export class RowEvidence {
     let square = 0;
     for (let line = first; line <= last; line++) {
       const text = this.#grid.text(line, column);
-      for (let i = 0; i < text.length; i++) {
-        const char = text[i];
-        if (char === "(") round++;
-        else if (char === ")") round--;
-        else if (char === "[") square++;
-        else if (char === "]") square--;
-      }
+      round += openBrackets(text, "(", ")");
+      square += openBrackets(text, "[", "]");
     }
     return round !== 0 || square !== 0;
   }
-}
-
-/** Counts the letters and digits with which two texts both begin; case and marks do not matter. */
-function sharedLetters(left: string, right: string, most: number): number {
-  let same = 0;
-  let a = nextLetter(left, 0);
-  let b = nextLetter(right, 0);
-  while (same < most && a < left.length && b < right.length) {
-    if (left[a]?.toLowerCase() !== right[b]?.toLowerCase()) break;
-    same++;
-    a = nextLetter(left, a + 1);
-    b = nextLetter(right, b + 1);
-  }
-  return same;
-}
-
-function nextLetter(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLetterOrDigit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Takes whatever is not ASCII for a letter. */
-function isLetterOrDigit(code: number): boolean {
-  const lower = code | 0x20;
-  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 122) || code > 0x7f;
 }

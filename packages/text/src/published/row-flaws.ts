@@ -3,17 +3,18 @@ import { textProblems } from "../problems.js";
 import type { Grid } from "./grid.js";
 import type { RowBlock } from "./row-paths.js";
 
-/** Reports what the layout of a row does not explain. */
-export function reportFlaw(
+/** Reports what the layout of a row does not explain, and what crosses the borders of columns. */
+export function reportFlaws(
   grid: Grid,
   { start, end, flaw }: RowBlock,
   strayCode: "text/row-unreadable" | "text/person-unreadable",
   report: Report,
 ): void {
+  for (const crossing of grid.crossings(start, end))
+    report.add(textProblems, "text/column-crossed", { span: { start: crossing } });
+  if (flaw === undefined) return;
   const span = grid.linesSpan(start, end);
   switch (flaw) {
-    case undefined:
-      break;
     case "stray":
       report.add(textProblems, strayCode, { span, values: { found: grid.source(span).trim() } });
       break;

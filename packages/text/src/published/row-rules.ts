@@ -15,22 +15,15 @@ export interface RowRules {
 }
 
 /**
- * Tells for each line whether it has text that no row has twice: in an anchor column that is never
- * wrapped, or a name of one word with none of several words beside it, of which it may be part.
+ * Tells whether a line has text that no row has twice: in an anchor column that is never wrapped,
+ * or a name of one word with none of several words beside it, of which it may be part.
  */
-export function anchoredLines(grid: Grid, { anchors, name }: RowRules): Uint8Array {
-  const isAnchored = new Uint8Array(grid.lineCount);
-  const unwrapped = anchors.filter((column) => column !== name);
-  const hasWords = (line: number): boolean =>
-    name !== undefined && line >= 0 && line < grid.lineCount && grid.hasBlank(line, name);
-  for (let line = 0; line < grid.lineCount; line++) {
-    const isWholeName = (): boolean =>
-      name !== undefined &&
-      grid.has(line, name) &&
-      !(hasWords(line - 1) || hasWords(line) || hasWords(line + 1));
-    if (unwrapped.some((column) => grid.has(line, column)) || isWholeName()) isAnchored[line] = 1;
-  }
-  return isAnchored;
+export function isAnchored(grid: Grid, { anchors, name }: RowRules, line: number): boolean {
+  for (const column of anchors) if (column !== name && grid.has(line, column)) return true;
+  if (name === undefined || !grid.has(line, name)) return false;
+  const hasWords = (other: number): boolean =>
+    other >= 0 && other < grid.lineCount && grid.hasBlank(other, name);
+  return !(hasWords(line - 1) || hasWords(line) || hasWords(line + 1));
 }
 
 /**

@@ -1,86 +1,135 @@
 import type { Grid } from "./grid.js";
-import { anchorAfter, candidateEnds, type LineStretch, possibleRows } from "./row-candidates.js";
+import {
+  anchorAfter,
+  candidateEnds,
+  type LineStretch,
+  possibleRows,
+  type RowWays,
+} from "./row-candidates.js";
 import { RowEvidence } from "./row-evidence.js";
 import { type RowBlock, RowPaths } from "./row-paths.js";
-import { anchoredLines, type RowRules } from "./row-rules.js";
+import { isAnchored, type RowRules } from "./row-rules.js";
 
 /** What it costs to give up the rule: always more than any row that obeys it. */
 const BLANK_LINE = 2;
 const OFF_CENTRE = 1e5;
 const STRAY = 1e7;
 
+/** Says how far the lines of a grid are split. */
+export interface SplitPlace {
+  /** First line of the last row: the row after it is compared with it. */
+  readonly previous: number;
+  /** First line that is in no row yet. */
+  readonly next: number;
+}
+
 /**
  * Splits the lines of a table into rows. Nothing marks their borders, but every cell stands in the
  * middle of its row, which leaves few ways to cut the table. Where there are several, the one with
  * the lowest cost is taken, found from the first line on (dynamic programming).
  */
-export function* splitRows(grid: Grid, rules: RowRules): Generator<RowBlock> {
-  const evidence = new RowEvidence(grid, rules);
-  const isAnchored = anchoredLines(grid, rules);
-  const cuts = certainCuts(isAnchored);
-  const isRow = (start: number, end: number): boolean =>
-    end - start === 1 && isAnchored[start] === 1;
-  for (let i = 0; i < cuts.length; i++) {
-    const [start, end] = [cuts[i] ?? 0, cuts[i + 1] ?? grid.lineCount];
-    if (isRow(start, end)) evidence.learn(start, end);
+export class RowSplitter {
+  readonly #rules: RowRules;
+
+  constructor(rules: RowRules) {
+    this.#rules = rules;
   }
-  let previous = 0;
-  for (let i = 0; i < cuts.length; i++) {
-    const stretch: RowBlock = { start: cuts[i] ?? 0, end: cuts[i + 1] ?? grid.lineCount };
-    if (isRow(stretch.start, stretch.end)) {
-      previous = stretch.start;
-      yield stretch;
-      continue;
+
+  /**
+   * Splits what can be told of the lines of a grid, whatever lines may follow.
+   *
+   * The table can be cut for certain between two lines that are both anchored, for no row has two
+   * of them. Only the lines between two such cuts are looked at together.
+   *
+   * @param from - how far the first lines were split before.
+   * @param isWhole - whether the table ends with the grid.
+   * @param give - receives the rows, and the lines that are in none.
+   */
+  split(grid: Grid, from: SplitPlace, isWhole: boolean, give: (row: RowBlock) => void): SplitPlace {
+    // Whether the last line is anchored depends on the one below.
+    const known = isWhole ? grid.lineCount : grid.lineCount - 1;
+    let { previous, next } = from;
+    let wasAnchored = false;
+    for (let line = next; line < known; line++) {
+      const isSafe = isAnchored(grid, this.#rules, line);
+      if (isSafe && wasAnchored) {
+        previous = this.#splitStretch(grid, { start: next, end: line }, previous, give);
+        next = line;
+      }
+      wasAnchored = isSafe;
     }
-    for (const block of splitStretch(grid, rules, evidence, stretch, previous)) {
-      if (block.flaw === "stray" && grid.isBlank(block.start)) continue;
-      if (block.flaw === undefined) evidence.learn(block.start, block.end);
-      previous = block.start;
-      yield block;
+    if (isWhole && next < known) {
+      previous = this.#splitStretch(grid, { start: next, end: known }, previous, give);
+      next = known;
     }
+    return { previous, next };
+  }
+
+  /** Splits the lines between two cuts, and gives the first line of the last row. */
+  #splitStretch(
+    grid: Grid,
+    stretch: LineStretch,
+    before: number,
+    give: (row: RowBlock) => void,
+  ): number {
+    if (stretch.end - stretch.start === 1 && isAnchored(grid, this.#rules, stretch.start)) {
+      give(stretch);
+      return stretch.start;
+    }
+    let previous = before;
+    for (const row of this.#rowsOf(grid, stretch, before)) {
+      if (row.flaw === "stray" && grid.isBlank(row.start)) continue;
+      previous = row.start;
+      give(row);
+    }
+    return previous;
+  }
+
+  /** Splits lines into rows, with evidence where the layout leaves a choice. */
+  #rowsOf(grid: Grid, stretch: LineStretch, previous: number): readonly RowBlock[] {
+    const ways = possibleRows(grid, this.#rules, stretch);
+    const isPossible = (ways[0] ?? []).length > 0;
+    if (isPossible && ways.every((ends) => ends.length < 2))
+      return rowsOnOnlyWay(grid, stretch, ways);
+    const evidence = new RowEvidence(grid, this.#rules);
+    const paths = new RowPaths(stretch, previous, evidence);
+    if (isPossible) weighRows(grid, stretch, ways, evidence, paths);
+    else giveUpRule(grid, this.#rules, stretch, evidence, paths);
+    return paths.cheapest();
   }
 }
 
-/**
- * Finds the lines at which a table can be cut: they and the lines before them have a port, a
- * protocol or a whole name, and no row has two such lines.
- */
-function certainCuts(isAnchored: Uint8Array): readonly number[] {
-  const cuts: number[] = [];
-  for (let line = 0; line < isAnchored.length; line++)
-    if (line === 0 || (isAnchored[line - 1] === 1 && isAnchored[line] === 1)) cuts.push(line);
-  return cuts;
+/** Follows the only way through lines. */
+function rowsOnOnlyWay(grid: Grid, stretch: LineStretch, ways: RowWays): readonly RowBlock[] {
+  const rows: RowBlock[] = [];
+  for (let start = stretch.start; start < stretch.end; ) {
+    const end = ways[start - stretch.start]?.[0] ?? stretch.end;
+    rows.push(isEmpty(grid, start, end) ? { start, end, flaw: "stray" } : { start, end });
+    start = end;
+  }
+  return rows;
 }
 
-/** Splits lines into rows, with evidence where the layout leaves a choice. */
-function splitStretch(
+/** Weighs all rows that are on some way through lines. */
+function weighRows(
   grid: Grid,
-  rules: RowRules,
-  evidence: RowEvidence,
   stretch: LineStretch,
-  previous: number,
-): readonly RowBlock[] {
-  const ways = possibleRows(grid, rules, stretch);
-  const starts = [...ways.keys()].reverse();
-  const isOnlyWay = starts.length > 0 && starts.every((start) => ways.get(start)?.length === 1);
-  if (isOnlyWay)
-    return starts.map((start) => blockOf(grid, { start, end: ways.get(start)?.[0] ?? start }));
-  const paths = new RowPaths(stretch, previous, evidence);
-  if (starts.length === 0) giveUpRule(grid, rules, stretch, evidence, paths);
-  for (const start of starts) {
-    for (const end of ways.get(start) ?? []) {
-      const { flaw } = blockOf(grid, { start, end });
-      if (flaw === "stray") paths.extend(start, end, BLANK_LINE, flaw);
+  ways: RowWays,
+  evidence: RowEvidence,
+  paths: RowPaths,
+): void {
+  for (const [line, ends] of ways.entries()) {
+    const start = stretch.start + line;
+    for (const end of ends) {
+      if (isEmpty(grid, start, end)) paths.extend(start, end, BLANK_LINE, "stray");
       else paths.extend(start, end, evidence.rowCost(start, end), "row");
     }
   }
-  return paths.cheapest();
 }
 
-/** Makes a row of lines; one that begins with an empty line and ends after it is none. */
-function blockOf(grid: Grid, lines: LineStretch): RowBlock {
-  const isEmpty = lines.end === lines.start + 1 && grid.isBlank(lines.start);
-  return isEmpty ? { ...lines, flaw: "stray" } : lines;
+/** Tells whether lines are one empty line, which is no row. */
+function isEmpty(grid: Grid, start: number, end: number): boolean {
+  return end === start + 1 && grid.isBlank(start);
 }
 
 /** Finds a way through lines that cannot all be rows, with as few that are none as can be. */

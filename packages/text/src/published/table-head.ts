@@ -35,7 +35,25 @@ const MIDDLE_WORDS: Readonly<Record<TableKind, ReadonlySet<string>>> = {
 };
 
 /** Most lines above the middle one that hold parts of wrapped headings. */
-const MOST_ABOVE = 4;
+export const MOST_ABOVE = 4;
+
+/** Most lines, from one with headings on, that are looked at to find all headings. */
+export const HEAD_LINES = 16;
+
+/** Holds the headings of a table and says which table it is. */
+export interface FoundHead {
+  readonly kind: TableKind;
+  readonly head: TableHead;
+}
+
+/** Finds out whether a line holds the headings of one of the tables. */
+export function findHead(lines: TextLines, line: number): FoundHead | undefined {
+  for (const kind of ["records", "people"] as const) {
+    const head = headAt(lines, line, kind);
+    if (head !== undefined) return { kind, head };
+  }
+  return undefined;
+}
 
 /**
  * Finds out whether a line holds the headings of a table that stand in columns, and which lines

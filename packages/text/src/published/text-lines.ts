@@ -1,34 +1,33 @@
-import {
-  byBytes,
-  byCodePoints,
-  isBlank,
-  type Measure,
-  type PlacedWord,
-  placeWords,
-} from "./measure.js";
+import { isBlank, type Measure, type PlacedWord, placeWords } from "./measure.js";
 
 /** Gives the lines of a source by number, without making a string of each. */
 export class TextLines {
   readonly source: string;
-  /**
-   * How the program that wrote the text may have counted characters, the likeliest way first.
-   * Text without characters outside ASCII is counted the same in all.
-   */
-  measures: readonly Measure[];
-  readonly #starts: number[] = [0];
+  /** Whether the source is a document's last piece: then its last line may lack a line break. */
+  readonly isLast: boolean;
+  /** Offset of each line, and that of the line after the last one. */
+  readonly #starts: readonly number[];
   readonly #wide: ReadonlySet<number>;
 
-  constructor(source: string) {
+  /** @param isLast - if more text follows, the line that is not whole yet is not counted. */
+  constructor(source: string, isLast = true) {
     this.source = source;
+    this.isLast = isLast;
+    const starts = [0];
     for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1))
-      this.#starts.push(at + 1);
-    if (this.#starts.at(-1) === source.length) this.#starts.pop();
-    this.#wide = this.#findWide();
-    this.measures = this.#wide.size > 0 ? [byCodePoints, byBytes] : [byCodePoints];
+      starts.push(at + 1);
+    if (isLast && starts.at(-1) !== source.length) starts.push(source.length);
+    this.#starts = starts;
+    this.#wide = findWide(source, starts);
   }
 
   get count(): number {
-    return this.#starts.length;
+    return this.#starts.length - 1;
+  }
+
+  /** Whether some line has a character outside ASCII. */
+  get hasWide(): boolean {
+    return this.#wide.size > 0;
   }
 
   /** Gives the zero-based offset of a zero-based line's first character. */
@@ -38,11 +37,12 @@ export class TextLines {
 
   /** Gives the offset after a line's last character; its line break (LF or CRLF) is not counted. */
   end(line: number): number {
-    const next = this.#starts[line + 1] ?? this.source.length;
-    const end = this.source.charCodeAt(next - 1) === LINE_FEED ? next - 1 : next;
-    return end > this.start(line) && this.source.charCodeAt(end - 1) === CARRIAGE_RETURN
-      ? end - 1
-      : end;
+    const { source } = this;
+    const start = this.start(line);
+    let end = this.start(line + 1);
+    if (end > start && source.charCodeAt(end - 1) === LINE_FEED) end--;
+    if (end > start && source.charCodeAt(end - 1) === CARRIAGE_RETURN) end--;
+    return end;
   }
 
   text(line: number): string {
@@ -70,17 +70,17 @@ export class TextLines {
   isWide(line: number): boolean {
     return this.#wide.has(line);
   }
-
-  #findWide(): ReadonlySet<number> {
-    const wide = new Set<number>();
-    let line = 0;
-    for (const { index } of this.source.matchAll(/[^\0-\x7f]+/g)) {
-      while (this.start(line + 1) <= index && line + 1 < this.count) line++;
-      wide.add(line);
-    }
-    return wide;
-  }
 }
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
+
+function findWide(source: string, starts: readonly number[]): ReadonlySet<number> {
+  const wide = new Set<number>();
+  let line = 0;
+  for (const { index } of source.matchAll(/[^\0-\x7f]+/g)) {
+    while ((starts[line + 1] ?? source.length) <= index && line + 1 < starts.length) line++;
+    wide.add(line);
+  }
+  return wide;
+}
