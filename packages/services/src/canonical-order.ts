@@ -1,4 +1,11 @@
-import { aliasOf, compareDates, oneLine, replaces, type ServiceRecord } from "@portolan/model";
+import {
+  aliasOf,
+  assigneesOf,
+  compareDates,
+  oneLine,
+  replaces,
+  type ServiceRecord,
+} from "@portolan/model";
 import { CANONICAL_NAMES } from "./canonical-names.js";
 
 /** Holds a name that the registry has for a port and protocol, with its record. */
@@ -23,33 +30,23 @@ export interface RegisteredName {
  */
 export function sortCanonical(port: number, protocol: string, names: RegisteredName[]): void {
   if (names.length < 2) return;
-  const keys = new Map(names.map((named) => [named, sortKey(named, names, port, protocol)]));
-  names.sort((a, b) => {
-    const left = keys.get(a) ?? [];
-    const right = keys.get(b) ?? [];
-    const differing = left.findIndex((value, i) => value !== right[i]);
-    const byFacts = (left[differing] ?? 0) - (right[differing] ?? 0);
-    return byFacts !== 0 ? byFacts : compareDates(dateOf(a.record), dateOf(b.record));
-  });
-}
-
-function sortKey(
-  { name, record }: RegisteredName,
-  names: readonly RegisteredName[],
-  port: number,
-  protocol: string,
-): readonly number[] {
-  const before = (isFirst: boolean): number => (isFirst ? 0 : 1);
-  const text = factsOf(record);
-  return [
-    before(!isOtherNameOf(name, record, names)),
-    before(isPreferred(name, port, protocol)),
-    before(!/\brecords an unassigned but widespread use\b/.test(text)),
-    before(!/\bhistoric\b/i.test(text)),
-    before(record.assignees?.includes("IESG") ?? record.contacts.includes("IESG")),
-    before(record.references.some(({ type }) => type === "rfc")),
-    before((record.assignees ?? record.contacts).length > 0),
+  const standsBack: readonly ((named: RegisteredName) => boolean)[] = [
+    ({ name, record }) => isOtherNameOf(name, record, names),
+    ({ name }) => !isPreferred(name, port, protocol),
+    ({ record }) => /\brecords an unassigned but widespread use\b/.test(factsOf(record)),
+    ({ record }) => /\bhistoric\b/i.test(factsOf(record)),
+    ({ record }) => !assigneesOf(record).includes("IESG"),
+    ({ record }) => !record.references.some(({ type }) => type === "rfc"),
+    ({ record }) => assigneesOf(record).length === 0,
   ];
+  // The first fact that tells two names apart mostly is the first: the others are not looked at.
+  names.sort((a, b) => {
+    for (const isLater of standsBack) {
+      const byFact = Number(isLater(a)) - Number(isLater(b));
+      if (byFact !== 0) return byFact;
+    }
+    return compareDates(dateOf(a.record), dateOf(b.record));
+  });
 }
 
 /** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */

@@ -1,7 +1,7 @@
 import { formatPort, type Registry } from "@portolan/model";
 import { fitBudget } from "./budget.js";
 import { headerOf } from "./header.js";
-import { layoutEntries } from "./layout.js";
+import { EntryWriter } from "./layout.js";
 import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
 import { planEntries } from "./plan-entries.js";
@@ -49,9 +49,8 @@ function fitPlan({ rules, omissions, ...plan }: FilePlan, maxBytes: number): Fil
 
 /** Gives the bytes of an entry's lines; with what frames it, if it is a further port of a name. */
 function sizeOf(entry: ServicesEntry, rules: Rules): number {
-  let size = 0;
-  for (const text of layoutEntries([entry], rules)) size += text.length;
-  return size;
+  const writer = new EntryWriter(rules);
+  return writer.next(entry).length + writer.rest().length;
 }
 
 /** Writes named ranges as comments: no resolver reads `a-b`. */

@@ -13,33 +13,47 @@ export interface Layout extends LineStyle {
 }
 
 /**
- * Writes entries as lines, each text with all lines of one.
+ * Writes entries as lines, in the order of a layout.
  *
  * Further ports of a name stand after the line of the port that it is found on, which is enough for
  * a C library, which takes the first. Framed between two repetitions of that line they are right
  * for Go too, which takes the last, and for musl's getaddrinfo, which takes the first two.
- *
- * @param entries - in the order of ports.
  */
-export function* layoutEntries(
-  entries: Iterable<ServicesEntry>,
-  layout: Layout,
-): Generator<string, void, undefined> {
-  const inPlace = layout.sort === "port" && !layout.framesRepeats;
-  const repeats: ServicesEntry[] = [];
-  const found: ServicesEntry[] = [];
-  for (const entry of entries) {
-    if (entry.foundOn !== undefined && !inPlace) repeats.push(entry);
-    else if (layout.sort === "port") yield entryText(entry, layout);
-    else found.push(entry);
+export class EntryWriter {
+  readonly #layout: Layout;
+  /** Entries that are written in the order of names. */
+  readonly #named: ServicesEntry[] = [];
+  /** Further ports of names, in the order of ports. */
+  readonly #repeats: ServicesEntry[] = [];
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
   }
-  for (const entry of found.sort(compareNames)) yield entryText(entry, layout);
-  // In the order of ports whatever the sort: the line that a group repeats may stand in the group of
-  // another name, and a C library takes the name of the first line of a port.
-  if (repeats.length > 0) yield "# Further ports of names that are found on a lower one.\n";
-  for (const group of repeatsByName(repeats).values()) {
-    const frame = layout.framesRepeats ? frameLine(group) : "";
-    yield group.reduce((text, entry) => text + entryText(entry, layout), frame) + frame;
+
+  /** Writes the next entry in the order of ports, or nothing yet where it stands further down. */
+  next(entry: ServicesEntry): string {
+    const { sort, framesRepeats } = this.#layout;
+    const isInPlace = sort === "port" && (entry.foundOn === undefined || !framesRepeats);
+    if (isInPlace) return entryText(entry, this.#layout);
+    (entry.foundOn === undefined ? this.#named : this.#repeats).push(entry);
+    return "";
+  }
+
+  /** Writes the entries that stand below those written. */
+  rest(): string {
+    let text = "";
+    for (const entry of this.#named.sort(compareNames)) text += entryText(entry, this.#layout);
+    if (this.#repeats.length === 0) return text;
+    text += "# Further ports of names that are found on a lower one.\n";
+    // In the order of ports whatever the sort: the line that a group repeats may stand in the group
+    // of another name, and a C library takes the name of the first line of a port.
+    for (const group of repeatsByName(this.#repeats).values()) {
+      const frame = this.#layout.framesRepeats ? frameLine(group) : "";
+      text += frame;
+      for (const entry of group) text += entryText(entry, this.#layout);
+      text += frame;
+    }
+    return text;
   }
 }
 

@@ -4,11 +4,23 @@ import type { PortGroup } from "./port-groups.js";
 export class NamePorts {
   readonly #byProtocol = new Map<string, Map<string, number>>();
 
-  /** Puts a name on a port instead of the one it was on. */
+  /** Puts a name on a port. */
   set(name: string, protocol: string, port: number): void {
-    const ports = this.#byProtocol.get(protocol);
-    if (ports === undefined) this.#byProtocol.set(protocol, new Map([[name, port]]));
-    else ports.set(name, port);
+    this.#on(protocol).set(name, port);
+  }
+
+  /** Puts a name on a port, unless it is on one. */
+  add(name: string, protocol: string, port: number): void {
+    const ports = this.#on(protocol);
+    if (!ports.has(name)) ports.set(name, port);
+  }
+
+  #on(protocol: string): Map<string, number> {
+    const known = this.#byProtocol.get(protocol);
+    if (known !== undefined) return known;
+    const ports = new Map<string, number>();
+    this.#byProtocol.set(protocol, ports);
+    return ports;
   }
 
   get(name: string, protocol: string): number | undefined {
@@ -35,9 +47,7 @@ export class NamePorts {
 export function lowestPorts(groups: readonly PortGroup[]): NamePorts {
   const lowest = new NamePorts();
   for (const { port, protocol, names } of groups) {
-    for (const { name } of names) {
-      if (lowest.get(name, protocol) === undefined) lowest.set(name, protocol, port);
-    }
+    for (const { name } of names) lowest.add(name, protocol, port);
   }
   return lowest;
 }

@@ -36,20 +36,23 @@ function settleGroup(
   omissions: Omissions,
 ): ServicesEntry | undefined {
   const [canonical] = names;
+  let foundOn: number | undefined;
   const kept = names.filter((named) => {
     const { name, record, range } = named;
     const home = homeOf(name, protocol) ?? port;
     if (home === port) return true;
     const isExpanded = range !== undefined && ranges === "expand";
     const isWanted = repeatedNames === "every-port" || isExpanded;
-    const staysByPort = named === canonical && home < port && isWanted;
-    if (!staysByPort) omissions.add("name-elsewhere", record, { name, port, protocol });
-    else if (range?.first !== home) omissions.add("by-port-only", record, { name, port, protocol });
-    return staysByPort;
+    if (named !== canonical || home > port || !isWanted) {
+      omissions.add("name-elsewhere", record, { name, port, protocol });
+      return false;
+    }
+    if (range?.first !== home) omissions.add("by-port-only", record, { name, port, protocol });
+    foundOn = home;
+    return true;
   });
   const [first] = kept;
   if (first === undefined) return undefined;
-  const home = homeOf(first.name, protocol) ?? port;
   return {
     port,
     protocol,
@@ -59,7 +62,7 @@ function settleGroup(
     origin,
     range: first.range,
     comment,
-    foundOn: home === port ? undefined : home,
+    foundOn,
   };
 }
 

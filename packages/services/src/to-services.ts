@@ -1,6 +1,6 @@
 import type { Registry } from "@portolan/model";
 import { planFile } from "./file-plan.js";
-import { layoutEntries } from "./layout.js";
+import { EntryWriter } from "./layout.js";
 import type { ToServicesOptions } from "./options.js";
 
 /**
@@ -25,14 +25,15 @@ export function* servicesChunks(
   options: ToServicesOptions = {},
 ): Generator<string, void, undefined> {
   const { rules, header, entries, tail, omissions } = planFile(registry, options);
+  const writer = new EntryWriter(rules);
   let texts = [header];
-  for (const text of layoutEntries(entries, rules)) {
-    texts.push(text);
+  for (const entry of entries) {
+    texts.push(writer.next(entry));
     if (texts.length < TEXTS_PER_CHUNK) continue;
     yield texts.join("");
     texts = [];
   }
-  texts.push(tail);
+  texts.push(writer.rest(), tail);
   yield texts.join("");
   if (options.report !== undefined) omissions.reportTo(options.report);
 }
