@@ -4,15 +4,21 @@ import type { PortGroup } from "./port-groups.js";
 export class NamePorts {
   readonly #byProtocol = new Map<string, Map<string, number>>();
 
+  get(name: string, protocol: string): number | undefined {
+    return this.#byProtocol.get(protocol)?.get(name);
+  }
+
   /** Puts a name on a port. */
   set(name: string, protocol: string, port: number): void {
     this.#on(protocol).set(name, port);
   }
 
-  /** Puts a name on a port, unless it is on one. */
-  add(name: string, protocol: string, port: number): void {
+  /** Puts a name on a port, unless it is on one. Gives the port that it is on. */
+  add(name: string, protocol: string, port: number): number {
     const ports = this.#on(protocol);
-    if (!ports.has(name)) ports.set(name, port);
+    const known = ports.get(name);
+    if (known === undefined) ports.set(name, port);
+    return known ?? port;
   }
 
   #on(protocol: string): Map<string, number> {
@@ -21,10 +27,6 @@ export class NamePorts {
     const ports = new Map<string, number>();
     this.#byProtocol.set(protocol, ports);
     return ports;
-  }
-
-  get(name: string, protocol: string): number | undefined {
-    return this.#byProtocol.get(protocol)?.get(name);
   }
 
   /**

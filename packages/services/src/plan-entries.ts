@@ -2,12 +2,12 @@ import type { Registry } from "@portolan/model";
 import { compatibilityEntries } from "./compatibility-packs.js";
 import { addLowerCaseForms, addPackAliases } from "./derived-names.js";
 import { mergeLocalLines, readLocalLines } from "./local-lines.js";
-import { lowestPorts } from "./name-ports.js";
+import { lowestPorts, NamePorts } from "./name-ports.js";
 import { Omissions } from "./omissions.js";
 import type { Rules, ServicesPlanOptions } from "./options.js";
 import type { ServicesEntry } from "./plan-entry.js";
 import { groupByPort, type PortGroup } from "./port-groups.js";
-import { type HomeOf, settleNames } from "./settle-names.js";
+import { findHomes, type Homes, settleGroup } from "./settle-names.js";
 
 /**
  * Plans the entries of a services file, in the order of ports, tcp before udp; each is made when it
@@ -34,16 +34,28 @@ export function planEntries(
     omissions,
   );
   const expressible = limitToTarget(groups, rules, omissions);
-  const ports = lowestPorts(expressible);
+  const ports = new NamePorts();
+  const homes = findHomes(expressible, chosen, ports);
   const packs = compatibilityEntries(rules.packs);
   const withPacks = addPackAliases(expressible, packs, ports, omissions);
   const complete = rules.profile.needsLowerCase
     ? addLowerCaseForms(withPacks, ports, omissions)
     : withPacks;
-  const homeOf: HomeOf = (name, protocol) =>
-    chosen.get(name, protocol) ?? ports.get(name, protocol);
-  const settled = settleNames(complete, homeOf, rules, omissions);
+  const settled = settleNames(complete, homes, rules, omissions);
   return options.names === undefined ? settled : onlyNamed([...settled], options.names, omissions);
+}
+
+/** Gives the entries as they are asked for: a whole file need not be held to be written. */
+function* settleNames(
+  groups: readonly PortGroup[],
+  homes: Homes,
+  rules: Rules,
+  omissions: Omissions,
+): Generator<ServicesEntry, void, undefined> {
+  for (const group of groups) {
+    const entry = settleGroup(group, homes, rules, omissions);
+    if (entry !== undefined) yield entry;
+  }
 }
 
 /** Leaves out what the target's look-ups can never find: other protocols, and names too long. */
