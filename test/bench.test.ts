@@ -2,14 +2,20 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readRegistry } from "@portolan/convert";
 import { fromXml } from "@portolan/xml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CONTESTS } from "./bench/contests/index.js";
-import { Figures, ratioName, streamName } from "./bench/figures.js";
+import { conversionName, Figures, ratioName, streamName } from "./bench/figures.js";
 import { GOALS } from "./bench/goals.js";
 import { type Inputs, writeInputs } from "./bench/inputs.js";
 import { type Contender, measureInRounds, median } from "./bench/rounds.js";
-import { readStream, STREAM_READERS, type StreamedFormat } from "./bench/streaming.js";
+import {
+  readStream,
+  STREAM_READERS,
+  type StreamedFormat,
+  writeLongFile,
+} from "./bench/streaming.js";
 import { syntheticRegistry } from "./bench/synthetic-registry.js";
 import { goalTable } from "./bench/tables.js";
 import { needsBuild } from "./built-command.js";
@@ -75,12 +81,23 @@ describe("the benchmarks, on a tiny registry", () => {
     const { records, problems } = await readStream(format, 3, inputs);
     expect({ records, problems }).toEqual({ records: 3 * RECORDS, problems: 0 });
   });
+
+  it.each(STREAMED)("%s: a long file is as long as it is said to be", async (format) => {
+    const path = join(folder, "long");
+    writeLongFile(format, 3, inputs, path);
+    const { registry } = await readRegistry(readFileSync(path, "utf8"), { from: format });
+    expect(registry.records).toHaveLength(3 * RECORDS);
+  });
 });
 
 describe("goals", () => {
   it("are about something that is measured", async () => {
     const measured = new Set(
-      STREAMED.flatMap((format) => [streamName(format, "memory"), streamName(format, "time")]),
+      STREAMED.flatMap((format) => [
+        streamName(format, "memory"),
+        streamName(format, "time"),
+        streamName(conversionName(format), "memory"),
+      ]),
     );
     for (const contest of Object.keys(CONTESTS))
       for (const { name } of await contendersOf(contest)) measured.add(ratioName(contest, name));

@@ -17,9 +17,9 @@ export class Figures {
     for (const [contest, timings] of this.timings)
       for (const { name, ratio } of timings) figures.set(ratioName(contest, name), ratio);
     for (const { format, overNode } of this.memories) figures.set(memoryName(format), overNode);
-    for (const { format, memoryRatio, timeRatio } of this.streams) {
-      figures.set(streamName(format, "memory"), memoryRatio);
-      figures.set(streamName(format, "time"), timeRatio);
+    for (const { what, memoryRatio, timeRatio } of this.streams) {
+      figures.set(streamName(what, "memory"), memoryRatio);
+      figures.set(streamName(what, "time"), timeRatio);
     }
     return figures;
   }
@@ -33,9 +33,10 @@ export interface MemoryFigure {
   readonly overNode: number;
 }
 
-/** What a streaming reader takes for one file, and for one with the records many times over. */
+/** What a stream takes for one file, and for one with the records many times over. */
 export interface StreamFigure {
-  readonly format: string;
+  /** The format that is read, or the conversion that a whole process carries out. */
+  readonly what: string;
   readonly once: StreamCost;
   readonly many: StreamCost;
   readonly memoryRatio: number;
@@ -58,6 +59,11 @@ export function memoryName(format: string): string {
   return `memory ${format} → services`;
 }
 
-export function streamName(format: string, what: "memory" | "time"): string {
-  return `streaming ${format}, ${what}`;
+export function streamName(what: string, cost: "memory" | "time"): string {
+  return `streaming ${what}, ${cost}`;
+}
+
+/** Names the conversion of a file by a process of its own. */
+export function conversionName(format: string): string {
+  return `process ${format} → jsonl`;
 }

@@ -4,17 +4,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Job } from "./child.js";
 import { CONTESTS } from "./contests/index.js";
-import { Figures, type StreamCost } from "./figures.js";
+import { conversionName, Figures, type StreamCost, type StreamFigure } from "./figures.js";
 import { type Inputs, prepareInputs } from "./inputs.js";
 import { resultsPage, writeResults } from "./results.js";
 import { median, type Timing } from "./rounds.js";
 import { PORTOLAN, runNode } from "./run-process.js";
-import { STREAM_READERS, type StreamedFormat, type StreamRun } from "./streaming.js";
+import { STREAM_READERS, type StreamedFormat, type StreamRun, writeLongFile } from "./streaming.js";
 
 /** Rounds of every contest; whole processes and memory too. */
 const ROUNDS = 11;
 /** How many times as long the long streams are. */
 const COPIES = 50;
+/** Rounds of whole processes that convert long files: each takes seconds. */
+const LONG_ROUNDS = 5;
 
 const MEMORY_FORMATS = ["xml", "csv", "text", "html"] as const;
 
@@ -33,7 +35,7 @@ export async function main(folder: URL, args: readonly string[]): Promise<void> 
   const scratch = mkdtempSync(join(tmpdir(), "portolan-bench-"));
   try {
     const inputs = await prepareInputs(scratch, benchFolder);
-    const figures = measureAll(inputs, isWanted);
+    const figures = measureAll(inputs, isWanted, scratch);
     const page = resultsPage(figures, inputs);
     process.stdout.write(page);
     if (args.includes("--write")) writeResults(join(benchFolder, "README.md"), page);
@@ -42,7 +44,7 @@ export async function main(folder: URL, args: readonly string[]): Promise<void> 
   }
 }
 
-function measureAll(inputs: Inputs, isWanted: (name: string) => boolean): Figures {
+function measureAll(inputs: Inputs, isWanted: (name: string) => boolean, scratch: string): Figures {
   const figures = new Figures();
   for (const contest of Object.keys(CONTESTS).filter(isWanted)) {
     progress(contest);
@@ -51,7 +53,18 @@ function measureAll(inputs: Inputs, isWanted: (name: string) => boolean): Figure
   }
   if (isWanted("memory")) measureMemory(inputs, figures);
   for (const format of Object.keys(STREAM_READERS) as StreamedFormat[]) {
-    if (isWanted(`streaming ${format}`)) measureStream(format, inputs, figures);
+    if (isWanted(`streaming ${format}`)) {
+      const costOf = (copies: number): StreamCost => streamCost(format, copies, inputs);
+      figures.streams.push(measureStream(format, ROUNDS, costOf));
+    }
+    const conversion = conversionName(format);
+    if (isWanted(`streaming ${conversion}`)) {
+      const long = join(scratch, `long.${format}`);
+      writeLongFile(format, COPIES, inputs, long);
+      const costOf = (copies: number): StreamCost =>
+        conversionCost(copies === 1 ? inputs.paths[format] : long, copies, inputs);
+      figures.streams.push(measureStream(conversion, LONG_ROUNDS, costOf));
+    }
   }
   return figures;
 }
@@ -71,12 +84,13 @@ function medianPeak(benchFolder: string, ...args: readonly string[]): number {
 }
 
 /** Measures a stream of one file and a long one in turn. */
-function measureStream(format: StreamedFormat, inputs: Inputs, figures: Figures): void {
-  progress(`streaming ${format}`);
-  const pairs = Array.from({ length: ROUNDS }, () => ({
-    once: streamCost(format, 1, inputs),
-    many: streamCost(format, COPIES, inputs),
-  }));
+function measureStream(
+  what: string,
+  rounds: number,
+  costOf: (copies: number) => StreamCost,
+): StreamFigure {
+  progress(`streaming ${what}`);
+  const pairs = Array.from({ length: rounds }, () => ({ once: costOf(1), many: costOf(COPIES) }));
   const middle = (which: "once" | "many", what: keyof StreamCost): number =>
     median(pairs.map((pair) => pair[which][what]));
   const middleRatio = (what: keyof StreamCost): number =>
@@ -85,13 +99,24 @@ function measureStream(format: StreamedFormat, inputs: Inputs, figures: Figures)
     peak: middle(which, "peak"),
     microsecondsPerRecord: middle(which, "microsecondsPerRecord"),
   });
-  figures.streams.push({
-    format,
+  return {
+    what,
     once: cost("once"),
     many: cost("many"),
     memoryRatio: middleRatio("peak"),
     timeRatio: middleRatio("microsecondsPerRecord"),
-  });
+  };
+}
+
+/** Measures a whole process that converts a file, its start included. */
+function conversionCost(path: string, copies: number, inputs: Inputs): StreamCost {
+  const { benchFolder, recordCount } = inputs;
+  const args = [PORTOLAN, "convert", path, "--to", "jsonl", "-o", "/dev/null"];
+  const { peakMemory, milliseconds } = runNode(benchFolder, ...args);
+  return {
+    peak: peakMemory,
+    microsecondsPerRecord: (1000 * milliseconds) / (recordCount * copies),
+  };
 }
 
 function streamCost(stream: StreamedFormat, copies: number, inputs: Inputs): StreamCost {

@@ -36,16 +36,20 @@ export interface NodeRun {
   readonly stdout: string;
   /** Most memory that it held at one time, in mebibytes. */
   readonly peakMemory: number;
+  /** How long it took, its start included. */
+  readonly milliseconds: number;
 }
 
 /** Runs Node to its end and measures its peak memory. */
 export function runNode(benchFolder: string, ...args: readonly string[]): NodeRun {
   const all = ["--require", join(benchFolder, "peak-memory.cjs"), ...args];
+  const start = performance.now();
   const { status, output, error } = spawnSync(process.execPath, all, {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
   if (status !== 0) throw failure("node", all, output[2] ?? "", error);
-  return { stdout: output[1] ?? "", peakMemory: Number(output[3]) / 1024 };
+  const milliseconds = performance.now() - start;
+  return { stdout: output[1] ?? "", peakMemory: Number(output[3]) / 1024, milliseconds };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { ReadableFormat } from "@portolan/convert";
 import type { RegistryPart } from "@portolan/model";
 import type { Inputs } from "./inputs.js";
@@ -28,11 +28,10 @@ export async function readStream(
   { paths }: Inputs,
 ): Promise<StreamRun> {
   const read = await STREAM_READERS[format]();
-  const source = readFileSync(paths[format], "utf8");
   let records = 0;
   let problems = 0;
   const start = performance.now();
-  for await (const part of read(repeatRecords(format, source, copies))) {
+  for await (const part of read(repeatRecords(format, copies, paths[format]))) {
     if ("record" in part) records++;
     else if ("problem" in part) problems++;
   }
@@ -42,8 +41,21 @@ export async function readStream(
 /** As long as what a file's stream hands over at a time. */
 const CHUNK_LENGTH = 65_536;
 
-/** Gives a source in chunks, the records many times between what stands before and after them. */
-function* repeatRecords(format: StreamedFormat, source: string, copies: number): Generator<string> {
+/** Writes a file that has the records of another many times over. */
+export function writeLongFile(
+  format: StreamedFormat,
+  copies: number,
+  { paths }: Inputs,
+  path: string,
+): void {
+  const file = openSync(path, "w");
+  for (const chunk of repeatRecords(format, copies, paths[format])) writeSync(file, chunk);
+  closeSync(file);
+}
+
+/** Gives a file in chunks, the records many times between what stands before and after them. */
+function* repeatRecords(format: StreamedFormat, copies: number, path: string): Generator<string> {
+  const source = readFileSync(path, "utf8");
   const [start, end] = BODIES[format](source);
   yield source.slice(0, start);
   for (let copy = 0; copy < copies; copy++) {

@@ -43,8 +43,8 @@ export function memoryTable(figures: Figures): string {
 
 export function streamTable(figures: Figures): string {
   const rows = figures.streams.map(
-    ({ format, once, many, memoryRatio, timeRatio }): Row => [
-      format,
+    ({ what, once, many, memoryRatio, timeRatio }): Row => [
+      what,
       ...[once.peak, many.peak, memoryRatio].map(formatNumber),
       ...[once.microsecondsPerRecord, many.microsecondsPerRecord, timeRatio].map(formatNumber),
     ],
