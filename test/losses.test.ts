@@ -87,7 +87,7 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
         for (const b of READABLE_FORMATS) {
           const { size } = await takePair(a, b, some, take);
           // Out of their order, a few rows of a text cannot be told from their neighbours.
-          const most = [a, b].includes("text") ? some.records.length / 50 : 0;
+          const most = [a, b].includes("text") ? some.records.length / 20 : 0;
           expect(size, `${a} → ${b} → ${a}`).toBeLessThanOrEqual(most);
         }
       }

@@ -16,7 +16,8 @@ function shapeOf(value: object): string {
   );
 }
 
-/** Gives the kinds of characters in a text, each once. */
+/** Gives what of a text some format has a use of its own for, each once. */
 function makeupOf(text: string): string {
-  return [...new Set(text.replace(/\p{L}+/gu, "a").replace(/\d+/g, "0"))].sort().join("");
+  const special = text.match(/\r|\n\s|\n|\t| {2}|^\s|\s$|[^ -~]|[[\]<>&"#|]/gu) ?? [];
+  return [...new Set(special.map((found) => (found > "~" ? "é" : found)))].sort().join("");
 }
