@@ -1,4 +1,4 @@
-import { XMLParser } from "fast-xml-parser";
+import { XMLParser } from "#fast-xml-parser";
 import type { XmlElement, XmlNode, XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { decodeAttribute, decodeText } from "./references.js";

@@ -1,5 +1,5 @@
 import { findNotXmlCharacter } from "@portolan/model";
-import { XMLValidator } from "fast-xml-parser";
+import { XMLValidator } from "#fast-xml-parser";
 import type { XmlReading } from "./element.js";
 import { type Fault, malformed } from "./fault.js";
 import { findBadSection, findEarlyText } from "./sections.js";

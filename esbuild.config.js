@@ -1,0 +1,40 @@
+// Bundles each package's sources into its dist: one file for what is always needed, and one for each
+// part that is loaded on demand. Node opens and links every module by itself: a command that stood in
+// two hundred files would start more slowly than it converts the registry. Types come from tsc.
+
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** What a package can be entered by; only the command has the second. */
+const ENTRIES = ["src/index.ts", "src/main.ts"];
+
+async function bundle(folder) {
+  const entryPoints = ENTRIES.map((entry) => `${folder}/${entry}`).filter(existsSync);
+  if (entryPoints.length === 0) return;
+  removeScripts(`${folder}/dist`);
+  await build({
+    entryPoints,
+    outdir: `${folder}/dist`,
+    bundle: true,
+    splitting: true,
+    packages: "external",
+    // What a package.json maps by platform is chosen where it runs.
+    external: ["#*"],
+    format: "esm",
+    platform: "neutral",
+    target: "es2023",
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: "warning",
+  });
+}
+
+/** Removes what an earlier build left: the names of the parts change with their content. */
+function removeScripts(folder) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (/\.js(?:\.map)?$/.test(file)) rmSync(`${folder}/${file}`);
+}
+
+const packages = fileURLToPath(new URL("packages/", import.meta.url));
+for (const name of readdirSync(packages)) await bundle(packages + name);
