@@ -1,13 +1,24 @@
-"""Writes /etc/services from IANA's CSV: what a quick script with the standard library does."""
+"""Writes /etc/services from IANA's CSV: what a script with the standard library does."""
 
 import csv
 import sys
 
-with open(sys.argv[1], encoding="utf-8", newline="") as source:
-    rows = csv.reader(source)
-    next(rows)
-    services = [row for row in rows if row[0] and row[1] and row[2]]
-services.sort(key=lambda service: int(service[1].split("-")[0]))
-for name, number, protocol, description, *_ in services:
-    endpoint = f"{number.split('-')[0]}/{protocol}"
-    sys.stdout.write(f"{name}\t{endpoint}\t# {' '.join(description.split())}\n")
+from services_file import write_services
+
+
+def services(path):
+    with open(path, encoding="utf-8", newline="") as source:
+        rows = csv.reader(source)
+        next(rows)
+        for row in rows:
+            name, number, protocol, description, *_ = row
+            if name and number and protocol:
+                yield name, number, protocol, " ".join(description.split()), row
+
+
+def facts_of(row):
+    _, _, _, _, assignees, _, date, _, references, _, _, notes = row
+    return " ".join(notes.split()), assignees.strip("[]").split("]["), "[RFC" in references, date
+
+
+write_services(services(sys.argv[1]), facts_of)
