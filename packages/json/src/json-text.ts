@@ -51,7 +51,10 @@ const COMPACT: DataWriters<string> = dataWriters<string, string>({
   },
 });
 
-/** Writes a text between double quotes; looking for what is unusual first takes half the time. */
-function quote(text: string): string {
+/**
+ * Writes a text between double quotes, as `JSON.stringify` does; looking for what is unusual first
+ * takes half the time.
+ */
+export function quote(text: string): string {
   return UNUSUAL.test(text) ? JSON.stringify(text) : `"${text}"`;
 }

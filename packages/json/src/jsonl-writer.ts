@@ -11,8 +11,14 @@ import {
   type ServiceRecord,
   survivesBrackets,
 } from "@portolan/model";
+import { quote } from "./json-text.js";
 import { jsonlProblems } from "./problems.js";
 import type { ToJsonlOptions } from "./to-jsonl.js";
+
+/** Pairs each column with what stands before its value. */
+const ENTRIES = COLUMNS.map(
+  ({ key }, index) => [key, `${index === 0 ? "{" : ","}${quote(key)}:`] as const,
+);
 
 /** Writes JSON Lines part by part: a line for each record. */
 export class JsonlWriter implements PartWriter {
@@ -32,9 +38,10 @@ export class JsonlWriter implements PartWriter {
     const { report } = this.#options;
     if (report !== undefined) reportLosses(record, report);
     const cells = renderRecord(record, this.#rendering);
-    const row: Record<string, string | null> = {};
-    for (const { key } of COLUMNS) row[key] = cells[key] || null;
-    return `${JSON.stringify(row)}\n`;
+    let line = "";
+    for (const [key, before] of ENTRIES)
+      line += before + (cells[key] === "" ? "null" : quote(cells[key]));
+    return `${line}}\n`;
   }
 
   end(): string {
