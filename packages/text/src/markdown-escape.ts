@@ -1,3 +1,6 @@
+/** Matches most texts: words between single blanks, without a character that may be a mark. */
+const HARMLESS = /^(?:[!-%')+-;=?-[\]^a-z{}]| (?! ))*$/;
+
 /**
  * Puts a text on one line and makes every mark of GitHub Flavored Markdown and HTML in it show as
  * it stands. Underlines inside words and brackets that begin no link are no marks and stay readable.
@@ -6,6 +9,7 @@
  * some renderers pass HTML through before they look at backslashes.
  */
 export function escapeText(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replace(/[ \t\r\n\f\v]+/g, " ")
     .replaceAll("\u0000", "\uFFFD") // CommonMark §2.3
