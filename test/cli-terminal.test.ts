@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -98,6 +98,23 @@ describe.skipIf(!hasTmux)(`in a real terminal${needs}`, () => {
     } finally {
       terminal.close();
       await server.close();
+    }
+  });
+
+  it("a long input shows how much of it was read", async () => {
+    const rows = "http,80,tcp,,,,,,,,,\r\n".repeat(500_000);
+    writeFileSync(join(folder, "long.csv"), readFileSync(join(folder, "registry.csv")) + rows);
+    const terminal = await Terminal.open({ columns: 80, cwd: folder });
+    try {
+      // The pipe is held for a while, so that there is something to see on a fast machine too.
+      terminal.type("portolan convert long.csv --to xml | (sleep 3; tail -n 1)");
+      terminal.press("Enter");
+      const bar = await terminal.waitFor((screen) => screen.includes("KiB"));
+      expect(bar).toMatch(/\n.+ \d+ of 107\d\d KiB$/);
+      const screen = await terminal.waitFor((shown) => shown.endsWith("\n$"));
+      expect(screen).toMatch(/tail -n 1\)\n<\/registry>\n\$$/);
+    } finally {
+      terminal.close();
     }
   });
 

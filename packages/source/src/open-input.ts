@@ -20,6 +20,8 @@ export interface Input {
 export interface LongInput {
   /** File name as given, or `<stdin>`. */
   readonly name: string;
+  /** Bytes of the text, where that is known before it is read: of a file that is not compressed. */
+  readonly size?: number;
   /** The whole text. No more is read than is asked for; what is no text is thrown here. */
   readonly chunks: AsyncIterable<string>;
   /** Closes what it is read from, for who may not have read it to the end. */
@@ -33,7 +35,11 @@ export interface LongInput {
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function openInputFile(path: string, limit: number): Promise<Input | LongInput> {
-  return open(fileBytes(path, limit), path, limit);
+  const size = await sizeOf(path);
+  // A short one in one chunk, which takes less time.
+  const isShort = size !== undefined && size <= limit;
+  const bytes = isShort ? bytesAtOnce(path) : readBytes(createReadStream(path), path);
+  return open(bytes, path, limit, size);
 }
 
 /** Opens a stream, standard input for one, as {@link openInputFile} does a file. */
@@ -45,18 +51,22 @@ export async function openInputStream(
   return open(readBytes(stream, name), name, limit);
 }
 
-/** Gives the bytes of a file, those of a short one in one chunk, which takes less time. */
-async function* fileBytes(
-  path: string,
-  limit: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
+/** Gives the number of bytes of a file; undefined for what is none, a pipe for one. */
+async function sizeOf(path: string): Promise<number | undefined> {
   try {
     const found = await stat(path);
-    if (found.isFile() && found.size <= limit) return yield await readFile(path);
+    return found.isFile() ? found.size : undefined;
   } catch (error) {
     throw fromSystemError(error, path, "source/unreadable");
   }
-  yield* readBytes(createReadStream(path), path);
+}
+
+async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield await readFile(path);
+  } catch (error) {
+    throw fromSystemError(error, path, "source/unreadable");
+  }
 }
 
 /** Gives the bytes of a stream as they come. */
@@ -75,6 +85,7 @@ async function open(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
   limit: number,
+  size?: number,
 ): Promise<Input | LongInput> {
   const packed = new ReadAhead(bytes);
   await packed.hold(GZIP_SIGN);
@@ -85,7 +96,8 @@ async function open(
     refuseUtf16(plain.held, name);
     if (!(await plain.hold(limit + 1))) return { name, text: decodeUtf8(plain.held, name) };
     const chunks = decodeUtf8Chunks(plain.release(), name);
-    return { name, chunks, close: () => plain.close() };
+    const close = (): Promise<void> => plain.close();
+    return { name, chunks, close, ...(size === undefined || isPacked ? {} : { size }) };
   } catch (error) {
     await plain.close();
     throw error;

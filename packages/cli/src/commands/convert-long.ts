@@ -16,6 +16,7 @@ import { remarkRead } from "../load.js";
 import { outputNamed, type Place, ProblemRenderer, placed } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
 import type { RegistryState } from "../remark-at-hand.js";
+import { type Progress, startProgress } from "../render/progress.js";
 import type { ConvertOptions } from "./convert.js";
 
 /** Holds what is to be made of an input that is too long to be held. */
@@ -37,11 +38,15 @@ export async function convertLong(
   session: Session,
 ): Promise<ExitCode> {
   const { output, strict = false } = options;
-  const problems = new ProblemLog(session, options);
+  // Where records are shown there is no place for a bar.
+  const isShown = output === undefined && session.stdout.isTerminal;
+  const progress = startProgress({ ...session, quiet: session.quiet || isShown });
+  const problems = new ProblemLog(session, progress, options);
   const selector = new CountingSelector(selection);
   const losses = new Report();
   try {
-    const { format, parts } = await streamRegistry(input.chunks, { from, fileName: input.name });
+    const source = watched(input, progress);
+    const { format, parts } = await streamRegistry(source, { from, fileName: input.name });
     const texts = writeParts(parts, createWriter(losses), {
       selection: selector,
       tell: (problem) => problems.tell([problem], input),
@@ -50,6 +55,7 @@ export async function convertLong(
     const chunks = tellingLosses(texts, losses, problems, options);
     if (output === undefined) await writeChunks(session.stdout, chunks);
     else await writeOutputFile(output, chunks);
+    progress.stop();
     await remarkRead(input.name, format, selector, session);
     await remarkSelected(selector.taken, selector.records, session);
     return DONE;
@@ -58,8 +64,22 @@ export async function convertLong(
     if (problems.hasErrors) return FAILED;
     throw warningsRefused();
   } finally {
+    progress.stop();
     await problems.end();
     await input.close();
+  }
+}
+
+/** Gives the text of an input, and shows how much of it was read. */
+async function* watched(
+  { chunks, size }: LongInput,
+  progress: Progress,
+): AsyncGenerator<string, void, undefined> {
+  let read = 0;
+  for await (const chunk of chunks) {
+    read += Buffer.byteLength(chunk);
+    progress.update(read, size);
+    yield chunk;
   }
 }
 
@@ -83,11 +103,13 @@ async function* tellingLosses(
 /** Shows problems as they come. */
 class ProblemLog {
   readonly #session: Session;
+  readonly #progress: Progress;
   readonly #renderer: ProblemRenderer;
   hasErrors = false;
 
-  constructor(session: Session, options: ConvertOptions) {
+  constructor(session: Session, progress: Progress, options: ConvertOptions) {
     this.#session = session;
+    this.#progress = progress;
     this.#renderer = new ProblemRenderer(session.stderr, session, options);
   }
 
@@ -102,7 +124,9 @@ class ProblemLog {
   }
 
   async #write(text: string): Promise<void> {
-    if (text !== "") await writeChunks(this.#session.stderr, [text]);
+    if (text === "") return;
+    this.#progress.stop();
+    await writeChunks(this.#session.stderr, [text]);
   }
 }
 

@@ -1,10 +1,11 @@
 import { SingleBar } from "cli-progress";
 import type { Output, Session } from "../io.js";
 
-/** Shows how far a download is. */
+/** Shows how far a download, or the reading of a long input, is. */
 export interface Progress {
   /** Is told of bytes received, and of how many, where that is known. */
   readonly update: (received: number, total: number | undefined) => void;
+  /** Takes the bar away, until the next update. */
   readonly stop: () => void;
 }
 
