@@ -66,6 +66,7 @@ export {
   type Locate,
   type RecordDraft,
   recordProblems,
+  shareRepeated,
 } from "./record-draft.js";
 export {
   parseReferenceLabel,

@@ -8,3 +8,9 @@ export const TRANSPORT_PROTOCOLS: readonly TransportProtocol[] = ["tcp", "udp", 
 export function isTransportProtocol(text: string): text is TransportProtocol {
   return (TRANSPORT_PROTOCOLS as readonly string[]).includes(text);
 }
+
+/** Gives the same string for each text that names the same transport protocol; others as they are. */
+export function sharedProtocol(text: string): string {
+  for (const protocol of TRANSPORT_PROTOCOLS) if (protocol === text) return protocol;
+  return text;
+}

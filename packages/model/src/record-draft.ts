@@ -2,7 +2,7 @@ import type { ColumnKey } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { parsePort } from "./port.js";
 import type { Report, Span } from "./problem.js";
-import { isTransportProtocol } from "./protocol.js";
+import { isTransportProtocol, sharedProtocol } from "./protocol.js";
 import type { Reference } from "./reference.js";
 import type { InferredField, ServiceRecord, UnparsedFields } from "./registry.js";
 import type { RunningText } from "./running-text.js";
@@ -72,6 +72,24 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
   return makeRecord(draft, { assignees, contacts, references }, report, locate);
 }
 
+/**
+ * Takes the texts and contacts that a draft repeats from the record before: a service has a record for
+ * tcp and one for udp. So a registry holds a fifth less memory.
+ */
+export function shareRepeated(draft: RecordDraft, before: ServiceRecord): void {
+  if (draft.name === before.name) draft.name = before.name;
+  if (draft.description === before.description) draft.description = before.description;
+  if (draft.registrationDate === before.registrationDate)
+    draft.registrationDate = before.registrationDate;
+  if (draft.modificationDate === before.modificationDate)
+    draft.modificationDate = before.modificationDate;
+  if (draft.notes === before.notes) draft.notes = before.notes;
+  const { contacts = NO_ITEMS } = draft;
+  const [only] = contacts;
+  if (contacts.length === 1 && before.contacts.length === 1 && only === before.contacts[0])
+    draft.contacts = before.contacts;
+}
+
 /** Holds the lists of a record. */
 interface RecordLists {
   readonly assignees: readonly string[] | undefined;
@@ -96,7 +114,7 @@ export function makeRecord(
     if (port !== undefined) record.port = port;
     else unparsed = { port: draft.port };
   }
-  if (isGiven(draft.protocol)) record.protocol = draft.protocol;
+  if (isGiven(draft.protocol)) record.protocol = sharedProtocol(draft.protocol);
   if (draft.description !== undefined && draft.description !== "")
     record.description = draft.description;
   if (assignees !== undefined) record.assignees = assignees;

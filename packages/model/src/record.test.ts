@@ -15,6 +15,7 @@ import {
   type ServiceRecord,
   serviceCodeLetters,
   serviceNameFault,
+  shareRepeated,
   splitBracketed,
   statusOf,
   txtKeysOf,
@@ -276,5 +277,27 @@ describe("reading the cells of a table", () => {
     const { made, codes } = readRows({ name: "a", contact: "X]" }, { name: "b", contact: "X]" });
     expect(made.map(({ contacts }) => contacts)).toEqual([["X]"], ["X]"]]);
     expect(codes.filter((code) => code === "record/list-invalid")).toHaveLength(2);
+  });
+});
+
+describe("sharing what a record repeats", () => {
+  const before = record({
+    name: "a",
+    description: "A",
+    contacts: ["X"],
+    notes: ["A", { break: true }],
+  });
+
+  it("takes the contacts of the record before where they are the same", () => {
+    const draft = { name: "a", contacts: ["X"] };
+    shareRepeated(draft, before);
+    expect(draft).toEqual({ name: "a", contacts: ["X"] });
+    expect(draft.contacts).toBe(before.contacts);
+  });
+
+  it.each([[["X", "Y"]], [["Y"]], [[]]])("keeps the contacts %j", (contacts) => {
+    const draft = { name: "b", description: "B", contacts };
+    shareRepeated(draft, before);
+    expect(draft).toEqual({ name: "b", description: "B", contacts });
   });
 });

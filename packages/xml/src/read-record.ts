@@ -6,6 +6,7 @@ import {
   referenceLabel,
   type ServiceRecord,
   type Span,
+  shareRepeated,
 } from "@portolan/model";
 import { append } from "./append.js";
 import {
@@ -27,7 +28,11 @@ const ELEMENT_OF: ReadonlyMap<ColumnKey, string> = new Map(
 const ATTRIBUTES = RECORD_DATES.map(([name]) => name);
 
 /** Makes a record of a `<record>`. What is odd about it is reported, and kept where it can be. */
-export function recordOf(element: XmlElement, reading: XmlReading): ServiceRecord {
+export function recordOf(
+  element: XmlElement,
+  before: ServiceRecord | undefined,
+  reading: XmlReading,
+): ServiceRecord {
   let contacts: string[] | undefined;
   let references: Reference[] | undefined;
   let emptyElements: string[] | undefined;
@@ -72,6 +77,7 @@ export function recordOf(element: XmlElement, reading: XmlReading): ServiceRecor
   if (contacts !== undefined) draft.contacts = contacts;
   if (references !== undefined) draft.references = references;
   if (emptyElements !== undefined) draft.emptyElements = emptyElements;
+  if (before !== undefined) shareRepeated(draft, before);
   return finishRecord(draft, reading.report, (column) => placeOf(column, element));
 }
 

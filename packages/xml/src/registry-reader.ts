@@ -1,4 +1,4 @@
-import type { Footnote, RegistryPart } from "@portolan/model";
+import type { Footnote, RegistryPart, ServiceRecord } from "@portolan/model";
 import {
   checkAttributes,
   childElements,
@@ -18,6 +18,8 @@ export class RegistryReader {
   readonly #give: (part: RegistryPart) => void;
   /** How much of the header was given. Copying it for each addition would take quadratic time. */
   #given: "nothing" | "part" | "all" = "nothing";
+  /** The record before. */
+  #record: ServiceRecord | undefined;
 
   /**
    * @param root - the `<registry>`, whose children are given to `add`.
@@ -33,7 +35,8 @@ export class RegistryReader {
     switch (child.name) {
       case "record":
         this.#giveHeader();
-        this.#give({ record: recordOf(child, reading), offset: child.start });
+        this.#record = recordOf(child, this.#record, reading);
+        this.#give({ record: this.#record, offset: child.start });
         break;
       case "people":
         checkAttributes(child, [], reading);
