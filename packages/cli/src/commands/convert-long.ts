@@ -65,8 +65,8 @@ export async function convertLong(
     throw warningsRefused();
   } finally {
     progress.stop();
-    await problems.end();
     await input.close();
+    await problems.end();
   }
 }
 
