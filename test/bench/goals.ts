@@ -75,6 +75,7 @@ export const GOALS: readonly Goal[] = [
   memory("text", 70),
   memory("html", 90),
   ...streaming("csv"),
+  ...streaming("jsonl"),
   ...streaming("xml"),
   ...["csv", "xml"].map((format) => growth(conversionName(format))),
 ];

@@ -8,6 +8,7 @@ type StreamReader = (chunks: Iterable<string>) => AsyncIterable<RegistryPart>;
 /** Lists the streaming readers. */
 export const STREAM_READERS = {
   csv: async (): Promise<StreamReader> => (await import("@portolan/csv")).streamCsv,
+  jsonl: async (): Promise<StreamReader> => (await import("@portolan/json")).streamJsonl,
   xml: async (): Promise<StreamReader> => (await import("@portolan/xml")).streamXml,
 } as const satisfies { readonly [format in ReadableFormat]?: () => Promise<StreamReader> };
 
@@ -71,6 +72,7 @@ const BODIES: {
   readonly [format in StreamedFormat]: (source: string) => readonly [start: number, end: number];
 } = {
   csv: (source) => [source.indexOf("\n") + 1, source.length],
+  jsonl: (source) => [0, source.length],
   xml: (source) => [
     source.indexOf("<record"),
     source.lastIndexOf("</record>") + "</record>".length,

@@ -34,6 +34,7 @@ test("exports", () => {
     "jsonProblems",
     "jsonlChunks",
     "jsonlProblems",
+    "streamJsonl",
     "toJson",
     "toJsonl",
   ]);
