@@ -58,10 +58,14 @@ export function writeLongFile(
 function* repeatRecords(format: StreamedFormat, copies: number, path: string): Generator<string> {
   const source = readFileSync(path, "utf8");
   const [start, end] = BODIES[format](source);
+  // Chunks come from a decoder, which gives ASCII in one byte a character, slices of a text in two.
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
   yield source.slice(0, start);
   for (let copy = 0; copy < copies; copy++) {
     for (let at = start; at < end; at += CHUNK_LENGTH) {
-      yield source.slice(at, Math.min(at + CHUNK_LENGTH, end));
+      const chunk = source.slice(at, Math.min(at + CHUNK_LENGTH, end));
+      yield decoder.decode(encoder.encode(chunk));
     }
   }
   yield source.slice(end);
