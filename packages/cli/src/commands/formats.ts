@@ -37,7 +37,7 @@ function parts({ stdout }: Session): string {
   const namesOf = (formats: readonly FormatInfo[]): string =>
     formats.map(({ name }) => name).join(", ");
   const lines = [
-    "Input of more than 8 MiB is converted while it is read, in memory that does not grow:",
+    "Input of more than 8 MiB is converted while it is read, in bounded memory:",
     `  from ${namesOf(FORMATS.filter(({ readsInParts }) => readsInParts))}`,
     `  to ${namesOf(FORMATS.filter(({ writesInParts }) => writesInParts))}`,
     "The others are read whole, or made of all records at once.",
