@@ -54,7 +54,8 @@ export class OutputError extends Error {
 }
 
 /**
- * Writes pieces to an output one by one, waiting where it cannot take more.
+ * Writes texts to an output, waiting where it cannot take more. Those that come over time are written
+ * as they come.
  *
  * @throws {OutputError} where it cannot be written to.
  */
@@ -62,7 +63,23 @@ export async function writeChunks(
   output: Output,
   chunks: Iterable<string> | AsyncIterable<string>,
 ): Promise<void> {
-  for await (const chunk of chunks) await write(output, chunk);
+  const pieces = Symbol.iterator in chunks ? joinToPieces(chunks) : chunks;
+  for await (const piece of pieces) await write(output, piece);
+}
+
+/** Least length of a piece, but the last: what one write to a pipe takes. */
+const PIECE_LENGTH = 65_536;
+
+/** Joins short texts: a write each, as the lines of a long file would have, takes most of the time. */
+function* joinToPieces(texts: Iterable<string>): Generator<string, void, undefined> {
+  let piece = "";
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
 }
 
 function write(output: Output, text: string): Promise<void> {
