@@ -4,6 +4,7 @@ import {
   joinRegistries,
   READABLE_FORMATS,
   type ReadableFormat,
+  type ReadResult,
   readRegistry,
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
@@ -89,13 +90,14 @@ export function loadNamedRegistry(
 /** Takes the synced copy, else what ships with the command, and says which it is. */
 async function loadAtHand(session: Session): Promise<LoadedRegistry> {
   const { kind, name, text, copy } = await registryAtHand(defaultStore(session.env));
-  const { registry, problems, offsets, format } = await readRegistry(text);
+  const result = await readRegistry(text);
+  const { registry, problems, format } = result;
   await remarkAtHand(kind, stateOf(registry), { path: name, format }, session);
   const input: Input = { name, text };
   return {
     registry,
     problems: placed(problems, input),
-    inputs: [{ input, format, offsets }],
+    inputs: [partOf(result, input)],
     isExcerpt: kind === "excerpt",
     ...(copy === undefined ? {} : { copy }),
   };
@@ -129,7 +131,7 @@ async function readAndJoin(
   for (const one of inputs) {
     const input = typeof one === "string" ? await readInput(one, session) : one;
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
-    parts.push({ ...result, source: input.text, input });
+    parts.push(partOf(result, input));
     await remarkRead(input.name, result.format, stateOf(result.registry), session);
   }
   const joined = joinRegistries(parts);
@@ -137,6 +139,21 @@ async function readAndJoin(
     placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
   );
   return { registry: joined.registry, problems, inputs: parts, isExcerpt: false };
+}
+
+function partOf(result: ReadResult, input: Input): JoinPart & LoadedInput {
+  const { registry, problems, format } = result;
+  return {
+    registry,
+    problems,
+    format,
+    input,
+    source: input.text,
+    // Few commands ask for them, and some formats have to look for them.
+    get offsets() {
+      return result.offsets;
+    },
+  };
 }
 
 /**

@@ -36,7 +36,16 @@ export async function readRegistry(source: string, options: ReadOptions = {}): P
   const format = options.from ?? detectFormat(source, options.fileName);
   if (format === undefined) throw new UnknownFormatError(options.fileName);
   const read = await loadReader(format);
-  return { ...read(source), format };
+  const result = read(source);
+  return {
+    registry: result.registry,
+    problems: result.problems,
+    format,
+    // Some readers look for them only when they are asked for.
+    get offsets() {
+      return result.offsets;
+    },
+  };
 }
 
 /** Holds a registry as text, and what the format could not express. */
