@@ -29,7 +29,6 @@ export interface RegisteredName {
  * 7. the earlier registration date comes first; names without one are older than all dates.
  */
 export function sortCanonical(port: number, protocol: string, names: RegisteredName[]): void {
-  if (names.length < 2) return;
   const standsBack: readonly ((named: RegisteredName) => boolean)[] = [
     ({ name, record }) => isOtherNameOf(name, record, names),
     ({ name }) => !isPreferred(name, port, protocol),

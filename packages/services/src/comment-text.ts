@@ -49,22 +49,25 @@ function withoutReplacement(description: string): string {
   return description.includes("IANA assigned") ? description.replace(REPLACEMENT, "") : description;
 }
 
-/** Tells whether texts have the same letters and digits; nearly all differ in one of the first. */
+/**
+ * Tells whether texts have the same letters and digits. It looks from the end: a name often begins
+ * like its description, and seldom ends like it.
+ */
 function isSameWord(a: string, b: string): boolean {
-  let i = nextLetter(a, 0);
-  let j = nextLetter(b, 0);
-  while (i < a.length && j < b.length) {
+  let i = lastLetter(a, a.length);
+  let j = lastLetter(b, b.length);
+  while (i >= 0 && j >= 0) {
     if (lowerCase(a.charCodeAt(i)) !== lowerCase(b.charCodeAt(j))) return false;
-    i = nextLetter(a, i + 1);
-    j = nextLetter(b, j + 1);
+    i = lastLetter(a, i);
+    j = lastLetter(b, j);
   }
-  return i === a.length && j === b.length;
+  return i === j;
 }
 
-/** Gives the offset of the next letter or digit, else the length of the text. */
-function nextLetter(text: string, from: number): number {
-  let offset = from;
-  while (offset < text.length && !isLetter(lowerCase(text.charCodeAt(offset)))) offset++;
+/** Gives the offset of the last letter or digit before an offset, -1 where there is none. */
+function lastLetter(text: string, before: number): number {
+  let offset = before - 1;
+  while (offset >= 0 && !isLetter(lowerCase(text.charCodeAt(offset)))) offset--;
   return offset;
 }
 

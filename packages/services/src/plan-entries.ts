@@ -1,6 +1,7 @@
 import type { Registry } from "@portolan/model";
 import { compatibilityEntries } from "./compatibility-packs.js";
 import { addLowerCaseForms, addPackAliases } from "./derived-names.js";
+import { limitToTarget } from "./limit-to-target.js";
 import { mergeLocalLines, readLocalLines } from "./local-lines.js";
 import { lowestPorts, NamePorts } from "./name-ports.js";
 import { Omissions } from "./omissions.js";
@@ -33,7 +34,7 @@ export function planEntries(
       ),
     omissions,
   );
-  const expressible = limitToTarget(groups, rules, omissions);
+  const expressible = limitToTarget(groups, rules.profile, omissions);
   const ports = new NamePorts();
   const homes = findHomes(expressible, chosen, ports);
   const packs = compatibilityEntries(rules.packs);
@@ -56,38 +57,6 @@ function* settleNames(
     const entry = settleGroup(group, homes, rules, omissions);
     if (entry !== undefined) yield entry;
   }
-}
-
-/** Leaves out what the target's look-ups can never find: other protocols, and names too long. */
-function limitToTarget(
-  groups: readonly PortGroup[],
-  { profile }: Rules,
-  omissions: Omissions,
-): readonly PortGroup[] {
-  const protocols = new Set<string>();
-  const limited: PortGroup[] = [];
-  for (const group of groups) {
-    const { port, protocol } = group;
-    const isKnown = profile.protocols === undefined || profile.protocols.includes(protocol);
-    if (isKnown && protocols.size < profile.maxProtocols) protocols.add(protocol);
-    if (!protocols.has(protocol)) {
-      for (const { name, record } of group.names) {
-        omissions.add("protocol-not-expressible", record, { name, port, protocol });
-      }
-      continue;
-    }
-    if (group.names.every(({ name }) => name.length <= profile.maxNameBytes)) {
-      limited.push(group);
-      continue;
-    }
-    const names = group.names.filter(({ name, record }) => {
-      if (name.length <= profile.maxNameBytes) return true;
-      omissions.add("name-not-expressible", record, { name, port, protocol });
-      return false;
-    });
-    if (names.length > 0) limited.push({ ...group, names });
-  }
-  return limited;
 }
 
 /**

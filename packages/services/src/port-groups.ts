@@ -1,7 +1,6 @@
 import {
   firstPort,
   lastPort,
-  type Port,
   type PortRange,
   type Registry,
   type ServiceRecord,
@@ -71,7 +70,9 @@ export function groupByPort(
       groups.push(group);
     } else if (!hasName(group, each.name)) group.names.push(each);
   }
-  for (const { port, protocol, names } of groups) sortCanonical(port, protocol, names);
+  for (const { port, protocol, names } of groups) {
+    if (names.length > 1) sortCanonical(port, protocol, names);
+  }
   return groups;
 }
 
@@ -107,39 +108,27 @@ function addPorts(
   omissions: Omissions,
 ): void {
   const { name, port, protocol } = record;
+  const legal = name === undefined ? undefined : writableName(name);
   if (name === undefined) omissions.add("no-name", record);
   else if (port === undefined) omissions.add("no-port", record);
   else if (protocol === undefined) omissions.add("no-protocol", record);
   else if (!PROTOCOL.test(protocol)) omissions.add("protocol-not-expressible", record);
+  else if (legal === undefined) omissions.add("name-not-expressible", record);
   else {
-    const legal = writableName(name);
-    if (legal === undefined) omissions.add("name-not-expressible", record);
-    else {
-      if (legal !== name) omissions.add("name-rewritten", record);
-      const range = typeof port === "number" ? undefined : port;
-      const { first, last } = writtenPorts(record, port, ranges, omissions);
-      for (let number = first; number <= last; number++)
-        named.push({ name: legal, port: number, protocol, record, range });
-    }
+    if (legal !== name) omissions.add("name-rewritten", record);
+    const range = typeof port === "number" ? undefined : port;
+    if (range !== undefined && !KEEPS_RANGES.has(ranges)) omissions.add("range", record);
+    if (range !== undefined && LEAVES_RANGES.has(ranges)) return;
+    const first = firstPort(port);
+    if (first === 0) omissions.add("port-zero", record);
+    const last = ranges === "expand" ? lastPort(port) : first;
+    for (let each = Math.max(1, first); each <= last; each++)
+      named.push({ name: legal, port: each, protocol, record, range });
   }
 }
 
-/** Gives the first and last port that is written of a record's; the last is lower where none is. */
-function writtenPorts(
-  record: ServiceRecord,
-  port: Port,
-  ranges: RangeGrouping,
-  omissions: Omissions,
-): PortRange {
-  if (typeof port !== "number" && ranges !== "expand" && ranges !== "whole") {
-    omissions.add("range", record);
-    if (ranges !== "first") return NO_PORTS;
-  }
-  if (firstPort(port) === 0) omissions.add("port-zero", record);
-  return {
-    first: Math.max(1, firstPort(port)),
-    last: ranges === "expand" ? lastPort(port) : firstPort(port),
-  };
-}
+/** Choices by which all ports of a range are written. */
+const KEEPS_RANGES: ReadonlySet<RangeGrouping> = new Set(["expand", "whole"]);
 
-const NO_PORTS: PortRange = { first: 1, last: 0 };
+/** Choices by which no port of a range is written. */
+const LEAVES_RANGES: ReadonlySet<RangeGrouping> = new Set(["comment", "omit"]);

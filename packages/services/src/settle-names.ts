@@ -45,10 +45,7 @@ export function settleGroup(
   omissions: Omissions,
 ): ServicesEntry | undefined {
   const { port, protocol, names, origin, comment } = group;
-  const isSettled = names.every((named) => !homes.has(named));
-  const kept = isSettled
-    ? names
-    : names.filter((named) => keeps(group, named, homes, rules, omissions));
+  const kept = areAtHome(names, homes) ? names : keptNames(group, homes, rules, omissions);
   const [first] = kept;
   if (first === undefined) return undefined;
   return {
@@ -64,25 +61,30 @@ export function settleGroup(
   };
 }
 
-/** Tells whether a port answers with a name, be it one that is found on a lower port. */
-function keeps(
-  { port, protocol, names: [canonical] }: PortGroup,
-  named: GroupName,
+/** Tells whether names are found on their own port, as nearly all are. */
+function areAtHome(names: readonly GroupName[], homes: Homes): boolean {
+  for (const named of names) if (homes.has(named)) return false;
+  return true;
+}
+
+/** Gives the names that a port answers with, be they found on a lower one. */
+function keptNames(
+  { port, protocol, names }: PortGroup,
   homes: Homes,
   { ranges, repeatedNames }: Rules,
   omissions: Omissions,
-): boolean {
-  const { name, record, range } = named;
-  const home = homes.get(named);
-  if (home === undefined) return true;
-  const isExpanded = range !== undefined && ranges === "expand";
-  const isWanted = repeatedNames === "every-port" || isExpanded;
-  if (named !== canonical || home > port || !isWanted) {
-    omissions.add("name-elsewhere", record, { name, port, protocol });
-    return false;
-  }
-  if (range?.first !== home) omissions.add("by-port-only", record, { name, port, protocol });
-  return true;
+): readonly GroupName[] {
+  return names.filter((named, place) => {
+    const { name, record, range } = named;
+    const home = homes.get(named);
+    if (home === undefined) return true;
+    const isExpanded = range !== undefined && ranges === "expand";
+    const isWanted = repeatedNames === "every-port" || isExpanded;
+    const isKept = place === 0 && home < port && isWanted;
+    if (!isKept) omissions.add("name-elsewhere", record, { name, port, protocol });
+    else if (range?.first !== home) omissions.add("by-port-only", record, { name, port, protocol });
+    return isKept;
+  });
 }
 
 const NO_ALIASES: readonly string[] = [];
