@@ -77,5 +77,6 @@ export const GOALS: readonly Goal[] = [
   ...streaming("csv"),
   ...streaming("jsonl"),
   ...streaming("xml"),
+  ...streaming("text"),
   ...["csv", "xml"].map((format) => growth(conversionName(format))),
 ];

@@ -10,6 +10,7 @@ export const STREAM_READERS = {
   csv: async (): Promise<StreamReader> => (await import("@portolan/csv")).streamCsv,
   jsonl: async (): Promise<StreamReader> => (await import("@portolan/json")).streamJsonl,
   xml: async (): Promise<StreamReader> => (await import("@portolan/xml")).streamXml,
+  text: async (): Promise<StreamReader> => (await import("@portolan/text")).streamText,
 } as const satisfies { readonly [format in ReadableFormat]?: () => Promise<StreamReader> };
 
 /** Names a format that is read as a stream. */
@@ -81,4 +82,15 @@ const BODIES: {
     source.indexOf("<record"),
     source.lastIndexOf("</record>") + "</record>".length,
   ],
+  text: (source) => [
+    endOf(/^.* Description +Assignee .*\n.* Protocol .*\n/m, source),
+    endOf(/\n(?=\s*\n *Contact Information\n)/, source),
+  ],
 };
+
+/** Gives the offset after what a pattern matches. */
+function endOf(pattern: RegExp, source: string): number {
+  const match = pattern.exec(source);
+  if (match === null) throw new RangeError(`Nothing matches ${pattern}.`);
+  return match.index + match[0].length;
+}

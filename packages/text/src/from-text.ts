@@ -26,13 +26,14 @@ const DIALECTS: readonly TextDialect[] = [
 export function fromText(source: string): TextParseResult {
   if (typeof source !== "string") throw new TypeError("The source must be a string.");
   const report = new Report(source);
+  return { ...readText(source, report), problems: report.problems };
+}
+
+/** Reads plain text of any known shape; its problems go to the report. */
+export function readText(source: string, report: Report): Omit<TextParseResult, "problems"> {
   const dialect = DIALECTS.find((candidate) => candidate.recognises(source));
-  if (dialect === undefined) {
-    const registry = createRegistry(explainUnknown(source, report));
-    return { registry, problems: report.problems, offsets: [] };
-  }
-  const { registry, offsets } = dialect.read(source, report);
-  return { registry, problems: report.problems, offsets, dialect: dialect.name };
+  if (dialect !== undefined) return { ...dialect.read(source, report), dialect: dialect.name };
+  return { registry: createRegistry(explainUnknown(source, report)), offsets: [] };
 }
 
 /** Most lines in which the head of an unknown text is looked for. */

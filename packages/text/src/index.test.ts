@@ -9,6 +9,7 @@ test("exports these names", () => {
     "fromText",
     "markdownChunks",
     "protocolNumbersFromText",
+    "streamText",
     "textChunks",
     "textProblems",
     "toCopy",

@@ -16,16 +16,17 @@ import {
  */
 export const columnDumpDialect: TextDialect = {
   name: "dump",
-  recognises: (source) => {
-    if (!hasColumns(source)) return false;
-    const top = source.slice(0, TOP_LENGTH);
-    return hasLinkNumbers(top) || isOfW3m(top) || isOfLinks(top);
-  },
+  recognises: (source) => hasColumns(source) && isDump(source.slice(0, TOP_LENGTH)),
   read: readColumnDump,
 };
 
 /** Length of the stretch that shows which program wrote a page: its head and some rows. */
-const TOP_LENGTH = 100_000;
+export const TOP_LENGTH = 100_000;
+
+/** Tells whether a text browser wrote a page in columns, of which the top is given. */
+export function isDump(top: string): boolean {
+  return hasLinkNumbers(top) || isOfW3m(top) || isOfLinks(top);
+}
 
 function readColumnDump(source: string, report: Report): TextReading {
   return readColumnPage(source, report, styleOf(source));

@@ -1,2 +1,2 @@
-export { columnDumpDialect } from "./column-dump.js";
+export { columnDumpDialect, isDump, TOP_LENGTH } from "./column-dump.js";
 export { flowDumpDialect } from "./flow-dump.js";

@@ -1,3 +1,4 @@
+import { leastWidth, startsOfCentred } from "./centred-heads.js";
 import { groupByHeading } from "./heading-groups.js";
 import { countInk } from "./ink.js";
 import { findStretches, type HeadWord, headingOf, type Stretch } from "./stretches.js";
@@ -27,13 +28,21 @@ export function findColumns(
   const words = headWords(lines, area);
   const ink = countInk(lines, area);
   const groups = groupByHeading(findStretches(ink, words, area.tolerance), isHeading);
-  const starts = groups.map((group, i) => startOf(group, groups[i - 1], ink));
-  return groups.map((group, i) => ({
-    heading: headingOf(group.words),
-    start: starts[i] ?? group.start,
-    end: (starts[i + 1] ?? group.end + 1) - 1,
-    offset: group.words[0]?.offset ?? lines.start(area.head.first),
+  const placed = groups.map((group, i) => ({
+    ...group,
+    start: startOf(group, groups[i - 1], ink),
   }));
+  const starts = startsOfCentred(placed);
+  return groups.map((group, i) => {
+    const start = starts[i] ?? group.start;
+    const next = starts[i + 1];
+    return {
+      heading: headingOf(group.words),
+      start,
+      end: next === undefined ? Math.max(group.end, start + leastWidth(group, start)) : next - 1,
+      offset: group.words[0]?.offset ?? lines.start(area.head.first),
+    };
+  });
 }
 
 /** Finds where a column begins: behind the last of the least inked screen columns before its text. */

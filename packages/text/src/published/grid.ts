@@ -160,7 +160,7 @@ export class Grid {
       let start = lineStart + (borders[column] ?? 0);
       let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
       if (start >= end) return;
-      if (end < lineEnd && !isBlank(source.charCodeAt(end - 1)))
+      if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
         this.#crossings.push({ line, start: end - 1 });
       while (start < end && isBlank(source.charCodeAt(start))) start++;
       while (end > start && isBlank(source.charCodeAt(end - 1))) end--;
@@ -189,7 +189,7 @@ export class Grid {
     let column = 0;
     for (const { start, left, right } of this.#lines.words(this.#first + line, measure)) {
       while (left >= this.#border(column + 1)) column++;
-      if (right >= this.#border(column + 1)) crossed.push(start);
+      if (right > this.#border(column + 1)) crossed.push(start);
     }
     return crossed;
   }

@@ -17,9 +17,12 @@ const HEAD_LENGTH = 20_000;
 
 /** Tells whether a text has a table of records in columns of fixed width. */
 export function hasColumns(source: string): boolean {
-  return (
-    hasTable(source.slice(0, HEAD_LENGTH)) || (source.length > HEAD_LENGTH && hasTable(source))
-  );
+  return beginsWithColumns(source) || (source.length > HEAD_LENGTH && hasTable(source));
+}
+
+/** Tells whether such a table begins where the head of a page ends. */
+export function beginsWithColumns(source: string): boolean {
+  return hasTable(source.slice(0, HEAD_LENGTH));
 }
 
 function hasTable(source: string): boolean {

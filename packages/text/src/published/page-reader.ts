@@ -65,6 +65,7 @@ export class PageReader implements PieceReader {
       this.#finish(page);
       return source.length;
     }
+    this.#named.settle();
     this.#passed = place.next - place.previous;
     return lines.start(place.previous);
   }

@@ -15,6 +15,12 @@ const BLANK_LINE = 2;
 const OFF_CENTRE = 1e5;
 const STRAY = 1e7;
 
+/** Most lines that are looked at together: of more, the first half is split without the rest. */
+const MOST_LINES = 512;
+
+/** Tallest row at which the lines that are looked at together may be cut. */
+const TALLEST = 64;
+
 /** Says how far the lines of a grid are split. */
 export interface SplitPlace {
   /** First line of the last row: the row after it is compared with it. */
@@ -39,7 +45,7 @@ export class RowSplitter {
    * Splits what can be told of the lines of a grid, whatever lines may follow.
    *
    * The table can be cut for certain between two lines that are both anchored, for no row has two
-   * of them. Only the lines between two such cuts are looked at together.
+   * of them. Only the lines between two such cuts are looked at together, and not too many.
    *
    * @param from - how far the first lines were split before.
    * @param isWhole - whether the table ends with the grid.
@@ -57,12 +63,29 @@ export class RowSplitter {
         next = line;
       }
       wasAnchored = isSafe;
+      if (line - next === MOST_LINES)
+        ({ previous, next } = this.#splitHalf(grid, { previous, next }, give));
     }
     if (isWhole && next < known) {
       previous = this.#splitStretch(grid, { start: next, end: known }, previous, give);
       next = known;
     }
     return { previous, next };
+  }
+
+  /** Splits the first half of too many lines, and one row at least. */
+  #splitHalf(
+    grid: Grid,
+    { previous, next }: SplitPlace,
+    give: (row: RowBlock) => void,
+  ): SplitPlace {
+    const stretch = { start: next, end: lineToCut(grid, this.#rules, next) };
+    const rows = this.#rowsOf(grid, stretch, previous);
+    const half = rows.filter(({ start }, i) => i === 0 || start < next + MOST_LINES / 2);
+    return {
+      previous: giveRows(grid, half, previous, give),
+      next: half.at(-1)?.end ?? stretch.end,
+    };
   }
 
   /** Splits the lines between two cuts, and gives the first line of the last row. */
@@ -76,13 +99,7 @@ export class RowSplitter {
       give(stretch);
       return stretch.start;
     }
-    let previous = before;
-    for (const row of this.#rowsOf(grid, stretch, before)) {
-      if (row.flaw === "stray" && grid.isBlank(row.start)) continue;
-      previous = row.start;
-      give(row);
-    }
-    return previous;
+    return giveRows(grid, this.#rowsOf(grid, stretch, before), before, give);
   }
 
   /** Splits lines into rows, with evidence where the layout leaves a choice. */
@@ -97,6 +114,29 @@ export class RowSplitter {
     else giveUpRule(grid, this.#rules, stretch, evidence, paths);
     return paths.cheapest();
   }
+}
+
+/** Gives rows without the empty lines between them, and gives the first line of the last one. */
+function giveRows(
+  grid: Grid,
+  rows: readonly RowBlock[],
+  before: number,
+  give: (row: RowBlock) => void,
+): number {
+  let previous = before;
+  for (const row of rows) {
+    if (row.flaw === "stray" && grid.isBlank(row.start)) continue;
+    previous = row.start;
+    give(row);
+  }
+  return previous;
+}
+
+/** Finds a line at which rows can end, so many lines after the first that they are looked at together. */
+function lineToCut(grid: Grid, rules: RowRules, start: number): number {
+  for (let end = start + MOST_LINES; end > start + MOST_LINES - TALLEST; end--)
+    if ((possibleRows(grid, rules, { start, end })[0] ?? []).length > 0) return end;
+  return start + MOST_LINES;
 }
 
 /** Follows the only way through lines. */
