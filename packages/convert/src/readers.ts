@@ -19,11 +19,12 @@ const READERS: { readonly [format in ReadableFormat]: () => Promise<Reader> } = 
 };
 
 /** Names a format whose records can be told one by one. */
-type PartReadableFormat = "csv" | "xml" | "jsonl";
+type PartReadableFormat = "csv" | "xml" | "text" | "jsonl";
 
 const PART_READERS: { readonly [format in PartReadableFormat]: () => Promise<PartReader> } = {
   csv: async () => (await import("@portolan/csv")).streamCsv,
   xml: async () => (await import("@portolan/xml")).streamXml,
+  text: async () => (await import("@portolan/text")).streamText,
   jsonl: async () => (await import("@portolan/json")).streamJsonl,
 };
 
