@@ -16,7 +16,9 @@ function readmeOf(folder: string): string {
 async function problemsOf(folder: string): Promise<ProblemTable> {
   const exported: Readonly<Record<string, ProblemTable>> = await import(`@portolan/${folder}`);
   return Object.fromEntries(
+    // A module of the build has its names sorted, one of the sources as they are exported.
     Object.keys(exported)
+      .sort()
       .filter((name) => name.endsWith("Problems"))
       .flatMap((name) => Object.entries(exported[name] ?? {})),
   );
