@@ -18,10 +18,6 @@ export class Grid {
   readonly #pieces: Int32Array;
   /** Whether each line has text in some column. */
   readonly #isInked: Uint8Array;
-  /** Line of the next text, at or after each line, in each column. */
-  readonly #next: Int32Array;
-  /** Line of the last text, at or before each line, in each column. */
-  readonly #previous: Int32Array;
   /** Offsets of texts that run over the border of two columns, with their lines. */
   readonly #crossings: { readonly line: number; readonly start: number }[] = [];
 
@@ -37,13 +33,10 @@ export class Grid {
     const size = this.lineCount * this.#width;
     this.#pieces = new Int32Array(size * 2);
     this.#isInked = new Uint8Array(this.lineCount);
-    this.#next = new Int32Array(size);
-    this.#previous = new Int32Array(size);
     for (let line = 0; line < this.lineCount; line++) {
       if (lines.isWide(first + line)) this.#cutWide(line, measures);
       else this.#cutPlain(line);
     }
-    this.#link();
   }
 
   has(line: number, column: number): boolean {
@@ -58,8 +51,28 @@ export class Grid {
 
   /** Tells whether two lines have the same text in a column. */
   isSame(line: number, other: number, column: number): boolean {
-    const isAsLong = this.lengthOf(line, column) === this.lengthOf(other, column);
-    return isAsLong && this.text(line, column) === this.text(other, column);
+    const at = (line * this.#width + column) * 2;
+    const otherAt = (other * this.#width + column) * 2;
+    const end = this.#pieces[at + 1] ?? 0;
+    let left = this.#pieces[at] ?? 0;
+    let right = this.#pieces[otherAt] ?? 0;
+    if (end - left !== (this.#pieces[otherAt + 1] ?? 0) - right) return false;
+    while (left < end && this.#source.charCodeAt(left) === this.#source.charCodeAt(right)) {
+      left++;
+      right++;
+    }
+    return left === end;
+  }
+
+  /** Tells whether the texts of two lines in a column begin with the same word. */
+  beginsSame(line: number, other: number, column: number): boolean {
+    const length = this.firstWordLength(line, column);
+    if (length !== this.firstWordLength(other, column)) return false;
+    const left = this.span(line, column).start;
+    const right = this.span(other, column).start;
+    for (let i = 0; i < length; i++)
+      if (this.#source.charCodeAt(left + i) !== this.#source.charCodeAt(right + i)) return false;
+    return true;
   }
 
   /** Gives the number of characters of a piece of text. */
@@ -89,14 +102,18 @@ export class Grid {
     return { start: this.#pieces[at] ?? 0, end: this.#pieces[at + 1] ?? 0 };
   }
 
-  /** Gives the first line at or after `line` with text in a column; `lineCount` if there is none. */
-  next(line: number, column: number): number {
-    return this.#next[line * this.#width + column] ?? this.lineCount;
+  /** Gives the first line from `line` up to `end` with text in a column; `end` if there is none. */
+  next(line: number, column: number, end: number): number {
+    let next = line;
+    while (next < end && !this.has(next, column)) next++;
+    return next;
   }
 
   /** Gives the last line at or before `line` with text in a column; -1 if there is none. */
   previous(line: number, column: number): number {
-    return this.#previous[line * this.#width + column] ?? -1;
+    let previous = line;
+    while (previous >= 0 && !this.has(previous, column)) previous--;
+    return previous;
   }
 
   /**
@@ -109,19 +126,19 @@ export class Grid {
     column: number,
     isBrokenWord: ((left: string, right: string) => boolean) | undefined = undefined,
   ): string {
-    const first = this.next(start, column);
-    if (first >= end) return "";
-    let text = this.text(first, column);
-    for (let line = this.next(first + 1, column); line < end; line = this.next(line + 1, column)) {
+    let text = "";
+    for (let line = start; line < end; line++) {
+      if (!this.has(line, column)) continue;
       const next = this.text(line, column);
-      text += isBrokenWord?.(text, next) ? next : ` ${next}`;
+      if (text === "") text = next;
+      else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
     return text.includes("  ") ? collapseSpace(text) : text;
   }
 
   /** Gives the place of the first line of a cell, if it has text. */
   cellSpan(start: number, end: number, column: number): Span | undefined {
-    const line = this.next(start, column);
+    const line = this.next(start, column, end);
     return line < end ? this.span(line, column) : undefined;
   }
 
@@ -154,17 +171,22 @@ export class Grid {
   #cutPlain(line: number): void {
     const source = this.#source;
     const borders = this.#borders;
+    const pieces = this.#pieces;
     const lineStart = this.#lines.start(this.#first + line);
     const lineEnd = this.#lines.end(this.#first + line);
-    for (let column = 0; column < borders.length; column++) {
+    let at = line * this.#width * 2;
+    for (let column = 0; column < borders.length; column++, at += 2) {
       let start = lineStart + (borders[column] ?? 0);
       let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
       if (start >= end) return;
       if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
         this.#crossings.push({ line, start: end - 1 });
       while (start < end && isBlank(source.charCodeAt(start))) start++;
-      while (end > start && isBlank(source.charCodeAt(end - 1))) end--;
-      if (start < end) this.#set(line, column, start, end);
+      if (start === end) continue;
+      while (isBlank(source.charCodeAt(end - 1))) end--;
+      pieces[at] = start;
+      pieces[at + 1] = end;
+      this.#isInked[line] = 1;
     }
   }
 
@@ -203,23 +225,5 @@ export class Grid {
     this.#pieces[at] = start;
     this.#pieces[at + 1] = end;
     this.#isInked[line] = 1;
-  }
-
-  #link(): void {
-    const width = this.#width;
-    const last = new Int32Array(width).fill(-1);
-    for (let line = 0; line < this.lineCount; line++) {
-      for (let column = 0; column < width; column++) {
-        if (this.has(line, column)) last[column] = line;
-        this.#previous[line * width + column] = last[column] ?? -1;
-      }
-    }
-    const next = new Int32Array(width).fill(this.lineCount);
-    for (let line = this.lineCount - 1; line >= 0; line--) {
-      for (let column = 0; column < width; column++) {
-        if (this.has(line, column)) next[column] = line;
-        this.#next[line * width + column] = next[column] ?? this.lineCount;
-      }
-    }
   }
 }

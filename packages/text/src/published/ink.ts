@@ -14,7 +14,7 @@ const FIRST_LINES = 100;
  */
 export function countInk(lines: TextLines, area: TableArea): Uint32Array {
   const ink = new Uint32Array(WIDEST);
-  let candidates: readonly number[] | undefined;
+  let candidates: Uint16Array | undefined;
   let sift = area.head.end + FIRST_LINES;
   for (let line = area.head.end; line < area.end; line++) {
     if (line === sift) {
@@ -39,12 +39,7 @@ function addInk(ink: Uint32Array, lines: TextLines, line: number): void {
     if (!isBlank(source.charCodeAt(start + at))) ink[at] = (ink[at] ?? 0) + 1;
 }
 
-function addInkAt(
-  ink: Uint32Array,
-  lines: TextLines,
-  line: number,
-  columns: readonly number[],
-): void {
+function addInkAt(ink: Uint32Array, lines: TextLines, line: number, columns: Uint16Array): void {
   const start = lines.start(line);
   const width = lines.end(line) - start;
   for (const at of columns) {
@@ -53,10 +48,10 @@ function addInkAt(
   }
 }
 
-function gapCandidates(ink: Uint32Array, tolerance: number): readonly number[] {
-  const candidates: number[] = [];
-  ink.forEach((count, column) => {
-    if (count <= tolerance) candidates.push(column);
-  });
-  return candidates;
+function gapCandidates(ink: Uint32Array, tolerance: number): Uint16Array {
+  const candidates = new Uint16Array(ink.length);
+  let count = 0;
+  for (let column = 0; column < ink.length; column++)
+    if ((ink[column] ?? 0) <= tolerance) candidates[count++] = column;
+  return candidates.subarray(0, count);
 }

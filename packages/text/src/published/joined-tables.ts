@@ -2,7 +2,7 @@ import type { Report } from "@portolan/model";
 import { PageRows } from "../copy/join-pages.js";
 import type { PlacedRow } from "../copy/reading.js";
 import { textProblems } from "../problems.js";
-import { spanOf, type TableRow } from "./record-table.js";
+import type { CurrentRow } from "./record-table.js";
 
 /** Most rows of a table that are compared with other tables: IANA's pages have 100. */
 const MOST_ROWS = 1000;
@@ -30,11 +30,11 @@ export class JoinedTables {
   }
 
   /** Tells whether a row of the table stands in an earlier one, too. */
-  isRepeated(found: TableRow, report: Report): boolean {
+  isRepeated(current: CurrentRow, report: Report): boolean {
     this.#rowCount++;
     if (this.#rowCount > MOST_ROWS) return false;
-    const line = { text: "", ...spanOf(found) };
-    const row = { cells: found.cells, inferred: [], line, page: this.#table };
+    const line = { text: "", ...current.span };
+    const row = { cells: current.cells, inferred: [], line, page: this.#table };
     if (this.#table > 0) return this.#rows.isRepeated(row, report);
     this.#first.push(row);
     return false;

@@ -12,7 +12,7 @@ import type { Measure } from "./measure.js";
 import { readPageHeader } from "./page-header.js";
 import type { PageStyle } from "./page-style.js";
 import { openPeople } from "./people-table.js";
-import { offsetOf, openRecords, recordOf, type TableRow } from "./record-table.js";
+import { type CurrentRow, openRecords } from "./record-table.js";
 import type { SplitPlace } from "./row-splitter.js";
 import { type FoundHead, findHead, HEAD_LINES, MOST_ABOVE } from "./table-head.js";
 import type { PagePiece, TableReader } from "./table-reader.js";
@@ -121,11 +121,11 @@ export class PageReader implements PieceReader {
     return placeAt(end);
   }
 
-  #takeRow(row: TableRow, { report, offset, give }: PagePiece): void {
+  #takeRow(row: CurrentRow, { report, offset, give }: PagePiece): void {
     if (this.#joined.isRepeated(row, report)) return;
-    const record = recordOf(row, this.#style, report);
+    const record = row.record(report);
     this.#named.add(record);
-    give({ record, offset: offset + offsetOf(row) });
+    give({ record, offset: offset + row.offset });
   }
 
   #takePerson(person: Person, give: (part: RegistryPart) => void): void {

@@ -22,50 +22,67 @@ import { type PagePiece, type TableOpening, TableReader } from "./table-reader.j
 /** Gives the number of each column from the left; a column that the table lacks has none. */
 type Places = { readonly [column in ColumnKey]?: number };
 
-/** Holds one row of a table of records. */
-export interface TableRow {
-  /** The texts of its columns, empty where there is none. */
-  readonly cells: Readonly<Record<ColumnKey, string>>;
-  readonly grid: Grid;
-  readonly places: Places;
-  /** Its lines in the grid. */
-  readonly block: RowBlock;
-}
+/** The texts of a row's columns, empty where there is none. */
+type RowCells = Readonly<Record<ColumnKey, string>>;
 
-/** Gives the place of a whole row. */
-export function spanOf({ grid, block }: TableRow): Required<Span> {
-  return grid.linesSpan(block.start, block.end);
-}
+/** Holds the row of a table that is being read: one after the other, so that none is kept. */
+export class CurrentRow {
+  cells: RowCells;
+  /** Gives the place of a cell's first line, or of the row where the cell is empty. */
+  readonly locate: (column: ColumnKey) => Span;
+  readonly #places: Places;
+  readonly #style: PageStyle;
+  #grid: Grid;
+  #block: RowBlock;
 
-/** Gives the offset of the text that names a row. */
-export function offsetOf(row: TableRow): number {
-  const { name, port, protocol } = row.cells;
-  if (name !== "") return locate(row, "name").start;
-  if (port !== "") return locate(row, "port").start;
-  return (protocol !== "" ? locate(row, "protocol") : spanOf(row)).start;
-}
+  constructor(places: Places, style: PageStyle, grid: Grid, block: RowBlock) {
+    this.#places = places;
+    this.#style = style;
+    this.#grid = grid;
+    this.#block = block;
+    this.cells = readCells(grid, places, style, block);
+    this.locate = (column) => {
+      const place = this.#places[column];
+      const { start, end } = this.#block;
+      const span = place === undefined ? undefined : this.#grid.cellSpan(start, end, place);
+      return span ?? this.span;
+    };
+  }
 
-/** Makes the record of a row. */
-export function recordOf(row: TableRow, { refine }: PageStyle, report: Report): ServiceRecord {
-  const place = (column: ColumnKey): Span => locate(row, column);
-  const draft = draftFromCells(row.cells, report, place);
-  if (refine !== undefined && draft.references !== undefined)
-    draft.references = draft.references.map(refine);
-  return finishRecord(draft, report, place);
-}
+  /** Place of the whole row. */
+  get span(): Required<Span> {
+    return this.#grid.linesSpan(this.#block.start, this.#block.end);
+  }
 
-/** Gives the place of a cell's first line, or of the row where the cell is empty. */
-function locate(row: TableRow, column: ColumnKey): Span {
-  const { grid, places, block } = row;
-  const place = places[column];
-  const span = place === undefined ? undefined : grid.cellSpan(block.start, block.end, place);
-  return span ?? spanOf(row);
+  /** Offset of the text that names the row. */
+  get offset(): number {
+    const { name, port, protocol } = this.cells;
+    if (name !== "") return this.locate("name").start;
+    if (port !== "") return this.locate("port").start;
+    return (protocol !== "" ? this.locate("protocol") : this.span).start;
+  }
+
+  /** Goes to another row of the table. */
+  moveTo(grid: Grid, block: RowBlock): void {
+    this.#grid = grid;
+    this.#block = block;
+    this.cells = readCells(grid, this.#places, this.#style, block);
+  }
+
+  /** Makes the record of the row. */
+  record(report: Report): ServiceRecord {
+    const draft = draftFromCells(this.cells, report, this.locate);
+    const { refine } = this.#style;
+    if (refine !== undefined && draft.references !== undefined)
+      draft.references = draft.references.map(refine);
+    return finishRecord(draft, report, this.locate);
+  }
 }
 
 /** Opens a table of records; headings that are not IANA's are reported. */
 export function openRecords(
   { lines, head, end, measures, style, report }: TableOpening,
-  take: (row: TableRow, page: PagePiece) => void,
+  take: (row: CurrentRow, page: PagePiece) => void,
 ): TableReader {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
   const layout = findLayout(lines, { head, end }, isHeading, COLUMNS.length, measures);
@@ -74,19 +91,17 @@ export function openRecords(
   columns.forEach((key, place) => {
     if (key !== undefined) places[key] = place;
   });
+  let row: CurrentRow | undefined;
   return new TableReader(layout, rulesOf(places), (grid, block, page) => {
     reportFlaws(grid, block, "text/row-unreadable", page.report);
     if (block.flaw === "stray") return;
-    take({ cells: readCells(grid, places, style, block), grid, places, block }, page);
+    if (row === undefined) row = new CurrentRow(places, style, grid, block);
+    else row.moveTo(grid, block);
+    take(row, page);
   });
 }
 
-function readCells(
-  grid: Grid,
-  places: Places,
-  style: PageStyle,
-  block: RowBlock,
-): TableRow["cells"] {
+function readCells(grid: Grid, places: Places, style: PageStyle, block: RowBlock): RowCells {
   return {
     name: readCell(grid, places.name, style, block),
     port: readCell(grid, places.port, style, block),

@@ -10,10 +10,10 @@ export interface LineStretch {
 /** Most lines of a wrapped service name. */
 const MOST_NAME_LINES = 8;
 
-/** Finds the first line, at or after one, with text in a column that every row has text in. */
-export function anchorAfter(grid: Grid, rules: RowRules, start: number): number {
-  let anchor = grid.lineCount;
-  for (const column of rules.anchors) anchor = Math.min(anchor, grid.next(start, column));
+/** Finds the first line from `start` up to `end` with text in a column that every row has text in. */
+export function anchorAfter(grid: Grid, rules: RowRules, start: number, end: number): number {
+  let anchor = end;
+  for (const column of rules.anchors) anchor = grid.next(start, column, anchor);
   return anchor;
 }
 
@@ -22,7 +22,7 @@ export function anchorAfter(grid: Grid, rules: RowRules, start: number): number 
  * the middle of its row, so it tells the height of the row, up to one line for each of a name's.
  */
 export function candidateEnds(grid: Grid, rules: RowRules, start: number, last: number): number[] {
-  const anchor = anchorAfter(grid, rules, start);
+  const anchor = anchorAfter(grid, rules, start, last);
   const ends: number[] = [];
   const lowest = 2 * (anchor - start) + 1;
   if (start + lowest > last) return ends;
@@ -63,13 +63,12 @@ export function possibleRows(
   { start: first, end: last }: LineStretch,
 ): RowWays {
   const ways = new Array<readonly number[]>(last - first).fill(NO_ENDS);
-  const isReached = new Uint8Array(last - first + 1);
-  isReached[0] = 1;
+  const isReached = [true];
   for (let line = first; line < last; line++) {
-    if (isReached[line - first] === 0) continue;
+    if (isReached[line - first] !== true) continue;
     const ends = candidateEnds(grid, rules, line, last);
     if (grid.isBlank(line)) ends.unshift(line + 1);
-    for (const end of ends) isReached[end - first] = 1;
+    for (const end of ends) isReached[end - first] = true;
     ways[line - first] = ends;
   }
   const leadsOn = (end: number): boolean => end === last || (ways[end - first] ?? []).length > 0;

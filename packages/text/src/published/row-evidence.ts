@@ -61,47 +61,66 @@ export class RowEvidence {
   /** Weighs lines as one row. */
   rowCost(start: number, end: number): number {
     const [grid, rules] = [this.#grid, this.#rules];
-    let filled = 0;
-    for (let column = 0; column < grid.columns.length; column++)
-      if (grid.next(start, column) < end) filled++;
     let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
-    if (filled === 1) cost += COST.lonelyName;
+    if (this.#hasOneCell(start, end)) cost += COST.lonelyName;
     if (rules.name !== undefined) cost += this.#nameCost(rules.name, start, end);
     for (const column of this.#texts) {
-      const first = grid.next(start, column);
+      const first = grid.next(start, column, end);
       if (first >= end) continue;
       cost += this.#cellCost(column, first, grid.previous(end - 1, column));
     }
     return cost + COST.explainedLetter * this.#explained(start, end);
   }
 
+  #hasOneCell(start: number, end: number): boolean {
+    let filled = 0;
+    for (let column = 0; column < this.#grid.columns.length && filled < 2; column++)
+      if (this.#grid.next(start, column, end) < end) filled++;
+    return filled === 1;
+  }
+
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
   kinCost(previous: number, start: number, end: number): number {
     const grid = this.#grid;
-    const name = this.#nameOf(start, end);
-    const isSameName = this.#nameOf(previous, start) === name;
-    let cost = isSameName && name.includes(" ") ? COST.twin : 0;
+    const isSameName = this.#isSameName(previous, start, end);
+    let cost = isSameName && this.#isNameOfWords(start, end) ? COST.twin : 0;
     for (const column of this.#texts) {
-      const first = grid.next(start, column);
-      const other = grid.next(previous, column);
+      const first = grid.next(start, column, end);
+      const other = grid.next(previous, column, start);
       if (first >= end || other >= start) continue;
       const lines = grid.previous(end - 1, column) - first;
       const otherLines = grid.previous(start - 1, column) - other;
       if (lines === otherLines && grid.isSame(first, other, column))
         cost += isSameName ? COST.twin : COST.cousin;
-      else if (this.#firstWord(first, column) === this.#firstWord(other, column))
-        cost += COST.sameWord;
+      else if (grid.beginsSame(first, other, column)) cost += COST.sameWord;
     }
     return cost;
   }
 
-  #nameOf(start: number, end: number): string {
+  /** Compares the names of a row and the one before, which are wrapped in the same way. */
+  #isSameName(previous: number, start: number, end: number): boolean {
     const { name } = this.#rules;
-    return name === undefined ? "" : this.#grid.cell(start, end, name);
+    if (name === undefined) return true;
+    const grid = this.#grid;
+    const first = grid.next(start, name, end);
+    const other = grid.next(previous, name, start);
+    if (first >= end || other >= start) return first >= end && other >= start;
+    const lines = grid.previous(end - 1, name) - first;
+    if (lines !== grid.previous(start - 1, name) - other) return false;
+    for (let i = 0; i <= lines; i++) if (!grid.isSame(first + i, other + i, name)) return false;
+    return true;
+  }
+
+  #isNameOfWords(start: number, end: number): boolean {
+    const { name } = this.#rules;
+    if (name === undefined) return false;
+    const first = this.#grid.next(start, name, end);
+    const last = this.#grid.previous(end - 1, name);
+    return first < last || (first < end && this.#grid.hasBlank(first, name));
   }
 
   #nameCost(name: number, start: number, end: number): number {
-    const first = this.#grid.next(start, name);
+    const first = this.#grid.next(start, name, end);
     const last = this.#grid.previous(end - 1, name);
     if (first >= last) return 0;
     let isOfWords = false;
@@ -127,17 +146,17 @@ export class RowEvidence {
     const { label = rules.name } = rules;
     if (label === undefined) return 0;
     const isName = label === rules.name;
+    const most = isName ? NAME_LETTERS : ID_LETTERS;
     const text = grid.cell(start, end, label);
-    let most = 0;
+    let explained = 0;
     for (const column of isName ? rules.prose.slice(0, 1) : rules.prose) {
-      const prose = grid.cell(start, end, column);
-      most = Math.max(most, explainedLetters(text, prose, isName ? NAME_LETTERS : ID_LETTERS));
+      const first = grid.next(start, column, end);
+      // What the first line does not begin to explain, the others do not.
+      if (first === end || explainedLetters(text, grid.text(first, column), most) === 0) continue;
+      const prose = grid.cell(first, end, column);
+      explained = Math.max(explained, explainedLetters(text, prose, most));
     }
-    return Math.max(0, most - 2);
-  }
-
-  #firstWord(line: number, column: number): string {
-    return this.#grid.text(line, column).slice(0, this.#grid.firstWordLength(line, column));
+    return Math.max(0, explained - 2);
   }
 
   #forcedBreaks(column: number, first: number, last: number): number {

@@ -21,9 +21,10 @@ export interface RowRules {
 export function isAnchored(grid: Grid, { anchors, name }: RowRules, line: number): boolean {
   for (const column of anchors) if (column !== name && grid.has(line, column)) return true;
   if (name === undefined || !grid.has(line, name)) return false;
-  const hasWords = (other: number): boolean =>
-    other >= 0 && other < grid.lineCount && grid.hasBlank(other, name);
-  return !(hasWords(line - 1) || hasWords(line) || hasWords(line + 1));
+  const first = Math.max(0, line - 1);
+  const last = Math.min(grid.lineCount - 1, line + 1);
+  for (let other = first; other <= last; other++) if (grid.hasBlank(other, name)) return false;
+  return true;
 }
 
 /**
@@ -38,7 +39,7 @@ export function isCentred(grid: Grid, rules: RowRules, start: number, end: numbe
   let tallest = 0;
   let offCentre = 0;
   for (let column = 0; column < grid.columns.length; column++) {
-    const first = grid.next(start, column);
+    const first = grid.next(start, column, end);
     if (first >= end) continue;
     const lines = grid.previous(end - 1, column) - first + 1;
     if (lines > 1 && rules.single.includes(column)) return false;

@@ -186,7 +186,7 @@ function giveUpRule(
     paths.extend(start, start + 1, isBlank ? BLANK_LINE : STRAY, "stray");
     for (const end of candidateEnds(grid, rules, start, last))
       paths.extend(start, end, evidence.rowCost(start, end), "row");
-    const anchor = anchorAfter(grid, rules, start);
+    const anchor = anchorAfter(grid, rules, start, last);
     if (!isBlank && anchor < last) paths.extend(start, anchor + 1, OFF_CENTRE, "off-centre");
   }
 }

@@ -59,11 +59,12 @@ export class TextLines {
     return placeWords(this.source, this.start(line), this.end(line), measure);
   }
 
+  /** Looks from a line's end, where most lines have text. */
   isBlank(line: number): boolean {
-    const end = this.end(line);
-    for (let at = this.start(line); at < end; at++)
-      if (!isBlank(this.source.charCodeAt(at))) return false;
-    return true;
+    const start = this.start(line);
+    let end = this.end(line);
+    while (end > start && isBlank(this.source.charCodeAt(end - 1))) end--;
+    return end === start;
   }
 
   /** Tells whether a line has a character outside ASCII, so that offsets are no screen columns. */
