@@ -12,7 +12,7 @@ import { PORTOLAN, runNode } from "./run-process.js";
 import { STREAM_READERS, type StreamedFormat, type StreamRun, writeLongFile } from "./streaming.js";
 
 /** Rounds of every contest; whole processes and memory too. */
-const ROUNDS = 11;
+const ROUNDS = 9;
 /** How many times as long the long streams are. */
 const COPIES = 50;
 /** Rounds of whole processes that convert long files: each takes seconds. */
