@@ -17,5 +17,7 @@ export default defineConfig({
     reporters: ["default", "./test/closing-line.ts"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 60_000,
+    // By default one core is left idle, and half of a small machine with it.
+    maxWorkers: "100%",
   },
 });
