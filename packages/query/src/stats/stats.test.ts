@@ -62,3 +62,24 @@ test("stats counts", () => {
     longestFree: [{ first: 3000, last: 3009 }],
   });
 });
+
+test("free ports count for the class that each is in, wherever their block begins", () => {
+  const free = (...blocks: readonly (readonly [first: number, last: number])[]) =>
+    stats(
+      createRegistry({
+        records: blocks.map(([first, last]) =>
+          record({ port: { first, last }, description: "Unassigned" }),
+        ),
+      }),
+    );
+  const expected = [
+    { kind: "system", count: 24 },
+    { kind: "user", count: 77 },
+    { kind: "dynamic", count: 0 },
+  ];
+  expect(free([1000, 1100]).freeByClass).toEqual(expected);
+  // Two records that touch are one block.
+  const touching = free([1000, 1023], [1024, 1100]);
+  expect(touching.freeByClass).toEqual(expected);
+  expect(touching.longestFree).toEqual([{ first: 1000, last: 1100 }]);
+});

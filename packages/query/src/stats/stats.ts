@@ -12,8 +12,8 @@ import {
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
 import { freePorts } from "../lookup/free-ports.js";
-import { PORT_CLASSES } from "../port-classes.js";
-import type { PortSet } from "../port-set.js";
+import { CLASS_RANGES, PORT_CLASSES } from "../port-classes.js";
+import { intersectRanges, type PortSet } from "../port-set.js";
 
 /** Holds how many there are of one kind. */
 export interface Count<Kind extends string = string> {
@@ -85,9 +85,10 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
     byYear: countYears(records),
     freeByClass: PORT_CLASSES.map((kind) => ({
       kind,
-      count: free
-        .filter((range) => portClass(range) === kind)
-        .reduce((sum, range) => sum + length(range), 0),
+      count: intersectRanges(free, [CLASS_RANGES[kind]]).reduce(
+        (sum, range) => sum + length(range),
+        0,
+      ),
     })),
     longestFree: [...free].sort((a, b) => length(b) - length(a)).slice(0, blocks),
   };
