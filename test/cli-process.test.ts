@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   mkdirSync,
   mkdtempSync,
@@ -18,6 +19,8 @@ import { type Ended, shell, start } from "./built-command.js";
 const EXCERPT = fileURLToPath(new URL("../fixtures/excerpt/", import.meta.url));
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
+const HEADER =
+  "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\n";
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -69,6 +72,24 @@ describe("pipes", () => {
     const ran = await run(`${line}; echo "\${PIPESTATUS[0]}"`);
     expect(ran.stderr).toBe("");
     expect(ran.stdout).toMatch(/(?:^|\n|[{[])0\n$/);
+  });
+
+  it.each([
+    // A pipe of which the end to read from is closed once the other is open.
+    ["to a reader that went away", "rm -f $D/pipe; mkfifo $D/pipe; exec 3<>$D/pipe 4>$D/pipe 3<&-"],
+    ["to a full disk", "exec 4>/dev/full"],
+  ])("messages %s stop no work", async (_, open) => {
+    const warned = "odd,1,tcp,,,,1999-13-01,,,,,\r\n";
+    putLongInput();
+    appendFileSync(join(folder, "long.csv"), warned);
+    writeFileSync(join(folder, "short.csv"), HEADER + warned);
+    for (const name of ["short", "long"]) {
+      const ran = await run(`${open}; portolan convert $D/${name}.csv -o $D/${name}-out.csv 2>&4`);
+      expect(ran, name).toMatchObject({ code: 0, stdout: "" });
+      const lines = readFileSync(join(folder, `${name}-out.csv`), "utf8").split("\r\n");
+      expect(lines.at(-2), name).toMatch(/^odd,1,tcp/);
+    }
+    expect(await run(`${open}; portolan frobnicate 2>&4`)).toMatchObject({ code: 2, stdout: "" });
   });
 
   it("a reader that goes away ends the reading of an input without end", async () => {

@@ -67,6 +67,14 @@ export async function writeChunks(
   for await (const piece of pieces) await write(output, piece);
 }
 
+/**
+ * Writes a message to standard error. One that nobody can hear, because its reader has gone or its
+ * disk is full, stops no work: what the command was asked for is elsewhere.
+ */
+export async function writeMessage({ stderr }: Pick<Io, "stderr">, text: string): Promise<void> {
+  if (text !== "") await write(stderr, text).catch(() => {});
+}
+
 /** Least length of a piece, but the last: what one write to a pipe takes. */
 const PIECE_LENGTH = 65_536;
 

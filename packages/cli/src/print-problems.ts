@@ -1,5 +1,5 @@
 import type { Position, Problem, Severity } from "@portolan/model";
-import { type Output, type Session, widthOf, writeChunks } from "./io.js";
+import { type Output, type Session, widthOf, writeMessage } from "./io.js";
 import { stylesOf } from "./render/style.js";
 import { messageLine } from "./render/wrap.js";
 
@@ -46,8 +46,7 @@ export async function printProblems(
   session: Session,
   options: PrintOptions = {},
 ): Promise<void> {
-  const text = renderProblems(problems, session.stderr, session, options);
-  if (text !== "") await writeChunks(session.stderr, [text]);
+  await writeMessage(session, renderProblems(problems, session.stderr, session, options));
 }
 
 /** Renders all problems there are. */

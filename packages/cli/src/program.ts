@@ -12,14 +12,16 @@ export interface ProgramOptions {
   /** Name of the one command that is asked for, so that no other is loaded; all where it is none. */
   readonly only?: string | undefined;
   readonly setExitCode?: SetExitCode;
-  /** Takes help, and messages of the parser of arguments. */
-  readonly say?: (output: Output, text: string) => void;
+  /** Takes what was asked for: help, or the version. */
+  readonly show?: (text: string) => void;
+  /** Takes messages of the parser of arguments, and help that goes with them. */
+  readonly complain?: (text: string) => void;
 }
 
 /** Defines the command line. What a command does is loaded when it runs. */
 export async function createProgram(
   io: Io,
-  { only, setExitCode = () => {}, say = () => {} }: ProgramOptions = {},
+  { only, setExitCode = () => {}, show = () => {}, complain = () => {} }: ProgramOptions = {},
 ): Promise<Command> {
   const { color, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
   const session: Session = { ...io, color: "auto", quiet: false, verbose: false };
@@ -38,8 +40,8 @@ export async function createProgram(
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => say(io.stdout, text),
-      writeErr: (text) => say(io.stderr, text),
+      writeOut: show,
+      writeErr: complain,
       outputError: (text, write) => write(inOurWords(text, io.stderr)),
       getOutHelpWidth: () => helpWidthOf(io.stdout),
       getErrHelpWidth: () => helpWidthOf(io.stderr),

@@ -1,9 +1,9 @@
-import { type Session, writeChunks } from "./io.js";
+import { type Session, writeMessage } from "./io.js";
 import { messageLine } from "./render/wrap.js";
 
 /** Says on standard error what is or was done; with `--quiet` nothing. */
-export async function remark(text: string, { quiet, stderr }: Session): Promise<void> {
-  if (!quiet) await writeChunks(stderr, [messageLine(text, stderr)]);
+export async function remark(text: string, session: Session): Promise<void> {
+  if (!session.quiet) await writeMessage(session, messageLine(text, session.stderr));
 }
 
 /** Says so where none of some records was selected. */

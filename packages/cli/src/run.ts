@@ -1,5 +1,5 @@
 import { DONE, type ExitCode } from "./exit.js";
-import { type Io, isClosedPipe, writeChunks } from "./io.js";
+import { type Io, isClosedPipe, writeChunks, writeMessage } from "./io.js";
 
 /**
  * Runs the `portolan` command.
@@ -14,7 +14,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     if (isClosedPipe(error) || isShownHelp(error)) return DONE;
     const { explain } = await import("./explain.js");
     const { exitCode, message } = explain(error, io);
-    if (message !== "") await writeChunks(io.stderr, [message]);
+    await writeMessage(io, message);
     return exitCode;
   }
 }
@@ -28,7 +28,8 @@ async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
     setExitCode: (code) => {
       exitCode = code;
     },
-    say: (output, text) => said.push(writeChunks(output, [text])),
+    show: (text) => said.push(writeChunks(io.stdout, [text])),
+    complain: (text) => said.push(writeMessage(io, text)),
   });
   try {
     await program.parseAsync(argv, { from: "user" });

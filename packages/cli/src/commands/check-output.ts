@@ -1,7 +1,7 @@
 import { readInputFile, SourceError } from "@portolan/source";
 import { structuredPatch } from "diff";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
-import { type Session, textWidthOf, writeChunks } from "../io.js";
+import { type Session, textWidthOf, writeMessage } from "../io.js";
 import { stylesOf } from "../render/style.js";
 import { cut } from "../render/wrap.js";
 
@@ -18,7 +18,7 @@ export async function checkOutput(path: string, text: string, session: Session):
     current === undefined
       ? `${path} does not exist.\n`
       : `${path} is not up to date.\n${shortDiff(current, text, session)}`;
-  await writeChunks(session.stderr, [message]);
+  await writeMessage(session, message);
   return DIFFERENT;
 }
 

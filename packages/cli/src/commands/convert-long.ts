@@ -11,7 +11,7 @@ import {
 import { type Selection, Selector } from "@portolan/query";
 import { type LongInput, writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, warningsRefused } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
+import { type Session, writeChunks, writeMessage } from "../io.js";
 import { remarkRead } from "../load.js";
 import { outputNamed, type Place, ProblemRenderer, placed } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
@@ -126,7 +126,7 @@ class ProblemLog {
   async #write(text: string): Promise<void> {
     if (text === "") return;
     this.#progress.stop();
-    await writeChunks(this.#session.stderr, [text]);
+    await writeMessage(this.#session, text);
   }
 }
 

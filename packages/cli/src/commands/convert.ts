@@ -12,7 +12,7 @@ import { Report } from "@portolan/model";
 import type { Selection } from "@portolan/query";
 import { type Input, writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError, warningsRefused } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
+import { type Session, writeChunks, writeMessage } from "../io.js";
 import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
@@ -86,7 +86,7 @@ async function convertWhole(
   await printProblems(placed(report.problems, outputNamed(options.output)), session, options);
   if (format === "services" && session.verbose) {
     const { omissionLines } = await import("./services-omissions.js");
-    await writeChunks(session.stderr, [omissionLines(taken, services)]);
+    await writeMessage(session, omissionLines(taken, services));
   }
   if (isRefused(report, options)) throw warningsRefused();
   return exitCode;

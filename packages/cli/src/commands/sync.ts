@@ -11,7 +11,7 @@ import {
   type Verify,
 } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
+import { type Session, writeChunks, writeMessage } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { counted, remark } from "../remark.js";
 import { startProgress } from "../render/progress.js";
@@ -112,9 +112,10 @@ async function tell(result: SyncResult, options: SyncArguments, session: Session
   if (options.json)
     return writeChunks(session.stdout, [`${JSON.stringify(result, undefined, 2)}\n`]);
   if (result.outcome === "differs") {
-    return writeChunks(session.stderr, [
+    return writeMessage(
+      session,
       `${options.lock} pins another registry; what is published has SHA-256 ${result.sha256}.\n`,
-    ]);
+    );
   }
   const { updated, records } = result.info;
   const what = `registry of ${updated ?? "unknown date"}, ${counted(records, "record")}`;
