@@ -9,7 +9,8 @@ export {
   type ReadableFormat,
   type WritableFormat,
 } from "./formats.js";
-export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
+export { type Joined, type JoinPart, joinRegistries } from "./join.js";
+export { joinProblems } from "./join-problems.js";
 export { asToldBy, asToldByAll, LOSSES, type Loss } from "./losses.js";
 export {
   type ReadOptions,

@@ -62,4 +62,31 @@ describe("joining", () => {
     ]);
     expect(problems[1]).toEqual([]);
   });
+
+  it("keeps the footnote of the newer part where two have the same number, and says so", () => {
+    const citing = (name: string): ServiceRecord =>
+      record({ name, references: [{ type: "note", data: "1" }] });
+    const old = part({
+      updated: "2024-01-01",
+      records: [citing("old")],
+      footnotes: [
+        { anchor: "1", text: "What was meant then." },
+        { anchor: "2", text: "The same." },
+      ],
+    });
+    const recent = part({
+      updated: "2025-01-01",
+      records: [citing("new")],
+      footnotes: [
+        { anchor: "2", text: "The same." },
+        { anchor: "1", text: "What is meant now." },
+      ],
+    });
+    const { registry, problems } = joinRegistries([old, recent]);
+    expect(registry.footnotes).toEqual(recent.registry.footnotes);
+    expect(problems[0]).toMatchObject([
+      { code: "join/footnote-differs", message: expect.stringMatching(/^The footnote 1 differs/) },
+    ]);
+    expect(problems[1]).toEqual([]);
+  });
 });

@@ -8,20 +8,7 @@ import {
   Report,
   type ServiceRecord,
 } from "@portolan/model";
-
-/** Lists the problems of joining several documents. */
-export const joinProblems = {
-  "join/record-differs": [
-    "warning",
-    "The record {record} differs from that of another input, which is newer or comes first; that one is kept.",
-    "Give the inputs of one day, or leave out the older one.",
-  ],
-  "join/person-differs": [
-    "warning",
-    "The contact {id} differs from that of another input, which is newer or comes first; that one is kept.",
-    "Give the inputs of one day, or leave out the older one.",
-  ],
-} as const;
+import { joinProblems } from "./join-problems.js";
 
 /** Holds one document to be joined with others: a page, a search result, a whole registry. */
 export interface JoinPart extends ParseResult {
@@ -35,69 +22,80 @@ export interface Joined {
   readonly problems: readonly (readonly Problem[])[];
 }
 
+/** Holds a part while it is joined with others. */
+interface Joining {
+  readonly part: JoinPart;
+  readonly report: Report;
+}
+
 /**
- * Joins pages, search results or copies of the registry into one: rows and people that several
- * parts repeat stand once, records are in the registry's order, and the header is that of the
- * newest part. Where two parts disagree about a record or a person, the newer one wins and a
- * problem says so. One part is given back as it is.
+ * Joins pages, search results or copies of the registry into one: rows, people and footnotes that
+ * several parts repeat stand once, records are in the registry's order, and the header is that of
+ * the newest part. Where two parts disagree about a record, a person or a footnote, the newer one
+ * wins and a problem says so. One part is given back as it is.
  */
 export function joinRegistries(parts: readonly JoinPart[]): Joined {
-  const first = parts[0];
+  const [first] = parts;
   if (first === undefined) throw new TypeError("There is nothing to join.");
   if (parts.length === 1) return { registry: first.registry, problems: [[]] };
-  const reports = parts.map(({ source }) => new Report(source));
-  const newestFirst = parts
-    .map((_, index) => index)
-    .sort((a, b) => byDate(parts[a], parts[b]) || a - b);
-  const records = joinRecords(parts, newestFirst, reports);
-  const people = joinPeople(parts, newestFirst, reports);
-  const newest = parts[newestFirst[0] ?? 0]?.registry ?? first.registry;
-  const { page: _page, ...header } = newest;
-  const footnotes = uniqueBy(
-    newestFirst.flatMap((index) => parts[index]?.registry.footnotes ?? []),
-    (footnote) => footnote.anchor,
-  );
+  const joining = parts.map((part) => ({ part, report: new Report(part.source) }));
+  const newestFirst = [...joining].sort(byDate);
+  const { page: _page, ...header } = (newestFirst[0]?.part ?? first).registry;
+  const records = joinRecords(joining, newestFirst);
+  const people = joinListed(newestFirst, {
+    of: (registry) => registry.people,
+    idOf: (person) => person.id,
+    differs: "join/person-differs",
+  });
+  const footnotes = joinListed(newestFirst, {
+    of: (registry) => registry.footnotes,
+    idOf: (footnote) => footnote.anchor,
+    differs: "join/footnote-differs",
+  });
   return {
-    registry: { ...header, records, people, footnotes },
-    problems: reports.map(({ problems }) => problems),
+    registry: { ...header, records, people: people.sort(byId), footnotes },
+    problems: joining.map(({ report }) => report.problems),
   };
 }
 
 /** Compares two parts for sorting: the newer first, one without date last. */
-function byDate(a: JoinPart | undefined, b: JoinPart | undefined): number {
-  const [left, right] = [a?.registry.updated ?? "", b?.registry.updated ?? ""];
+function byDate({ part: a }: Joining, { part: b }: Joining): number {
+  const [left, right] = [a.registry.updated ?? "", b.registry.updated ?? ""];
   return left > right ? -1 : left < right ? 1 : 0;
 }
 
+function byId(a: Person, b: Person): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
 function joinRecords(
-  parts: readonly JoinPart[],
-  newestFirst: readonly number[],
-  reports: readonly Report[],
+  inOrder: readonly Joining[],
+  newestFirst: readonly Joining[],
 ): readonly ServiceRecord[] {
   // The registry may hold one key several times; what one part repeats is kept as often as there.
-  const taken = new Map<string, { readonly part: number; readonly texts: string[] }>();
-  const kept = new Map<number, ServiceRecord[]>();
-  for (const part of newestFirst) {
-    const mine: ServiceRecord[] = [];
-    parts[part]?.registry.records.forEach((record, index) => {
+  const taken = new Map<string, { readonly by: Joining; readonly texts: string[] }>();
+  const kept = new Map<Joining, readonly ServiceRecord[]>();
+  for (const one of newestFirst) {
+    const { part, report } = one;
+    const mine = part.registry.records.filter((record, index) => {
       const key = recordKey(record);
       const text = JSON.stringify(record);
       const known = taken.get(key);
-      if (known === undefined || known.part === part) {
-        if (known === undefined) taken.set(key, { part, texts: [text] });
-        else known.texts.push(text);
-        mine.push(record);
-      } else if (!known.texts.includes(text)) {
-        reports[part]?.add(joinProblems, "join/record-differs", {
-          span: { start: parts[part]?.offsets[index] ?? 0 },
-          values: { record: describe(record) },
-        });
+      if (known === undefined) taken.set(key, { by: one, texts: [text] });
+      else if (known.by === one) known.texts.push(text);
+      else {
+        if (!known.texts.includes(text)) {
+          const span = { start: part.offsets[index] ?? 0 };
+          const values = { record: describe(record) };
+          report.add(joinProblems, "join/record-differs", { span, values });
+        }
+        return false;
       }
+      return true;
     });
-    kept.set(part, mine);
+    kept.set(one, mine);
   }
-  const documents = [...kept.entries()].sort(([a], [b]) => a - b).map(([, records]) => records);
-  return inRegistryOrder(documents);
+  return inRegistryOrder(inOrder.map((one) => kept.get(one) ?? []));
 }
 
 /** Puts documents behind each other by their first record, then records by port; names without port come last. */
@@ -125,33 +123,30 @@ function describe({ name, port, protocol }: ServiceRecord): string {
   return [name ?? "", place].filter((text) => text !== "").join(" ");
 }
 
-function joinPeople(
-  parts: readonly JoinPart[],
-  newestFirst: readonly number[],
-  reports: readonly Report[],
-): readonly Person[] {
-  const known = new Map<string, string>();
-  const people: Person[] = [];
-  for (const part of newestFirst) {
-    for (const person of parts[part]?.registry.people ?? []) {
-      const text = JSON.stringify(person);
-      const other = known.get(person.id);
-      if (other === undefined) {
-        known.set(person.id, text);
-        people.push(person);
-      } else if (other !== text) {
-        reports[part]?.add(joinProblems, "join/person-differs", { values: { id: person.id } });
-      }
-    }
-  }
-  return people.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+/** Says what registries list under ids, and which problem tells that two differ under one id. */
+interface Listing<Item> {
+  readonly of: (registry: Registry) => readonly Item[];
+  readonly idOf: (item: Item) => string;
+  readonly differs: "join/person-differs" | "join/footnote-differs";
 }
 
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const isNew = !seen.has(key(item));
-    seen.add(key(item));
-    return isNew;
-  });
+/** Takes what is listed under each id once, from the newest part that has it. */
+function joinListed<Item>(
+  newestFirst: readonly Joining[],
+  { of, idOf, differs }: Listing<Item>,
+): Item[] {
+  const known = new Map<string, string>();
+  const items: Item[] = [];
+  for (const { part, report } of newestFirst) {
+    for (const item of of(part.registry)) {
+      const id = idOf(item);
+      const text = JSON.stringify(item);
+      const other = known.get(id);
+      if (other === undefined) {
+        known.set(id, text);
+        items.push(item);
+      } else if (other !== text) report.add(joinProblems, differs, { values: { id } });
+    }
+  }
+  return items;
 }
