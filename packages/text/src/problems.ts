@@ -75,6 +75,11 @@ export const textProblems = {
     "[{found}] stands in the contact information before, with other values; the first ones are kept.",
     "Copy all pages on the same day.",
   ],
+  "text/footnote-differs": [
+    "warning",
+    "[{found}] stands in the footnotes before, with another text; the first one is kept, and is what records of both pages cite.",
+    "Copy all pages on the same day.",
+  ],
   "text/record-differs": [
     "warning",
     "Another page has the same name, port and protocol with other values; both rows are kept.",

@@ -20,7 +20,7 @@ export class NamedPeople {
   }
 
   /** Reports people whom the contact information lacks, as in a copy that is cut off. */
-  reportUnlisted(listed: ReadonlySet<string>, span: Span, report: Report): void {
+  reportUnlisted(listed: Pick<ReadonlySet<string>, "has">, span: Span, report: Report): void {
     this.settle();
     const unlisted = [...this.#ids].filter((id) => !listed.has(id));
     const [found] = unlisted;

@@ -1,12 +1,16 @@
-import { COLUMNS } from "@portolan/model";
-import { fromText } from "@portolan/text";
+import { COLUMNS, collectParts, createRegistry } from "@portolan/model";
+import { fromText, streamText, toText } from "@portolan/text";
 import { describe, expect, it } from "vitest";
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading);
 const PERSON_HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"];
 
-/** Writes a page with such rows and people. */
-function page(rows: readonly string[], people: readonly string[]): string {
+/** Writes a page with such rows, people and footnotes. */
+function page(
+  rows: readonly string[],
+  people: readonly string[],
+  footnotes: readonly string[] = [],
+): string {
   return [
     "Service Name and Transport Protocol Port Number Registry",
     "Last Updated",
@@ -16,6 +20,7 @@ function page(rows: readonly string[], people: readonly string[]): string {
     "Contact Information",
     PERSON_HEADINGS.join("\t"),
     ...people,
+    ...(footnotes.length === 0 ? [] : ["Footnote", ...footnotes]),
     "Licensing Terms",
     "",
   ].join("\n");
@@ -52,6 +57,49 @@ describe("pages in one text", () => {
     expect(problems.map(({ code, start }) => [start?.line, code])).toEqual([
       [17, "text/person-differs"],
       [14, "text/record-differs"],
+    ]);
+  });
+
+  it("keep the first of footnotes that have one number and differ, and report the others", () => {
+    const { registry, problems } = fromText(
+      page([ROW("a", 1)], [PERSON], ["[1]\tFirst.", "[2]\tSame."]) +
+        page([ROW("b", 2)], [PERSON], ["[1]\tOther.", "[2]\tSame."]),
+    );
+    expect(registry.footnotes).toEqual([
+      { anchor: "1", text: "First." },
+      { anchor: "2", text: "Same." },
+    ]);
+    expect(problems.map(({ code, start }) => [start?.line, code])).toEqual([
+      [22, "text/footnote-differs"],
+    ]);
+  });
+});
+
+describe("pages of IANA's own text in one", () => {
+  const published = (name: string, word: string): string =>
+    toText(
+      createRegistry({
+        records: [{ name, protocol: "tcp", contacts: ["X_Y"], references: [] }],
+        people: [{ id: "X_Y", name: word, uris: [] }],
+        footnotes: [{ anchor: "1", text: word }],
+      }),
+    );
+  const source = published("a", "First") + published("b", "Other") + published("c", "First");
+  const lineOf = (text: string): number => source.slice(0, source.indexOf(text)).split("\n").length;
+
+  it.each([
+    ["whole", source.length],
+    ["in pieces", 50],
+  ])("are reported where they disagree, read %s", async (_how, length) => {
+    const chunks = Array.from({ length: Math.ceil(source.length / length) }, (_, i) =>
+      source.slice(i * length, (i + 1) * length),
+    );
+    const { registry, problems } = await collectParts(streamText(chunks));
+    expect(registry.people).toEqual([{ id: "X_Y", name: "First", uris: [] }]);
+    expect(registry.footnotes).toEqual([{ anchor: "1", text: "First" }]);
+    expect(problems.map(({ code, start }) => [start?.line, code])).toEqual([
+      [lineOf("[X_Y] Other"), "text/person-differs"],
+      [lineOf("[1] Other"), "text/footnote-differs"],
     ]);
   });
 });

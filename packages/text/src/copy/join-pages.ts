@@ -1,5 +1,7 @@
-import type { Footnote, Report } from "@portolan/model";
+import { type Footnote, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
+import { ListedOnce } from "./listed-once.js";
+import type { PlacedFootnote } from "./page/footnotes.js";
 import { RECORD_COLUMNS } from "./page/headings.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 
@@ -36,19 +38,24 @@ export function joinPeople(
   people: readonly PersonReading[],
   report: Report,
 ): readonly PersonReading[] {
-  const listed = new Map<string, string>();
-  return people.filter((person) => {
-    const { line, ...values } = person;
-    const text = JSON.stringify(values);
-    const before = listed.get(person.id);
-    if (before === undefined) listed.set(person.id, text);
-    else if (before !== text)
-      report.add(textProblems, "text/person-differs", { span: line, values: { found: person.id } });
-    return before === undefined;
-  });
+  const listed = new ListedOnce("text/person-differs");
+  return people.filter(
+    ({ line, ...values }) => !listed.isRepeated(values.id, values, line, report),
+  );
 }
 
 /** Leaves out footnotes that stand on an earlier page, too. */
-export function joinFootnotes(footnotes: readonly Footnote[]): readonly Footnote[] {
-  return [...new Map(footnotes.map((footnote) => [footnote.anchor, footnote])).values()];
+export function joinFootnotes(
+  footnotes: readonly PlacedFootnote[],
+  report: Report,
+): readonly Footnote[] {
+  const listed = new ListedOnce("text/footnote-differs");
+  const isNew = ({ footnote, place }: PlacedFootnote): boolean => {
+    // Its page may have been in another piece of the text, of which the report knows nothing.
+    const there = new Report("", place);
+    const isRepeated = listed.isRepeated(footnote.anchor, footnote, { start: 0 }, there);
+    report.problems.push(...there.problems);
+    return !isRepeated;
+  };
+  return footnotes.filter(isNew).map(({ footnote }) => footnote);
 }

@@ -7,7 +7,7 @@ import { placeSingleDates } from "./content/date-columns.js";
 import { fitColumns } from "./fit-columns.js";
 import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
-import { readFootnotes } from "./page/footnotes.js";
+import { type PlacedFootnote, readFootnotes } from "./page/footnotes.js";
 import { PERSON_COLUMNS } from "./page/headings.js";
 import { readPager } from "./page/pager.js";
 import { type CopyPage, hasTable, pagesOf } from "./page/pages.js";
@@ -44,7 +44,7 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
     ...headerOf(pages),
     records,
     people: people.map((person) => personOfReading(person, roles(person.id), report)),
-    footnotes: joinFootnotes(pages.flatMap((page) => readFootnotes(page.footnotes, plain))),
+    footnotes: joinFootnotes(readNotes(pages, plain, report), report),
   });
   const named = new NamedPeople();
   for (const record of records) named.add(record);
@@ -94,6 +94,17 @@ function readPeople(
       report.add(textProblems, "text/person-unreadable", { span: person, values });
       return [];
     });
+  });
+}
+
+function readNotes(
+  pages: readonly CopyPage[],
+  plain: (text: string) => string,
+  report: Report,
+): readonly PlacedFootnote[] {
+  return pages.flatMap(({ footnotes }) => {
+    const lines = footnotes.map(({ text, start }) => ({ text, place: report.at(start) }));
+    return readFootnotes(lines, plain);
   });
 }
 

@@ -1,8 +1,15 @@
-import type { Person, Piece, PieceReader, RegistryHeader, RegistryPart } from "@portolan/model";
+import type {
+  Person,
+  Piece,
+  PieceReader,
+  RegistryHeader,
+  RegistryPart,
+  Span,
+} from "@portolan/model";
 import { NamedPeople } from "../copy/completeness.js";
 import { joinFootnotes } from "../copy/join-pages.js";
-import { readFootnotes } from "../copy/page/footnotes.js";
-import type { Line } from "../copy/page/lines.js";
+import { ListedOnce } from "../copy/listed-once.js";
+import { type FootnoteLine, readFootnotes } from "../copy/page/footnotes.js";
 import { readPager } from "../copy/page/pager.js";
 import { textProblems } from "../problems.js";
 import { captionAt, findTableEnd, withoutBlankEnd } from "./captions.js";
@@ -26,14 +33,14 @@ export class PageReader implements PieceReader {
   readonly #style: PageStyle;
   readonly #joined = new JoinedTables();
   readonly #named = new NamedPeople();
-  readonly #listed = new Set<string>();
+  readonly #listed = new ListedOnce("text/person-differs");
   /** Lines above the first table, while they come. */
   #headerLines: string[] | undefined = [];
   #header: RegistryHeader | undefined;
   #table: TableReader | undefined;
   #measures: readonly Measure[] = MEASURES;
   /** Lines of the footnotes of each page. */
-  readonly #footnotes: Line[][] = [];
+  readonly #footnotes: FootnoteLine[][] = [];
   #isInFootnotes = false;
   #pager: string | undefined;
   /** Whether the page goes on to its last line, which IANA's have had since 2022. */
@@ -87,7 +94,7 @@ export class PageReader implements PieceReader {
     else if (this.#isInFootnotes)
       this.#footnotes
         .at(-1)
-        ?.push({ text: lines.text(line), start: lines.start(line), end: lines.end(line) });
+        ?.push({ text: lines.text(line), place: page.report.at(lines.start(line)) });
     return placeAt(line + 1);
   }
 
@@ -101,7 +108,7 @@ export class PageReader implements PieceReader {
     const measures = this.#measures;
     const opening = { lines, head, end: end ?? limit, measures, style: this.#style, report };
     if (kind === "people") {
-      this.#table = openPeople(opening, (person, { give }) => this.#takePerson(person, give));
+      this.#table = openPeople(opening, (person, span, its) => this.#takePerson(person, span, its));
     } else {
       this.#joined.begin(lines.start(head.first), report);
       this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its));
@@ -128,10 +135,8 @@ export class PageReader implements PieceReader {
     give({ record, offset: offset + row.offset });
   }
 
-  #takePerson(person: Person, give: (part: RegistryPart) => void): void {
-    if (this.#listed.has(person.id)) return;
-    this.#listed.add(person.id);
-    give({ person });
+  #takePerson(person: Person, span: Span, { report, give }: PagePiece): void {
+    if (!this.#listed.isRepeated(person.id, person, span, report)) give({ person });
   }
 
   /** Ends the header or footnotes; their last lines turned out to belong to what follows. */
@@ -153,7 +158,7 @@ export class PageReader implements PieceReader {
     if (shown !== undefined && this.#header !== undefined)
       give({ header: { ...this.#header, page: shown } });
     const footnotes = this.#footnotes.flatMap((its) => readFootnotes(its, (text) => text));
-    for (const footnote of joinFootnotes(footnotes)) give({ footnote });
+    for (const footnote of joinFootnotes(footnotes, report)) give({ footnote });
     const { length } = lines.source;
     const isInTable = this.#endsInTable || this.#table !== undefined;
     if (isInTable && !lines.source.endsWith("\n"))

@@ -1,4 +1,4 @@
-import type { Person } from "@portolan/model";
+import type { Person, Span } from "@portolan/model";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
@@ -12,7 +12,7 @@ type Heading = (typeof HEADINGS)[number];
 /** Opens a table of contact information, if it has a column of ids. */
 export function openPeople(
   { lines, head, end, measures, style }: TableOpening,
-  take: (person: Person, page: PagePiece) => void,
+  take: (person: Person, span: Span, page: PagePiece) => void,
 ): TableReader | undefined {
   const isHeading = (text: string): boolean => HEADINGS.some((heading) => heading === text);
   const layout = findLayout(lines, { head, end }, isHeading, HEADINGS.length, measures);
@@ -30,7 +30,7 @@ export function openPeople(
     const person = personOf(grid, id, others, style, block);
     const flawed = person === undefined ? { ...block, flaw: "stray" as const } : block;
     reportFlaws(grid, flawed, "text/person-unreadable", page.report);
-    if (person !== undefined) take(person, page);
+    if (person !== undefined) take(person, grid.linesSpan(block.start, block.end), page);
   });
 }
 
