@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { serve } from "./misbehaving-server.js";
 import { portolan, type RunOptions } from "./run-portolan.js";
 
 const HEADER =
@@ -94,6 +95,58 @@ describe("--verbose", () => {
   it("says what was read", async () => {
     const { stderr } = await portolan(["stats", registry, "-v"]);
     expect(stderr).toBe(`Read ${registry} as csv, 9 records.\n`);
+  });
+});
+
+describe("what was wrong with a registry", () => {
+  const flawed = join(folder, "flawed");
+  const rows = Array.from({ length: 7 }, (_, i) => `lost${i} ${i}\n`).join("");
+  writeFileSync(flawed, `http 80/tcp\n${rows}`);
+
+  it.each([
+    ["diff", flawed, flawed],
+    ["services", "export", "nmap", flawed],
+    ["services", "audit", registry, "-r", flawed],
+  ])("is shown where something is made of it: %s", async (...argv) => {
+    const { stderr } = await portolan(argv);
+    expect(stderr).toContain(`${flawed}:2:7 warning services/port-without-protocol `);
+    expect(stderr).toContain("\n… and 2 more services/port-without-protocol; --verbose shows all.");
+    const all = await portolan([...argv, "-v"]);
+    expect(all.stderr).toContain(`${flawed}:8:7 warning services/port-without-protocol `);
+    expect((await portolan([...argv, "-q"])).stderr).toBe("");
+  });
+
+  it.each([
+    ["lookup", "http", "-r", flawed],
+    ["lookup", "http", "--json", "-r", flawed],
+    ["search", "http", "-r", flawed],
+    ["stats", flawed],
+  ])("is counted where it is only asked: %s", async (...argv) => {
+    expect(await portolan(argv)).toMatchObject({
+      exitCode: 0,
+      stderr: `Read ${flawed} with 7 warnings; portolan lint shows them.\n`,
+    });
+    const all = await portolan([...argv, "-v"]);
+    expect(all.stderr).toContain(`${flawed}:8:7 warning services/port-without-protocol `);
+    expect((await portolan([...argv, "-q"])).stderr).toBe("");
+  });
+
+  it("is told by sync, and not by every question after it", async () => {
+    const server = await serve((_request, response) =>
+      response.writeHead(200).end(readFileSync(flawed)),
+    );
+    const env = { PORTOLAN_CACHE: join(folder, "cache") };
+    try {
+      const synced = await portolan(["sync", "--url", server.url], { env });
+      expect(synced).toMatchObject({ exitCode: 0 });
+      expect(synced.stderr).toContain("registry.xml:2:7 warning services/port-without-protocol ");
+      for (const argv of [["lookup", "http"], ["search", "http"], ["stats"]]) {
+        const { stderr } = await portolan(argv, { env });
+        expect(stderr, argv[0]).toBe("Using the synced copy, 1 record.\n");
+      }
+    } finally {
+      await server.close();
+    }
   });
 });
 

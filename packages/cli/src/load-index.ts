@@ -34,15 +34,18 @@ export async function loadNamedIndex(
   const ready = path === undefined ? await readyIndex(session) : undefined;
   if (ready !== undefined) return { index: ready, isExcerpt: false, keep: async () => {} };
   // The readers are loaded only where they are needed.
-  const { loadNamedRegistry, usable } = await import("./load.js");
+  const [{ loadNamedRegistry }, { askable }] = await Promise.all([
+    import("./load.js"),
+    import("./usable.js"),
+  ]);
   const loaded = await loadNamedRegistry(path, session);
-  const registry = await usable(loaded, session);
-  const { isExcerpt, copy } = loaded;
+  const registry = await askable(loaded, session);
+  const { atHand } = loaded;
   return {
     index: createIndex(registry),
-    isExcerpt,
+    isExcerpt: atHand?.kind === "excerpt",
     keep: async () => {
-      if (copy !== undefined) await keepIndexOf(copy, registry, session);
+      if (atHand?.copy !== undefined) await keepIndexOf(atHand.copy, registry, session);
     },
   };
 }

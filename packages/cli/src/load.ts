@@ -9,6 +9,7 @@ import {
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
+  type AtHand,
   defaultStore,
   type Input,
   type LongInput,
@@ -17,11 +18,10 @@ import {
   readInputFile,
   readInputStream,
   registryAtHand,
-  type SnapshotInfo,
 } from "@portolan/source";
-import { RefusedError, UsageError } from "./exit.js";
+import { UsageError } from "./exit.js";
 import type { Session } from "./io.js";
-import { type PlacedProblem, placed, printProblems } from "./print-problems.js";
+import { type PlacedProblem, placed } from "./print-problems.js";
 import { remark } from "./remark.js";
 import { type RegistryState, remarkAtHand, stateText } from "./remark-at-hand.js";
 
@@ -31,10 +31,8 @@ export interface LoadedRegistry {
   readonly problems: readonly PlacedProblem[];
   /** The inputs it was read from, with the zero-based offset of each one's records. */
   readonly inputs: readonly LoadedInput[];
-  /** It is the excerpt that ships with the package: what it lacks may be registered all the same. */
-  readonly isExcerpt: boolean;
-  /** What is known of the synced copy, where it is that. */
-  readonly copy?: SnapshotInfo;
+  /** The registry at hand, where none was named. */
+  readonly atHand?: AtHand;
 }
 
 /** Holds one input with the places of its records. */
@@ -89,7 +87,8 @@ export function loadNamedRegistry(
 
 /** Takes the synced copy, else what ships with the command, and says which it is. */
 async function loadAtHand(session: Session): Promise<LoadedRegistry> {
-  const { kind, name, text, copy } = await registryAtHand(defaultStore(session.env));
+  const atHand = await registryAtHand(defaultStore(session.env));
+  const { kind, name, text } = atHand;
   const result = await readRegistry(text);
   const { registry, problems, format } = result;
   await remarkAtHand(kind, stateOf(registry), { path: name, format }, session);
@@ -98,8 +97,7 @@ async function loadAtHand(session: Session): Promise<LoadedRegistry> {
     registry,
     problems: placed(problems, input),
     inputs: [partOf(result, input)],
-    isExcerpt: kind === "excerpt",
-    ...(copy === undefined ? {} : { copy }),
+    atHand,
   };
 }
 
@@ -138,7 +136,7 @@ async function readAndJoin(
   const problems = parts.flatMap((part, index) =>
     placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
   );
-  return { registry: joined.registry, problems, inputs: parts, isExcerpt: false };
+  return { registry: joined.registry, problems, inputs: parts };
 }
 
 function partOf(result: ReadResult, input: Input): JoinPart & LoadedInput {
@@ -154,21 +152,6 @@ function partOf(result: ReadResult, input: Input): JoinPart & LoadedInput {
       return result.offsets;
     },
   };
-}
-
-/**
- * Takes the registry out of what was loaded, and shows why where it cannot be used.
- *
- * @throws {RefusedError} where it was read with errors.
- */
-export async function usable(
-  { registry, problems }: LoadedRegistry,
-  session: Session,
-): Promise<Registry> {
-  const errors = problems.filter(({ problem }) => problem.severity === "error");
-  await printProblems(errors, session);
-  if (errors.length > 0) throw new RefusedError();
-  return registry;
 }
 
 /**

@@ -10,10 +10,11 @@ import {
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { remark } from "../remark.js";
 import { stylesOf } from "../render/style.js";
 import { messageLine } from "../render/wrap.js";
+import { usable } from "../usable.js";
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
 export interface DiffOptions {

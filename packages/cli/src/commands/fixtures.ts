@@ -6,8 +6,9 @@ import { select } from "@portolan/query";
 import { readInputFile, writeOutputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
 import type { Session } from "../io.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { counted, remark } from "../remark.js";
+import { usable } from "../usable.js";
 import { checkOutput } from "./check-output.js";
 import { type FixtureCase, parseFixturesConfig } from "./fixtures-config.js";
 

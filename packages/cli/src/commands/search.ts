@@ -13,11 +13,12 @@ import {
 import type { Ansis } from "ansis";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadNamedRegistry, usable } from "../load.js";
+import { loadNamedRegistry } from "../load.js";
 import { counted, remark } from "../remark.js";
 import { stylesOf } from "../render/style.js";
 import { renderTable } from "../render/table.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+import { askable } from "../usable.js";
 
 /** Holds the options of `portolan search` as they stand on the command line. */
 export interface SearchArguments extends SelectionArguments {
@@ -37,7 +38,7 @@ export async function search(
   const selection = await selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
-  const registry = await usable(await loadNamedRegistry(options.registry, session), session);
+  const registry = await askable(await loadNamedRegistry(options.registry, session), session);
   const hits = find(select(registry, selection), wanted, columns);
   await writeChunks(session.stdout, render(hits, registry, options, session));
   if (hits.length === 0)

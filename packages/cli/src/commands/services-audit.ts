@@ -2,7 +2,7 @@ import { auditServices } from "@portolan/services";
 import { readInputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadNamedRegistry, usable } from "../load.js";
+import { loadNamedRegistry } from "../load.js";
 import {
   isShown,
   type PrintOptions,
@@ -11,6 +11,7 @@ import {
   renderProblems,
 } from "../print-problems.js";
 import { remark } from "../remark.js";
+import { usable } from "../usable.js";
 
 /** Holds the options of `portolan services audit` as they stand on the command line. */
 export interface AuditArguments extends PrintOptions {

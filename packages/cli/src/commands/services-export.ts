@@ -4,9 +4,10 @@ import { toLookupCsv, toLookupYaml, toNmapServices, toWiresharkServices } from "
 import { writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+import { usable } from "../usable.js";
 
 /** Holds the options of `portolan services export` as they stand on the command line. */
 export interface ExportArguments extends SelectionArguments {

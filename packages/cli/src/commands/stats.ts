@@ -1,9 +1,10 @@
 import { formatPort } from "@portolan/model";
 import { type Count, stats as count, type RegistryStats, select } from "@portolan/query";
 import { type Output, type Session, widthOf, writeChunks } from "../io.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { renderTable } from "../render/table.js";
 import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
+import { askable } from "../usable.js";
 
 /** Holds the options of `portolan stats` as they stand on the command line. */
 export interface StatsArguments extends SelectionArguments {
@@ -18,7 +19,7 @@ export async function stats(
   session: Session,
 ): Promise<void> {
   const selection = await selectionOf(options);
-  const registry = await usable(
+  const registry = await askable(
     await loadRegistry(path === undefined ? [] : [path], options.from, session),
     session,
   );

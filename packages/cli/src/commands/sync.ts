@@ -1,4 +1,4 @@
-import { readRegistry } from "@portolan/convert";
+import { type ReadResult, readRegistry } from "@portolan/convert";
 import { hasErrors, type Registry } from "@portolan/model";
 import {
   sync as bringUpToDate,
@@ -13,6 +13,7 @@ import {
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks, writeMessage } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
+import { placed, printProblems } from "../print-problems.js";
 import { counted, remark } from "../remark.js";
 import { startProgress } from "../render/progress.js";
 import { readLock, writeLock } from "./sync-lock.js";
@@ -45,8 +46,11 @@ export async function sync(options: SyncArguments, session: Session): Promise<Ex
       url,
       store,
       verify: async (text) => {
-        fresh = await verified(text, url, last);
-        return stateOf(fresh);
+        const { registry, problems } = await verified(text, url, last);
+        progress.stop();
+        await printProblems(placed(problems, { name: url, text }), session);
+        fresh = registry;
+        return stateOf(registry);
       },
       onProgress: progress.update,
       ...(frozen && lock !== undefined ? { pinned: lock.sha256 } : {}),
@@ -68,8 +72,9 @@ async function verified(
   text: string,
   url: string,
   last: SnapshotInfo | undefined,
-): Promise<Registry> {
-  const { registry, problems } = await readRegistry(text, { fileName: url });
+): Promise<ReadResult> {
+  const result = await readRegistry(text, { fileName: url });
+  const { registry, problems } = result;
   const records = registry.records.length;
   const fault = problems.find(({ severity }) => severity === "error");
   if (hasErrors(problems) || records === 0) {
@@ -82,7 +87,7 @@ async function verified(
       `what ${url} sent has ${records} records, the last copy had ${last.records}; --force keeps it all the same.`,
     );
   }
-  return registry;
+  return result;
 }
 
 function stateOf({ records, updated }: Registry): Awaited<ReturnType<Verify>> {
