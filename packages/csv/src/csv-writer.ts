@@ -1,5 +1,5 @@
 import {
-  COLUMNS,
+  headingsOf,
   type PartWriter,
   type RegistryHeader,
   type Rendering,
@@ -25,7 +25,7 @@ export class CsvWriter implements PartWriter {
 
   begin(header: RegistryHeader): string {
     this.#rendering = this.#options.rendering ?? renderingOf(header);
-    return headings(this.#rendering).join(",") + this.#lineEnding;
+    return headingsOf(this.#rendering).join(",") + this.#lineEnding;
   }
 
   record(record: ServiceRecord): string {
@@ -38,11 +38,4 @@ export class CsvWriter implements PartWriter {
   end(): string {
     return "";
   }
-}
-
-/** Gives the headings of a rendering's time: until 2017 one of them was another. */
-function headings(rendering: Rendering): readonly string[] {
-  return COLUMNS.map(({ heading, otherHeadings: [older] }) =>
-    rendering === "A" ? (older ?? heading) : heading,
-  );
 }

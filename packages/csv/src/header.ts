@@ -1,4 +1,4 @@
-import { COLUMNS, type ColumnKey, columnOfHeading, type Report } from "@portolan/model";
+import { COLUMNS, columnOfHeading, placeColumns, type Report } from "@portolan/model";
 import { fitsRecord, IANA_ORDER, isNumbered, type Layout } from "./layout.js";
 import { csvProblems } from "./problems.js";
 import { afterLineBreak, isDecided, type Row, scanRow } from "./scan-row.js";
@@ -112,19 +112,11 @@ function checkColumns(
     at: number = end,
   ): void => report.add(csvProblems, code, { span: { start: at }, values: { found } });
 
-  const seen = new Set<ColumnKey>();
-  const columns = cells.map((heading, i) => {
-    const key = columnOfHeading(heading);
-    if (key === undefined) complain("csv/column-unknown", heading, starts[i]);
-    else if (seen.has(key)) complain("csv/column-duplicate", heading, starts[i]);
-    else {
-      seen.add(key);
-      return key;
-    }
-    return undefined;
-  });
+  const columns = placeColumns(cells.map(columnOfHeading), (fault, place) =>
+    complain(`csv/column-${fault}`, cells[place] ?? "", starts[place]),
+  );
   for (const { key, heading } of COLUMNS) {
-    if (!seen.has(key)) complain("csv/column-missing", heading);
+    if (!columns.includes(key)) complain("csv/column-missing", heading);
   }
   return columns;
 }

@@ -44,6 +44,12 @@ test("columns may stand in any order, and unknown ones are reported", () => {
   expect(problems).toEqual(["csv/column-unknown 1:1"]);
 });
 
+test("of two columns with one heading the first counts", () => {
+  const { records, problems } = read("Decimal,Keyword,Keyword,Decimal\n6,TCP,UDP,17\n");
+  expect(records).toEqual([{ number: 6, keyword: "TCP", references: [] }]);
+  expect(problems).toEqual(["csv/column-duplicate 1:1", "csv/column-duplicate 1:1"]);
+});
+
 test("a bad row costs that row only", () => {
   const source = `${HEADER}\n1,A,,,\n2,"B,,,\n3,C,,,\n4,D\nx,E,,,\nmore text\n${HEADER}\n5,F,,,[a`;
   const { records, problems } = read(source);

@@ -4,6 +4,7 @@ import {
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
   ProtocolReading,
+  placeColumns,
   protocolColumnOf,
   wholePiece,
 } from "@portolan/model";
@@ -24,9 +25,9 @@ import { type Row, scanRow } from "./scan-row.js";
 export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
   const reading = new ProtocolReading(source);
-  const header = readHeader(source, reading);
-  if (header !== undefined) {
-    const columns = header.headings.map(protocolColumnOf);
+  const read = readHeader(source, reading);
+  if (read !== undefined) {
+    const { header, columns } = read;
     const piece = { ...wholePiece(source), report: reading.report };
     const check = new RowCheck(header);
     readRows(piece, header.next, header.layout, (row) => {
@@ -37,27 +38,34 @@ export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   return reading.finish();
 }
 
+/** Says which column of the protocol numbers each cell is; undefined for one that is skipped. */
+type ProtocolColumns = readonly (ProtocolColumnKey | undefined)[];
+
+/** Holds the header line, for the rows of any table, and the columns that it names. */
+interface ProtocolHeader {
+  readonly header: Header;
+  readonly columns: ProtocolColumns;
+}
+
 /** Reads the header line; undefined, and an error in the report, where it is not this registry's. */
-function readHeader(source: string, reading: ProtocolReading): Header | undefined {
+function readHeader(source: string, reading: ProtocolReading): ProtocolHeader | undefined {
   const start = source.startsWith("\uFEFF") ? 1 : 0;
   const { cells: headings, end, next } = scanRow(source, start, ",");
   if (!areProtocolHeadings(headings)) {
     reading.refuse({ start, end });
     return undefined;
   }
-  const columns = headings.map((heading) => {
-    const column = protocolColumnOf(heading);
-    if (column === undefined) {
-      const details = { span: { start, end }, values: { found: heading } };
-      reading.report.add(csvProblems, "csv/column-unknown", details);
-    }
-    // Rows are told apart by a number in its place, and a port is written as a protocol number is.
-    return column === "number" ? "port" : undefined;
+  const columns = placeColumns(headings.map(protocolColumnOf), (fault, place) => {
+    const details = { span: { start, end }, values: { found: headings[place] ?? "" } };
+    reading.report.add(csvProblems, `csv/column-${fault}`, details);
   });
-  return { layout: { delimiter: ",", columns }, headings, next };
+  // Rows are told apart by a number in its place, and a port is written as a protocol number is.
+  const numbers = columns.map((column) => (column === "number" ? "port" : undefined));
+  const header = { layout: { delimiter: ",", columns: numbers }, headings, next };
+  return { header, columns };
 }
 
-function cellsOf(row: Row, columns: readonly (ProtocolColumnKey | undefined)[]): ProtocolCells {
+function cellsOf(row: Row, columns: ProtocolColumns): ProtocolCells {
   const cells = columns.map((column, i) => [column, row.cells[i]] as const);
   return Object.fromEntries(cells.filter(([column]) => column !== undefined));
 }

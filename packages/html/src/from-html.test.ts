@@ -290,6 +290,14 @@ describe("a page that is not whole", () => {
       1,
     ],
     [
+      "has a column twice",
+      table(row("a"))
+        .replace("</tr>", "\n<th>Port number</th></tr>")
+        .replace("</td></tr>", "</td><td>x</td></tr>"),
+      ["html/column-duplicate 2:5"],
+      1,
+    ],
+    [
       "has a renamed column",
       table(row("a")).replace("<th>Description<", "\n<th>Words<"),
       ["html/column-unknown 2:5", "html/column-missing 1:8"],

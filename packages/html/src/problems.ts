@@ -25,6 +25,11 @@ export const htmlProblems = {
     "“{found}” is no column of the registry; its cells are left out.",
     "Use IANA's heading.",
   ],
+  "html/column-duplicate": [
+    "warning",
+    "The column “{found}” stands there twice; the first one counts.",
+    "Remove one of the two.",
+  ],
   "html/cell-count": [
     "warning",
     "The row has {found} cells where the heading has {expected}; cells are taken in order.",

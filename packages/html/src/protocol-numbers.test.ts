@@ -81,6 +81,13 @@ test("odd rows and columns are reported", () => {
   ]);
 });
 
+test("of two columns with one heading the first counts", () => {
+  const headings = headingRow.replace("Protocol", "Keyword");
+  const { records, problems } = read(`<table>${headings}\n${rowOf("7", "B", "C", "", "")}</table>`);
+  expect(records).toEqual([{ number: 7, keyword: "B", references: [] }]);
+  expect(problems).toEqual(["html/column-duplicate 1:48"]);
+});
+
 test("of a page that is cut off the complete rows are read", () => {
   const source = page(ROWS);
   const { records, problems } = read(source.slice(0, source.indexOf("TWO")));

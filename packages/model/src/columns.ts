@@ -54,8 +54,61 @@ export function columnOfHeading(heading: string): ColumnKey | undefined {
   return BY_HEADING.get(normalHeading(heading));
 }
 
+/** Names a column of the contact information. */
+export type PersonColumnKey = "id" | "name" | "organization" | "uris" | "updated";
+
+/** Describes one column of the contact information. */
+export interface PersonColumn {
+  readonly key: PersonColumnKey;
+  readonly heading: string;
+}
+
+/** Lists the columns of the contact information in IANA's order. */
+export const PERSON_COLUMNS: readonly PersonColumn[] = [
+  { key: "id", heading: "ID" },
+  { key: "name", heading: "Name" },
+  { key: "organization", heading: "Organization" },
+  { key: "uris", heading: "Contact URI" },
+  { key: "updated", heading: "Last Updated" },
+];
+
+const PERSON_BY_HEADING: ReadonlyMap<string, PersonColumnKey> = new Map(
+  PERSON_COLUMNS.map(({ key, heading }) => [normalHeading(heading), key] as const),
+);
+
+/** Finds the column of the contact information that a heading names, as {@link columnOfHeading}. */
+export function personColumnOfHeading(heading: string): PersonColumnKey | undefined {
+  return PERSON_BY_HEADING.get(normalHeading(heading));
+}
+
 function normalHeading(heading: string): string {
   return heading.replace(/\s+/g, " ").trim().toLowerCase();
+}
+
+/** Says why the cells under a heading are left out: it names no column, or one that came before. */
+export type HeadingFault = "unknown" | "duplicate";
+
+/**
+ * Says which column the cells at each place of a table's rows belong to. Of two headings that name
+ * one column the first counts.
+ *
+ * @param keys - what each heading names; undefined for no column.
+ * @param complain - receives each heading whose cells are left out, by its zero-based place.
+ * @returns the column at each place; undefined for cells that are left out.
+ */
+export function placeColumns<Key extends string>(
+  keys: readonly (Key | undefined)[],
+  complain: (fault: HeadingFault, place: number) => void = () => {},
+): readonly (Key | undefined)[] {
+  const seen = new Set<Key>();
+  return keys.map((key, place) => {
+    if (key === undefined || seen.has(key)) {
+      complain(key === undefined ? "unknown" : "duplicate", place);
+      return undefined;
+    }
+    seen.add(key);
+    return key;
+  });
 }
 
 /** Holds one record as the text of its columns; an absent column is an empty cell. */

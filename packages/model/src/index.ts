@@ -1,7 +1,19 @@
 export { aliasOf, isDuplicateService, replaces } from "./alias.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
 export { CellsReader, draftFromCells } from "./cells-reader.js";
-export { type Cells, COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
+export {
+  type Cells,
+  COLUMNS,
+  type Column,
+  type ColumnKey,
+  columnOfHeading,
+  type HeadingFault,
+  PERSON_COLUMNS,
+  type PersonColumn,
+  type PersonColumnKey,
+  personColumnOfHeading,
+  placeColumns,
+} from "./columns.js";
 export { type DataResult, fromData, toData } from "./data.js";
 export { type PlainData, type PlainObject, plainData } from "./data-plain.js";
 export { dataProblems } from "./data-problems.js";
@@ -94,7 +106,13 @@ export {
   type RegistryHeader,
   type RegistryPart,
 } from "./registry-part.js";
-export { type Rendering, renderingOf, renderRecord, renderText } from "./rendering.js";
+export {
+  headingsOf,
+  type Rendering,
+  renderingOf,
+  renderRecord,
+  renderText,
+} from "./rendering.js";
 export {
   collapseSpace,
   type FlattenRules,

@@ -1,5 +1,5 @@
 import { joinBracketed } from "./bracketed.js";
-import type { ColumnKey } from "./columns.js";
+import { COLUMNS, type ColumnKey } from "./columns.js";
 import { formatPort } from "./port.js";
 import { referenceLabel } from "./reference.js";
 import type { Registry, ServiceRecord } from "./registry.js";
@@ -33,6 +33,13 @@ export function renderingOf(registry: Pick<Registry, "updated">): Rendering {
   const { updated } = registry;
   if (updated === undefined) return "none";
   return SINCE.find(([date]) => updated >= date)?.[1] ?? "none";
+}
+
+/** Gives the headings of the columns, in IANA's order: until 2017 one of them was another. */
+export function headingsOf(rendering: Rendering): readonly string[] {
+  return COLUMNS.map(({ heading, otherHeadings: [older] }) =>
+    rendering === "A" ? (older ?? heading) : heading,
+  );
 }
 
 const REFERENCE: FlattenRules["reference"] = (reference) => `[${referenceLabel(reference)}]`;

@@ -1,23 +1,21 @@
-import { COLUMNS, type ColumnKey, columnOfHeading, type Report } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  columnOfHeading,
+  type HeadingFault,
+  type PersonColumnKey,
+  personColumnOfHeading,
+  placeColumns,
+  type Report,
+} from "@portolan/model";
 import { htmlProblems } from "../problems.js";
 import { type Columns, lineOf, type Row } from "./rows.js";
-
-/** Names a column of the contact information. */
-export type PersonColumn = "id" | "name" | "organization" | "uris" | "updated";
 
 /** Says what a table holds, which column stands where, and how many cells a row has. */
 export type Heading = { readonly width: number } & (
   | { readonly kind: "records"; readonly columns: Columns<ColumnKey> }
-  | { readonly kind: "people"; readonly columns: Columns<PersonColumn> }
+  | { readonly kind: "people"; readonly columns: Columns<PersonColumnKey> }
 );
-
-const PERSON_COLUMNS: ReadonlyMap<string, PersonColumn> = new Map([
-  ["id", "id"],
-  ["name", "name"],
-  ["organization", "organization"],
-  ["contact uri", "uris"],
-  ["last updated", "updated"],
-]);
 
 /** So many known headings make a row the heading of a table of ours. */
 const ENOUGH = 3;
@@ -36,31 +34,42 @@ export function headingOf(row: Row): Heading | undefined {
   const columns = placesOf(texts.map(columnOfHeading));
   if (columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
     return { kind: "records", width, columns };
-  const people = placesOf(texts.map((text) => PERSON_COLUMNS.get(text.toLowerCase())));
+  const people = placesOf(texts.map(personColumnOfHeading));
   if (people.size >= ENOUGH && people.has("id")) return { kind: "people", width, columns: people };
   return undefined;
 }
 
-/** Of two columns with one name the first counts. */
-function placesOf<Key extends string>(keys: readonly (Key | undefined)[]): Columns<Key> {
-  const places = new Map<Key, number>();
-  keys.forEach((key, place) => {
-    if (key !== undefined && !places.has(key)) places.set(key, place);
-  });
-  return places;
+function placesOf<Key extends string>(
+  keys: readonly (Key | undefined)[],
+  complain?: (fault: HeadingFault, place: number) => void,
+): Columns<Key> {
+  const columns = placeColumns(keys, complain);
+  return new Map(columns.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
 }
 
-/** Reports the columns that a heading of records lacks, and those that are none of the registry's. */
-export function checkHeading(heading: Heading, row: Row, report: Report): void {
-  const known = new Set<number>(heading.columns.values());
-  row.cells.forEach((cell, place) => {
-    const found = lineOf(cell);
-    if (known.has(place) || found === "") return;
-    report.add(htmlProblems, "html/column-unknown", { span: cell, values: { found } });
+/** Says at which place each column stands, and reports headings whose cells are left out. */
+export function readColumns<Key extends string>(
+  { cells }: Row,
+  columnOf: (heading: string) => Key | undefined,
+  report: Report,
+): Columns<Key> {
+  const texts = cells.map(lineOf);
+  return placesOf(texts.map(columnOf), (fault, place) => {
+    const [span, found] = [cells[place], texts[place] ?? ""];
+    if (found !== "") report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
   });
-  if (heading.kind === "people") return; // IANA's page leaves out the organizations if there are none.
+}
+
+/** Reports headings whose cells are left out, and the columns that a heading of records lacks. */
+export function checkHeading({ kind }: Heading, row: Row, report: Report): void {
+  if (kind === "people") {
+    // IANA's page leaves out the organizations if there are none.
+    readColumns(row, personColumnOfHeading, report);
+    return;
+  }
+  const columns = readColumns(row, columnOfHeading, report);
   for (const { key, heading: found } of COLUMNS) {
-    if (!heading.columns.has(key))
+    if (!columns.has(key))
       report.add(htmlProblems, "html/column-missing", { span: row, values: { found } });
   }
 }

@@ -1,5 +1,4 @@
-import type { Footnote, Person, RunningText } from "@portolan/model";
-import type { PersonColumn } from "./headings.js";
+import type { Footnote, Person, PersonColumnKey, RunningText } from "@portolan/model";
 import { type Cell, type Columns, cellIn, lineOf, type Row, withoutBrackets } from "./rows.js";
 import { trimSpace } from "./white-space.js";
 
@@ -8,8 +7,8 @@ import { trimSpace } from "./white-space.js";
  *
  * @returns undefined for a row without an id.
  */
-export function personOfRow(row: Row, columns: Columns<PersonColumn>): Person | undefined {
-  const cellOf = (column: PersonColumn): Cell | undefined => cellIn(row, columns, column);
+export function personOfRow(row: Row, columns: Columns<PersonColumnKey>): Person | undefined {
+  const cellOf = (column: PersonColumnKey): Cell | undefined => cellIn(row, columns, column);
   const id = withoutBrackets(lineOf(cellOf("id")));
   if (id === "") return undefined;
   const name = lineOf(cellOf("name"));

@@ -10,6 +10,7 @@ import {
 } from "@portolan/model";
 import { type Attribute, attributeOf, type PageEvents } from "../page/events.js";
 import { htmlProblems } from "../problems.js";
+import { readColumns } from "./headings.js";
 import { referencesOf } from "./record-row.js";
 import { type Cell, type Columns, cellIn, lineOf, type Row } from "./rows.js";
 import { TextCapture } from "./text-capture.js";
@@ -126,21 +127,11 @@ export class ProtocolPage implements PageEvents {
     else this.#readRecord(row, this.#heading);
   }
 
-  #readHeading({ cells }: Row): void {
-    const headings = cells.map(lineOf);
-    if (!areProtocolHeadings(headings)) return;
+  #readHeading(row: Row): void {
+    if (!areProtocolHeadings(row.cells.map(lineOf))) return;
     this.#hasTable = true;
-    const columns = new Map<ProtocolColumnKey, number>();
-    headings.forEach((found, place) => {
-      const column = protocolColumnOf(found);
-      if (column !== undefined) columns.set(column, place);
-      else
-        this.#report.add(htmlProblems, "html/column-unknown", {
-          span: cells[place],
-          values: { found },
-        });
-    });
-    this.#heading = { columns, width: headings.length };
+    const columns = readColumns(row, protocolColumnOf, this.#report);
+    this.#heading = { columns, width: row.cells.length };
   }
 
   #readRecord(row: Row, { columns, width: expected }: Heading): void {

@@ -4,7 +4,9 @@ import {
   type ColumnKey,
   type Footnote,
   formatPort,
+  PERSON_COLUMNS,
   type Person,
+  type PersonColumnKey,
   type RunningText,
   type ServiceRecord,
 } from "@portolan/model";
@@ -23,8 +25,7 @@ export function openRecordTable(id: string | undefined, markup: Markup): string 
 
 /** Writes the start of the contact information. */
 export function openPersonTable(): string {
-  const headings = ["ID", "Name", "Organization", "Contact URI", "Last Updated"];
-  const cells = headings.map((heading) => `<th>${heading}</th>`).join("");
+  const cells = PERSON_COLUMNS.map(({ heading }) => `<th>${heading}</th>`).join("");
   return `<h1 class="people">Contact Information</h1>\n${openTable('<table class="sortable">', cells)}`;
 }
 
@@ -59,13 +60,14 @@ export function writeRecord(record: ServiceRecord, markup: Markup): string {
 /** Writes the row of a person, with the anchor that records link to. */
 export function writePerson(person: Person, markup: Markup): string {
   const { id, name = "", organization = "", uris, updated = "" } = person;
-  return writeRow([
-    writeAnchor(id, id, markup),
-    markup.text(name),
-    markup.text(organization),
-    uris.map((uri) => writeUri(uri, markup)).join("<br/>"),
-    markup.text(updated),
-  ]);
+  const cells: Record<PersonColumnKey, string> = {
+    id: writeAnchor(id, id, markup),
+    name: markup.text(name),
+    organization: markup.text(organization),
+    uris: uris.map((uri) => writeUri(uri, markup)).join("<br/>"),
+    updated: markup.text(updated),
+  };
+  return writeRow(PERSON_COLUMNS.map(({ key }) => cells[key]));
 }
 
 function writeRow(cells: readonly string[]): string {
