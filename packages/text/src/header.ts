@@ -140,8 +140,11 @@ function withoutMarkdown(line: string): string {
 
 /** Joins lines without the indent they share and without blank lines at either end. */
 function dedent(lines: readonly string[]): string {
-  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
-  const indent = Math.min(...indents);
+  let indent = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    const own = line.search(/\S/);
+    if (own !== -1 && own < indent) indent = own;
+  }
   return lines
     .map((line) => line.slice(indent).trimEnd())
     .join("\n")

@@ -29,17 +29,23 @@ export function headerLines(registry: Registry, { frame, indent }: PageLayout): 
   const isOld = updated !== undefined && updated <= INDENTED_VALUES.until;
   const valueMargin = margin + (isOld ? " ".repeat(INDENTED_VALUES.blanks) : "");
   const lines: string[] = [];
-  const add = (label: string, ...content: readonly string[]): void => {
-    lines.push(margin + printableLine(label), ...content, "");
+  const add = (label: string, content: readonly string[]): void => {
+    lines.push(margin + printableLine(label));
+    // A list of any length: as arguments it would not fit on the stack.
+    for (const line of content) lines.push(line);
+    lines.push("");
   };
   if (frame) lines.push(`${margin}Internet Assigned Numbers Authority`, "");
   if (title !== undefined) lines.push(centred(printableLine(title)), "");
-  if (updated !== undefined) add("Last Updated", valueMargin + printableLine(updated));
-  if (experts.length > 0) add("Expert(s)", "", ...experts.flatMap(preformatted));
+  if (updated !== undefined) add("Last Updated", [valueMargin + printableLine(updated)]);
+  if (experts.length > 0) add("Expert(s)", ["", ...experts.flatMap(preformatted)]);
   if (references.length > 0)
-    add("Reference", valueMargin + printableLine(bracketed(references.map(referenceLabel))));
-  for (const { title: label = "Note", text } of notes) add(label, "", ...preformatted(text), "");
-  add("Available Formats", ...FORMATS.map((line) => valueMargin + line));
+    add("Reference", [valueMargin + printableLine(bracketed(references.map(referenceLabel)))]);
+  for (const { title: label = "Note", text } of notes) add(label, ["", ...preformatted(text), ""]);
+  add(
+    "Available Formats",
+    FORMATS.map((line) => valueMargin + line),
+  );
   return lines;
 }
 
