@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Running, start } from "./built-command.js";
@@ -102,7 +102,11 @@ describe("sync", () => {
     (_request, response) =>
       response.writeHead(200).end(body);
 
-  const cache = (): readonly string[] => readdirSync(join(folder, "cache"));
+  const lock = (): string => join(folder, "cache", "sync.lock");
+
+  /** Names what is in the cache, but for the lock. */
+  const cache = (): readonly string[] =>
+    readdirSync(join(folder, "cache")).filter((name) => name !== basename(lock()));
 
   /** Tells whether a name is in the copy that is kept. */
   async function isKept(name: string): Promise<boolean> {
@@ -113,8 +117,7 @@ describe("sync", () => {
 
   /** Makes the lock of a killed run as old as it would be a while later. */
   function age(): void {
-    for (const name of readdirSync(folder).filter((one) => one.endsWith(".lock")))
-      utimesSync(join(folder, name), 0, 0);
+    utimesSync(lock(), 0, 0);
   }
 
   it("killed with -9 while it downloads, or writes, leaves the last good copy", async () => {

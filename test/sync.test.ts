@@ -1,5 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -82,6 +90,19 @@ describe("sync", () => {
     await result;
     expect(server.requests[0]?.headers["if-none-match"]).toBeUndefined();
     expect(await keptText()).toBe(GOOD);
+  });
+
+  it("locks inside the folder, whose parent it may not be allowed to write to", async () => {
+    await store.exclusively(async () => {
+      expect(readdirSync(folder)).toEqual(["sync.lock"]);
+      await store.keep(Buffer.from(GOOD), {
+        url: "https://registry.example/",
+        records: 1,
+        validators: {},
+      });
+      expect(readdirSync(folder), "the sweep leaves the lock").toContain("sync.lock");
+    });
+    expect(readdirSync(folder)).not.toContain("sync.lock");
   });
 
   it("unpacks gzip", async () => {
@@ -233,7 +254,52 @@ describe("the last good copy survives", () => {
     expect(await keptText()).toBe(NEWER);
   });
 
+  it("another process that holds the lock", async () => {
+    mkdirSync(join(folder, "sync.lock"));
+    await expect(store.exclusively(async () => {})).rejects.toMatchObject({
+      code: "source/locked",
+      input: folder,
+    });
+  });
+
+  it("what cannot be swept away, by a name, and the new copy is there", async () => {
+    await keepGood();
+    const stubborn = join(folder, "registry-of-old");
+    mkdirSync(stubborn);
+    const { result } = await syncFrom(send(NEWER));
+    await expect(result).rejects.toMatchObject({ code: "source/unwritable", input: stubborn });
+    expect(await keptText()).toBe(NEWER);
+  });
+
   const isRoot = process.getuid?.() === 0;
+  it.skipIf(isRoot)("a folder that must not be written to (needs not to be root)", async () => {
+    await keepGood();
+    chmodSync(folder, 0o500);
+    try {
+      await expect(store.exclusively(async () => {})).rejects.toMatchObject({
+        code: "source/not-permitted",
+        input: folder,
+      });
+    } finally {
+      chmodSync(folder, 0o700);
+    }
+  });
+
+  it.skipIf(!isRoot)("a disk that is read only (needs root, to mount one)", async () => {
+    const disk = join(folder, "disk");
+    mkdirSync(disk);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "ro", "tmpfs", disk]);
+    try {
+      await expect(new SnapshotStore(disk).exclusively(async () => {})).rejects.toMatchObject({
+        code: "source/unwritable",
+        input: disk,
+        message: expect.stringMatching(/^EROFS/),
+      });
+    } finally {
+      execFileSync("umount", [disk]);
+    }
+  });
+
   it.skipIf(!isRoot)("a full disk (needs root, to mount a small one)", async () => {
     const disk = join(folder, "disk");
     execFileSync("mkdir", [disk]);

@@ -26,7 +26,9 @@ export interface Snapshot extends SnapshotInfo {
 }
 
 const POINTER = "current.json";
-/** What the names of the store's files begin with. */
+/** Is there while a sync is at work: inside the folder, beside which we may not be allowed to write. */
+const LOCK = "sync.lock";
+/** What the names of the files begin with that a new copy sweeps away. */
 const OURS: readonly string[] = [POINTER, "registry-", indexName("")];
 
 /**
@@ -106,23 +108,10 @@ export class SnapshotStore {
   /**
    * Carries out work while no other process does any on this folder.
    *
-   * @throws {SourceError} where another process holds the lock.
+   * @throws {SourceError} where another process holds the lock, or the folder cannot be written to.
    */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      await mkdir(this.folder, { recursive: true });
-    } catch (error) {
-      throw fromSystemError(error, this.folder, "source/unwritable");
-    }
-    const { lock } = await import("proper-lockfile");
-    let release: () => Promise<void>;
-    try {
-      release = await lock(this.folder, { retries: { retries: 3, minTimeout: 100 } });
-    } catch (cause) {
-      throw new SourceError("source/locked", this.folder, "Another portolan sync is at work.", {
-        cause,
-      });
-    }
+    const release = await this.#lock();
     try {
       return await work();
     } finally {
@@ -130,12 +119,36 @@ export class SnapshotStore {
     }
   }
 
+  /** Makes the folder and locks it. */
+  async #lock(): Promise<() => Promise<void>> {
+    const { lock } = await import("proper-lockfile");
+    try {
+      await mkdir(this.folder, { recursive: true });
+      return await lock(this.folder, {
+        lockfilePath: join(this.folder, LOCK),
+        retries: { retries: 3, minTimeout: 100 },
+      });
+    } catch (error) {
+      const isHeld = error instanceof Error && "code" in error && error.code === "ELOCKED";
+      if (!isHeld) throw fromSystemError(error, this.folder, "source/unwritable");
+      const message = "Another portolan sync is at work.";
+      throw new SourceError("source/locked", this.folder, message, { cause: error });
+    }
+  }
+
   /** Removes copies, their indexes and pieces of interrupted writes, but what is of the current copy. */
   async #sweep(sha256: string): Promise<void> {
     const keep = new Set([POINTER, `registry-${sha256}`, indexName(sha256)]);
-    for (const file of await readdir(this.folder)) {
-      const isOurs = OURS.some((beginning) => file.startsWith(beginning));
-      if (isOurs && !keep.has(file)) await rm(join(this.folder, file), { force: true });
+    let path = this.folder;
+    try {
+      for (const file of await readdir(this.folder)) {
+        const isOurs = OURS.some((beginning) => file.startsWith(beginning));
+        if (!isOurs || keep.has(file)) continue;
+        path = join(this.folder, file);
+        await rm(path, { force: true });
+      }
+    } catch (error) {
+      throw fromSystemError(error, path, "source/unwritable");
     }
   }
 
