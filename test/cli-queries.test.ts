@@ -201,6 +201,16 @@ describe("lint", () => {
     expect(JSON.parse(sarif.stdout)).toMatchObject({ version: "2.1.0" });
     expect((await portolan(["lint", "--codes"])).stdout).toContain("`lint/name-invalid`");
   });
+
+  it("is 2 for what cannot be read, and tells why as it tells findings", async () => {
+    const stdin = "no registry";
+    const ran = await portolan(["lint", "--from", "xml"], { stdin });
+    expect(ran).toMatchObject({ exitCode: 2, stderr: "" });
+    expect(ran.stdout).toMatch(/^<stdin>:1:1 error xml\/not-xml /);
+    const json = await portolan(["lint", "--from", "xml", "--json"], { stdin });
+    expect(json).toMatchObject({ exitCode: 2, stderr: "" });
+    expect(JSON.parse(json.stdout)).toMatchObject({ code: "xml/not-xml" });
+  });
 });
 
 it("counts with stats", async () => {
@@ -222,6 +232,17 @@ describe("services", () => {
       exitCode: 0,
       stdout: "",
     });
+  });
+
+  it("audits lines that cannot be read", async () => {
+    const system = join(folder, "unreadable");
+    writeFileSync(system, "http 80\n");
+    const ran = await portolan(["services", "audit", system, "-r", old]);
+    expect(ran).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(ran.stdout).toMatch(/:1:6 warning services\/port-without-protocol /);
+    const json = await portolan(["services", "audit", system, "-r", old, "--json"]);
+    expect(json).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(JSON.parse(json.stdout)).toMatchObject({ code: "services/port-without-protocol" });
   });
 
   it("exports for other consumers", async () => {

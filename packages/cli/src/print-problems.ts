@@ -35,9 +35,14 @@ export function outputNamed(path: string | undefined): Place {
   return { name: path ?? "<stdout>" };
 }
 
+/** Tells whether a problem is an error: an input that has one is refused. */
+export function isError({ problem }: PlacedProblem): boolean {
+  return problem.severity === "error";
+}
+
 /** Tells whether a problem is to be shown: with `--quiet` only an error is. */
-export function isShown({ problem }: PlacedProblem, { quiet }: Session): boolean {
-  return !quiet || problem.severity === "error";
+export function isShown(one: PlacedProblem, { quiet }: Session): boolean {
+  return !quiet || isError(one);
 }
 
 /** Writes problems to standard error. */

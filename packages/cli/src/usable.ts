@@ -2,7 +2,7 @@ import type { Registry } from "@portolan/model";
 import { RefusedError } from "./exit.js";
 import type { Session } from "./io.js";
 import type { LoadedRegistry } from "./load.js";
-import { printProblems } from "./print-problems.js";
+import { isError, printProblems } from "./print-problems.js";
 import { counted, remark } from "./remark.js";
 
 /**
@@ -15,7 +15,7 @@ export async function usable(
   session: Session,
 ): Promise<Registry> {
   await printProblems(problems, session);
-  if (problems.some(({ problem }) => problem.severity === "error")) throw new RefusedError();
+  if (problems.some(isError)) throw new RefusedError();
   return registry;
 }
 
@@ -29,7 +29,7 @@ export async function usable(
 export async function askable(loaded: LoadedRegistry, session: Session): Promise<Registry> {
   if (session.verbose) return usable(loaded, session);
   const { problems, inputs, atHand } = loaded;
-  const errors = problems.filter(({ problem }) => problem.severity === "error");
+  const errors = problems.filter(isError);
   const registry = await usable({ ...loaded, problems: errors }, session);
   if (problems.length > 0 && atHand === undefined) {
     const names = inputs.map(({ input }) => input.name).join(", ");

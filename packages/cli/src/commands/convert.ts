@@ -14,7 +14,7 @@ import { type Input, writeOutputFile } from "@portolan/source";
 import { DONE, type ExitCode, FAILED, UsageError, warningsRefused } from "../exit.js";
 import { type Session, writeChunks, writeMessage } from "../io.js";
 import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
-import { outputNamed, placed, printProblems } from "../print-problems.js";
+import { isError, outputNamed, placed, printProblems } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
 import { type SelectionArguments, selected, selectionOf } from "../selection-arguments.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
@@ -72,7 +72,7 @@ async function convertWhole(
 ): Promise<ExitCode> {
   const { registry, problems } = await loadRegistry(inputs, from, session);
   await printProblems(problems, session, options);
-  if (problems.some(({ problem }) => problem.severity === "error")) return FAILED;
+  if (problems.some(isError)) return FAILED;
   if (options.strict && problems.length > 0) throw warningsRefused();
 
   const report = new Report();

@@ -1,9 +1,10 @@
 import type { Problem } from "@portolan/model";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
-import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, FAILED } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadRegistry } from "../load.js";
 import {
+  isError,
   isShown,
   type PlacedProblem,
   type PrintOptions,
@@ -58,6 +59,7 @@ export async function lint(
   ]);
   if (shown.length === 0)
     await remark(`No findings in ${counted(registry.records.length, "record")}.`, session);
+  if (problems.some(isError)) return FAILED;
   return shown.length > 0 ? DIFFERENT : DONE;
 }
 

@@ -3,13 +3,7 @@ import { readInputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadNamedRegistry } from "../load.js";
-import {
-  isShown,
-  type PrintOptions,
-  placed,
-  printProblems,
-  renderProblems,
-} from "../print-problems.js";
+import { isShown, type PrintOptions, placed, renderProblems } from "../print-problems.js";
 import { remark } from "../remark.js";
 import { usable } from "../usable.js";
 
@@ -27,8 +21,8 @@ export async function audit(
   const registry = await usable(await loadNamedRegistry(options.registry, session), session);
   const input = await readInputFile(file);
   const { findings, problems } = auditServices(input.text, registry);
-  await printProblems(placed(problems, input), session);
-  const shown = placed(findings, input).filter((finding) => isShown(finding, session));
+  // A line that nobody can read is a finding too.
+  const shown = placed([...problems, ...findings], input).filter((one) => isShown(one, session));
   await writeChunks(session.stdout, [renderProblems(shown, session.stdout, session, options)]);
   if (shown.length === 0) await remark("No findings.", session);
   return shown.length > 0 ? DIFFERENT : DONE;
