@@ -1,27 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { fromCsv, toCsv } from "@portolan/csv";
 import { collapseSpace } from "@portolan/model";
 import { fromXml } from "@portolan/xml";
 import { csvParseRows } from "d3-dsv";
 import { describe, expect, test } from "vitest";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
 
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
-const isThere = existsSync(SHARED);
-
-function published(date: string, extension: "csv" | "xml"): string {
-  return readFileSync(`${SHARED}/registry/${date}/service-names-port-numbers.${extension}`, "utf8");
-}
-
-describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () => {
+describe.skipIf(!hasSnapshots)(`IANA's own CSV ${NEEDS_SNAPSHOTS}`, () => {
   test.each([
     ["2025-09-22", 14485],
     ["2024-04-30", 14447],
   ])("of %s is what the XML of that day gives, byte for byte", (date, count) => {
-    const { registry } = fromXml(published(date, "xml"));
+    const { registry } = fromXml(readSnapshot(date, "xml"));
     expect(registry.records).toHaveLength(count);
-    expect(toCsv(registry) === published(date, "csv")).toBe(true);
+    expect(toCsv(registry) === readSnapshot(date, "csv")).toBe(true);
   });
 
   test.each([
@@ -29,7 +20,7 @@ describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () =
     ["2024-04-30", "none", 14447],
     ["2014-07-11", "A", 13521],
   ] as const)("of %s comes back from the records read from it", (date, rendering, count) => {
-    const source = published(date, "csv");
+    const source = readSnapshot(date, "csv");
     const { registry, problems, offsets } = fromCsv(source);
     expect(problems).toEqual([]);
     expect(registry.records).toHaveLength(count);
@@ -38,11 +29,11 @@ describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () =
   });
 
   test("of 2014 has the rows that the XML of 2017 gives in the rendering of that time", () => {
-    const rows = csvParseRows(toCsv(fromXml(published("2017-03-10", "xml")).registry));
+    const rows = csvParseRows(toCsv(fromXml(readSnapshot("2017-03-10", "xml")).registry));
     const shown = (row: readonly string[]): string => JSON.stringify(row.map(collapseSpace));
     const later = new Map(rows.map((row) => [shown(row), row]));
     // Rows that were not edited in between agree but for white space, which the rendering decides.
-    const pairs = csvParseRows(published("2014-07-11", "csv")).flatMap((row) => {
+    const pairs = csvParseRows(readSnapshot("2014-07-11", "csv")).flatMap((row) => {
       const same = later.get(shown(row));
       return same === undefined ? [] : [[row, same] as const];
     });
@@ -51,7 +42,7 @@ describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () =
   });
 
   test("gives the same records when every cell is quoted", () => {
-    const source = published("2025-09-22", "csv");
+    const source = readSnapshot("2025-09-22", "csv");
     const quoted = csvParseRows(source).map((row) =>
       row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(),
     );
@@ -61,7 +52,7 @@ describe.skipIf(!isThere)("IANA's own CSV (needs the published snapshots)", () =
   });
 
   test("loses one row to a quote that is never closed", () => {
-    const source = published("2025-09-22", "csv");
+    const source = readSnapshot("2025-09-22", "csv");
     const { registry, problems } = fromCsv(source.replace(",Remote Job Entry,", ',"Remote Job,'));
     expect(registry.records).toHaveLength(14484);
     expect(problems.map(({ code, start }) => [code, start?.line, start?.column])).toEqual([

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
@@ -11,9 +10,7 @@ import { fromXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRecord, arbitraryRegistry } from "./arbitrary-registry.js";
-
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+import { hasSnapshots, NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";
 
 /** One edit of a list of records. Places are taken modulo the list's length. */
 type Edit =
@@ -122,68 +119,65 @@ const READERS = new Map([
   [".xml", fromXml],
 ]);
 
-describe.skipIf(!existsSync(join(SHARED, "registry")))(
-  "between published states (needs the published snapshots)",
-  () => {
-    const loaded = new Map<string, Registry>();
-    const load = (file: string): Registry => {
-      const known = loaded.get(file);
-      if (known !== undefined) return known;
-      const read = READERS.get(extname(file));
-      if (read === undefined) throw new Error(`Nothing reads ${file}.`);
-      const { registry } = read(readFileSync(join(SHARED, "registry", file), "utf8"));
-      loaded.set(file, registry);
-      return registry;
-    };
-    const pairs = SNAPSHOTS.flatMap((a) => SNAPSHOTS.map((b) => [a, b] as const));
+describe.skipIf(!hasSnapshots)(`between published states ${NEEDS_SNAPSHOTS}`, () => {
+  const loaded = new Map<string, Registry>();
+  const load = (file: string): Registry => {
+    const known = loaded.get(file);
+    if (known !== undefined) return known;
+    const read = READERS.get(extname(file));
+    if (read === undefined) throw new Error(`Nothing reads ${file}.`);
+    const { registry } = read(readFileSync(sharedPath(`registry/${file}`), "utf8"));
+    loaded.set(file, registry);
+    return registry;
+  };
+  const pairs = SNAPSHOTS.flatMap((a) => SNAPSHOTS.map((b) => [a, b] as const));
 
-    test.each(pairs)("%s to %s", (oldFile, newFile) => {
-      const old = load(oldFile);
-      const fresh = load(newFile);
-      const difference = diff(old, fresh);
-      // Node's comparison is quick; Vitest's takes seconds for 14,000 records, and only explains.
-      const made = apply(throughJson(difference), old);
-      if (!isDeepStrictEqual(made, fresh)) expect(made).toStrictEqual(fresh);
-      expect(isSame(difference)).toBe(old === fresh);
-    });
+  test.each(pairs)("%s to %s", (oldFile, newFile) => {
+    const old = load(oldFile);
+    const fresh = load(newFile);
+    const difference = diff(old, fresh);
+    // Node's comparison is quick; Vitest's takes seconds for 14,000 records, and only explains.
+    const made = apply(throughJson(difference), old);
+    if (!isDeepStrictEqual(made, fresh)) expect(made).toStrictEqual(fresh);
+    expect(isSame(difference)).toBe(old === fresh);
+  });
 
-    test("one day's CSV and XML differ only in what no column shows", () => {
-      const csv = load("2025-09-22/service-names-port-numbers.csv");
-      const xml = load("2025-09-22/service-names-port-numbers.xml");
-      const difference = diff(csv, xml);
-      expect(new Set(difference.records.changes.map(({ kind }) => kind))).toEqual(
-        new Set(["rewritten"]),
-      );
-      expect(isDeepStrictEqual(apply(difference, csv), xml)).toBe(true);
-    });
+  test("one day's CSV and XML differ only in what no column shows", () => {
+    const csv = load("2025-09-22/service-names-port-numbers.csv");
+    const xml = load("2025-09-22/service-names-port-numbers.xml");
+    const difference = diff(csv, xml);
+    expect(new Set(difference.records.changes.map(({ kind }) => kind))).toEqual(
+      new Set(["rewritten"]),
+    );
+    expect(isDeepStrictEqual(apply(difference, csv), xml)).toBe(true);
+  });
 
-    test("a year and a half is told in its own terms", () => {
-      const { records, consequences } = diff(
-        load("2024-04-30/service-names-port-numbers.xml"),
-        load("2025-09-22/service-names-port-numbers.xml"),
+  test("a year and a half is told in its own terms", () => {
+    const { records, consequences } = diff(
+      load("2024-04-30/service-names-port-numbers.xml"),
+      load("2025-09-22/service-names-port-numbers.xml"),
+    );
+    const told = (kind: string): readonly string[] =>
+      records.changes.flatMap((change) =>
+        change.kind === kind && "old" in change ? [change.old.name ?? "-"] : [],
       );
-      const told = (kind: string): readonly string[] =>
-        records.changes.flatMap((change) =>
-          change.kind === kind && "old" in change ? [change.old.name ?? "-"] : [],
-        );
-      expect(new Set(told("renamed"))).toEqual(
-        new Set(["Apple Remote Desktop (Net Assistant)", "Escale (Newton Dock)"]),
-      );
-      expect(new Set(told("moved"))).toEqual(new Set(["compressnet"]));
-      expect(new Set(told("reassigned"))).toContain("spdm");
-      expect(consequences).toContainEqual({
-        kind: "port-renamed",
-        port: 3283,
-        protocol: "tcp",
-        oldName: "Apple Remote Desktop (Net Assistant)",
-        newName: "net-assistant",
-      });
-      expect(consequences).toContainEqual({
-        kind: "name-moved",
-        name: "compressnet",
-        protocol: "tcp",
-        oldPort: 2,
-      });
+    expect(new Set(told("renamed"))).toEqual(
+      new Set(["Apple Remote Desktop (Net Assistant)", "Escale (Newton Dock)"]),
+    );
+    expect(new Set(told("moved"))).toEqual(new Set(["compressnet"]));
+    expect(new Set(told("reassigned"))).toContain("spdm");
+    expect(consequences).toContainEqual({
+      kind: "port-renamed",
+      port: 3283,
+      protocol: "tcp",
+      oldName: "Apple Remote Desktop (Net Assistant)",
+      newName: "net-assistant",
     });
-  },
-);
+    expect(consequences).toContainEqual({
+      kind: "name-moved",
+      name: "compressnet",
+      protocol: "tcp",
+      oldPort: 2,
+    });
+  });
+});

@@ -6,8 +6,8 @@ import { load as loadYaml } from "js-yaml";
 import { type DefaultTreeAdapterTypes, parse as parseHtml } from "parse5";
 import { describe, expect, test } from "vitest";
 import { takeLeg } from "./legs.js";
+import { readWithSaxes } from "./saxes-elements.js";
 import { readAsBsd, readAsGo } from "./services-readers.js";
-import { readWithSaxes } from "./xml-snapshots.js";
 
 /** Text that ends, opens or breaks something in one of the syntaxes. */
 const HOSTILE = [

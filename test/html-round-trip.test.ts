@@ -5,7 +5,7 @@ import { parse } from "parse5";
 import { describe, expect, it } from "vitest";
 import { arbitraryRegistry, printableCharacter, xmlCharacter } from "./arbitrary-registry.js";
 import { withPublishedReferences } from "./published-references.js";
-import { readWithSaxes } from "./xml-snapshots.js";
+import { readWithSaxes } from "./saxes-elements.js";
 
 /** Codes of parse5 for characters that are allowed, but that nobody should use (HTML §13.2.3.5). */
 const ODD_CHARACTERS = new Set([

@@ -5,8 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS } from "./shared.js";
-import { xmlSnapshots } from "./xml-snapshots.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false });
 const validate = ajv.compile(schema);
@@ -32,8 +31,8 @@ test("allows every registry", () => {
 });
 
 describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => {
-  test.each(xmlSnapshots)("allows the registry of $day", ({ read }) => {
-    validate(toData(fromXml(read()).registry));
+  test.each(XML_DAYS)("allows the registry of %s", (day) => {
+    validate(toData(fromXml(readSnapshot(day, "xml")).registry));
     expect(validate.errors ?? []).toEqual([]);
   });
 });

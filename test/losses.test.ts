@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { rememberedLegs, takeLeg, takePair } from "./legs.js";
 import { recordsOfEachShape } from "./record-shapes.js";
 import { expectSameRegistry, isSame } from "./registries-equal.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
 
@@ -67,10 +67,8 @@ function withOddities(registry: Registry): Registry {
   };
 }
 
-const DAYS = ["2017-03-10", "2022-10-21", "2024-04-30", "2025-09-22"];
-
 describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => {
-  for (const day of DAYS) {
+  for (const day of XML_DAYS) {
     it(`of ${day} through every format lose what is listed, and nothing else`, async () => {
       const { registry } = await readRegistry(readSnapshot(day, "xml"));
       for (const format of READABLE_FORMATS) {

@@ -1,6 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readdirSync, readFileSync } from "node:fs";
 import {
   assigneesOf,
   formatPort,
@@ -13,9 +11,7 @@ import {
 import { search } from "@portolan/query";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
-
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
 
 /** A row's name, port and protocol, as `name port protocol`. */
 type RowKey = string;
@@ -28,9 +24,9 @@ function keyOf({ name, port, protocol }: ServiceRecord): RowKey {
 
 /** Reads the keys of the rows of a copied page; every row there has a port. */
 function keysOfCopy(number: string): readonly RowKey[] {
-  const folder = join(SHARED, "seeds");
+  const folder = sharedPath("seeds");
   const file = readdirSync(folder).find((name) => name.startsWith(number)) ?? number;
-  const text = readFileSync(join(folder, file), "utf8").replaceAll(" | ", " ");
+  const text = readFileSync(`${folder}/${file}`, "utf8").replaceAll(" | ", " ");
   const table = text.slice(text.indexOf("Assignment Notes"));
   const end = table.indexOf("Contact Information");
   return (end === -1 ? table : table.slice(0, end))
@@ -76,16 +72,14 @@ function goldenRow(record: ServiceRecord): GoldenRow {
   };
 }
 
-describe.skipIf(!existsSync(join(SHARED, "seeds")))(
-  "search gives the rows of IANA's search box (needs the published snapshots)",
+describe.skipIf(!hasSnapshots)(
+  `search gives the rows of IANA's search box ${NEEDS_SNAPSHOTS}`,
   () => {
-    const load = (day: string): Registry =>
-      fromXml(readFileSync(join(SHARED, "registry", day, "service-names-port-numbers.xml"), "utf8"))
-        .registry;
+    const load = (day: string): Registry => fromXml(readSnapshot(day, "xml")).registry;
 
     test("pcp: the 23 rows of seed 001, field by field", () => {
       const golden = JSON.parse(
-        readFileSync(join(SHARED, "golden", "001_f09bdb27d5bf970e.json"), "utf8"),
+        readFileSync(sharedPath("golden/001_f09bdb27d5bf970e.json"), "utf8"),
       ) as { readonly records: readonly Record<string, unknown>[] };
       const rows = search(load("2025-09-22"), "pcp").map(({ record }) => goldenRow(record));
       const expected = golden.records.map(({ ambiguous, _line, ...row }) => row);

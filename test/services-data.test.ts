@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
 import { aliasOf, type Registry } from "@portolan/model";
@@ -15,17 +15,7 @@ import {
 } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
-
-/** Days with an XML snapshot, the newest last. */
-function days(): readonly string[] {
-  return readdirSync(sharedPath("registry"))
-    .filter((name) => /^\d{4}-/.test(name))
-    .filter((day) =>
-      readdirSync(sharedPath(`registry/${day}`)).some((file) => file.endsWith(".xml")),
-    )
-    .sort();
-}
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, XML_DAYS } from "./shared.js";
 
 /** Ports where names are left over after IANA's alias and duplicate sentences, as reviewed. */
 const DISPUTED: Readonly<Record<string, string>> = {
@@ -77,7 +67,7 @@ describe.skipIf(!hasSnapshots)(`the newest registry ${NEEDS_SNAPSHOTS}`, () => {
   let names: Map<string, string[]>;
 
   beforeAll(() => {
-    registry = fromXml(readSnapshot(days().at(-1) ?? "", "xml")).registry;
+    registry = fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
     names = new Map();
     for (const { name, port, protocol } of registry.records) {
       if (name === undefined || typeof port !== "number" || protocol === undefined) continue;
@@ -162,7 +152,7 @@ function missingOf(entries: readonly ServicesEntry[], registry: Registry, _: Tar
 }
 
 describe.skipIf(!hasSnapshots)(`every published state ${NEEDS_SNAPSHOTS}`, () => {
-  test.each(hasSnapshots ? days() : [])("of %s is read back as it was written", (day) => {
+  test.each(XML_DAYS)("of %s is read back as it was written", (day) => {
     const { registry } = fromXml(readSnapshot(day, "xml"));
     const text = toServices(registry, { target: "glibc" });
     const { registry: again, problems } = fromServices(text);
@@ -208,7 +198,7 @@ describe.skipIf(!hasSnapshots || netbase() === "")(
     let registry: Registry;
     let known: Set<string>;
     beforeAll(() => {
-      registry = fromXml(readSnapshot("2025-09-22", "xml")).registry;
+      registry = fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
       known = new Set(registry.records.flatMap(({ name, port }) => (port ? (name ?? []) : [])));
     });
 

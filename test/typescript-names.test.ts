@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { fromCsv } from "@portolan/csv";
 import type { Registry, ServiceRecord } from "@portolan/model";
 import {
@@ -11,10 +9,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
-
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
-const isThere = existsSync(`${SHARED}/registry`);
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
 
 const STYLES: readonly NamingStyle[] = ["SCREAMING_SNAKE", "camelCase", "PascalCase"];
 
@@ -91,7 +86,7 @@ describe("what a service's constant says depends on that service alone", () => {
     );
   });
 
-  test.skipIf(!isThere)("over 17 months of the registry (needs the published snapshots)", () => {
+  test.skipIf(!hasSnapshots)(`over 17 months of the registry ${NEEDS_SNAPSHOTS}`, () => {
     const older = published("2024-04-30");
     const newer = published("2025-09-22");
     const still = new Set(newer.records.map(keyOf));
@@ -112,8 +107,7 @@ describe("what a service's constant says depends on that service alone", () => {
 });
 
 function published(date: string): Registry {
-  const path = `${SHARED}/registry/${date}/service-names-port-numbers.csv`;
-  return fromCsv(readFileSync(path, "utf8")).registry;
+  return fromCsv(readSnapshot(date, "csv")).registry;
 }
 
 function keyOf({ name, port, protocol }: ServiceRecord): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,11 +8,7 @@ import { createRegistry, type Registry, type ServiceRecord } from "@portolan/mod
 import { type ToTypeScriptOptions, toTypeScript } from "@portolan/typescript";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
-
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
-const PUBLISHED = `${SHARED}/registry/2025-09-22/service-names-port-numbers.csv`;
-const isThere = existsSync(PUBLISHED);
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
 
 const BIOME = fileURLToPath(new URL("../node_modules/@biomejs/biome/bin/biome", import.meta.url));
 const COMPILERS = [
@@ -91,9 +87,9 @@ function writeVariants(registry: Registry): void {
 describe.each([
   ["a small registry of hard names", true, () => HARD],
   [
-    "the published registry (needs the published snapshots)",
-    isThere,
-    () => fromCsv(readFileSync(PUBLISHED, "utf8")).registry,
+    `the published registry ${NEEDS_SNAPSHOTS}`,
+    hasSnapshots,
+    () => fromCsv(readSnapshot(NEWEST_DAY, "csv")).registry,
   ],
 ] as const)("%s", (_, isAvailable, registry) => {
   test.skipIf(!isAvailable).each(VARIANTS)(

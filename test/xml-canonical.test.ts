@@ -3,7 +3,8 @@ import type { Registry } from "@portolan/model";
 import { fromXml, toXml } from "@portolan/xml";
 import { fromYaml, toYaml } from "@portolan/yaml";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isStructure, readWithSaxes, type SaxElement, xmlSnapshots } from "./xml-snapshots.js";
+import { isStructure, readWithSaxes, type SaxElement } from "./saxes-elements.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 /** Writes an element in one form: attributes sorted, and children too where order means nothing. */
 function canonical(element: SaxElement): string {
@@ -31,31 +32,28 @@ const LOSSLESS: readonly (readonly [way: string, through: (registry: Registry) =
   ["YAML → XML", (registry) => fromYaml(toYaml(registry)).registry],
 ];
 
-describe.skipIf(xmlSnapshots.length === 0)(
-  "published XML through other formats (needs the published snapshots)",
-  () => {
-    describe.each(xmlSnapshots)("$day", ({ read }) => {
-      let source: string;
-      let published: readonly string[];
-      beforeAll(() => {
-        source = read();
-        published = canonicalChildren(source);
-      });
-
-      test.each(LOSSLESS)("XML → %s: equal once children are sorted", (_way, through) => {
-        const written = canonicalChildren(toXml(through(fromXml(source).registry)));
-        expect(written.filter((child, i) => child !== published[i])).toEqual([]);
-        expect(written).toHaveLength(published.length);
-      });
-
-      test("read back equal", () => {
-        const { registry } = fromXml(source);
-        const written = toXml(registry);
-        const again = fromXml(written);
-        expect(again.problems).toEqual([]);
-        expect(again.registry).toEqual(registry);
-        expect(toXml(again.registry)).toBe(written);
-      });
+describe.skipIf(!hasSnapshots)(`published XML through other formats ${NEEDS_SNAPSHOTS}`, () => {
+  describe.each(XML_DAYS)("%s", (day) => {
+    let source: string;
+    let published: readonly string[];
+    beforeAll(() => {
+      source = readSnapshot(day, "xml");
+      published = canonicalChildren(source);
     });
-  },
-);
+
+    test.each(LOSSLESS)("XML → %s: equal once children are sorted", (_way, through) => {
+      const written = canonicalChildren(toXml(through(fromXml(source).registry)));
+      expect(written.filter((child, i) => child !== published[i])).toEqual([]);
+      expect(written).toHaveLength(published.length);
+    });
+
+    test("read back equal", () => {
+      const { registry } = fromXml(source);
+      const written = toXml(registry);
+      const again = fromXml(written);
+      expect(again.problems).toEqual([]);
+      expect(again.registry).toEqual(registry);
+      expect(toXml(again.registry)).toBe(written);
+    });
+  });
+});

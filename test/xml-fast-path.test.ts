@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { readByLibrary } from "../packages/xml/src/read-by-library.js";
 import { scanRegistry } from "../packages/xml/src/scan-registry.js";
 import { arbitraryRegistry, xmlCharacter } from "./arbitrary-registry.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, XML_DAYS } from "./shared.js";
 import { edited, XML_DOCUMENT } from "./xml-edits.js";
-import { xmlSnapshots } from "./xml-snapshots.js";
 
 /**
  * Holds the scanner to the library, which is the judge.
@@ -58,24 +58,21 @@ test("edited registries give the same, whoever reads them", () => {
   expect(shareScanned(edited(written), 2000)).toBeGreaterThan(0.25);
 });
 
-describe.skipIf(xmlSnapshots.length === 0)(
-  "published files (needs the published snapshots)",
-  () => {
-    test.each(xmlSnapshots)("$day: is scanned, and gives what the library gives", ({ read }) => {
-      expect(scansAsLibrary(read())).toBe(true);
-    });
+describe.skipIf(!hasSnapshots)(`published files ${NEEDS_SNAPSHOTS}`, () => {
+  test.each(XML_DAYS)("%s: is scanned, and gives what the library gives", (day) => {
+    expect(scansAsLibrary(readSnapshot(day, "xml"))).toBe(true);
+  });
 
-    test("edited excerpts give the same, whoever reads them", () => {
-      const source = xmlSnapshots.at(-1)?.read() ?? "";
-      const [first, people] = [source.indexOf("  <record"), source.indexOf("  <footnote")];
-      const entries = /^ {2}<record[\s\S]*?<\/record>\n/gm;
-      const records = source.slice(first, people).match(entries) ?? [];
-      const excerpt = fc.array(fc.nat(records.length - 1), { maxLength: 5 }).map((some) => {
-        const chosen = some.map((i) => records[i]).join("");
-        const end = source.indexOf("</person>", people) + "</person>".length;
-        return `${source.slice(0, first)}${chosen}${source.slice(people, end)}</people></registry>`;
-      });
-      expect(shareScanned(edited(excerpt), 1000)).toBeGreaterThan(0.25);
+  test("edited excerpts give the same, whoever reads them", () => {
+    const source = readSnapshot(NEWEST_DAY, "xml");
+    const [first, people] = [source.indexOf("  <record"), source.indexOf("  <footnote")];
+    const entries = /^ {2}<record[\s\S]*?<\/record>\n/gm;
+    const records = source.slice(first, people).match(entries) ?? [];
+    const excerpt = fc.array(fc.nat(records.length - 1), { maxLength: 5 }).map((some) => {
+      const chosen = some.map((i) => records[i]).join("");
+      const end = source.indexOf("</person>", people) + "</person>".length;
+      return `${source.slice(0, first)}${chosen}${source.slice(people, end)}</people></registry>`;
     });
-  },
-);
+    expect(shareScanned(edited(excerpt), 1000)).toBeGreaterThan(0.25);
+  });
+});

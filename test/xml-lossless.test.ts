@@ -8,7 +8,8 @@ import {
 } from "@portolan/model";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
-import { readWithSaxes, type SaxElement, xmlSnapshots } from "./xml-snapshots.js";
+import { readWithSaxes, type SaxElement } from "./saxes-elements.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 /**
  * Counts facts: every element by its path, every attribute and every run of text by its path and
@@ -121,11 +122,11 @@ function addText(
   }
 }
 
-describe.skipIf(xmlSnapshots.length === 0)(
-  "all that stands in the XML is in the model (needs the published snapshots)",
+describe.skipIf(!hasSnapshots)(
+  `all that stands in the XML is in the model ${NEEDS_SNAPSHOTS}`,
   () => {
-    test.each(xmlSnapshots)("$day", ({ read }) => {
-      const source = read();
+    test.each(XML_DAYS)("%s", (day) => {
+      const source = readSnapshot(day, "xml");
       const { registry, problems, offsets } = fromXml(source);
       expect(problems).toEqual([]);
       expect(offsets).toHaveLength(registry.records.length);

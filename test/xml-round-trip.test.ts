@@ -4,7 +4,7 @@ import { fromXml, toXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyCharacter, arbitraryRegistry, xmlCharacter } from "./arbitrary-registry.js";
-import { readWithSaxes } from "./xml-snapshots.js";
+import { readWithSaxes } from "./saxes-elements.js";
 
 const attributeName = fc.constantFrom("section", "xml:lang", "Ünder_1.a-b", "constructor");
 

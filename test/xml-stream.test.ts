@@ -3,13 +3,9 @@ import { collectParts, type ParseResult, type Problem } from "@portolan/model";
 import { fromXml, streamXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { cutEvery } from "./chunks.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 import { edited, XML_DOCUMENT } from "./xml-edits.js";
-import { xmlSnapshots } from "./xml-snapshots.js";
-
-/** Cuts a text into chunks of a length. */
-function* chunksOf(source: string, length: number): Generator<string> {
-  for (let at = 0; at < source.length; at += length) yield source.slice(at, at + length);
-}
 
 /** Problems after which nothing is read. */
 const FAULTS = new Set([
@@ -45,7 +41,7 @@ test("edited documents give the same in chunks as whole", async () => {
   const length = fc.integer({ min: 1, max: XML_DOCUMENT.length });
   await fc.assert(
     fc.asyncProperty(edited(fc.constant(XML_DOCUMENT)), length, async (source, chunkLength) => {
-      const streamed = await collectParts(streamXml(chunksOf(source, chunkLength)));
+      const streamed = await collectParts(streamXml(cutEvery(chunkLength, source)));
       expectSame(streamed, fromXml(source));
     }),
     { numRuns: 3000 },
@@ -85,7 +81,7 @@ describe("a stream stops at the fault at which a whole document does", () => {
     const whole = fromXml(source);
     expect(faultsOf(whole)).toHaveLength(1);
     for (const length of [1, 7, 1000]) {
-      const streamed = await collectParts(streamXml(chunksOf(source, length)));
+      const streamed = await collectParts(streamXml(cutEvery(length, source)));
       deepStrictEqual(sorted(streamed.problems), sorted(whole.problems));
       deepStrictEqual(streamed.registry.records, whole.registry.records);
       deepStrictEqual(streamed.registry.people, whole.registry.people);
@@ -101,7 +97,7 @@ test("what is not plain is read piece by piece", async () => {
   const whole = fromXml(odd);
   expect(whole.problems).toHaveLength(2);
   for (let length = 1; length < 50; length++) {
-    const streamed = await collectParts(streamXml(chunksOf(odd, length)));
+    const streamed = await collectParts(streamXml(cutEvery(length, odd)));
     deepStrictEqual(sorted(streamed.problems), sorted(whole.problems));
     deepStrictEqual(streamed.registry, whole.registry);
     deepStrictEqual(streamed.offsets, whole.offsets);
@@ -152,13 +148,10 @@ test("a web stream is read", async () => {
   deepStrictEqual(await collectParts(streamXml(stream)), fromXml(XML_DOCUMENT));
 });
 
-describe.skipIf(xmlSnapshots.length === 0)(
-  "published files (needs the published snapshots)",
-  () => {
-    test.each(xmlSnapshots)("$day: gives the same in chunks as whole", async ({ read }) => {
-      const source = read();
-      const streamed = await collectParts(streamXml(chunksOf(source, 65_536)));
-      deepStrictEqual(streamed, fromXml(source));
-    });
-  },
-);
+describe.skipIf(!hasSnapshots)(`published files ${NEEDS_SNAPSHOTS}`, () => {
+  test.each(XML_DAYS)("%s: gives the same in chunks as whole", async (day) => {
+    const source = readSnapshot(day, "xml");
+    const streamed = await collectParts(streamXml(cutEvery(65_536, source)));
+    deepStrictEqual(streamed, fromXml(source));
+  });
+});

@@ -8,8 +8,7 @@ import { load } from "js-yaml";
 import { describe, test } from "vitest";
 import { parse } from "yaml";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS } from "./shared.js";
-import { xmlSnapshots } from "./xml-snapshots.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
 
 // Texts that some version of YAML takes for a truth value, nothing, a number, a date, a merge or a mark.
 const TEMPTATIONS = [
@@ -106,7 +105,7 @@ describe.skipIf(!hasPython)("Python's yaml (needs python3-yaml)", () => {
 });
 
 describe.skipIf(!hasSnapshots)(`the newest published registry ${NEEDS_SNAPSHOTS}`, () => {
-  const registry = (): Registry => fromXml(xmlSnapshots.at(-1)?.read() ?? "").registry;
+  const registry = (): Registry => fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
 
   test("js-yaml reads it as the data that was written", () => {
     deepStrictEqual(load(toYaml(registry())), toData(registry()));

@@ -1,26 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { SaxesParser } from "saxes";
-
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
-const FOLDER = join(SHARED, "registry");
-
-/** One published XML of the registry. */
-export interface XmlSnapshot {
-  /** Day of the state, `2025-09-22`. */
-  readonly day: string;
-  readonly read: () => string;
-}
-
-/** Lists the published XML files; none where the snapshots are not beside the project. */
-export const xmlSnapshots: readonly XmlSnapshot[] = (
-  existsSync(FOLDER) ? readdirSync(FOLDER).sort() : []
-)
-  .map((day) => ({ day, path: join(FOLDER, day, "service-names-port-numbers.xml") }))
-  .filter(({ path }) => existsSync(path))
-  .map(({ day, path }) => ({ day, read: () => readFileSync(path, "utf8") }));
 
 /** Holds an element as the independent parser saxes sees it. */
 export interface SaxElement {
