@@ -99,6 +99,23 @@ www 80/tcp
     expect((await portolan(["lookup", "--next-free", "--count", "9", "-r", old])).exitCode).toBe(1);
   });
 
+  it.each([
+    [
+      ["ssh", "--protocol", "udp"],
+      "--protocol goes with --next-free; a query names its own, as in s",
+    ],
+    [["--class", "user"], "--class goes with --next-free."],
+    [["443", "--count", "2"], "--count goes with --next-free."],
+    [["443", "--next-free"], "--next-free asks for a port that nobody has; it takes no query."],
+    [["--next-free", "--count", "0"], "--count: “0” is not a number of ports."],
+    [["--next-free", "--class", "own"], "--class: “own” is none of system, user, dynamic."],
+    [["--next-free", "--protocol", "ip"], "--protocol: “ip” is none of tcp, udp, sctp, dccp."],
+  ])("leaves no argument unheard: %j", async (argv, message) => {
+    const ran = await portolan(["lookup", ...argv]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain(`portolan: ${message}`);
+  });
+
   it("wraps long texts at the terminal's width", async () => {
     const { stdout } = await portolan(["lookup", "www", "-r", old], {
       terminal: 60,

@@ -1,17 +1,14 @@
-import { isTransportProtocol, type PortClass } from "@portolan/model";
 import {
   type LookupAnswer,
   type MatchKind,
-  nextFree,
   otherNamesOf,
-  PORT_CLASSES,
   lookup as query,
   type RegistryIndex,
 } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
-import { renderCard, titleOf } from "../render/card.js";
+import { renderCard } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
 import { messageLine } from "../render/wrap.js";
 
@@ -31,15 +28,29 @@ export async function lookup(
   options: LookupOptions,
   session: Session,
 ): Promise<ExitCode> {
-  if (queries.length === 0 && !options.nextFree) {
-    throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
+  checkUse(queries, options);
+  if (options.nextFree) {
+    const { lookupNextFree } = await import("./lookup-next-free.js");
+    return lookupNextFree(options, session);
   }
   const loaded = await loadNamedIndex(options.registry, session);
-  const exitCode = options.nextFree
-    ? await showNextFree(loaded.index, options, session)
-    : await showAnswers(queries, loaded, options, session);
+  const exitCode = await showAnswers(queries, loaded, options, session);
   await loaded.keep();
   return exitCode;
+}
+
+/** Refuses what would otherwise be left unheard. */
+function checkUse(queries: readonly string[], options: LookupOptions): void {
+  if (options.nextFree) {
+    if (queries.length === 0) return;
+    throw new UsageError("--next-free asks for a port that nobody has; it takes no query.");
+  }
+  if (options.protocol !== undefined)
+    throw new UsageError("--protocol goes with --next-free; a query names its own, as in ssh/udp.");
+  for (const name of ["class", "count"] as const)
+    if (options[name] !== undefined) throw new UsageError(`--${name} goes with --next-free.`);
+  if (queries.length === 0)
+    throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
 }
 
 async function showAnswers(
@@ -115,36 +126,4 @@ function notFound(
     suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
   ].filter((sentence) => sentence !== "");
   return messageLine([`${text} is not in ${where}.`, ...more].join(" "), stdout);
-}
-
-async function showNextFree(
-  index: RegistryIndex,
-  options: LookupOptions,
-  session: Session,
-): Promise<ExitCode> {
-  const { protocol, count = "1" } = options;
-  if (protocol !== undefined && !isTransportProtocol(protocol)) {
-    throw new UsageError(`--protocol: “${protocol}” is none of tcp, udp, sctp, dccp.`);
-  }
-  if (!/^[1-9]\d{0,4}$/.test(count))
-    throw new UsageError(`--count: “${count}” is not a number of ports.`);
-  const range = nextFree(index, { class: classOf(options), protocol, count: Number(count) });
-  const text =
-    range === undefined
-      ? ""
-      : titleOf({
-          port: range.first === range.last ? range.first : range,
-          contacts: [],
-          references: [],
-        });
-  await writeChunks(session.stdout, [
-    options.json ? `${JSON.stringify(range ?? null)}\n` : range === undefined ? "" : `${text}\n`,
-  ]);
-  return range === undefined ? DIFFERENT : DONE;
-}
-
-function classOf({ class: word }: LookupOptions): PortClass | undefined {
-  const found = PORT_CLASSES.find((one) => one === word);
-  if (word === undefined || found !== undefined) return found;
-  throw new UsageError(`--class: “${word}” is none of ${PORT_CLASSES.join(", ")}.`);
 }

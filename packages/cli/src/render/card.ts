@@ -48,7 +48,7 @@ export function renderCard(record: ServiceRecord, context: CardContext): string 
 }
 
 /** Names a record: `http 80/tcp`, `x11 6000-6063`, `airport`. */
-export function titleOf({ name, port, protocol }: ServiceRecord): string {
+function titleOf({ name, port, protocol }: ServiceRecord): string {
   const place = [port === undefined ? undefined : formatPort(port), protocol].filter(
     (part) => part !== undefined,
   );

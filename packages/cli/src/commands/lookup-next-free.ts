@@ -1,0 +1,36 @@
+import { formatPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { type NextFreeOptions, nextFree, PORT_CLASSES } from "@portolan/query";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { type Session, writeChunks } from "../io.js";
+import { loadNamedIndex } from "../load-index.js";
+import type { LookupOptions } from "./lookup.js";
+import { oneOf } from "./option-texts.js";
+
+/** Carries out `portolan lookup --next-free`. */
+export async function lookupNextFree(options: LookupOptions, session: Session): Promise<ExitCode> {
+  const wanted = nextFreeOptionsOf(options);
+  const { index, keep } = await loadNamedIndex(options.registry, session);
+  const range = nextFree(index, wanted);
+  if (options.json) {
+    await writeChunks(session.stdout, [`${JSON.stringify(range ?? null)}\n`]);
+  } else if (range !== undefined) {
+    const text = formatPort(range.first === range.last ? range.first : range);
+    await writeChunks(session.stdout, [`${text}\n`]);
+  }
+  await keep();
+  return range === undefined ? DIFFERENT : DONE;
+}
+
+function nextFreeOptionsOf({
+  class: portClass,
+  protocol,
+  count = "1",
+}: LookupOptions): NextFreeOptions {
+  if (!/^[1-9]\d{0,4}$/.test(count))
+    throw new UsageError(`--count: “${count}” is not a number of ports.`);
+  return {
+    class: oneOf("--class", portClass, PORT_CLASSES),
+    protocol: oneOf("--protocol", protocol, TRANSPORT_PROTOCOLS),
+    count: Number(count),
+  };
+}
