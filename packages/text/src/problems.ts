@@ -80,6 +80,11 @@ export const textProblems = {
     "[{found}] stands in the footnotes before, with another text; the first one is kept, and is what records of both pages cite.",
     "Copy all pages on the same day.",
   ],
+  "text/footnote-unreadable": [
+    "error",
+    "“{found}” is no footnote, which begins with a number in brackets; it is left out.",
+    "Remove the line, or copy the footnotes again.",
+  ],
   "text/record-differs": [
     "warning",
     "Another page has the same name, port and protocol with other values; both rows are kept.",

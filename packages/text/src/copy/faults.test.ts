@@ -1,5 +1,5 @@
-import { COLUMNS } from "@portolan/model";
-import { fromText, type TextParseResult } from "@portolan/text";
+import { COLUMNS, createRegistry } from "@portolan/model";
+import { fromText, type TextParseResult, toText } from "@portolan/text";
 import { describe, expect, it } from "vitest";
 
 /** Gives code, line and column of each problem. */
@@ -117,6 +117,17 @@ describe("a copy with faults", () => {
     );
     expect(problemsOf(result)).toEqual(["4:1 text/person-unreadable"]);
     expect(result.registry.people).toHaveLength(1);
+  });
+
+  it("has text above its footnotes that is none", () => {
+    const tab = fromText(`${TAB_HEAD}\n${WHOLE}\nFootnotes\n\n  A lost one.\n---\n[1] First.\n`);
+    expect(problemsOf(tab)).toEqual(["5:3 text/footnote-unreadable"]);
+    expect(tab.registry.footnotes).toEqual([{ anchor: "1", text: "First." }]);
+    const records = [{ name: "a", port: 1, protocol: "tcp", contacts: [], references: [] }];
+    const page = toText(createRegistry({ records, footnotes: [{ anchor: "1", text: "First." }] }));
+    const iana = fromText(page.replace("   [1] First", "   A lost one.\n$&"));
+    expect(iana.problems.map(({ code }) => code)).toEqual(["text/footnote-unreadable"]);
+    expect(iana.registry.footnotes).toEqual([{ anchor: "1", text: "First." }]);
   });
 
   it("has values that are none of their kind", () => {

@@ -104,7 +104,7 @@ function readNotes(
 ): readonly PlacedFootnote[] {
   return pages.flatMap(({ footnotes }) => {
     const lines = footnotes.map(({ text, start }) => ({ text, place: report.at(start) }));
-    return readFootnotes(lines, plain);
+    return readFootnotes(lines, plain, report);
   });
 }
 

@@ -9,8 +9,9 @@ import type {
 import { NamedPeople } from "../copy/completeness.js";
 import { joinFootnotes } from "../copy/join-pages.js";
 import { ListedOnce } from "../copy/listed-once.js";
-import { type FootnoteLine, readFootnotes } from "../copy/page/footnotes.js";
+import { readFootnotes } from "../copy/page/footnotes.js";
 import { readPager } from "../copy/page/pager.js";
+import type { PlacedLine } from "../page/placed-line.js";
 import { textProblems } from "../problems.js";
 import { captionAt, findTableEnd, withoutBlankEnd } from "./captions.js";
 import { LAYOUT_LINES, MEASURES } from "./find-layout.js";
@@ -40,7 +41,7 @@ export class PageReader implements PieceReader {
   #table: TableReader | undefined;
   #measures: readonly Measure[] = MEASURES;
   /** Lines of the footnotes of each page. */
-  readonly #footnotes: FootnoteLine[][] = [];
+  readonly #footnotes: PlacedLine[][] = [];
   #isInFootnotes = false;
   #pager: string | undefined;
   /** Whether the page goes on to its last line, which IANA's have had since 2022. */
@@ -157,7 +158,7 @@ export class PageReader implements PieceReader {
     const shown = this.#pager === undefined ? undefined : readPager([this.#pager]);
     if (shown !== undefined && this.#header !== undefined)
       give({ header: { ...this.#header, page: shown } });
-    const footnotes = this.#footnotes.flatMap((its) => readFootnotes(its, (text) => text));
+    const footnotes = this.#footnotes.flatMap((its) => readFootnotes(its, (text) => text, report));
     for (const footnote of joinFootnotes(footnotes, report)) give({ footnote });
     const { length } = lines.source;
     const isInTable = this.#endsInTable || this.#table !== undefined;

@@ -1,11 +1,6 @@
-import type { Footnote, Position } from "@portolan/model";
-
-/** Holds a line of a page's footnotes. */
-export interface FootnoteLine {
-  readonly text: string;
-  /** Where it begins. */
-  readonly place: Position;
-}
+import type { Footnote, Position, Report } from "@portolan/model";
+import { type PlacedLine, reportLine } from "../../page/placed-line.js";
+import { textProblems } from "../../problems.js";
 
 /** Holds a footnote and where it begins. */
 export interface PlacedFootnote {
@@ -13,10 +8,14 @@ export interface PlacedFootnote {
   readonly place: Position;
 }
 
-/** Reads footnotes: `[1] It is only …`, each up to the next number in brackets. */
+/**
+ * Reads footnotes: `[1] It is only …`, each up to the next number in brackets. Text before the
+ * first one is reported; a line of marks is layout.
+ */
 export function readFootnotes(
-  lines: readonly FootnoteLine[],
+  lines: readonly PlacedLine[],
   plain: (text: string) => string,
+  report: Report,
 ): readonly PlacedFootnote[] {
   const footnotes: { anchor: string; text: string; place: Position }[] = [];
   for (const line of lines) {
@@ -27,6 +26,8 @@ export function readFootnotes(
       const { place } = line;
       footnotes.push({ anchor: start[1], text: text.slice(start[0].length), place });
     } else if (last !== undefined) last.text += `\n${text}`;
+    else if (/[\p{L}\p{N}]/u.test(text))
+      reportLine(line, text, textProblems, "text/footnote-unreadable", report);
   }
   return footnotes.map(({ anchor, text, place }) => ({
     footnote: { anchor, text: text.replace(/^\s+|[\s|]+$/g, "") },
