@@ -1,8 +1,16 @@
-import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
+import {
+  createRegistry,
+  isRegistryDate,
+  type ParseResult,
+  type Registry,
+  Report,
+} from "@portolan/model";
 import { copyDialects } from "./copy/index.js";
+import { linesOf } from "./copy/page/lines.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
 import { readHeader } from "./header.js";
+import type { PlacedLine } from "./page/placed-line.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 
@@ -41,11 +49,24 @@ const HEAD_LINES = 200;
 
 /** Reports why a text cannot be read: it is that of another registry, or has no table. */
 function explainUnknown(source: string, report: Report): Partial<Registry> {
-  const header = readHeader(source.split(/\r?\n/, HEAD_LINES));
-  const { title: found } = header;
-  const isOther = found !== undefined && header.updated !== undefined && !/\bport\b/i.test(found);
+  const inHead = new Report();
+  const header = readHeader(headLines(source, report), inHead);
+  const { title: found, updated } = header;
+  const isDated = updated !== undefined && isRegistryDate(updated);
+  const isOther = found !== undefined && isDated && !/\bport\b/i.test(found);
   const code = isOther ? "text/other-registry" : "text/not-recognised";
   const start = found === undefined ? 0 : Math.max(0, source.indexOf(found));
   report.add(textProblems, code, { span: { start }, values: { found: found ?? "" } });
-  return isOther ? {} : header;
+  if (isOther) return {};
+  for (const problem of inHead.problems) report.problems.push(problem);
+  return header;
+}
+
+function headLines(source: string, report: Report): readonly PlacedLine[] {
+  const lines: PlacedLine[] = [];
+  for (const { text, start } of linesOf(source)) {
+    if (lines.length === HEAD_LINES) break;
+    lines.push({ text, place: report.at(start) });
+  }
+  return lines;
 }

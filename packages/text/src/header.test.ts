@@ -1,5 +1,17 @@
+import { COLUMNS, createRegistry, parseReferenceLabel, Report } from "@portolan/model";
+import { fromText, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
-import { readHeader } from "./header.js";
+import { type HeaderFields, readHeader } from "./header.js";
+
+/** Reads lines in which all is understood. */
+function read(lines: readonly string[], isNoteTitle?: (index: number) => boolean): HeaderFields {
+  const source = new Report(lines.join("\n"));
+  const report = new Report();
+  const placed = lines.map((text) => ({ text, place: source.at(0) }));
+  const fields = readHeader(placed, report, isNoteTitle);
+  expect(report.problems).toEqual([]);
+  return fields;
+}
 
 describe("readHeader", () => {
   test("reads the published text", () => {
@@ -31,7 +43,7 @@ describe("readHeader", () => {
       "   [IMG]",
       "   CSV [IMG]",
     ];
-    expect(readHeader(lines)).toEqual({
+    expect(read(lines)).toEqual({
       title: "Port Registry",
       updated: "2024-04-30",
       experts: ["Ann Example;\nBob Example"],
@@ -48,7 +60,7 @@ describe("readHeader", () => {
 
   test("reads copies with bullets, and with Markdown escapes, links and fences", () => {
     const bullets = ["Port Registry", "- Last Updated", "- 2025-10-16", "- Expert(s)", "-", "Ann"];
-    expect(readHeader(bullets)).toMatchObject({
+    expect(read(bullets)).toMatchObject({
       title: "Port Registry",
       updated: "2025-10-16",
       experts: ["Ann"],
@@ -63,7 +75,7 @@ describe("readHeader", () => {
       "* a box *",
       "```",
     ];
-    expect(readHeader(markdown)).toMatchObject({
+    expect(read(markdown)).toMatchObject({
       title: "Port Registry",
       references: [{ type: "rfc", data: "rfc6335" }],
       notes: [{ text: "See [RFC6335].\n* a box *" }],
@@ -71,13 +83,42 @@ describe("readHeader", () => {
   });
 
   test("gives empty fields for no lines", () => {
-    expect(readHeader([])).toEqual({ experts: [], references: [], notes: [] });
+    expect(read([])).toEqual({ experts: [], references: [], notes: [] });
   });
 
   test("takes the title of a note where the caller sees one", () => {
-    expect(readHeader(["Note", "a", "More", "b"], (index) => index === 2).notes).toEqual([
+    expect(read(["Note", "a", "More", "b"], (index) => index === 2).notes).toEqual([
       { text: "a" },
       { title: "More", text: "b" },
     ]);
+  });
+});
+
+describe("a head that is not understood", () => {
+  const record = { name: "a", port: 1, protocol: "tcp", contacts: [], references: [] };
+  const updated = "1 January 2024";
+  const references = [parseReferenceLabel("RFC1, RFC2")];
+  const iana = toText(createRegistry({ updated: "2024-01-01", references, records: [record] }))
+    .replace("2024-01-01", updated)
+    .replace("[RFC1, RFC2]", "RFC1, RFC2");
+  const headings = COLUMNS.map(({ heading }) => heading).join("\t");
+  const copy = `Last Updated\n${updated}\nReference\nRFC1, RFC2\n${headings}\na\t1\ttcp\tA\n`;
+
+  test.each([
+    ["IANA's text", iana, ["4:4 record/date-invalid", "7:4 record/list-invalid"]],
+    ["a copy", copy, ["2:1 record/date-invalid", "4:1 record/list-invalid"]],
+    [
+      "an unknown text",
+      `Last Updated\n${updated}\nReference\nRFC1, RFC2\n`,
+      ["1:1 text/not-recognised", "2:1 record/date-invalid", "4:1 record/list-invalid"],
+    ],
+  ])("is kept as text in %s, and reported", (_, source, expected) => {
+    const { registry, problems } = fromText(source);
+    expect(registry).toMatchObject({ updated, references });
+    expect(problems.map(({ code, start }) => `${start?.line}:${start?.column} ${code}`)).toEqual(
+      expect.arrayContaining(expected),
+    );
+    const [date] = problems.filter(({ code }) => code === "record/date-invalid");
+    expect((date?.end?.column ?? 0) - (date?.start?.column ?? 0)).toBe(updated.length);
   });
 });

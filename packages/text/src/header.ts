@@ -1,19 +1,24 @@
 import {
+  collapseSpace,
   isRegistryDate,
   parseReferenceLabel,
   type Reference,
-  type Registry,
   type RegistryNote,
+  type Report,
+  recordProblems,
   splitBracketed,
 } from "@portolan/model";
+import { dedent, labelOf, withoutMarkdown } from "./header-text.js";
+import { type PlacedLine, reportLine } from "./page/placed-line.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {
-  title?: Registry["title"] & string;
-  updated?: Registry["updated"] & string;
-  experts: Registry["experts"];
-  references: Registry["references"];
-  notes: Registry["notes"];
+  title?: string;
+  /** The date as it stands there, whether it is one or not. */
+  updated?: string;
+  readonly experts: string[];
+  readonly references: Reference[];
+  readonly notes: RegistryNote[];
 }
 
 /** Names the parts of a document's head; `formats` and `other` say nothing about the registry. */
@@ -47,21 +52,23 @@ const NAVIGATION: ReadonlySet<string> = new Set(
  * Reads the lines above the table of records: title, date, experts, references and notes, from
  * the published text as well as from copies with bullets, Markdown escapes and fences.
  *
- * @param isNoteTitle tells whether a line that is no known label is the title of a note.
+ * @param report - receives a date or a list of references that is not understood.
+ * @param isNoteTitle - tells whether a line that is no known label is the title of a note.
  */
 export function readHeader(
-  lines: readonly string[],
+  lines: readonly PlacedLine[],
+  report: Report,
   isNoteTitle: (index: number) => boolean = () => false,
 ): HeaderFields {
   const fields: HeaderFields = { experts: [], references: [], notes: [] };
   let part: Part | undefined;
   let noteTitle: string | undefined;
-  let content: string[] = [];
+  let content: PlacedLine[] = [];
   const finishPart = (): void => {
-    addPart(fields, part, noteTitle, content);
+    addPart(fields, part, noteTitle, content, report);
     content = [];
   };
-  for (const [index, line] of lines.entries()) {
+  for (const [index, { text: line, place }] of lines.entries()) {
     const text = withoutMarkdown(line);
     const label = labelOf(text);
     const known = LABELS.get(label.toLowerCase());
@@ -71,7 +78,7 @@ export function readHeader(
       finishPart();
       part = known ?? "note";
       noteTitle = titled ? label : undefined;
-    } else if (!/^\s*```/.test(line)) content.push(text);
+    } else if (!/^\s*```/.test(line)) content.push({ text, place });
   }
   finishPart();
   return fields;
@@ -81,29 +88,38 @@ function addPart(
   fields: HeaderFields,
   part: Part | undefined,
   noteTitle: string | undefined,
-  lines: readonly string[],
+  lines: readonly PlacedLine[],
+  report: Report,
 ): void {
-  const text = dedent(lines);
-  if (text === "") return;
+  const first = lines.find((line) => line.text.trim() !== "");
+  if (first === undefined) return;
+  const texts = lines.map(({ text }) => text);
   switch (part) {
     case undefined: {
-      const title = lines.map(labelOf).findLast((line) => line !== "" && !isNavigation(line));
+      const title = texts.map(labelOf).findLast((line) => line !== "" && !isNavigation(line));
       if (title !== undefined) fields.title = title;
       break;
     }
     case "updated": {
-      const date = text.split("\n", 1)[0]?.trim() ?? "";
-      if (isRegistryDate(date)) fields.updated = date;
+      const date = first.text.trim();
+      if (!isRegistryDate(date))
+        reportLine(first, date, recordProblems, "record/date-invalid", report);
+      fields.updated = date;
       break;
     }
     case "experts":
-      fields.experts = [...fields.experts, text];
+      fields.experts.push(dedent(texts));
       break;
-    case "references":
-      fields.references = [...fields.references, ...referencesOf(text)];
+    case "references": {
+      const list = collapseSpace(texts.join(" "));
+      const labels = splitBracketed(list.replaceAll("] [", "]["));
+      if (labels === undefined)
+        reportLine(first, list, recordProblems, "record/list-invalid", report);
+      for (const label of labels ?? [list]) fields.references.push(parseReferenceLabel(label));
       break;
+    }
     case "note":
-      fields.notes = [...fields.notes, noteOf(noteTitle, text)];
+      fields.notes.push(noteOf(noteTitle, dedent(texts)));
       break;
     case "formats":
     case "other":
@@ -117,37 +133,6 @@ function noteOf(title: string | undefined, text: string): RegistryNote {
   return title === undefined ? { text } : { title, text };
 }
 
-function referencesOf(text: string): readonly Reference[] {
-  return splitBracketed(text.replace(/\]\s+\[/g, "][").trim())?.map(parseReferenceLabel) ?? [];
-}
-
 function isNavigation(line: string): boolean {
   return NAVIGATION.has(line.toLowerCase());
-}
-
-/** Takes bullet, quote and heading marks, and blanks, off a line's ends. U+00A0 follows a bullet. */
-function labelOf(text: string): string {
-  return text.replace(/^[\s#>*•-]+/, "").replace(/[\s#*]+$/, "");
-}
-
-/** Turns `[\[RFC6335\]](#)` into `[RFC6335]`, and takes a list's dash off. */
-function withoutMarkdown(line: string): string {
-  return line
-    .replace(/\[((?:[^[\]\\]|\\.)*)\]\([^()\s]*\)/g, "$1")
-    .replace(/\\([[\]\\`*_#<>|])/g, "$1")
-    .replace(/^\s*-(?:\s|$)/, "");
-}
-
-/** Joins lines without the indent they share and without blank lines at either end. */
-function dedent(lines: readonly string[]): string {
-  let indent = Number.POSITIVE_INFINITY;
-  for (const line of lines) {
-    const own = line.search(/\S/);
-    if (own !== -1 && own < indent) indent = own;
-  }
-  return lines
-    .map((line) => line.slice(indent).trimEnd())
-    .join("\n")
-    .replace(/^\n+/, "")
-    .trimEnd();
 }

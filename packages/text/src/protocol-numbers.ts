@@ -34,8 +34,12 @@ export function protocolNumbersFromText(source: string): ProtocolNumbersResult {
     return reading.finish();
   }
   readTable(lines, table, reading);
-  const above = Array.from({ length: table.head.first }, (_, line) => lines.text(line));
-  return reading.finish(readHeader(above).updated);
+  const { report } = reading;
+  const above = Array.from({ length: table.head.first }, (_, line) => ({
+    text: lines.text(line),
+    place: report.at(lines.start(line)),
+  }));
+  return reading.finish(readHeader(above, report).updated);
 }
 
 /** The rest of the heading “IPv6 Extension Header”, which is wrapped. */

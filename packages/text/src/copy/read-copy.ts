@@ -1,6 +1,7 @@
 import { createRegistry, type Registry, type Report, type Span } from "@portolan/model";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { readHeader } from "../header.js";
+import type { PlacedLine } from "../page/placed-line.js";
 import { textProblems } from "../problems.js";
 import { NamedPeople } from "./completeness.js";
 import { placeSingleDates } from "./content/date-columns.js";
@@ -9,6 +10,7 @@ import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
 import { type PlacedFootnote, readFootnotes } from "./page/footnotes.js";
 import { PERSON_COLUMNS } from "./page/headings.js";
+import type { Line } from "./page/lines.js";
 import { readPager } from "./page/pager.js";
 import { type CopyPage, hasTable, pagesOf } from "./page/pages.js";
 import { HeadReader } from "./page/table-heads.js";
@@ -41,7 +43,7 @@ function readCopy(source: string, shape: CopyShape, report: Report): TextReading
   const records = rows.map((row) => recordOfRow(row, source, report));
   const roles = personRoles(records);
   const registry = createRegistry({
-    ...headerOf(pages),
+    ...headerOf(pages, report),
     records,
     people: people.map((person) => personOfReading(person, roles(person.id), report)),
     footnotes: joinFootnotes(readNotes(pages, plain, report), report),
@@ -102,15 +104,16 @@ function readNotes(
   plain: (text: string) => string,
   report: Report,
 ): readonly PlacedFootnote[] {
-  return pages.flatMap(({ footnotes }) => {
-    const lines = footnotes.map(({ text, start }) => ({ text, place: report.at(start) }));
-    return readFootnotes(lines, plain, report);
-  });
+  return pages.flatMap(({ footnotes }) => readFootnotes(placed(footnotes, report), plain, report));
+}
+
+function placed(lines: readonly Line[], report: Report): readonly PlacedLine[] {
+  return lines.map(({ text, start }) => ({ text, place: report.at(start) }));
 }
 
 /** Reads the head of the first page that has one, and which page this is, unless it is several. */
-function headerOf(pages: readonly CopyPage[]): Partial<Registry> {
-  const heads = pages.map((page) => readHeader(page.header.map((line) => line.text)));
+function headerOf(pages: readonly CopyPage[], report: Report): Partial<Registry> {
+  const heads = pages.map(({ header }) => readHeader(placed(header, report), report));
   const head = heads.find(({ updated }) => updated !== undefined) ?? heads[0];
   const pagers = pages.flatMap((page) => page.pagers.map((line) => line.text));
   const isOne = pages.filter(({ tables }) => tables.length > 0).length === 1;

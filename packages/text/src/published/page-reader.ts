@@ -36,7 +36,7 @@ export class PageReader implements PieceReader {
   readonly #named = new NamedPeople();
   readonly #listed = new ListedOnce("text/person-differs");
   /** Lines above the first table, while they come. */
-  #headerLines: string[] | undefined = [];
+  #headerLines: PlacedLine[] | undefined = [];
   #header: RegistryHeader | undefined;
   #table: TableReader | undefined;
   #measures: readonly Measure[] = MEASURES;
@@ -90,12 +90,9 @@ export class PageReader implements PieceReader {
       this.#closeSection(page, 0);
       this.#footnotes.push([]);
       this.#isInFootnotes = true;
-    } else if (this.#headerLines !== undefined) this.#headerLines.push(lines.text(line));
+    } else if (this.#headerLines !== undefined) this.#headerLines.push(placedLine(page, line));
     else if (caption !== undefined) this.#isInFootnotes = false;
-    else if (this.#isInFootnotes)
-      this.#footnotes
-        .at(-1)
-        ?.push({ text: lines.text(line), place: page.report.at(lines.start(line)) });
+    else if (this.#isInFootnotes) this.#footnotes.at(-1)?.push(placedLine(page, line));
     return placeAt(line + 1);
   }
 
@@ -141,13 +138,14 @@ export class PageReader implements PieceReader {
   }
 
   /** Ends the header or footnotes; their last lines turned out to belong to what follows. */
-  #closeSection({ give }: PagePiece, surplus: number): void {
+  #closeSection({ report, give }: PagePiece, surplus: number): void {
     if (this.#isInFootnotes) this.#footnotes.at(-1)?.splice(-surplus, surplus);
     this.#isInFootnotes = false;
     if (this.#headerLines === undefined) return;
     const lines = this.#headerLines.slice(0, this.#headerLines.length - surplus);
-    const { plainHeader } = this.#style;
-    this.#header = readPageHeader(plainHeader === undefined ? lines : lines.map(plainHeader));
+    const { plainHeader = (line) => line } = this.#style;
+    const plain = lines.map(({ text, place }) => ({ text: plainHeader(text), place }));
+    this.#header = readPageHeader(plain, report);
     this.#headerLines = undefined;
     give({ header: this.#header });
   }
@@ -172,4 +170,8 @@ export class PageReader implements PieceReader {
 /** Keeps the lines above one that tell what it is: headings above the middle one, and an empty line. */
 function placeAt(line: number): SplitPlace {
   return { previous: Math.max(0, line - MOST_ABOVE - 1), next: line };
+}
+
+function placedLine({ lines, report }: PagePiece, line: number): PlacedLine {
+  return { text: lines.text(line), place: report.at(lines.start(line)) };
 }
