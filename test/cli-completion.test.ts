@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { toJson } from "@portolan/json";
+import { createRegistry } from "@portolan/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasProgram } from "./built-command.js";
+import { serve } from "./misbehaving-server.js";
 import { portolan } from "./run-portolan.js";
 import { Terminal } from "./tmux.js";
 
@@ -62,6 +65,30 @@ const COMPLETED: readonly (readonly [typed: string, completed: string])[] = [
   ["completion z", "completion zsh"],
 ];
 
+/** Names that are no plain words to a shell, and the beginnings that are typed before Tab. */
+const HOSTILE: readonly (readonly [typed: string, name: string])[] = [
+  ["evil", "evil$(touch pwned)`touch pwned`;touch pwned"],
+  ["sql", "sql*net"],
+  ["own", "own'er\"s \\ name"],
+  ["own\\'", "own'er\"s \\ name"],
+];
+
+/** Fills a cache with a copy of a registry that has these names. */
+async function syncNames(names: Iterable<string>, cache: string): Promise<void> {
+  const records = Array.from(names, (name, i) => ({
+    name,
+    port: i + 1,
+    contacts: [],
+    references: [],
+  }));
+  const server = await serve((_, response) =>
+    response.writeHead(200).end(toJson(createRegistry({ records }))),
+  );
+  const ran = await portolan(["sync", "--url", server.url], { env: { PORTOLAN_CACHE: cache } });
+  await server.close();
+  expect(ran.exitCode).toBe(0);
+}
+
 for (const [name, { shell, home }] of Object.entries(SHELLS)) {
   const program = name.split(" ")[0] ?? "";
   const missing = ["tmux", program].filter((one) => !hasProgram(one));
@@ -84,6 +111,36 @@ for (const [name, { shell, home }] of Object.entries(SHELLS)) {
       await terminal.waitFor((shown) => shown.endsWith("$"));
       expect(line).toMatch(/^\$ portolan /);
       expect(line?.replace(/^\$ portolan /, "").replace(/[ =]?Q$/, "")).toBe(completed);
+    });
+
+    describe("names that are no plain words", () => {
+      let cwd: string;
+      let other: Terminal;
+      beforeAll(async () => {
+        cwd = mkdtempSync(join(tmpdir(), "portolan-completion-"));
+        // The shell would take sql*net for this one.
+        writeFileSync(join(cwd, "sql-and-net"), "");
+        other = await Terminal.open({ columns: 100, cwd, shell, home });
+        await syncNames(new Set(HOSTILE.map(([, hostile]) => hostile)), join(other.home, "cache"));
+      });
+      afterAll(() => {
+        other?.close();
+        rmSync(cwd, { recursive: true, force: true });
+      });
+
+      it.each(HOSTILE)("%s", async (typed, completed) => {
+        other.type(`portolan lookup --json ${typed}`);
+        other.press("Tab");
+        other.type(" Q");
+        await other.waitFor((shown) => shown.endsWith("Q"));
+        other.press("BSpace", "BSpace");
+        other.type(" > answer");
+        other.press("Enter");
+        await other.waitFor((shown) => shown.endsWith("\n$"));
+        const [answer] = JSON.parse(readFileSync(join(cwd, "answer"), "utf8"));
+        expect(answer.query).toBe(completed);
+        expect(existsSync(join(cwd, "pwned"))).toBe(false);
+      });
     });
   });
 }

@@ -13,6 +13,8 @@ _portolan() {
   local path="" operands=0 i
   # bash takes --to=csv for three words.
   if [[ $word == = ]]; then word=""; elif [[ $before == = ]]; then before="\${COMP_WORDS[COMP_CWORD-2]}"; fi
+  # What the word so far stands for: without an open quote, and without escapes.
+  local typed=\${word#[\\'\\"]}; typed=\${typed//\\\\/}
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$path \${COMP_WORDS[i]}" in
       ${named.join("|")}) path+=" \${COMP_WORDS[i]}"; operands=0 ;;
@@ -29,9 +31,18 @@ ${commands.map(commandCase).join("\n")}
   esac
 }
 
-_portolan_words() { COMPREPLY=($(compgen -W "$1" -- "$word")); }
-_portolan_names() { _portolan_words "$(portolan names "$word" 2>/dev/null)"; }
-_portolan_files() { compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$word")); }
+# Offers what stands in lines. bash puts an answer into the line as it is, so it is escaped; behind a
+# quote an escape would stay, so only what needs none is offered there.
+_portolan_offer() {
+  local answer escaped
+  while IFS= read -r answer; do
+    printf -v escaped %q "$answer"
+    [[ $word == [\\'\\"]* && $answer != "$escaped" ]] || COMPREPLY+=("$escaped")
+  done
+}
+_portolan_words() { _portolan_offer < <(compgen -W "$1" -- "$typed"); }
+_portolan_names() { _portolan_offer < <(portolan names -- "$typed" 2>/dev/null); }
+_portolan_files() { compopt -o default 2>/dev/null || _portolan_offer < <(compgen -f -- "$typed"); }
 
 complete -F _portolan portolan
 `;

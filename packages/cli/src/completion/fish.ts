@@ -53,7 +53,9 @@ function operandWords(values: Values): readonly string[] {
     case "words":
       return [`-f -a ${quote(values.words.join(" "))}`];
     case "names":
-      return [`-f -a ${quote("(portolan names (commandline -ct) 2>/dev/null)")}`];
+      return [
+        `-f -a ${quote("(portolan names -- (commandline -ct | string unescape) 2>/dev/null)")}`,
+      ];
     case "files":
       return ["-F"];
     case "text":

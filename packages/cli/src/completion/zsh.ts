@@ -6,7 +6,7 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
 # zsh completion for portolan
 
 ${commands.map(commandFunction).join("\n")}
-_portolan_names() { compadd -- \${(f)"$(portolan names "$PREFIX" 2>/dev/null)"} }
+_portolan_names() { compadd -- \${(f)"$(portolan names -- "\${(Q)PREFIX}" 2>/dev/null)"} }
 
 # Works from a folder of $fpath and when it is sourced.
 if [[ $funcstack[1] == _portolan ]]; then _portolan "$@"; else compdef _portolan portolan; fi
