@@ -1,4 +1,4 @@
-import { createRegistry, type Registry } from "@portolan/model";
+import { createRegistry } from "@portolan/model";
 import { fromText } from "@portolan/text";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -6,18 +6,17 @@ import { anyCharacter, arbitraryRegistry } from "./arbitrary-registry.js";
 import { copyShapes } from "./copy-shapes.js";
 
 /** Reads a text and checks what holds for any: it does not throw, and its offsets are in the text. */
-function read(source: string): Registry {
+function read(source: string): void {
   const { registry, offsets, problems } = fromText(source);
   expect(offsets).toHaveLength(registry.records.length);
   for (const offset of offsets) expect(offset).toBeLessThan(source.length);
   for (const { start } of problems) expect(start?.offset ?? 0).toBeLessThanOrEqual(source.length);
-  return registry;
 }
 
 const anyText = fc.string({ unit: anyCharacter, maxLength: 200 });
 
 test("any text is read without a throw", () => {
-  fc.assert(fc.property(anyText, (text) => void read(text)));
+  fc.assert(fc.property(anyText, (text) => read(text)));
 });
 
 test.each([...copyShapes])(
@@ -30,20 +29,20 @@ test.each([...copyShapes])(
         const start = at % (copy.length + 1);
         return copy.slice(0, start) + text + copy.slice(start + (length % 200));
       });
-    fc.assert(fc.property(spoilt, (text) => void read(text)));
+    fc.assert(fc.property(spoilt, (text) => read(text)));
   },
 );
 
+// A reader that looks at each piece once per piece would run into the time limit of the test.
 test.each([...copyShapes])(
   "reading a copy parted by %ss takes time in proportion to it",
   (_, write) => {
-    const head = write(createRegistry()).split("Contact Information")[0] ?? "";
+    const record = { name: "x", port: 1, protocol: "tcp", contacts: [], references: [] };
+    const copy = write(createRegistry({ records: [{ ...record, description: "filled" }] }));
     const long = ["[", "[a ", "a)", '"a', "yes ", "1 tcp ", "| ", "|\n", "\t", "a\n", "[x](", "# "];
     for (const piece of long) {
-      const source = `${head}x 1 tcp ${piece.repeat(50_000)}`;
-      const started = performance.now();
-      read(source);
-      expect(performance.now() - started).toBeLessThan(5_000);
+      const { registry } = fromText(copy.replace("filled", piece.repeat(200_000)));
+      expect(registry.records[0]?.name, piece).toBe("x");
     }
   },
 );

@@ -85,13 +85,11 @@ test("a text that is cut and spoilt is read without a throw", () => {
   );
 });
 
+// A reader that looks at each row once per row would run into the time limit of the test.
 test("reading takes time in proportion to the text", () => {
   const head = toText(createRegistry(), { frame: false });
   const rows = ["x\n", "   words without a name\n", "\n", "x 1 tcp", "[", `x${" ".repeat(40)}y\n`];
   for (const row of rows) {
-    const source = head + row.repeat(50_000);
-    const started = performance.now();
-    fromText(source);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(fromText(head + row.repeat(200_000)).dialect, row).toBe("iana");
   }
 });
