@@ -47,7 +47,7 @@ export const textProblems = {
   ],
   "text/cells-surplus": [
     "warning",
-    "The row has {found} cells, but there are {expected} columns; the last ones are read as one.",
+    "The row has {found} cells where there can be {expected}; the last ones are read as one.",
     "Check that no cell holds a separator.",
   ],
   "text/row-cut-off": [

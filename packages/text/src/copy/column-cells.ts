@@ -1,5 +1,6 @@
 import { type ColumnKey, collapseSpace } from "@portolan/model";
 import { textProblems } from "../problems.js";
+import { foldSurplus } from "./fold-surplus.js";
 import type { TableColumns } from "./page/headings.js";
 import type { Line } from "./page/lines.js";
 import type { MutableCells } from "./reading.js";
@@ -27,15 +28,10 @@ export function cellsOfColumns(
     return undefined;
   }
   const cells: MutableCells = {};
-  const surplus = texts.slice(columns.length).filter((text) => text.trim() !== "");
-  if (surplus.length > 0) {
-    const values = { found: columns.length + surplus.length, expected: columns.length };
-    report.add(textProblems, "text/cells-surplus", { span: line, values });
-  }
+  const folded = foldSurplus(line, texts, columns.length, separator, report);
   for (const [index, column] of columns.entries()) {
     if (column === undefined) continue;
-    const own = texts[index] ?? "";
-    const text = index === columns.length - 1 ? [own, ...surplus].join(separator) : own;
+    const text = folded[index] ?? "";
     cells[column] = RUNNING.has(column) ? linesOfCell(plain(text)) : collapseSpace(plain(text));
   }
   return cells;

@@ -119,6 +119,38 @@ describe("a copy with faults", () => {
     expect(result.registry.people).toHaveLength(1);
   });
 
+  it("has contacts of whom no rule says what all cells are", () => {
+    const row = "a | 1 | tcp | One | ||||||||";
+    const pipe = fromText(
+      [
+        PIPE_HEAD,
+        row,
+        "Contact Information",
+        `${PERSON_HEADINGS.join(" | ")} |`,
+        "[X_Y] | X Y | Works | xmpp:x&y.example urn:y | |",
+        "[Y] | Y | Works | carrier pigeon | 2020-01-02",
+        "[Z] | Z | z@z.example | ||",
+        "[W@w.example] | ||||",
+        "[U] | U | Works | by hand | ||",
+      ].join("\n"),
+    );
+    expect(pipe.registry.people).toMatchObject([
+      { id: "X_Y", name: "X Y", organization: "Works", uris: ["xmpp:x&y.example", "urn:y"] },
+      { id: "Y", organization: "Works", uris: ["carrier", "pigeon"], updated: "2020-01-02" },
+      { id: "Z", name: "Z", uris: ["z@z.example"] },
+      { id: "W@w.example", uris: [] },
+      { id: "U", name: "U", organization: "Works | by hand", uris: [] },
+    ]);
+    expect(problemsOf(pipe).filter((problem) => problem.endsWith("cells-surplus"))).toEqual([
+      "9:1 text/cells-surplus",
+    ]);
+    const tab = fromText(
+      [TAB_HEAD, WHOLE, "People", PERSON_HEADINGS.join("\t"), "[X]\tX\t\t\t2020\tmore"].join("\n"),
+    );
+    expect(tab.registry.people).toEqual([{ id: "X", name: "X", uris: [], updated: "2020 more" }]);
+    expect(problemsOf(tab)).toEqual(["5:1 text/cells-surplus"]);
+  });
+
   it("has text above its footnotes that is none", () => {
     const tab = fromText(`${TAB_HEAD}\n${WHOLE}\nFootnotes\n\n  A lost one.\n---\n[1] First.\n`);
     expect(problemsOf(tab)).toEqual(["5:3 text/footnote-unreadable"]);

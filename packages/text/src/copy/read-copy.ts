@@ -19,7 +19,7 @@ import { personOfReading } from "./people/person-of-reading.js";
 import { personRoles } from "./people/person-roles.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 import { recordOfRow } from "./record-of-row.js";
-import type { CopyContext, CopyShape } from "./shape.js";
+import type { CopyContext, CopyShape, DocumentContext } from "./shape.js";
 
 /** Makes a dialect of what a shape knows about cells. */
 export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialect {
@@ -33,7 +33,7 @@ export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialec
 function readCopy(source: string, shape: CopyShape, report: Report): TextReading {
   const pages = pagesOf(source, shape);
   const plain = isMarkdown(source) ? plainText : (text: string): string => text;
-  const people = joinPeople(readPeople(pages, shape, plain, report), report);
+  const people = joinPeople(readPeople(pages, shape, { report, plain }), report);
   const ids = new Set(people.map((person) => person.id));
   const resolver = new IdResolver(ids);
   const context: CopyContext = { report, plain, isListed: (id) => resolver.lists(id) };
@@ -85,15 +85,14 @@ function readRows(
 function readPeople(
   pages: readonly CopyPage[],
   shape: CopyShape,
-  plain: (text: string) => string,
-  report: Report,
+  context: DocumentContext,
 ): readonly PersonReading[] {
   return pages.flatMap(({ contacts: lines, contactHead }) => {
     const { columns = PERSON_COLUMNS, line } = contactHead ?? {};
-    return shape.readPeople({ columns, head: line?.text, lines }, plain).flatMap((person) => {
+    return shape.readPeople({ columns, head: line?.text, lines }, context).flatMap((person) => {
       if ("id" in person) return [person];
       const values = { found: person.text.trim() };
-      report.add(textProblems, "text/person-unreadable", { span: person, values });
+      context.report.add(textProblems, "text/person-unreadable", { span: person, values });
       return [];
     });
   });

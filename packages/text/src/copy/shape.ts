@@ -26,12 +26,16 @@ interface ReadablePeople {
 }
 
 /** What the readers of all shapes may ask of the document. */
-export interface CopyContext {
+export interface DocumentContext {
   readonly report: Report;
-  /** Tells whether the contact information lists an id. */
-  isListed(id: string): boolean;
   /** Takes the marks of Markdown off a text, if the document has any. */
   plain(text: string): string;
+}
+
+/** What the readers of rows may ask besides, once the contact information is read. */
+export interface CopyContext extends DocumentContext {
+  /** Tells whether the contact information lists an id. */
+  isListed(id: string): boolean;
 }
 
 /** Knows how one shape of copies parts cells. */
@@ -39,8 +43,5 @@ export interface CopyShape extends RowShape {
   /** Reads the rows of a table; what is no row becomes a problem. */
   readRecords(table: ReadableTable, context: CopyContext): readonly LinedRow[];
   /** Reads the rows of the contact information; a row that is none is given back. */
-  readPeople(
-    people: ReadablePeople,
-    plain: (text: string) => string,
-  ): readonly (PersonReading | Line)[];
+  readPeople(people: ReadablePeople, context: DocumentContext): readonly (PersonReading | Line)[];
 }

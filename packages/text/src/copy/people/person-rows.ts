@@ -1,11 +1,13 @@
-import { isRegistryDate } from "@portolan/model";
+import { isRegistryDate, type Report } from "@portolan/model";
+import { foldSurplus } from "../fold-surplus.js";
 import type { PersonColumn } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import type { PersonReading } from "../reading.js";
 
 /** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */
 const ID = /^\s*\[([^[\]]+)\]/;
-const URI = /^(?:mailto|https?|tel|sip|ftp):/i;
+/** Finds what contacts are reached by: a scheme's URI, or an address, as the registry had some. */
+const URI = /^(?:[a-z][a-z\d+.-]*:.|[^@]+@[^@]+$)/i;
 
 /** Gives the id a row of the contact information begins with; some copies show it with blanks. */
 export function idOfPersonRow(text: string): string | undefined {
@@ -17,10 +19,13 @@ export function readPersonCells(
   line: Line,
   cells: readonly string[],
   columns: readonly (PersonColumn | undefined)[],
+  separator: string,
+  report: Report,
 ): PersonReading | undefined {
-  const cell = (column: PersonColumn): string => cells[columns.indexOf(column)]?.trim() ?? "";
-  const id = idOfPersonRow(cell("id"));
+  const id = idOfPersonRow(cells[columns.indexOf("id")] ?? "");
   if (id === undefined) return undefined;
+  const folded = foldSurplus(line, cells, columns.length, separator, report);
+  const cell = (column: PersonColumn): string => folded[columns.indexOf(column)]?.trim() ?? "";
   return {
     line,
     id,
@@ -38,13 +43,17 @@ export function readPersonCells(
 export function readShiftedPersonCells(
   line: Line,
   cells: readonly string[],
+  separator: string,
+  report: Report,
 ): PersonReading | undefined {
   const id = idOfPersonRow(cells[0] ?? "");
   if (id === undefined) return undefined;
-  const rest = cells.slice(1);
+  const rest = [...cells];
   const updated = isRegistryDate(rest.at(-1) ?? "") ? rest.pop() : undefined;
-  const uris = URI.test(rest.at(-1) ?? "") ? (rest.pop() ?? "").split(/\s+/) : [];
-  const [first, second] = rest;
+  const words = rest.slice(1).at(-1)?.split(/\s+/) ?? [];
+  const uris = words.every((word) => URI.test(word)) ? words : [];
+  if (uris.length > 0) rest.pop();
+  const [, first, second] = foldSurplus(line, rest, 3, separator, report);
   const names =
     second === undefined ? given("undivided", first) : { name: first ?? "", organization: second };
   return { line, id, ...names, mayBeBoth: false, uris, ...given("updated", updated) };

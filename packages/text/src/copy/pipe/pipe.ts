@@ -8,6 +8,9 @@ import { pipeHeadings } from "./pipe-cells.js";
 import { readShiftedCells } from "./pipe-record.js";
 import { cellsOfRows, type PipeRow, pipeRows } from "./pipe-rows.js";
 
+/** What parts the texts of cells that are read as one. */
+const SEPARATOR = " | ";
+
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
 export const pipeShape: CopyShape = {
   splitHeadings: pipeHeadings,
@@ -21,7 +24,7 @@ export const pipeShape: CopyShape = {
     return rows.flatMap(({ line }, index): readonly LinedRow[] => {
       const texts = cells[index] ?? [];
       if (exact || texts.length < 2) {
-        const placed = cellsOfColumns(line, texts, columns, " | ", context);
+        const placed = cellsOfColumns(line, texts, columns, SEPARATOR, context);
         return placed === undefined ? [] : [{ line, cells: placed, inferred: [] }];
       }
       const given = texts
@@ -30,17 +33,16 @@ export const pipeShape: CopyShape = {
       return [{ line, ...readShiftedCells(given, context.isListed) }];
     });
   },
-  readPeople({ columns, head, lines }, plain) {
+  readPeople({ columns, head, lines }, { plain, report }) {
     const rows = pipeRows(lines, head, ([id = ""]) => idOfPersonRow(plain(id)) !== undefined);
     const { cells, exact } = cellsOfRows(rows, head, -1);
     return rows.map(({ line }, index) => {
       const texts = (cells[index] ?? []).map((text) => collapseSpace(plain(text)));
-      const person = exact
-        ? readPersonCells(line, texts, columns)
-        : readShiftedPersonCells(
-            line,
-            texts.filter((text) => text !== ""),
-          );
+      const filled = texts.filter((text) => text !== "");
+      const person =
+        exact || filled.length >= columns.length
+          ? readPersonCells(line, texts, columns, SEPARATOR, report)
+          : readShiftedPersonCells(line, filled, SEPARATOR, report);
       return person ?? line;
     });
   },

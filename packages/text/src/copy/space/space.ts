@@ -41,7 +41,7 @@ export const spaceShape: CopyShape = {
       return [];
     });
   },
-  readPeople({ lines }, plain) {
+  readPeople({ lines }, { plain }) {
     return lines.map((line) => readPersonWords({ ...line, text: plain(line.text) }) ?? line);
   },
 };

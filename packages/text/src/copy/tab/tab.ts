@@ -28,14 +28,15 @@ export const tabShape: CopyShape = {
       return cells === undefined ? [] : [{ line, cells, inferred: [] }];
     });
   },
-  readPeople({ columns, lines }, plain) {
+  readPeople({ columns, lines }, { plain, report }) {
     const rows = joinTabRows(
       lines,
       columns.length,
       ([id = ""]) => idOfPersonRow(plain(id)) !== undefined,
     );
     return rows.map(
-      (line) => readPersonCells(line, line.text.split("\t").map(plain), columns) ?? line,
+      (line) =>
+        readPersonCells(line, line.text.split("\t").map(plain), columns, " ", report) ?? line,
     );
   },
 };
