@@ -364,6 +364,11 @@ describe("hostile input", () => {
       "encoded bytes",
       `Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n${"=41".repeat(2_000_000)}`,
     ],
+    ["references of the registry", `<dl><dt>Reference</dt><dd>${"[a]".repeat(200_000)}`],
+    [
+      "references of a record",
+      `<table>${HEADING_ROW}${row(...Array.from({ length: 9 }, () => `<p>${"[a]".repeat(200_000)}<br>`))}`,
+    ],
     ["links without end", `<table><tr><td>[${'<a href="#x">x'.repeat(300_000)}`],
     ["blocks in a cell", `<table><tr><td>${"x<div>".repeat(300_000)}`],
     ["preformatted texts", `<table><tr><td>${"<b>x</b> <pre>".repeat(300_000)}`],

@@ -52,7 +52,7 @@ export class HeaderReader {
         this.#experts.push(plainText(text));
         break;
       case "Reference":
-        this.#references.push(...referencesOf(text, complain));
+        for (const reference of referencesOf(text, complain)) this.#references.push(reference);
         break;
       case "Available Formats":
         break;

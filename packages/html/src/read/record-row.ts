@@ -69,13 +69,11 @@ export function referencesOf(
 ): readonly Reference[] {
   if (text === undefined) return NO_REFERENCES;
   if (typeof text === "string") return unlinked(text, complain);
-  const references: Reference[] = [];
-  for (const piece of text) {
-    if (typeof piece === "string") references.push(...unlinked(trimSpace(piece), complain));
-    else if ("reference" in piece) references.push(piece.reference);
-    else if ("paragraph" in piece) references.push(...referencesOf(piece.paragraph, complain));
-  }
-  return references;
+  return text.flatMap((piece) => {
+    if (typeof piece === "string") return unlinked(trimSpace(piece), complain);
+    if ("reference" in piece) return [piece.reference];
+    return "paragraph" in piece ? referencesOf(piece.paragraph, complain) : NO_REFERENCES;
+  });
 }
 
 function unlinked(text: string, complain: (found: string) => void): readonly Reference[] {
