@@ -106,6 +106,34 @@ describe("a document that cannot be read to its end", () => {
   });
 });
 
+describe("what is wrong with a text is reported where it stands", () => {
+  test.each([
+    ["a second time", "@&foo; x @&foo;"],
+    ["after what is right", '<xref type="text" data="&amp; @& b"/>'],
+    ["of two kinds", "@&a; @]]> @&b;"],
+    ["after a CDATA section", "<![CDATA[&a; ]]> a @]]> @&a;"],
+    ["after an instruction", "@&a;<?p &a; ?><!-- &a; -->@&a;"],
+    ["after a comment", "x<!-- &a; \r\n -->\r\n\r\n@&a;"],
+    ["after an element", "@&a; <br/> @&a; <br>@&a;</br>@&a;"],
+    ["and not in a value", '<xref type="text" data="@&a;" text="x">@&a;</xref>@&a;'],
+    ["and in each value", `<xref type="text" data='"@&a;' u="@<@&a;\r\n @&a;">@&a;</xref>`],
+  ])("%s", (_, marked) => {
+    const before = "<registry>\r\n<record><name>a</name><note>";
+    const [first = "", ...others] = marked.split("@");
+    let source = before + first;
+    const expected: number[] = [];
+    for (const other of others) {
+      expected.push(source.length);
+      source += other;
+    }
+    const { problems } = fromXml(`${source}</note></record></registry>`);
+    const places = problems.filter(({ code }) => /entity-unknown|not-escaped/.test(code));
+    expect(places.map(({ start }) => start?.offset)).toEqual(expected);
+    for (const { start, end, message } of places)
+      expect(message).toContain(`“${source.slice(start?.offset, end?.offset)}”`);
+  });
+});
+
 describe("a document that is odd is read whole", () => {
   test.each<[string, string, string, unknown]>([
     [

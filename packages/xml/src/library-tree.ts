@@ -3,6 +3,8 @@ import type { XmlElement, XmlNode, XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { decodeAttribute, decodeText } from "./references.js";
 import { withoutQuotes } from "./sections.js";
+import { tagEnd } from "./tag-end.js";
+import { afterValue, CONTENT, TextPlaces, VALUE, valueStart } from "./text-places.js";
 
 /** Elements may be nested this deep. The registry's XML is five deep. */
 const DEPTH_LIMIT = 64;
@@ -113,12 +115,16 @@ function toElement(
 function toAttributes(
   given: Readonly<Record<string, string>> | undefined,
   start: number,
-  reading: XmlReading,
+  { source, report }: XmlReading,
 ): ReadonlyMap<string, string> {
   if (given === undefined) return NO_ATTRIBUTES;
   const attributes = new Map<string, string>();
+  let at = start;
   for (const [name, raw] of Object.entries(given)) {
-    attributes.set(name.slice(ATTRIBUTE_PREFIX.length), decodeAttribute(raw, start, reading));
+    at = valueStart(source, at);
+    const places = new TextPlaces(source, at, VALUE);
+    attributes.set(name.slice(ATTRIBUTE_PREFIX.length), decodeAttribute(raw, places, report));
+    at = afterValue(source, at);
   }
   return attributes;
 }
@@ -129,20 +135,24 @@ function toChildren(
   depth: number,
   reading: XmlReading,
 ): readonly XmlNode[] {
+  const { source, report } = reading;
   const children: XmlNode[] = [];
+  const places = new TextPlaces(source, tagEnd(source, start) ?? source.length, CONTENT);
   let text = "";
-  let near = start;
   for (const node of nodes) {
     const property = nameOf(node);
-    if (property === TEXT) text += decodeText(node[TEXT] ?? "", near, reading);
-    else if (property === CDATA)
+    if (property === TEXT) {
+      const raw = node[TEXT] ?? "";
+      text += decodeText(raw, places, report);
+      places.pass(raw.length);
+    } else if (property === CDATA)
       for (const { [TEXT]: part = "" } of contentOf(node, CDATA)) text += part;
     else {
       if (text !== "") children.push(text);
       text = "";
       const child = toElement(node, property, depth, reading);
       children.push(child);
-      near = child.end;
+      places.moveTo(child.end);
     }
   }
   if (text !== "") children.push(text);
