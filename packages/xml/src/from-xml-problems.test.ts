@@ -28,9 +28,9 @@ describe("a document that cannot be read to its end", () => {
     ["another vocabulary", "<feed/>", "1:1 xml/root-unknown", 0],
     [
       "a group of registries",
-      '<registry id="p"><registry/></registry>',
+      `${OPEN}${RECORD}<registry/></registry>`,
       "1:1 xml/other-registry",
-      0,
+      1,
     ],
     ["cut off between records", `${OPEN}${RECORD}${RECORD}`, "3:34 xml/not-closed", 2],
     ["cut off in a record", `${OPEN}${RECORD}  <record>\n<name>b`, "4:8 xml/not-closed", 1],
