@@ -1,5 +1,6 @@
 import { asToldBy } from "@portolan/convert";
 import { fromHtml, toHtml } from "@portolan/html";
+import { createRegistry, type Reference } from "@portolan/model";
 import * as fc from "fast-check";
 import { parse } from "parse5";
 import { describe, expect, it } from "vitest";
@@ -35,6 +36,25 @@ describe("a page of any registry", () => {
       }),
     );
   });
+
+  it.each<Reference>([
+    { type: "uri", data: "news:example" },
+    { type: "uri", data: "gopher://example.org/1", text: "RFC1" },
+    { type: "registry" },
+    { type: "text", text: "RFC1" },
+  ])("reads back as what it shows of %o", (reference) => {
+    const record = { contacts: [], references: [reference], notes: ["a ", { reference }] };
+    const registry = createRegistry({ references: [reference], records: [record] });
+    expect(fromHtml(toHtml(registry)).registry).toEqual(asToldBy("html", registry));
+  });
+
+  it.each(["Reference", "Last Updated", " Expert(s)", "Note", "Notes"])(
+    "reads back as what it shows of a note titled %j",
+    (title) => {
+      const registry = createRegistry({ notes: [{ title, text: "2020-07-31" }] });
+      expect(fromHtml(toHtml(registry)).registry).toEqual(asToldBy("html", registry));
+    },
+  );
 
   it("reads back as what it shows", () => {
     const printable = arbitraryRegistry({ character: printableCharacter });

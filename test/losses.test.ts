@@ -54,14 +54,17 @@ function withOddities(registry: Registry): Registry {
     assignees: ["A"],
     contacts: ["A"],
     references: [{ type: "registry", attributes: { section: "1" } }],
-    notes: [{ reference: { type: "rfc", data: "rfc1", attributes: { section: "2" } } }],
+    notes: [
+      { reference: { type: "rfc", data: "rfc1", attributes: { section: "2" } } },
+      { reference: { type: "uri", data: "news:example" } },
+    ],
     inferred: ["name"],
     emptyElements: ["sc"],
   };
   return {
     ...registry,
     page: { number: 1 },
-    notes: [...registry.notes, { title: "Note", text: "x" }],
+    notes: [...registry.notes, { title: "Note", text: "x" }, { title: "Reference", text: "y" }],
     records: [...registry.records, record],
     people: [...registry.people, { id: "A", name: "A  B", uris: [] }],
   };

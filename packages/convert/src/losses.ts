@@ -177,8 +177,8 @@ export const LOSSES: readonly Loss[] = [
   {
     code: "note-titles",
     formats: ["html"],
-    what: "A note without text is lost, and so is a title that says “Note”.",
-    why: "The page shows “Note” where a note has no title.",
+    what: "A note without text is lost, and so is a title that is a term of the header, such as “Note” or “Reference”.",
+    why: "A title shows as a term of the header.",
     erase: titledNotes,
   },
   {

@@ -177,6 +177,10 @@ describe("what a page does not show", () => {
     { type: "person", data: "A", text: "B" },
     { type: "text", data: "1", text: "a" },
     { type: "text", text: "a][b" },
+    { type: "text", text: "RFC1234" },
+    { type: "text", text: "2004" },
+    { type: "uri", data: "news:a" },
+    { type: "registry" },
     { type: "other", data: "a" },
   ])("is reported of the reference %o", (reference) => {
     const report = new Report();
@@ -193,10 +197,34 @@ describe("what a page does not show", () => {
       { type: "rfc-errata", data: "12" },
       { type: "note", data: "1" },
       { type: "text", text: "n/a" },
+      { type: "uri", data: "gopher://example.org/1" },
     ];
+    expect(fromHtml(toHtml(createRegistry({ references }))).registry.references).toEqual(
+      references,
+    );
     toHtml(createRegistry({ references }), { report });
     expect(report.problems).toEqual([]);
   });
+
+  it("is reported of a reference in a text that is not linked", () => {
+    const report = new Report();
+    const text = ["See ", { reference: { type: "text", text: "n/a" } }, "."];
+    const page = toHtml(createRegistry({ notes: [{ text }] }), { report });
+    expect(fromHtml(page).registry.notes).toEqual([{ text: "See [n/a]." }]);
+    expect(report.problems.map(({ code }) => code)).toEqual(["html/reference-altered"]);
+  });
+
+  it.each(["Reference", "Last Updated", "Expert(s)", "Available Formats", " Note "])(
+    "is reported of a note titled %j, which is a term of the page",
+    (title) => {
+      const report = new Report();
+      const page = toHtml(createRegistry({ notes: [{ title, text: "[a]" }] }), { report });
+      expect(fromHtml(page).registry).toEqual(createRegistry({ notes: [{ text: "[a]" }] }));
+      expect(report.problems.map(({ message }) => message)).toEqual([
+        `The page has no place for the title “${title.trim()}” of a note; it is left out.`,
+      ]);
+    },
+  );
 
   it("is reported", () => {
     const report = new Report();

@@ -28,6 +28,7 @@ export {
 } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
+export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, type Position } from "./line-index.js";
 export { MovingPosition } from "./moving-position.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
@@ -81,10 +82,12 @@ export {
   shareRepeated,
 } from "./record-draft.js";
 export {
+  isSafeLink,
   parseReferenceLabel,
   type Reference,
   type ReferenceType,
   referenceLabel,
+  referenceLink,
   referenceUrl,
 } from "./reference.js";
 export {

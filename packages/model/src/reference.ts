@@ -81,3 +81,28 @@ export function referenceUrl(reference: Reference): string | undefined {
   if (type === "registry") return `https://www.iana.org/assignments/${data}`;
   return undefined;
 }
+
+/** Schemes that a link may have: others could run in the reader's browser. */
+const SAFE_LINK = /^(?:https?|ftp|mailto|tel):/i;
+
+/** Tells whether a page may link an address. */
+export function isSafeLink(address: string): boolean {
+  return SAFE_LINK.test(address);
+}
+
+/**
+ * Gives where IANA's page links a reference, places on the page included (IANA's stylesheet,
+ * template `iana:xref`).
+ *
+ * @returns undefined for references that lead nowhere, or to where no page may.
+ * @example
+ * referenceLink({ type: "note", data: "1" }); // "#note1"
+ * referenceLink({ type: "uri", data: "news:example" }); // undefined
+ */
+export function referenceLink(reference: Reference): string | undefined {
+  const { type, data } = reference;
+  if (data !== undefined && type === "person") return `#${data}`;
+  if (data !== undefined && type === "note") return `#note${data}`;
+  const address = referenceUrl(reference);
+  return address !== undefined && isSafeLink(address) ? address : undefined;
+}

@@ -1,13 +1,14 @@
 import {
   collapseSpace,
   type Inline,
+  isHeaderTerm,
   joinText,
   parseReferenceLabel,
   type Reference,
   type Registry,
   type RunningText,
   referenceLabel,
-  referenceUrl,
+  referenceLink,
 } from "@portolan/model";
 import {
   collapseWithinBrackets,
@@ -41,11 +42,8 @@ export const unlinkedReferences: Erase = (registry) => {
   return inLists(inTexts(registry));
 };
 
-/** Tells whether IANA's page links a reference, be it to a place on the page. */
 function isLinked(reference: Reference): boolean {
-  const { type, data } = reference;
-  const isOnPage = type === "person" || type === "note";
-  return isOnPage ? data !== undefined : referenceUrl(reference) !== undefined;
+  return referenceLink(reference) !== undefined;
 }
 
 /** Lets paragraphs that stand in a paragraph follow one another. */
@@ -136,14 +134,14 @@ export const collapsedLines: Erase = (registry) => {
   };
 };
 
-/** Leaves out notes without text, and the title of those that are titled “Note”. */
+/** Leaves out notes without text, and titles that are terms of the header. */
 export const titledNotes: Erase = (registry) => ({
   ...registry,
   notes: registry.notes
     .filter(({ text }) => text.length > 0)
     .map((note) => {
       const titled = mapFields(note, ["title"], collapseSpace);
-      return titled.title === "Note" ? without(titled, "title") : titled;
+      return isHeaderTerm(titled.title ?? "") ? without(titled, "title") : titled;
     }),
 });
 

@@ -1,5 +1,6 @@
 import {
   flattenText,
+  HEADER_TERMS,
   oneLine,
   type Reference,
   type Registry,
@@ -45,18 +46,18 @@ export class HeaderReader {
   detail(text: RunningText | undefined, complain: (found: string) => void): void {
     if (text === undefined) return;
     switch (this.#term) {
-      case "Last Updated":
+      case HEADER_TERMS.updated:
         this.#updated = oneLine(text);
         break;
-      case "Expert(s)":
+      case HEADER_TERMS.expert:
         this.#experts.push(plainText(text));
         break;
-      case "Reference":
+      case HEADER_TERMS.references:
         for (const reference of referencesOf(text, complain)) this.#references.push(reference);
         break;
-      case "Available Formats":
+      case HEADER_TERMS.formats:
         break;
-      case "Note":
+      case HEADER_TERMS.note:
       case undefined:
         this.#notes.push({ text });
         break;

@@ -1,5 +1,6 @@
 import {
   areProtocolHeadings,
+  HEADER_TERMS,
   oneLine,
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
@@ -113,7 +114,7 @@ export class ProtocolPage implements PageEvents {
     const text = capture.finish();
     if (element === "dt") this.#term = oneLine(text ?? "");
     else if (element === "dd") {
-      if (this.#term === "Last Updated" && text !== undefined) this.#updated = oneLine(text);
+      if (this.#term === HEADER_TERMS.updated && text !== undefined) this.#updated = oneLine(text);
     } else this.#cells.push({ text, isHeading: element === "th", start, end });
   }
 

@@ -1,17 +1,16 @@
 import {
   type Inline,
   type InlineParagraph,
+  isSafeLink,
+  parseReferenceLabel,
   type Reference,
   type RunningText,
   referenceLabel,
-  referenceUrl,
+  referenceLink,
   survivesBrackets,
 } from "@portolan/model";
 import { referenceOfLink } from "../read/links.js";
 import type { Markup } from "./markup.js";
-
-/** Schemes that a link may have: others could run in the reader's browser. */
-const SAFE_LINK = /^(?:https?|ftp|mailto|tel):/i;
 
 /** Writes running text as IANA's stylesheet does: `<br/>`, `<p>`, references as links in brackets. */
 export function writeText(text: RunningText, markup: Markup): string {
@@ -19,7 +18,7 @@ export function writeText(text: RunningText, markup: Markup): string {
   let html = "";
   for (const piece of pieces) {
     if (typeof piece === "string") html += markup.text(piece);
-    else if ("reference" in piece) html += writeReference(piece.reference, markup);
+    else if ("reference" in piece) html += writeInline(piece.reference, markup);
     else if ("break" in piece) html += "<br/>";
     else html += writeParagraph(piece, markup);
   }
@@ -58,25 +57,41 @@ export function hasParagraphs(text: RunningText): text is readonly Inline[] {
   );
 }
 
-/** Writes a reference: its label between brackets, linked where it leads somewhere. */
-export function writeReference(reference: Reference, markup: Markup): string {
+/** Writes a reference that stands in a text. Without a link it is nothing but characters. */
+function writeInline(reference: Reference, markup: Markup): string {
+  return writeReference(reference, markup, () => undefined);
+}
+
+/** Writes a list of references, one after the other. */
+export function writeReferences(references: readonly Reference[], markup: Markup): string {
+  return references.map((reference) => writeReference(reference, markup, listed)).join("");
+}
+
+/** Gives what a label in a list tells; one with odd brackets runs into its neighbours. */
+function listed(label: string): Reference | undefined {
+  return survivesBrackets([label]) ? parseReferenceLabel(label) : undefined;
+}
+
+/**
+ * Writes a reference: its label between brackets, linked where it leads somewhere.
+ *
+ * @param unlinked - gives what the label alone is read back as.
+ */
+function writeReference(
+  reference: Reference,
+  markup: Markup,
+  unlinked: (label: string) => Reference | undefined,
+): string {
   const { type, data = "", text = "" } = reference;
-  const isRegistry = type === "registry" && text === "";
+  const isRegistry = type === "registry" && text === "" && data !== "";
   const label = isRegistry ? `IANA registry ${data}` : referenceLabel(reference);
-  const link = linkOf(reference);
-  const isLinked = link !== undefined && (link.startsWith("#") || SAFE_LINK.test(link));
+  const link = referenceLink(reference);
   if (markup.isReporting) {
-    const told = isLinked ? referenceOfLink(link, label) : unlinked(label);
+    const told = link === undefined ? unlinked(label) : referenceOfLink(link, label);
     if (!isSame(told, reference)) markup.reportReference(label);
   }
   const shown = isRegistry ? `IANA registry <i>${markup.text(data)}</i>` : markup.text(label);
-  return `[${isLinked ? writeLink(link, shown, markup) : shown}]`;
-}
-
-/** Gives what a label between brackets can tell; one with odd brackets runs into its neighbours. */
-function unlinked(label: string): Reference | undefined {
-  if (!survivesBrackets([label])) return undefined;
-  return label === "" ? { type: "text" } : { type: "text", text: label };
+  return `[${link === undefined ? shown : writeLink(link, shown, markup)}]`;
 }
 
 function isSame(told: Reference | undefined, reference: Reference): boolean {
@@ -88,23 +103,17 @@ function isSame(told: Reference | undefined, reference: Reference): boolean {
 
 /** Writes links to people, one after the other. */
 export function writePeople(ids: readonly string[], markup: Markup): string {
-  return ids.map((data) => writeReference({ type: "person", data }, markup)).join("");
+  return writeReferences(
+    ids.map((data) => ({ type: "person", data })),
+    markup,
+  );
 }
 
 /** Writes a contact URI, linked where that is safe. */
 export function writeUri(uri: string, markup: Markup): string {
-  return SAFE_LINK.test(uri) ? writeLink(uri, markup.text(uri), markup) : markup.text(uri);
+  return isSafeLink(uri) ? writeLink(uri, markup.text(uri), markup) : markup.text(uri);
 }
 
 function writeLink(link: string, label: string, markup: Markup): string {
   return `<a href="${markup.attribute(link)}">${label}</a>`;
-}
-
-/** Gives where a reference leads, places on the page included (IANA's stylesheet, `iana:xref`). */
-function linkOf(reference: Reference): string | undefined {
-  const { type, data } = reference;
-  if (data === undefined) return undefined;
-  if (type === "person") return `#${data}`;
-  if (type === "note") return `#note${data}`;
-  return referenceUrl(reference);
 }

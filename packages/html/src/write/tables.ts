@@ -12,7 +12,7 @@ import {
 } from "@portolan/model";
 import { writeBlock } from "./header.js";
 import type { Markup } from "./markup.js";
-import { writePeople, writeReference, writeText, writeUri } from "./running-text.js";
+import { writePeople, writeReferences, writeText, writeUri } from "./running-text.js";
 
 /** Writes the start of the table of records, with IANA's headings. */
 export function openRecordTable(id: string | undefined, markup: Markup): string {
@@ -49,7 +49,7 @@ export function writeRecord(record: ServiceRecord, markup: Markup): string {
     contact: writePeople(record.contacts, markup),
     registrationDate: text(record.registrationDate),
     modificationDate: text(record.modificationDate),
-    reference: record.references.map((reference) => writeReference(reference, markup)).join(""),
+    reference: writeReferences(record.references, markup),
     serviceCode: text(serviceCode === undefined ? unparsed?.serviceCode : String(serviceCode)),
     unauthorizedUse: text(record.unauthorizedUse),
     notes: running(record.notes),
