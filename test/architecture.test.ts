@@ -62,6 +62,24 @@ function ownPackage(specifier: string): string | undefined {
   return /^@portolan\/([^/]+)/.exec(specifier)?.[1];
 }
 
+/** Gives circles of files that import each other, as `a → b → a`; those that share files once. */
+function circles(): readonly string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at !== -1) found.push([...way.slice(at), file].join(" → "));
+    if (at !== -1 || done.has(file)) return;
+    for (const { from, specifier } of imports) {
+      if (from !== file || !specifier.startsWith(".")) continue;
+      visit(join(dirname(from), specifier.replace(/\.js$/, ".ts")), [...way, file]);
+    }
+    done.add(file);
+  };
+  for (const { from } of imports) visit(from, []);
+  return found;
+}
+
 describe("the house", () => {
   it("has the rooms of the design and no others", () => {
     expect([...packages].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
@@ -88,6 +106,10 @@ describe("the house", () => {
         return target.startsWith("..") && !/^\.\.\/package\.json$/.test(target);
       }),
     ).toEqual([]);
+  });
+
+  it("has no files that import each other in a circle, be it types only", () => {
+    expect(circles()).toEqual([]);
   });
 
   it("keeps each parsing library in one package", () => {

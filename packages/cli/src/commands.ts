@@ -3,7 +3,13 @@ import type { SetExitCode } from "./exit.js";
 import type { Session } from "./io.js";
 
 /** Defines a command with its arguments and options; what it does is loaded when it runs. */
-export type AddCommand = (program: Command, session: Session, setExitCode: SetExitCode) => void;
+export type AddCommand = (
+  program: Command,
+  session: Session,
+  setExitCode: SetExitCode,
+  /** Defines the whole command line, for the commands that describe it. */
+  defineAll: () => Promise<Command>,
+) => void;
 
 /** Describes one command of the list. */
 export interface CommandEntry {

@@ -50,7 +50,7 @@ export async function createProgram(
   const one = COMMANDS.filter(({ name }) => name === only);
   for (const { summary, load } of one.length > 0 ? one : COMMANDS) {
     const add = await load();
-    add(program, session, setExitCode);
+    add(program, session, setExitCode, () => createProgram(io));
     const added = program.commands.at(-1);
     if (summary !== undefined) added?.summary(summary);
   }

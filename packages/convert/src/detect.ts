@@ -1,5 +1,6 @@
 import { columnOfHeading } from "@portolan/model";
-import { formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
+import type { ReadableFormat } from "./format-names.js";
+import { formatOfFileName, isReadableFormat } from "./formats.js";
 
 /** How much of a text is looked at. */
 export const HEAD_LENGTH = 65_536;

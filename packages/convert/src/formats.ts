@@ -1,19 +1,6 @@
+import type { ReadableFormat, WritableFormat } from "./format-names.js";
 import { isReadInParts } from "./readers.js";
 import { isWrittenInParts } from "./writers.js";
-
-/** Names a format that can be read. */
-export type ReadableFormat =
-  | "csv"
-  | "xml"
-  | "html"
-  | "text"
-  | "services"
-  | "json"
-  | "jsonl"
-  | "yaml";
-
-/** Names a format that can be written. */
-export type WritableFormat = ReadableFormat | "typescript" | "markdown";
 
 /** Describes one format. */
 export interface FormatInfo {

@@ -1,4 +1,5 @@
 export { detectFormat } from "./detect.js";
+export type { ReadableFormat, WritableFormat } from "./format-names.js";
 export {
   FORMATS,
   type FormatInfo,
@@ -6,8 +7,6 @@ export {
   isReadableFormat,
   isWritableFormat,
   READABLE_FORMATS,
-  type ReadableFormat,
-  type WritableFormat,
 } from "./formats.js";
 export { type Joined, type JoinPart, joinRegistries } from "./join.js";
 export { joinProblems } from "./join-problems.js";

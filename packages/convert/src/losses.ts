@@ -19,7 +19,8 @@ import {
 } from "./erase/page.js";
 import { namedPorts, threeColumns } from "./erase/services.js";
 import { type Erase, without } from "./erase/shape.js";
-import { READABLE_FORMATS, type ReadableFormat } from "./formats.js";
+import type { ReadableFormat } from "./format-names.js";
+import { READABLE_FORMATS } from "./formats.js";
 
 /** Describes something that formats cannot carry: what is read back differs by it from what was written. */
 export interface Loss {

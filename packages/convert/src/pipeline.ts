@@ -1,6 +1,7 @@
 import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
 import { detectFormat } from "./detect.js";
-import { READABLE_FORMATS, type ReadableFormat, type WritableFormat } from "./formats.js";
+import type { ReadableFormat, WritableFormat } from "./format-names.js";
+import { READABLE_FORMATS } from "./formats.js";
 import { loadReader } from "./readers.js";
 import type { WriterOptions } from "./writer-options.js";
 import { loadWriter } from "./writers.js";

@@ -1,5 +1,5 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
-import type { ReadableFormat } from "./formats.js";
+import type { ReadableFormat } from "./format-names.js";
 
 /** Reads a text of one format. */
 export type Reader = (source: string) => ParseResult;

@@ -7,7 +7,7 @@ import {
   type TextChunks,
 } from "@portolan/model";
 import { detectFormat, HEAD_LENGTH } from "./detect.js";
-import type { ReadableFormat } from "./formats.js";
+import type { ReadableFormat } from "./format-names.js";
 import { type ReadOptions, UnknownFormatError } from "./pipeline.js";
 import { loadPartReader, loadReader } from "./readers.js";
 import { streamProblems } from "./stream-problems.js";

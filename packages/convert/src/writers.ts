@@ -1,5 +1,5 @@
 import { type PartWriter, type Registry, type Report, registryChunks } from "@portolan/model";
-import type { WritableFormat } from "./formats.js";
+import type { WritableFormat } from "./format-names.js";
 import type { WriterOptions } from "./writer-options.js";
 
 /** Writes a registry in one format, in pieces; what cannot be expressed goes to `report`. */

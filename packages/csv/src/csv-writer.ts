@@ -3,6 +3,7 @@ import {
   type PartWriter,
   type RegistryHeader,
   type Rendering,
+  type Report,
   renderingOf,
   renderRecord,
   type ServiceRecord,
@@ -10,7 +11,24 @@ import {
 import { reportLists } from "./losses.js";
 import { rowText } from "./row-text.js";
 import { protectCells } from "./safe-cells.js";
-import type { ToCsvOptions } from "./to-csv.js";
+
+/** Says how CSV is written. */
+export interface ToCsvOptions {
+  /**
+   * How IANA rendered text when the file was published. By default the rendering that was in
+   * force on the registry's date.
+   */
+  readonly rendering?: Rendering;
+  /**
+   * Puts an apostrophe before each cell that a spreadsheet would take for a formula (it begins
+   * with `=`, `+`, `-`, `@`, tab or a line break). `fromCsv` with `safeCells` takes it away.
+   */
+  readonly safeCells?: boolean;
+  /** What ends a row. IANA's files have CRLF, which is the default. */
+  readonly lineEnding?: "\r\n" | "\n";
+  /** Receives what CSV cannot express. */
+  readonly report?: Report;
+}
 
 /** Writes CSV part by part: a row of headings, and one for each record. */
 export class CsvWriter implements PartWriter {

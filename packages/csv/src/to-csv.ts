@@ -1,23 +1,5 @@
-import { type Registry, type Rendering, type Report, registryChunks } from "@portolan/model";
-import { CsvWriter } from "./csv-writer.js";
-
-/** Says how CSV is written. */
-export interface ToCsvOptions {
-  /**
-   * How IANA rendered text when the file was published. By default the rendering that was in
-   * force on the registry's date.
-   */
-  readonly rendering?: Rendering;
-  /**
-   * Puts an apostrophe before each cell that a spreadsheet would take for a formula (it begins
-   * with `=`, `+`, `-`, `@`, tab or a line break). `fromCsv` with `safeCells` takes it away.
-   */
-  readonly safeCells?: boolean;
-  /** What ends a row. IANA's files have CRLF, which is the default. */
-  readonly lineEnding?: "\r\n" | "\n";
-  /** Receives what CSV cannot express. */
-  readonly report?: Report;
-}
+import { type Registry, registryChunks } from "@portolan/model";
+import { CsvWriter, type ToCsvOptions } from "./csv-writer.js";
 
 /**
  * Writes the registry as IANA's CSV: byte for byte the published file, if the registry was read

@@ -1,5 +1,10 @@
-import type { PartWriter, RegistryHeader, RegistryTail, ServiceRecord } from "@portolan/model";
-import type { ToHtmlOptions } from "./to-html.js";
+import type {
+  PartWriter,
+  RegistryHeader,
+  RegistryTail,
+  Report,
+  ServiceRecord,
+} from "@portolan/model";
 import { writeHeader } from "./write/header.js";
 import { Losses } from "./write/losses.js";
 import { Markup } from "./write/markup.js";
@@ -13,6 +18,12 @@ import {
   writePerson,
   writeRecord,
 } from "./write/tables.js";
+
+/** Says how a page is written. */
+export interface ToHtmlOptions {
+  /** Where to report what a page cannot hold. */
+  readonly report?: Report;
+}
 
 /** Writes a page part by part: head and header, a row for each record, contacts and footnotes. */
 export class HtmlWriter implements PartWriter {

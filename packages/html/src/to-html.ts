@@ -1,11 +1,5 @@
-import { type Registry, type Report, registryChunks } from "@portolan/model";
-import { HtmlWriter } from "./html-writer.js";
-
-/** Configures {@link toHtml}. */
-export interface ToHtmlOptions {
-  /** Where to report what a page cannot hold. */
-  readonly report?: Report;
-}
+import { type Registry, registryChunks } from "@portolan/model";
+import { HtmlWriter, type ToHtmlOptions } from "./html-writer.js";
 
 /**
  * Writes the registry as a page of its own in the structure of IANA's: the same header, headings,

@@ -9,7 +9,15 @@ import {
 } from "@portolan/model";
 import { JsonLayout } from "./json-layout.js";
 import { jsonText } from "./json-text.js";
-import type { ToJsonOptions } from "./to-json.js";
+
+/** Says how JSON is laid out. */
+export interface ToJsonOptions {
+  /**
+   * Blanks for each level, as in `JSON.stringify`; 0 writes everything on one line. Without it
+   * every key of the header, every record and every person has a line of its own.
+   */
+  readonly indent?: number;
+}
 
 /** Writes JSON part by part: the keys of the header, then the lists, item by item. */
 export class JsonWriter implements PartWriter {

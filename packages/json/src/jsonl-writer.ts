@@ -13,12 +13,21 @@ import {
 } from "@portolan/model";
 import { quote } from "./json-text.js";
 import { jsonlProblems } from "./problems.js";
-import type { ToJsonlOptions } from "./to-jsonl.js";
 
 /** Pairs each column with what stands before its value. */
 const ENTRIES = COLUMNS.map(
   ({ key }, index) => [key, `${index === 0 ? "{" : ","}${quote(key)}:`] as const,
 );
+
+/** Says how JSON Lines are written. */
+export interface ToJsonlOptions {
+  /**
+   * How texts are rendered in the cells. By default as IANA's CSV of the registry's date had them.
+   */
+  readonly rendering?: Rendering;
+  /** Receives what a row cannot express. */
+  readonly report?: Report;
+}
 
 /** Writes JSON Lines part by part: a line for each record. */
 export class JsonlWriter implements PartWriter {

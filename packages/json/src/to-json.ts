@@ -1,14 +1,5 @@
 import { type Registry, registryChunks } from "@portolan/model";
-import { JsonWriter } from "./json-writer.js";
-
-/** Chooses how {@link toJson} lays out its text. */
-export interface ToJsonOptions {
-  /**
-   * Blanks for each level, as in `JSON.stringify`; 0 writes everything on one line. Without it
-   * every key of the header, every record and every person has a line of its own.
-   */
-  readonly indent?: number;
-}
+import { JsonWriter, type ToJsonOptions } from "./json-writer.js";
 
 /**
  * Writes a registry as JSON, with nothing lost. Absent fields and empty lists are left out; keys

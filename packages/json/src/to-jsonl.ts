@@ -1,15 +1,5 @@
-import { type Registry, type Rendering, type Report, registryChunks } from "@portolan/model";
-import { JsonlWriter } from "./jsonl-writer.js";
-
-/** Says how JSON Lines are written. */
-export interface ToJsonlOptions {
-  /**
-   * How texts are rendered in the cells. By default as IANA's CSV of the registry's date had them.
-   */
-  readonly rendering?: Rendering;
-  /** Receives what a row cannot express. */
-  readonly report?: Report;
-}
+import { type Registry, registryChunks } from "@portolan/model";
+import { JsonlWriter, type ToJsonlOptions } from "./jsonl-writer.js";
 
 /**
  * Writes the records of a registry as JSON Lines: the flat table with the registry's twelve

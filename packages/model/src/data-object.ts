@@ -1,4 +1,5 @@
-import { isObject, list, type Shape } from "./data-shape.js";
+import type { Shape } from "./data-reading.js";
+import { isObject, list } from "./data-shape.js";
 
 /** Knows one field of an object: the shape of its value, and what its absence means. */
 export interface Field<T> {

@@ -1,5 +1,4 @@
 import { dataProblems } from "./data-problems.js";
-import type { Shape } from "./data-shape.js";
 import type { Report, Span } from "./problem.js";
 
 /** Leads to a value inside plain data: keys of objects, zero-based indexes of lists. */
@@ -7,6 +6,13 @@ export type DataPath = readonly (string | number)[];
 
 /** Gives the place of a value of the data in its source. */
 export type LocateData = (path: DataPath) => Span | undefined;
+
+/**
+ * Reads plain data of one shape, and reports what is wrong with it.
+ *
+ * @returns undefined where nothing could be read.
+ */
+export type Shape<T> = (data: unknown, reading: DataReading) => T | undefined;
 
 /** How deep running text may nest paragraphs; IANA nests none. */
 const MAX_PARAGRAPH_DEPTH = 64;

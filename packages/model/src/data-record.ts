@@ -1,5 +1,6 @@
 import { listOf, object, optional, required } from "./data-object.js";
-import { filled, isObject, list, number, oneOf, refined, type Shape, text } from "./data-shape.js";
+import type { Shape } from "./data-reading.js";
+import { filled, isObject, list, number, oneOf, refined, text } from "./data-shape.js";
 import { reference, runningText } from "./data-text.js";
 import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
 import { checkRecord } from "./record-draft.js";

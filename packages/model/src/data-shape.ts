@@ -1,11 +1,4 @@
-import type { DataReading } from "./data-reading.js";
-
-/**
- * Reads plain data of one shape, and reports what is wrong with it.
- *
- * @returns undefined where nothing could be read.
- */
-export type Shape<T> = (data: unknown, reading: DataReading) => T | undefined;
+import type { DataReading, Shape } from "./data-reading.js";
 
 /** Any text. */
 export const text: Shape<string> = (data, reading) =>

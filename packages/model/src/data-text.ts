@@ -1,5 +1,6 @@
 import { object, optional, required } from "./data-object.js";
-import { isObject, list, type Shape, text, textsByName, yes } from "./data-shape.js";
+import type { Shape } from "./data-reading.js";
+import { isObject, list, text, textsByName, yes } from "./data-shape.js";
 import type { Reference } from "./reference.js";
 import type {
   Inline,

@@ -2,7 +2,7 @@ import { access, constants, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceFile } from "./replace-file.js";
 import { seal, unseal } from "./seal.js";
-import type { SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
+import { indexName, type SnapshotInfo, type SnapshotStore } from "./snapshot-store.js";
 import { fromSystemError } from "./source-error.js";
 
 /** Holds what was made from a kept copy so as not to read it again. */
@@ -51,11 +51,6 @@ export async function keepIndex(
   const bytes = make();
   await replaceFile(path, seal(originOf(sha256, maker), bytes)).catch(unwritable);
   return { path, bytes };
-}
-
-/** Names the file of the index of a copy. */
-export function indexName(sha256: string): string {
-  return `index-${sha256}`;
 }
 
 function originOf(sha256: string, maker: string): string {

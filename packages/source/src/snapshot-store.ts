@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Validators } from "./download.js";
-import { indexName } from "./kept-index.js";
 import { replaceFile } from "./replace-file.js";
 import { sha256Of } from "./seal.js";
 import { fromSystemError, SourceError } from "./source-error.js";
@@ -155,6 +154,11 @@ export class SnapshotStore {
   #pathOf(sha256: string): string {
     return join(this.folder, `registry-${sha256}`);
   }
+}
+
+/** Names the file of the index of a copy. */
+export function indexName(sha256: string): string {
+  return `index-${sha256}`;
 }
 
 function parseInfo(text: string): SnapshotInfo | undefined {

@@ -1,9 +1,9 @@
 export type { TextDialectName } from "./dialect.js";
 export { fromText, type TextParseResult } from "./from-text.js";
-export { MarkdownWriter } from "./markdown-writer.js";
+export { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
 export { textProblems } from "./problems.js";
 export { protocolNumbersFromText } from "./protocol-numbers.js";
 export { streamText } from "./stream-text.js";
 export { COPY_SHAPES, type CopyShape, copyChunks, toCopy } from "./to-copy.js";
-export { markdownChunks, type ToMarkdownOptions, toMarkdown } from "./to-markdown.js";
+export { markdownChunks, toMarkdown } from "./to-markdown.js";
 export { type ToTextOptions, textChunks, toText } from "./to-text.js";

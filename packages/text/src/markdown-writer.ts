@@ -12,7 +12,12 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { escapeLabel, escapeText, escapeUrl } from "./markdown-escape.js";
-import type { ToMarkdownOptions } from "./to-markdown.js";
+
+/** Says what of the records is written as Markdown. */
+export interface ToMarkdownOptions {
+  /** The columns to write, in this order. By default all twelve in IANA's order. */
+  readonly columns?: readonly ColumnKey[];
+}
 
 /** Writes a Markdown table part by part: title, date and headings, and a row for each record. */
 export class MarkdownWriter implements PartWriter {

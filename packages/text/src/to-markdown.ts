@@ -1,11 +1,5 @@
-import { type ColumnKey, type Registry, registryChunks } from "@portolan/model";
-import { MarkdownWriter } from "./markdown-writer.js";
-
-/** Says what {@link toMarkdown} writes. */
-export interface ToMarkdownOptions {
-  /** The columns to write, in this order. By default all twelve in IANA's order. */
-  readonly columns?: readonly ColumnKey[];
-}
+import { type Registry, registryChunks } from "@portolan/model";
+import { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
 
 /**
  * Writes the records as a table in GitHub Flavored Markdown, for people to read: title and date as

@@ -5,5 +5,5 @@ export { protocolNumbersFromXml } from "./protocol-numbers.js";
 export { readElements } from "./read-elements.js";
 export { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 export { streamXml } from "./stream-xml.js";
-export { type ToXmlOptions, toXml, xmlChunks } from "./to-xml.js";
-export { XmlWriter } from "./xml-writer.js";
+export { toXml, xmlChunks } from "./to-xml.js";
+export { type ToXmlOptions, XmlWriter } from "./xml-writer.js";

@@ -1,11 +1,5 @@
-import { type Registry, type Report, registryChunks } from "@portolan/model";
-import { XmlWriter } from "./xml-writer.js";
-
-/** Configures {@link toXml}. */
-export interface ToXmlOptions {
-  /** Where to report what XML cannot hold. */
-  readonly report?: Report;
-}
+import { type Registry, registryChunks } from "@portolan/model";
+import { type ToXmlOptions, XmlWriter } from "./xml-writer.js";
 
 /**
  * Writes a registry as IANA's XML: its elements in one order, one child a line. The same registry

@@ -9,7 +9,6 @@ import type {
 import { Markup } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import { HEADER_FIELDS, NAMESPACE } from "./shape.js";
-import type { ToXmlOptions } from "./to-xml.js";
 import { writePerson, writeRecord } from "./write-entries.js";
 
 // As IANA begins the file; the stylesheet and the schema stand beside it on IANA's server.
@@ -17,6 +16,12 @@ const PROLOG = `<?xml version='1.0' encoding='UTF-8'?>
 <?xml-stylesheet type="text/xsl" href="service-names-port-numbers.xsl"?>
 <?xml-model href="service-names-port-numbers.rng" schematypens="http://relaxng.org/ns/structure/1.0" ?>
 `;
+
+/** Says how XML is written. */
+export interface ToXmlOptions {
+  /** Where to report what XML cannot hold. */
+  readonly report?: Report;
+}
 
 /** Writes IANA's XML part by part: a line for each child of the root, its own children indented. */
 export class XmlWriter implements PartWriter {

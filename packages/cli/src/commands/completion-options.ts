@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 import { SHELLS } from "../completion/shells.js";
-import { UsageError } from "../exit.js";
+import { type SetExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { addNotes } from "../notes.js";
 
 /** Defines `portolan completion`. */
-export function addCompletion(program: Command, session: Session): void {
+export function addCompletion(
+  program: Command,
+  session: Session,
+  _setExitCode: SetExitCode,
+  defineAll: () => Promise<Command>,
+): void {
   const command = program
     .command("completion")
     .description(
@@ -26,8 +31,6 @@ export function addCompletion(program: Command, session: Session): void {
       );
     }
     const { completionScript } = await import("../completion/scripts.js");
-    const { createProgram } = await import("../program.js");
-    const whole = await createProgram(session);
-    await writeChunks(session.stdout, [completionScript(found, whole)]);
+    await writeChunks(session.stdout, [completionScript(found, await defineAll())]);
   });
 }

@@ -17,7 +17,13 @@ import { outputNamed, type Place, ProblemRenderer, placed } from "../print-probl
 import { remarkSelected } from "../remark.js";
 import type { RegistryState } from "../remark-at-hand.js";
 import { type Progress, startProgress } from "../render/progress.js";
-import type { ConvertOptions } from "./convert.js";
+
+/** Holds the options that say where a text goes, and how what was wrong on the way is told. */
+export interface DeliveryArguments {
+  readonly output?: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+}
 
 /** Holds what is to be made of an input that is too long to be held. */
 export interface LongConversion {
@@ -34,7 +40,7 @@ export interface LongConversion {
  */
 export async function convertLong(
   { input, from, createWriter, selection }: LongConversion,
-  options: ConvertOptions,
+  options: DeliveryArguments,
   session: Session,
 ): Promise<ExitCode> {
   const { output, strict = false } = options;
@@ -88,7 +94,7 @@ async function* tellingLosses(
   texts: AsyncIterable<string>,
   losses: Report,
   problems: ProblemLog,
-  { output, strict = false }: ConvertOptions,
+  { output, strict = false }: DeliveryArguments,
 ): AsyncGenerator<string, void, undefined> {
   let isLossy = false;
   for await (const text of texts) {
@@ -107,7 +113,7 @@ class ProblemLog {
   readonly #renderer: ProblemRenderer;
   hasErrors = false;
 
-  constructor(session: Session, progress: Progress, options: ConvertOptions) {
+  constructor(session: Session, progress: Progress, options: DeliveryArguments) {
     this.#session = session;
     this.#progress = progress;
     this.#renderer = new ProblemRenderer(session.stderr, session, options);

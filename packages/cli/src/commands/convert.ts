@@ -17,16 +17,14 @@ import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
 import { isError, outputNamed, placed, printProblems } from "../print-problems.js";
 import { remarkSelected } from "../remark.js";
 import { type SelectionArguments, selected, selectionOf } from "../selection-arguments.js";
+import type { DeliveryArguments } from "./convert-long.js";
 import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
 
 /** Holds the options of `portolan convert` as they stand on the command line. */
-export interface ConvertOptions extends SelectionArguments, WriterArguments {
+export interface ConvertOptions extends SelectionArguments, WriterArguments, DeliveryArguments {
   readonly to?: string;
   readonly from?: string;
-  readonly output?: string;
   readonly check?: boolean;
-  readonly strict?: boolean;
-  readonly json?: boolean;
 }
 
 /** Carries out `portolan convert`. */

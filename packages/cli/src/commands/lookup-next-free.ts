@@ -3,11 +3,22 @@ import { type NextFreeOptions, nextFree, PORT_CLASSES } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadNamedIndex } from "../load-index.js";
-import type { LookupOptions } from "./lookup.js";
 import { oneOf } from "./option-texts.js";
 
+/** Holds the options of `portolan lookup --next-free` as they stand on the command line. */
+export interface NextFreeArguments {
+  readonly registry?: string;
+  readonly class?: string;
+  readonly protocol?: string;
+  readonly count?: string;
+  readonly json?: boolean;
+}
+
 /** Carries out `portolan lookup --next-free`. */
-export async function lookupNextFree(options: LookupOptions, session: Session): Promise<ExitCode> {
+export async function lookupNextFree(
+  options: NextFreeArguments,
+  session: Session,
+): Promise<ExitCode> {
   const wanted = nextFreeOptionsOf(options);
   const { index, keep } = await loadNamedIndex(options.registry, session);
   const range = nextFree(index, wanted);
@@ -25,7 +36,7 @@ function nextFreeOptionsOf({
   class: portClass,
   protocol,
   count = "1",
-}: LookupOptions): NextFreeOptions {
+}: NextFreeArguments): NextFreeOptions {
   if (!/^[1-9]\d{0,4}$/.test(count))
     throw new UsageError(`--count: “${count}” is not a number of ports.`);
   return {

@@ -11,15 +11,11 @@ import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { renderCard } from "../render/card.js";
 import { stylesOf } from "../render/style.js";
 import { messageLine } from "../render/wrap.js";
+import type { NextFreeArguments } from "./lookup-next-free.js";
 
 /** Holds the options of `portolan lookup` as they stand on the command line. */
-export interface LookupOptions {
-  readonly registry?: string;
+export interface LookupOptions extends NextFreeArguments {
   readonly nextFree?: boolean;
-  readonly class?: string;
-  readonly protocol?: string;
-  readonly count?: string;
-  readonly json?: boolean;
 }
 
 /** Carries out `portolan lookup`. */
