@@ -55,11 +55,11 @@ describe.each(cases.filter((name) => existsSync(`${root}${name}/copy.txt`)))(
 );
 
 it("are what the tool writes today", async () => {
-  expect(await portolan(["fixtures", root, "--check"])).toEqual({
-    exitCode: 0,
-    stdout: "",
-    stderr: `${cases.length} cases up to date.\n`,
-  });
+  const { exitCode, stderr } = await portolan(["fixtures", root, "--check"]);
+  expect(exitCode).toBe(0);
+  // What some formats cannot express is told beside.
+  const others = stderr.replace(/^\S+ warning .*\n/gm, "");
+  expect(others).toBe(`${cases.length} cases up to date.\n`);
 });
 
 it("hold the 346 records and 79 contacts of the five copies that the project was created from", () => {

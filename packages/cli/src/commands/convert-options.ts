@@ -5,7 +5,7 @@ import { addNotes } from "../notes.js";
 import { fromOption } from "../registry-option.js";
 import { addSelectionOptions } from "../selection-options.js";
 import type { ConvertOptions } from "./convert.js";
-import { addWriterOptions } from "./writer-options.js";
+import { addWriterOptions } from "./writer-flags.js";
 
 /** Defines `portolan convert`. */
 export function addConvert(program: Command, session: Session, setExitCode: SetExitCode): void {

@@ -18,10 +18,10 @@ import { isError, outputNamed, placed, printProblems } from "../print-problems.j
 import { remarkSelected } from "../remark.js";
 import { type SelectionArguments, selected, selectionOf } from "../selection-arguments.js";
 import type { DeliveryArguments } from "./convert-long.js";
-import { type WriterArguments, writerOptionsOf } from "./writer-arguments.js";
+import { writerOptionsOf } from "./writer-arguments.js";
 
-/** Holds the options of `portolan convert` as they stand on the command line. */
-export interface ConvertOptions extends SelectionArguments, WriterArguments, DeliveryArguments {
+/** Holds the options of `portolan convert` as they stand on the command line, beside the writers'. */
+export interface ConvertOptions extends SelectionArguments, DeliveryArguments {
   readonly to?: string;
   readonly from?: string;
   readonly check?: boolean;

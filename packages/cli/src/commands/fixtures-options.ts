@@ -21,7 +21,7 @@ export function addFixtures(program: Command, session: Session, setExitCode: Set
       "web": { "source": "all.xml", "select": { "port": "80,443" } }
     }
   }`,
-      'Each case\'s outputs are written to the folder of its name. A case may have "outputs" of its own, and an output "options" for its writer.',
+      'Each case\'s outputs are written to the folder of its name. A case may have "outputs" of its own, and an output "options" for its writer, named as in its package: { "to": "services", "options": { "target": "musl", "packs": ["bsd"] } }.',
     ],
     examples: ["portolan fixtures test/fixtures", "portolan fixtures test/fixtures --check"],
     exit: ["done or up to date", "--check found a difference"],

@@ -7,6 +7,7 @@ import { readInputFile, writeOutputFile } from "@portolan/source";
 import { DIFFERENT, DONE, type ExitCode } from "../exit.js";
 import type { Session } from "../io.js";
 import { loadRegistry } from "../load.js";
+import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { counted, remark } from "../remark.js";
 import { usable } from "../usable.js";
 import { checkOutput } from "./check-output.js";
@@ -53,7 +54,8 @@ async function makeOutputs(
   if (!check) await mkdir(join(folder, name), { recursive: true });
   for (const { file, to, options } of outputs) {
     const path = join(folder, name, file);
-    const { text } = await writeRegistry(registry, to, options);
+    const { text, problems } = await writeRegistry(registry, to, options);
+    await printProblems(placed(problems, outputNamed(path)), session);
     if (!check) await writeOutputFile(path, text);
     else if ((await checkOutput(path, text, session)) !== DONE) exitCode = DIFFERENT;
   }

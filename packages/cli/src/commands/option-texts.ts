@@ -1,24 +1,11 @@
 import { UsageError } from "../exit.js";
 
-/** Leaves out what is undefined: an absent option is absent, not undefined. */
-export function defined<T extends object>(
-  options: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as { [K in keyof T]: Exclude<T[K], undefined> };
-}
-
 /**
  * Reads the text of an option that is a number.
  *
  * @throws {UsageError} where it is none.
  */
-export function wholeNumber(
-  option: string,
-  text: string | undefined,
-  most: number,
-): number | undefined {
-  if (text === undefined) return undefined;
+export function wholeNumber(option: string, text: string, most: number): number {
   if (/^\d{1,16}$/.test(text) && Number(text) <= most) return Number(text);
   throw new UsageError(`${option}: “${text}” is not a whole number from 0 to ${most}.`);
 }

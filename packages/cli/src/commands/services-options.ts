@@ -7,6 +7,7 @@ import { addSelectionOptions } from "../selection-options.js";
 import type { AuditArguments } from "./services-audit.js";
 import type { ExportArguments } from "./services-export.js";
 import type { ProtocolsArguments } from "./services-protocols.js";
+import { writerOption } from "./writer-flags.js";
 
 const OUTPUT = [
   "-o, --output <file>",
@@ -76,8 +77,8 @@ function addProtocols(services: Command, session: Session, setExitCode: SetExitC
     .addOption(fromOption())
     .option(...OUTPUT)
     .option("--check", "write nothing; tell whether the output file is up to date")
-    .option("--comments <amount>", "none, short or full (short)")
-    .option("--pack <packs>", "aliases of debian, fedora, bsd: names that systems always carried")
+    .addOption(writerOption("--comments"))
+    .addOption(writerOption("--pack"))
     .option("--no-header", "no comment with the registry's date");
   addNotes(command, {
     examples: ["portolan services protocols protocol-numbers.xml -o protocols"],

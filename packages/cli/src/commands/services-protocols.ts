@@ -11,11 +11,10 @@ import { DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { outputNamed, placed, printProblems } from "../print-problems.js";
 import { checkOutput } from "./check-output.js";
-import { type ServicesArguments, servicesOptionsOf } from "./services-arguments.js";
+import { writerOptionsOf } from "./writer-arguments.js";
 
-/** Holds the options of `portolan services protocols` as they stand on the command line. */
-export interface ProtocolsArguments
-  extends Pick<ServicesArguments, "comments" | "pack" | "header"> {
+/** Holds the options of `portolan services protocols`, beside those of the writer of services files. */
+export interface ProtocolsArguments {
   readonly from?: string;
   readonly output?: string;
   readonly check?: boolean;
@@ -29,7 +28,7 @@ export async function writeProtocols(
 ): Promise<ExitCode> {
   const { output, check } = options;
   const from = options.from === undefined ? undefined : formatNamed(options.from);
-  const services = await servicesOptionsOf(options);
+  const { services } = await writerOptionsOf(options, "services");
   if (check && output === undefined) {
     throw new UsageError("--check compares with the file that --output names; name one.");
   }

@@ -1,62 +1,63 @@
 import type { WritableFormat, WriterOptions } from "@portolan/convert";
+import { readInputFile } from "@portolan/source";
 import { UsageError } from "../exit.js";
-import { defined, oneOf, wholeNumber } from "./option-texts.js";
-import type { ServicesArguments } from "./services-arguments.js";
-import { misplacedOption } from "./writer-options.js";
-
-/** Holds the writers' options as they stand on the command line. */
-export interface WriterArguments extends ServicesArguments {
-  readonly shape?: string;
-  readonly naming?: string;
-  readonly descriptions?: boolean;
-  readonly dnsSd?: boolean;
-  readonly indent?: string;
-  readonly safeCells?: boolean;
-  readonly rendering?: string;
-}
+import { wholeNumber, wordOf } from "./option-texts.js";
+import { givenValue, WRITER_FLAGS } from "./writer-flags.js";
+import type { OptionValue } from "./writer-option.js";
 
 /**
  * Reads the options of one format's writer, and the files that they name.
  *
+ * @param given the options of a command as they stand on the command line, others among them.
  * @throws {UsageError} for an option whose text means nothing, or that another format's writer takes.
  */
 export async function writerOptionsOf(
-  given: WriterArguments,
+  given: object,
   format: WritableFormat,
 ): Promise<WriterOptions> {
-  const misplaced = misplacedOption(given, format);
+  const all = WRITER_FLAGS.filter((one) => givenValue(one, given) !== undefined);
+  const misplaced = all.find((one) => one.format !== format);
   if (misplaced !== undefined) {
     throw new UsageError(
-      `${misplaced.flag} goes with --to ${misplaced.format}; ${format} has no such option.`,
+      `${misplaced.flag.long} goes with --to ${misplaced.format}; ${format} has no such option.`,
     );
   }
-  const { indent, safeCells, rendering, shape, naming, descriptions, dnsSd } = given;
-  switch (format) {
-    case "services": {
-      const { servicesOptionsOf } = await import("./services-arguments.js");
-      return { services: await servicesOptionsOf(given) };
-    }
-    case "typescript": {
-      const styles = ["SCREAMING_SNAKE", "camelCase", "PascalCase"] as const;
-      return {
-        typescript: defined({
-          shape: oneOf("--shape", shape, ["constants", "module"]),
-          naming: oneOf("--naming", naming, styles),
-          descriptions,
-          dnsSd,
-        }),
-      };
-    }
-    case "json":
-      return { json: defined({ indent: wholeNumber("--indent", indent, 10) }) };
-    case "csv":
-      return {
-        csv: defined({
-          safeCells,
-          rendering: oneOf("--rendering", rendering, ["A", "B", "C", "none"]),
-        }),
-      };
-    default:
-      return {};
+  const options = new Map<string, unknown>();
+  for (const one of all) {
+    const { option, flag } = one;
+    const value = await readValue(option, flag.long ?? "", givenValue(one, given));
+    const before = options.get(option.name);
+    const isMore = Array.isArray(before) && Array.isArray(value);
+    options.set(option.name, isMore ? [...before, ...value] : value);
   }
+  return { [format]: Object.fromEntries(options) };
+}
+
+async function readValue(option: OptionValue, long: string, given: unknown): Promise<unknown> {
+  const text = String(given);
+  switch (option.is) {
+    case "switch":
+      return given;
+    case "number":
+      return wholeNumber(long, text, option.most);
+    case "word":
+      return wordOf(long, text, option.words);
+    case "words":
+      return text.split(",").map((word) => wordOf(long, word.trim(), option.words));
+    case "text":
+      return textOf(text);
+    case "list":
+      return namesOf(text);
+    case "listFile":
+      return namesOf(await textOf(text));
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  return (await readInputFile(path)).text;
+}
+
+async function namesOf(text: string): Promise<readonly string[]> {
+  const { readNameList } = await import("@portolan/services");
+  return readNameList(text);
 }

@@ -1,9 +1,10 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
 import { STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import { PORT_CLASSES } from "@portolan/query";
-import { COMPATIBILITY_PACKS, TARGETS } from "@portolan/services";
 import type { Argument, Command, Option } from "commander";
 import { EXPORT_PROGRAMS } from "../commands/services-export.js";
+import { WRITER_FLAGS } from "../commands/writer-flags.js";
+import type { OptionValue } from "../commands/writer-option.js";
 import { COLOR_MODES } from "../io.js";
 import { SHELLS } from "./shells.js";
 
@@ -40,30 +41,34 @@ const words = (list: readonly string[]): Values => ({ kind: "words", words: list
 
 /** What the values of options may be, by long form; others are text. */
 const OPTION_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
-  ["--base", FILES],
   ["--class", words(PORT_CLASSES)],
   ["--color", words(COLOR_MODES)],
-  ["--comments", words(["none", "short", "full"])],
   ["--from", words(READABLE_FORMATS)],
   ["--lock", FILES],
   ["--name", NAMES],
-  ["--names", FILES],
-  ["--naming", words(["SCREAMING_SNAKE", "camelCase", "PascalCase"])],
-  ["--only", NAMES],
   ["--output", FILES],
-  ["--overrides", FILES],
-  ["--pack", words(COMPATIBILITY_PACKS)],
   ["--protocol", words([...TRANSPORT_PROTOCOLS, "none"])],
-  ["--ranges", words(["first", "expand", "comment", "omit"])],
   ["--registry", FILES],
-  ["--rendering", words(["A", "B", "C", "none"])],
-  ["--repeated-names", words(["once", "every-port"])],
-  ["--shape", words(["constants", "module"])],
-  ["--sort", words(["port", "name"])],
   ["--status", words(STATUSES)],
-  ["--target", words(TARGETS)],
   ["--to", words(FORMATS.map(({ name }) => name))],
+  ...WRITER_FLAGS.map(({ flag, option }) => [flag.long ?? "", valuesOf(option)] as const),
 ]);
+
+function valuesOf(option: OptionValue): Values {
+  switch (option.is) {
+    case "word":
+    case "words":
+      return words(option.words);
+    case "text":
+    case "listFile":
+      return FILES;
+    case "list":
+      return NAMES;
+    case "switch":
+    case "number":
+      return TEXT;
+  }
+}
 
 /** What arguments may be, by name. */
 const OPERAND_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
