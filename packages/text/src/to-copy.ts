@@ -3,6 +3,7 @@ import {
   collapseSpace,
   flattenText,
   oneLine,
+  PERSON_COLUMNS,
   type Person,
   type Registry,
   type RunningText,
@@ -40,7 +41,7 @@ export function* copyChunks(registry: Registry, shape: CopyShape): Generator<str
 }
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading);
-const PERSON_HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"];
+const PERSON_HEADINGS = PERSON_COLUMNS.map(({ heading }) => heading);
 
 /** How a shape writes the rows of a page. */
 interface ShapeWriter {

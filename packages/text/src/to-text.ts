@@ -1,6 +1,6 @@
 import type { Registry, Report } from "@portolan/model";
 import { captionLines, headerLines, trailerLines } from "./layout/page-lines.js";
-import { PERSON_COLUMNS, personCells, recordCells, recordColumns } from "./layout/row-cells.js";
+import { personCells, personColumns, recordCells, recordColumns } from "./layout/row-cells.js";
 import { type CellLines, type LayoutColumn, TableLayout } from "./layout/table-layout.js";
 import { reportAltered } from "./written-back.js";
 
@@ -46,7 +46,7 @@ function* pageChunks(registry: Registry, options: ToTextOptions): Generator<stri
   yield* tableChunks(recordColumns(registry), registry.records, recordCells);
   if (registry.people.length > 0) {
     yield joinLines(captionLines("Contact Information"));
-    yield* tableChunks(PERSON_COLUMNS, registry.people, personCells);
+    yield* tableChunks(personColumns(), registry.people, personCells);
   }
   yield joinLines(trailerLines(registry, layout));
 }

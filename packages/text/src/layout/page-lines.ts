@@ -1,6 +1,11 @@
-import { flattenText, type Registry, type RunningText, referenceLabel } from "@portolan/model";
+import {
+  flattenText,
+  joinBracketed,
+  type Registry,
+  type RunningText,
+  referenceLabel,
+} from "@portolan/model";
 import { printableLine } from "./cell-lines.js";
-import { bracketed } from "./row-cells.js";
 import { widthOf } from "./table-layout.js";
 
 /** Says how the page around the tables is laid out. */
@@ -40,7 +45,7 @@ export function headerLines(registry: Registry, { frame, indent }: PageLayout): 
   if (updated !== undefined) add("Last Updated", [valueMargin + printableLine(updated)]);
   if (experts.length > 0) add("Expert(s)", ["", ...experts.flatMap(preformatted)]);
   if (references.length > 0)
-    add("Reference", [valueMargin + printableLine(bracketed(references.map(referenceLabel)))]);
+    add("Reference", [valueMargin + printableLine(joinBracketed(references.map(referenceLabel)))]);
   for (const { title: label = "Note", text } of notes) add(label, ["", ...preformatted(text), ""]);
   add(
     "Available Formats",

@@ -1,7 +1,11 @@
 import {
   assigneesOf,
   COLUMNS,
+  type ColumnKey,
   formatPort,
+  headingsOf,
+  joinBracketed,
+  PERSON_COLUMNS,
   type Person,
   type Registry,
   referenceLabel,
@@ -11,12 +15,14 @@ import {
 import { cellLines } from "./cell-lines.js";
 import type { CellLines, LayoutColumn } from "./table-layout.js";
 
-/** Gives the columns of the record table; until 2017 one of the headings was another. */
+const CENTRED: ReadonlySet<ColumnKey> = new Set(["port", "protocol", "serviceCode"]);
+
+/** Gives the columns of the record table. */
 export function recordColumns(registry: Registry): readonly LayoutColumn[] {
-  const isOld = renderingOf(registry) === "A";
-  return COLUMNS.map(({ key, heading, otherHeadings: [older] }) => ({
-    heading: isOld ? (older ?? heading) : heading,
-    centred: key === "port" || key === "protocol" || key === "serviceCode",
+  const headings = headingsOf(renderingOf(registry));
+  return COLUMNS.map(({ key, heading }, place) => ({
+    heading: headings[place] ?? heading,
+    centred: CENTRED.has(key),
   }));
 }
 
@@ -28,25 +34,21 @@ export function recordCells(record: ServiceRecord): readonly CellLines[] {
     cellLines(port === undefined ? unparsed?.port : formatPort(port)),
     cellLines(record.protocol),
     cellLines(record.description),
-    cellLines(bracketed(assigneesOf(record))),
-    cellLines(bracketed(record.contacts)),
+    cellLines(joinBracketed(assigneesOf(record))),
+    cellLines(joinBracketed(record.contacts)),
     cellLines(record.registrationDate),
     cellLines(record.modificationDate),
-    cellLines(bracketed(record.references.map(referenceLabel))),
+    cellLines(joinBracketed(record.references.map(referenceLabel))),
     cellLines(serviceCode === undefined ? unparsed?.serviceCode : String(serviceCode)),
     cellLines(record.unauthorizedUse),
     cellLines(record.notes),
   ];
 }
 
-/** Lists the columns of the contact information. */
-export const PERSON_COLUMNS: readonly LayoutColumn[] = [
-  "ID",
-  "Name",
-  "Organization",
-  "Contact URI",
-  "Last Updated",
-].map((heading) => ({ heading, centred: false }));
+/** Gives the columns of the contact information. */
+export function personColumns(): readonly LayoutColumn[] {
+  return PERSON_COLUMNS.map(({ heading }) => ({ heading, centred: false }));
+}
 
 /** Gives the lines of a person's cells; each URI has a line of its own. */
 export function personCells(person: Person): readonly CellLines[] {
@@ -57,9 +59,4 @@ export function personCells(person: Person): readonly CellLines[] {
     person.uris.flatMap(cellLines),
     cellLines(person.updated),
   ];
-}
-
-/** Writes items as `[a][b]`. */
-export function bracketed(items: readonly string[]): string {
-  return items.map((item) => `[${item}]`).join("");
 }

@@ -1,3 +1,5 @@
+import { joinBracketed } from "@portolan/model";
+
 /** Holds `[a][b]`, bracketed items without a blank between them that stand between blanks. */
 export interface Group {
   readonly items: readonly string[];
@@ -66,5 +68,5 @@ export function looksLikeId(item: string): boolean {
 
 /** Writes a group as it stands in a cell: `[a][b]`. */
 export function groupText(group: Group): string {
-  return group.items.map((item) => `[${item}]`).join("");
+  return joinBracketed(group.items);
 }
