@@ -30,6 +30,11 @@ export const textProblems = {
     "“{found}” is not a column of the registry; it is skipped.",
     "Correct the heading, or remove the column.",
   ],
+  "text/column-duplicate": [
+    "warning",
+    "The column “{found}” stands there twice; the first one counts.",
+    "Remove one of the two.",
+  ],
   "text/column-crossed": [
     "warning",
     "The text stands across the border of two columns; it may be cut in the wrong place.",

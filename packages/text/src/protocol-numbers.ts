@@ -3,6 +3,7 @@ import {
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
   ProtocolReading,
+  placeColumns,
   protocolColumnOf,
   type Report,
 } from "@portolan/model";
@@ -96,19 +97,15 @@ function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolRead
   });
 }
 
-/** Says at which place each column stands, and reports columns that are none. */
+/** Says at which place each column stands, and reports headings whose cells are left out. */
 function placesOf(
   columns: readonly TextColumn[],
   report: Report,
 ): ReadonlyMap<ProtocolColumnKey, number> {
-  const places = new Map<ProtocolColumnKey, number>();
-  for (const [place, { heading, offset }] of columns.entries()) {
-    const key = protocolColumnOf(heading);
-    if (key !== undefined) places.set(key, place);
-    else {
-      const details = { span: { start: offset }, values: { found: heading } };
-      report.add(textProblems, "text/column-unknown", details);
-    }
-  }
-  return places;
+  const keys = columns.map(({ heading }) => protocolColumnOf(heading));
+  const placed = placeColumns(keys, (fault, place) => {
+    const { heading: found = "", offset: start = 0 } = columns[place] ?? {};
+    report.add(textProblems, `text/column-${fault}`, { span: { start }, values: { found } });
+  });
+  return new Map(placed.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
 }

@@ -70,6 +70,25 @@ describe("a copy with faults", () => {
     ]);
   });
 
+  it("has a column twice", () => {
+    const result = fromText(
+      [
+        `${TAB_HEAD}\tDescription`,
+        `${WHOLE}\tAnother`,
+        "Contact Information",
+        `${PERSON_HEADINGS.join("\t")}\tName\tRank`,
+        "[X_Y]\tX Y\t\t\t\tEx Why\thigh",
+      ].join("\n"),
+    );
+    expect(problemsOf(result)).toEqual([
+      "4:47 text/column-duplicate",
+      "4:52 text/column-unknown",
+      "1:176 text/column-duplicate",
+    ]);
+    expect(result.registry.records).toMatchObject([{ description: "One" }]);
+    expect(result.registry.people).toEqual([{ id: "X_Y", name: "X Y", uris: [] }]);
+  });
+
   it("has a row with more cells than columns", () => {
     const result = fromText(`${TAB_HEAD}\n${WHOLE}Note\tmore\n`);
     expect(problemsOf(result)).toEqual(["2:1 text/cells-surplus"]);

@@ -2,7 +2,7 @@ import { type Footnote, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { ListedOnce } from "./listed-once.js";
 import type { PlacedFootnote } from "./page/footnotes.js";
-import { RECORD_COLUMNS } from "./page/headings.js";
+import { RECORD_ORDER } from "./page/headings.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 
 /**
@@ -15,7 +15,7 @@ export class PageRows {
 
   /** Tells whether a row stands on an earlier page, too; one with other values there is reported. */
   isRepeated({ cells, date, page, line }: PlacedRow, report: Report): boolean {
-    const row = [...RECORD_COLUMNS.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
+    const row = [...RECORD_ORDER.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
     if ((this.#pageOfRow.get(row) ?? page) < page) return true;
     this.#pageOfRow.set(row, page);
     const service = [cells.name ?? "", cells.port ?? "", cells.protocol ?? ""].join("\t");

@@ -9,7 +9,6 @@ import { fitColumns } from "./fit-columns.js";
 import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
 import { type PlacedFootnote, readFootnotes } from "./page/footnotes.js";
-import { PERSON_COLUMNS } from "./page/headings.js";
 import type { Line } from "./page/lines.js";
 import { readPager } from "./page/pager.js";
 import { type CopyPage, hasTable, pagesOf } from "./page/pages.js";
@@ -33,11 +32,12 @@ export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialec
 function readCopy(source: string, shape: CopyShape, report: Report): TextReading {
   const pages = pagesOf(source, shape);
   const plain = isMarkdown(source) ? plainText : (text: string): string => text;
-  const people = joinPeople(readPeople(pages, shape, { report, plain }), report);
+  const heads = new HeadReader(report);
+  const people = joinPeople(readPeople(pages, shape, heads, { report, plain }), report);
   const ids = new Set(people.map((person) => person.id));
   const resolver = new IdResolver(ids);
   const context: CopyContext = { report, plain, isListed: (id) => resolver.lists(id) };
-  const rows = joinRows(readRows(pages, shape, context, resolver), report);
+  const rows = joinRows(readRows(pages, shape, heads, context, resolver), report);
   if (rows.length === 0) report.add(textProblems, "text/no-records", { span: lastHead(pages) });
   placeSingleDates(rows, people);
   const records = rows.map((row) => recordOfRow(row, source, report));
@@ -62,13 +62,13 @@ function lastHead(pages: readonly CopyPage[]): Span | undefined {
 function readRows(
   pages: readonly CopyPage[],
   shape: CopyShape,
+  heads: HeadReader,
   context: CopyContext,
   resolver: IdResolver,
 ): readonly PlacedRow[] {
-  const heads = new HeadReader(context.report);
   return pages.flatMap(({ tables }, page) =>
     tables.flatMap((table) => {
-      const columns = heads.columnsOf(table);
+      const columns = heads.recordColumns(table.head);
       const readable = { columns, head: table.head?.line.text, lines: table.lines };
       return shape.readRecords(readable, context).map((row) => {
         const fitted = fitColumns(row, columns);
@@ -85,11 +85,13 @@ function readRows(
 function readPeople(
   pages: readonly CopyPage[],
   shape: CopyShape,
+  heads: HeadReader,
   context: DocumentContext,
 ): readonly PersonReading[] {
   return pages.flatMap(({ contacts: lines, contactHead }) => {
-    const { columns = PERSON_COLUMNS, line } = contactHead ?? {};
-    return shape.readPeople({ columns, head: line?.text, lines }, context).flatMap((person) => {
+    const columns = heads.personColumns(contactHead);
+    const readable = { columns, head: contactHead?.line.text, lines };
+    return shape.readPeople(readable, context).flatMap((person) => {
       if ("id" in person) return [person];
       const values = { found: person.text.trim() };
       context.report.add(textProblems, "text/person-unreadable", { span: person, values });

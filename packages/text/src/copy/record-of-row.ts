@@ -8,7 +8,7 @@ import {
   type Span,
 } from "@portolan/model";
 import { textProblems } from "../problems.js";
-import { RECORD_COLUMNS } from "./page/headings.js";
+import { RECORD_ORDER } from "./page/headings.js";
 import type { PlacedRow } from "./reading.js";
 
 const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
@@ -30,7 +30,7 @@ export function recordOfRow(row: PlacedRow, source: string, report: Report): Ser
 function spanOfCell({ line, cells }: PlacedRow, column: ColumnKey, source: string): Span {
   const row = source.slice(line.start, line.end);
   let from = 0;
-  for (const key of RECORD_COLUMNS.slice(0, RECORD_COLUMNS.indexOf(column) + 1)) {
+  for (const key of RECORD_ORDER.slice(0, RECORD_ORDER.indexOf(column) + 1)) {
     const text = cells[key] ?? "";
     const found = row.indexOf(text, from);
     if (found === -1) return line;

@@ -1,5 +1,5 @@
 import type { Report } from "@portolan/model";
-import type { PersonColumn, TableColumns } from "./page/headings.js";
+import type { PersonColumns, TableColumns } from "./page/headings.js";
 import type { RowShape } from "./page/line-kinds.js";
 import type { Line } from "./page/lines.js";
 import type { PersonReading, RowReading } from "./reading.js";
@@ -19,7 +19,7 @@ interface ReadableTable {
 
 /** Holds the contact information of a page. */
 interface ReadablePeople {
-  readonly columns: readonly (PersonColumn | undefined)[];
+  readonly columns: PersonColumns;
   /** The row of headings as it stands, where there is one. */
   readonly head: string | undefined;
   readonly lines: readonly Line[];

@@ -1,4 +1,12 @@
-import type { Person, Span } from "@portolan/model";
+import {
+  PERSON_COLUMNS,
+  type Person,
+  type PersonColumnKey,
+  personColumnOfHeading,
+  type Span,
+} from "@portolan/model";
+import { placePersonColumns } from "../copy/page/headings.js";
+import { complainOfColumns } from "./column-faults.js";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
@@ -6,24 +14,24 @@ import { reportFlaws } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
 import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
 
-const HEADINGS = ["ID", "Name", "Organization", "Contact URI", "Last Updated"] as const;
-type Heading = (typeof HEADINGS)[number];
-
 /** Opens a table of contact information, if it has a column of ids. */
 export function openPeople(
-  { lines, head, end, measures, style }: TableOpening,
+  { lines, head, end, measures, style, report }: TableOpening,
   take: (person: Person, span: Span, page: PagePiece) => void,
 ): TableReader | undefined {
-  const isHeading = (text: string): boolean => HEADINGS.some((heading) => heading === text);
-  const layout = findLayout(lines, { head, end }, isHeading, HEADINGS.length, measures);
-  const place = (wanted: Heading): number =>
-    layout.columns.findIndex(({ heading }) => heading === wanted);
-  const [id = -1, ...others] = HEADINGS.map(place);
-  if (id === -1) return undefined;
+  const isHeading = (text: string): boolean => personColumnOfHeading(text) !== undefined;
+  const layout = findLayout(lines, { head, end }, isHeading, PERSON_COLUMNS.length, measures);
+  const headings = layout.columns.map(({ heading }) => heading);
+  if (!headings.some((heading) => personColumnOfHeading(heading) === "id")) return undefined;
+  const complain = complainOfColumns(layout.columns, lines.start(head.first), report);
+  const columns = placePersonColumns(headings, complain);
+  const [id = -1, ...others] = PERSON_COLUMNS.map(({ key }) => columns.indexOf(key));
+  const placed = (...keys: readonly PersonColumnKey[]): readonly number[] =>
+    keys.map((key) => columns.indexOf(key)).filter((place) => place !== -1);
   const rules = {
     anchors: [id],
-    single: [id, place("Last Updated")].filter((column) => column !== -1),
-    prose: [place("Name"), place("Organization")].filter((column) => column !== -1),
+    single: placed("id", "updated"),
+    prose: placed("name", "organization"),
     label: id,
   };
   return new TableReader(layout, rules, (grid, block, page) => {

@@ -8,9 +8,8 @@ import {
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
-import { strangeHeadings } from "../copy/page/headings.js";
-import { textProblems } from "../problems.js";
-import type { TextColumn } from "./columns.js";
+import { placeRecordColumns } from "../copy/page/headings.js";
+import { complainOfColumns } from "./column-faults.js";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
 import type { PageStyle } from "./page-style.js";
@@ -86,9 +85,10 @@ export function openRecords(
 ): TableReader {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
   const layout = findLayout(lines, { head, end }, isHeading, COLUMNS.length, measures);
-  const columns = understandColumns(layout.columns, lines.start(head.first), report);
+  const headings = layout.columns.map(({ heading }) => heading);
+  const complain = complainOfColumns(layout.columns, lines.start(head.first), report);
   const places: { [column in ColumnKey]?: number } = {};
-  columns.forEach((key, place) => {
+  placeRecordColumns(headings, complain).forEach((key, place) => {
     if (key !== undefined) places[key] = place;
   });
   let row: CurrentRow | undefined;
@@ -148,28 +148,4 @@ function rulesOf(places: Places): RowRules {
     prose: placesOf(PROSE),
     ...(name === undefined ? {} : { name }),
   };
-}
-
-/** Says which of IANA's columns each column is, and reports those that are missing or strange. */
-function understandColumns(
-  textColumns: readonly TextColumn[],
-  headStart: number,
-  report: Report,
-): readonly (ColumnKey | undefined)[] {
-  const headings = textColumns.map(({ heading }) => heading);
-  const columns = headings.map(columnOfHeading);
-  for (const { index, heading: found, column } of strangeHeadings(headings, columns)) {
-    columns[index] = column;
-    const span = { start: textColumns[index]?.offset ?? headStart };
-    const heading = COLUMNS.find(({ key }) => key === column)?.heading;
-    if (heading === undefined)
-      report.add(textProblems, "text/column-unknown", { span, values: { found } });
-    else report.add(textProblems, "text/column-renamed", { span, values: { found, heading } });
-  }
-  for (const { key, heading } of COLUMNS) {
-    if (columns.includes(key)) continue;
-    const [span, values] = [{ start: headStart }, { found: heading }];
-    report.add(textProblems, "text/column-missing", { span, values });
-  }
-  return columns;
 }

@@ -1,66 +1,98 @@
-import { COLUMNS, type ColumnKey, columnOfHeading } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  columnOfHeading,
+  PERSON_COLUMNS,
+  type PersonColumnKey,
+  personColumnOfHeading,
+  placeColumns,
+} from "@portolan/model";
 
-/** Names a column of the contact information. */
-export type PersonColumn = "id" | "name" | "organization" | "uris" | "updated";
-
-/** Maps the headings of the contact information, in lower case, to their columns. */
-const PERSON_HEADINGS: ReadonlyMap<string, PersonColumn> = new Map([
-  ["id", "id"],
-  ["name", "name"],
-  ["organization", "organization"],
-  ["contact uri", "uris"],
-  ["last updated", "updated"],
-]);
-
-/** Lists every heading of records and contact information, in no particular case. */
+/** Lists every heading of records and contact information. */
 export const ALL_HEADINGS: readonly string[] = [
   ...COLUMNS.flatMap(({ heading, otherHeadings }) => [heading, ...otherHeadings]),
-  ...PERSON_HEADINGS.keys(),
+  ...PERSON_COLUMNS.map(({ heading }) => heading),
 ];
-
-/** Lists the columns of the contact information in IANA's order. */
-export const PERSON_COLUMNS: readonly PersonColumn[] = [...PERSON_HEADINGS.values()];
-
-/** Lists the keys of the twelve columns in IANA's order. */
-export const RECORD_COLUMNS: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
 
 /** Says which column of the registry each column of a table is; undefined where it is none. */
 export type TableColumns = readonly (ColumnKey | undefined)[];
 
-/** Understands a row of headings, or gives undefined where fewer than three are the registry's. */
-export function recordColumns(headings: readonly string[]): TableColumns | undefined {
-  const columns = headings.map(columnOfHeading);
-  const known = columns.filter((column) => column !== undefined).length;
-  return known >= 3 && known * 2 > columns.length ? columns : undefined;
+/** Says which column of the contact information each column of a table is. */
+export type PersonColumns = readonly (PersonColumnKey | undefined)[];
+
+/** Lists the keys of the twelve columns in IANA's order. */
+export const RECORD_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
+
+/** Lists the keys of the columns of the contact information in IANA's order. */
+export const PERSON_ORDER: readonly PersonColumnKey[] = PERSON_COLUMNS.map(({ key }) => key);
+
+/** Number of headings by which a table is known. */
+const ENOUGH = 3;
+
+/** Tells whether most headings of a row are those of records. */
+export function areRecordHeadings(headings: readonly string[]): boolean {
+  const known = headings.filter((heading) => columnOfHeading(heading) !== undefined).length;
+  return known >= ENOUGH && known * 2 > headings.length;
 }
 
-/** Understands a row of headings of the contact information, if it is one. */
-export function personColumns(
+/** Tells whether a row of headings is that of the contact information. */
+export function arePersonHeadings(headings: readonly string[]): boolean {
+  const known = headings.filter((heading) => personColumnOfHeading(heading) !== undefined);
+  return known.length >= ENOUGH;
+}
+
+/** Names what can be wrong with the headings of a table. */
+export type HeadingFault =
+  | "text/column-unknown"
+  | "text/column-renamed"
+  | "text/column-duplicate"
+  | "text/column-missing";
+
+/** Receives what is wrong with a heading, by its zero-based place, or with the whole row of them. */
+export type ComplainOfHeading = (
+  fault: HeadingFault,
+  values: { readonly found: string; readonly heading: string },
+  place?: number,
+) => void;
+
+/**
+ * Says which of the twelve columns stands where. A heading that IANA does not use names the column
+ * which its neighbours leave no other place for.
+ */
+export function placeRecordColumns(
   headings: readonly string[],
-): readonly (PersonColumn | undefined)[] | undefined {
-  const columns = headings.map((heading) => PERSON_HEADINGS.get(heading.trim().toLowerCase()));
-  return columns.filter((column) => column !== undefined).length >= 3 ? columns : undefined;
+  complain: ComplainOfHeading,
+): TableColumns {
+  const keys = headings.map(columnOfHeading);
+  const columns = [...placeColumns(keys)];
+  for (const [place, text] of headings.entries()) {
+    const found = text.trim();
+    if (columns[place] !== undefined) continue;
+    if (keys[place] !== undefined) {
+      complain("text/column-duplicate", { found, heading: found }, place);
+      continue;
+    }
+    const between = columnBetween(keys[place - 1], keys[place + 1]);
+    const column = COLUMNS.find(({ key }) => key === between && !columns.includes(key));
+    if (column === undefined) complain("text/column-unknown", { found, heading: found }, place);
+    else {
+      columns[place] = column.key;
+      complain("text/column-renamed", { found, heading: column.heading }, place);
+    }
+  }
+  for (const { key, heading } of COLUMNS)
+    if (!columns.includes(key)) complain("text/column-missing", { found: heading, heading });
+  return columns;
 }
 
-/** Holds a heading that IANA does not use. */
-export interface StrangeHeading {
-  /** Zero-based place in the table. */
-  readonly index: number;
-  readonly heading: string;
-  /** The column it stands in for, where its neighbours leave no other. */
-  readonly column?: ColumnKey;
-}
-
-/** Finds the headings that are not the registry's, and the columns they must stand for. */
-export function strangeHeadings(
+/** Says which column of the contact information stands where; one without text may be left out. */
+export function placePersonColumns(
   headings: readonly string[],
-  columns: TableColumns,
-): readonly StrangeHeading[] {
-  return headings.flatMap((heading, index) => {
-    if (columns[index] !== undefined) return [];
-    const column = columnBetween(columns[index - 1], columns[index + 1]);
-    const free = column !== undefined && !columns.includes(column);
-    return [{ index, heading: heading.trim(), ...(free ? { column } : {}) }];
+  complain: ComplainOfHeading,
+): PersonColumns {
+  return placeColumns(headings.map(personColumnOfHeading), (fault, place) => {
+    const found = headings[place]?.trim() ?? "";
+    complain(`text/column-${fault}`, { found, heading: found }, place);
   });
 }
 
@@ -69,6 +101,6 @@ function columnBetween(
   left: ColumnKey | undefined,
   right: ColumnKey | undefined,
 ): ColumnKey | undefined {
-  if (left !== undefined) return RECORD_COLUMNS[RECORD_COLUMNS.indexOf(left) + 1];
-  return right === undefined ? undefined : RECORD_COLUMNS[RECORD_COLUMNS.indexOf(right) - 1];
+  if (left !== undefined) return RECORD_ORDER[RECORD_ORDER.indexOf(left) + 1];
+  return right === undefined ? undefined : RECORD_ORDER[RECORD_ORDER.indexOf(right) - 1];
 }

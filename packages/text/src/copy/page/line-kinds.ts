@@ -1,4 +1,4 @@
-import { type PersonColumn, personColumns, recordColumns, type TableColumns } from "./headings.js";
+import { arePersonHeadings, areRecordHeadings } from "./headings.js";
 import type { Line } from "./lines.js";
 
 /** Says how a shape of copies shows cells, as far as it takes to find the tables. */
@@ -12,25 +12,17 @@ export interface RowShape {
 /** Names a part of a page. */
 export type Section = "header" | "records" | "contacts" | "footnotes" | "trailer";
 
-/** Holds the row of headings of a table of records. */
+/** Holds the row of headings of a table of records or of the contact information. */
 export interface TableHead {
   readonly line: Line;
   readonly headings: readonly string[];
-  readonly columns: TableColumns;
-}
-
-/** Holds the row of headings of the contact information. */
-export interface PersonHead {
-  readonly line: Line;
-  readonly columns: readonly (PersonColumn | undefined)[];
 }
 
 /** Says what a line is when nothing but the line is known. */
 export type LineKind =
   | { readonly kind: "blank" | "pager" | "text" }
   | { readonly kind: "title"; readonly section: Section }
-  | { readonly kind: "table-head"; readonly head: TableHead }
-  | { readonly kind: "person-head"; readonly head: PersonHead };
+  | { readonly kind: "table-head" | "person-head"; readonly head: TableHead };
 
 const TITLES: ReadonlyMap<string, Section> = new Map([
   ["service name and transport protocol port number registry", "header"],
@@ -58,10 +50,9 @@ export function kindOfLine(line: Line, shape: RowShape): LineKind {
     const section = text.trim().length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
     if (section !== undefined) return { kind: "title", section };
     const headings = shape.splitHeadings(text);
-    const columns = recordColumns(headings);
-    if (columns !== undefined) return { kind: "table-head", head: { line, headings, columns } };
-    const person = personColumns(headings);
-    if (person !== undefined) return { kind: "person-head", head: { line, columns: person } };
+    const head = { line, headings };
+    if (areRecordHeadings(headings)) return { kind: "table-head", head };
+    if (arePersonHeadings(headings)) return { kind: "person-head", head };
   }
   if (!/\S/.test(text)) return { kind: "blank" };
   return { kind: isPager(text) ? "pager" : "text" };

@@ -1,10 +1,4 @@
-import {
-  kindOfLine,
-  type PersonHead,
-  type RowShape,
-  type Section,
-  type TableHead,
-} from "./line-kinds.js";
+import { kindOfLine, type RowShape, type Section, type TableHead } from "./line-kinds.js";
 import { type Line, linesOf } from "./lines.js";
 
 /** Holds a table of records: from a row of headings, where there is one, to the next. */
@@ -19,7 +13,7 @@ export interface CopyPage {
   readonly header: Line[];
   readonly tables: CopyTable[];
   readonly contacts: Line[];
-  contactHead?: PersonHead;
+  contactHead?: TableHead;
   readonly footnotes: Line[];
   readonly pagers: Line[];
 }

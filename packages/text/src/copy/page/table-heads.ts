@@ -1,8 +1,15 @@
-import { COLUMNS, type Report } from "@portolan/model";
+import type { Report } from "@portolan/model";
 import { textProblems } from "../../problems.js";
-import { RECORD_COLUMNS, strangeHeadings, type TableColumns } from "./headings.js";
+import {
+  type ComplainOfHeading,
+  PERSON_ORDER,
+  type PersonColumns,
+  placePersonColumns,
+  placeRecordColumns,
+  RECORD_ORDER,
+  type TableColumns,
+} from "./headings.js";
 import type { TableHead } from "./line-kinds.js";
-import type { CopyTable } from "./pages.js";
 
 /**
  * Understands the headings of a copy's tables. Many copies repeat them through the page; what is
@@ -10,44 +17,37 @@ import type { CopyTable } from "./pages.js";
  */
 export class HeadReader {
   readonly #report: Report;
-  readonly #seen = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(report: Report) {
     this.#report = report;
   }
 
   /** Gives the columns of a table: those its headings name, or IANA's where it has none. */
-  columnsOf({ head }: CopyTable): TableColumns {
-    if (head === undefined) return RECORD_COLUMNS;
-    const columns = [...head.columns];
-    for (const { index, heading, column } of strangeHeadings(head.headings, head.columns)) {
-      if (column !== undefined) columns[index] = column;
-      if (heading !== "") this.#complainOnce(head, heading, column);
-    }
-    for (const { key, heading } of COLUMNS) {
-      if (columns.includes(key) || this.#isKnown(`-${key}`)) continue;
-      this.#report.add(textProblems, "text/column-missing", {
-        span: head.line,
-        values: { found: heading },
-      });
-    }
-    return columns;
+  recordColumns(head: TableHead | undefined): TableColumns {
+    return head === undefined
+      ? RECORD_ORDER
+      : placeRecordColumns(head.headings, this.#complainOnce(head));
   }
 
-  #complainOnce(head: TableHead, found: string, column: TableColumns[number]): void {
-    if (this.#isKnown(found)) return;
-    const start = head.line.start + Math.max(0, head.line.text.indexOf(found));
-    const span = { start, end: start + found.length };
-    const heading = COLUMNS.find(({ key }) => key === column)?.heading;
-    if (heading === undefined)
-      this.#report.add(textProblems, "text/column-unknown", { span, values: { found } });
-    else
-      this.#report.add(textProblems, "text/column-renamed", { span, values: { found, heading } });
+  /** Gives the columns of the contact information in the same way. */
+  personColumns(head: TableHead | undefined): PersonColumns {
+    return head === undefined
+      ? PERSON_ORDER
+      : placePersonColumns(head.headings, this.#complainOnce(head));
   }
 
-  #isKnown(what: string): boolean {
-    const known = this.#seen.has(what);
-    this.#seen.add(what);
-    return known;
+  #complainOnce({ line }: TableHead): ComplainOfHeading {
+    return (fault, values, place) => {
+      const { found } = values;
+      const what = `${fault} ${found}`;
+      if (found === "" || this.#told.has(what)) return;
+      this.#told.add(what);
+      const at =
+        fault === "text/column-duplicate" ? line.text.lastIndexOf(found) : line.text.indexOf(found);
+      const start = line.start + Math.max(0, at);
+      const span = place === undefined ? line : { start, end: start + found.length };
+      this.#report.add(textProblems, fault, { span, values });
+    };
   }
 }

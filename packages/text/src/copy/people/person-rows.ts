@@ -1,6 +1,6 @@
-import { isRegistryDate, type Report } from "@portolan/model";
+import { isRegistryDate, type PersonColumnKey, type Report } from "@portolan/model";
 import { foldSurplus } from "../fold-surplus.js";
-import type { PersonColumn } from "../page/headings.js";
+import type { PersonColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import type { PersonReading } from "../reading.js";
 
@@ -18,14 +18,14 @@ export function idOfPersonRow(text: string): string | undefined {
 export function readPersonCells(
   line: Line,
   cells: readonly string[],
-  columns: readonly (PersonColumn | undefined)[],
+  columns: PersonColumns,
   separator: string,
   report: Report,
 ): PersonReading | undefined {
   const id = idOfPersonRow(cells[columns.indexOf("id")] ?? "");
   if (id === undefined) return undefined;
   const folded = foldSurplus(line, cells, columns.length, separator, report);
-  const cell = (column: PersonColumn): string => folded[columns.indexOf(column)]?.trim() ?? "";
+  const cell = (column: PersonColumnKey): string => folded[columns.indexOf(column)]?.trim() ?? "";
   return {
     line,
     id,

@@ -2,7 +2,7 @@ import { type ColumnKey, isTransportProtocol } from "@portolan/model";
 import { cellsOfColumns } from "../column-cells.js";
 import { isPortText } from "../content/kinds.js";
 import { reportCutOff } from "../cut-off.js";
-import { RECORD_COLUMNS, type TableColumns } from "../page/headings.js";
+import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { idOfPersonRow, readPersonCells } from "../people/person-rows.js";
 import type { CopyShape } from "../shape.js";
@@ -12,7 +12,7 @@ import { joinTabRows } from "./tab-rows.js";
 export const tabShape: CopyShape = {
   splitHeadings: (text) => (text.includes("\t") ? text.split("\t") : []),
   isCertainlyRecord(text) {
-    const [, port = "", protocol = "", ...rest] = withFirstCell(text.split("\t"), RECORD_COLUMNS);
+    const [, port = "", protocol = "", ...rest] = withFirstCell(text.split("\t"), RECORD_ORDER);
     const isRange = protocol === "" && rest.length > 7;
     return rest.length > 0 && isPortText(port) && (isRange || isTransportProtocol(protocol));
   },
