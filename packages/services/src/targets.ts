@@ -25,7 +25,7 @@ export interface TargetProfile {
   readonly maxProtocols: number;
   /** A name with upper-case letters is only found through its lower-case form. */
   readonly needsLowerCase: boolean;
-  /** Further lines of a name must stand between two lines of its first port (see `between`). */
+  /** Further lines of a name must stand between two lines of its first port (see `EntryWriter`). */
   readonly framesRepeats: boolean;
   readonly ranges: Ranges;
   readonly repeatedNames: RepeatedNames;

@@ -11,7 +11,7 @@ export function addSync(program: Command, session: Session, setExitCode: SetExit
     .description("Downloads the registry, verifies it, and keeps the last good copy.")
     .option("--url <url>", "where to get it (else from IANA); https, or http on this machine")
     .option("--lock <file>", "file that pins date and SHA-256, for reproducible use")
-    .option("--frozen", "fail when what is published differs from the lock file")
+    .option("--frozen", "take only what the lock file pins; a copy of it is not asked for again")
     .option("--force", "keep a copy that has far fewer records than the last one")
     .option("--json", "tell the result as JSON");
   addNotes(command, {
