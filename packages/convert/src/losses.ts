@@ -178,8 +178,8 @@ export const LOSSES: readonly Loss[] = [
   {
     code: "note-titles",
     formats: ["html"],
-    what: "A note without text is lost, and so is a title that is a term of the header, such as “Note” or “Reference”.",
-    why: "A title shows as a term of the header.",
+    what: "A note without text is lost, and so is a title that is a term of the header.",
+    why: "A note shows as a term of the header, “Note” where it has no title.",
     erase: titledNotes,
   },
   {
