@@ -119,7 +119,10 @@ test("what is not plain is read piece by piece", async () => {
 });
 
 test("parts come in document order, problems before what they are of, the header first and, if more came, last", async () => {
-  const source = XML_DOCUMENT.replace("80", "70000").replace("  <people>", "<expert/>  <people>");
+  const source = XML_DOCUMENT.replace("80", "70000").replace(
+    "  <people>",
+    "<expert>E</expert>  <people>",
+  );
   const kinds: string[] = [];
   for await (const part of streamXml([source])) kinds.push(Object.keys(part).join());
   expect(kinds.join(" ")).toBe("header problem record,offset record,offset footnote person header");
