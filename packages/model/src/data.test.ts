@@ -149,6 +149,15 @@ describe("fromData", () => {
     [{ records: [], references: [{ data: "x" }] }, ["data/field-missing references.0"]],
     [{ records: [], extra: 1 }, ["data/field-unknown extra"]],
     [
+      { records: [], title: "", experts: ["a", ""], notes: [{ title: "", text: "" }] },
+      ["data/field-empty title", "data/field-empty experts.1", "data/field-empty notes.0.title"],
+    ],
+    [{ records: [], page: { search: "" } }, ["data/field-empty page.search"]],
+    [
+      { records: [], people: [{ id: "p", name: "", uris: [""] }] },
+      ["data/field-empty people.0.name", "data/field-empty people.0.uris.0"],
+    ],
+    [
       { records: [], people: [{ id: "a", inferred: ["id"] }] },
       ["data/type-wrong people.0.inferred.0"],
     ],

@@ -2,7 +2,7 @@ import { listOf, object, optional, required } from "./data-object.js";
 import { type PlainObject, plainData } from "./data-plain.js";
 import { DataReading, describeData, type LocateData } from "./data-reading.js";
 import { serviceRecord } from "./data-record.js";
-import { count, isObject, list, oneOf, refined, text } from "./data-shape.js";
+import { count, filled, isObject, list, oneOf, refined, text } from "./data-shape.js";
 import { reference, runningText } from "./data-text.js";
 import type { Report } from "./problem.js";
 import {
@@ -18,20 +18,22 @@ import {
 const INFERRED_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
 
 const REGISTRY = object<Registry>({
-  id: optional(text),
-  title: optional(text),
-  category: optional(text),
-  updated: optional(text),
+  id: optional(filled(text)),
+  title: optional(filled(text)),
+  category: optional(filled(text)),
+  updated: optional(filled(text)),
   page: optional(
     object<RegistryPage>({
       number: optional(count),
       count: optional(count),
-      search: optional(text),
+      search: optional(filled(text)),
     }),
   ),
-  experts: listOf(text),
+  experts: listOf(filled(text)),
   references: listOf(reference),
-  notes: listOf(object<RegistryNote>({ title: optional(text), text: required(runningText) })),
+  notes: listOf(
+    object<RegistryNote>({ title: optional(filled(text)), text: required(runningText) }),
+  ),
   records: listOf(
     refined(serviceRecord, (record, reading) => {
       reading.recordIndexes.push(Number(reading.step));
@@ -41,10 +43,10 @@ const REGISTRY = object<Registry>({
   people: listOf(
     object<Person>({
       id: required(text),
-      name: optional(text),
-      organization: optional(text),
-      uris: listOf(text),
-      updated: optional(text),
+      name: optional(filled(text)),
+      organization: optional(filled(text)),
+      uris: listOf(filled(text)),
+      updated: optional(filled(text)),
       inferred: optional(list(oneOf(INFERRED_FIELDS, "“name” or “organization”"))),
       emptyElements: optional(list(text)),
     }),

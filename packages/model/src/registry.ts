@@ -5,6 +5,7 @@ import type { RunningText } from "./running-text.js";
 /**
  * Holds one state of the IANA Service Name and Transport Protocol Port Number Registry, or a part
  * of it. It is lossless for the registry's XML, which is the source of all other published forms.
+ * Absent fields are absent, never empty, here as in what it holds.
  */
 export interface Registry {
   /** Registry identifier, `service-names-port-numbers`. */
@@ -69,7 +70,7 @@ export interface Person {
 /** Names a person's field whose value a rule decided. */
 export type InferredPersonField = "name" | "organization";
 
-/** Holds one record (one row) of the registry. Absent fields are absent, never empty. */
+/** Holds one record (one row) of the registry. */
 export interface ServiceRecord {
   /** Service name (RFC 6335 §5), as registered: case is kept. */
   readonly name?: string;

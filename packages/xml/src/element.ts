@@ -76,9 +76,9 @@ export function citedBy(attribute: string, element: XmlElement, { report }: XmlR
   return value ?? "";
 }
 
-/** Reports an element that its parent cannot have, cannot have twice, or cannot keep as markup. */
+/** Reports an element that its parent cannot have, or not twice, empty or as markup. */
 export function complain(
-  code: "xml/element-unknown" | "xml/element-repeated" | "xml/markup-unknown",
+  code: "xml/element-unknown" | "xml/element-repeated" | "xml/element-empty" | "xml/markup-unknown",
   element: XmlElement,
   parent: Pick<XmlElement, "name">,
   { report }: XmlReading,

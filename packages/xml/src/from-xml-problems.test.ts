@@ -156,6 +156,12 @@ describe("a document that is odd is read whole", () => {
     ],
     ["]]> in text", "<record><name>a]]></name></record>", "2:16 xml/not-escaped", { name: "a]]>" }],
     [
+      "empty elements of the header",
+      '<title/><expert></expert><note title=""/><record><name>a</name></record>',
+      "2:1 xml/element-empty,2:9 xml/element-empty",
+      { name: "a" },
+    ],
+    [
       "unknown element",
       "<record><name>a</name><color>red</color></record>",
       "2:23 xml/element-unknown",

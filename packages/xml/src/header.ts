@@ -14,27 +14,29 @@ export class HeaderDraft {
 
   /** @param root - the `<registry>`, whose attributes are read. */
   constructor(root: XmlElement) {
-    const id = root.attributes.get("id");
-    if (id !== undefined) this.#texts.id = id;
+    const id = root.attributes.get("id") ?? "";
+    if (id !== "") this.#texts.id = id;
   }
 
   /** Takes a child of the root. */
   add(child: XmlElement, reading: XmlReading): void {
     if (child.name === "xref") this.#references.push(referenceOf(child, reading));
     else if (child.name === "note") this.#notes.push(noteOf(child, reading));
-    else {
-      checkAttributes(child, [], reading);
-      if (child.name === "expert") this.#experts.push(plainTextOf(child, reading));
-      else this.#addText(child, reading);
-    }
+    else this.#addText(child, reading);
   }
 
   #addText(child: XmlElement, reading: XmlReading): void {
-    const field = FIELD_OF.get(child.name);
+    checkAttributes(child, [], reading);
+    const field = child.name === "expert" ? "experts" : FIELD_OF.get(child.name);
     if (field === undefined) complain("xml/element-unknown", child, ROOT, reading);
-    else if (this.#texts[field] !== undefined) {
+    else if (field !== "experts" && this.#texts[field] !== undefined) {
       complain("xml/element-repeated", child, ROOT, reading);
-    } else this.#texts[field] = plainTextOf(child, reading);
+    } else {
+      const text = plainTextOf(child, reading);
+      if (text === "") complain("xml/element-empty", child, ROOT, reading);
+      else if (field === "experts") this.#experts.push(text);
+      else this.#texts[field] = text;
+    }
   }
 
   /** Gives what was gathered so far. */
@@ -52,7 +54,7 @@ const ROOT = { name: "registry" };
 
 function noteOf(element: XmlElement, reading: XmlReading): RegistryNote {
   checkAttributes(element, ["title"], reading);
-  const title = element.attributes.get("title");
+  const title = element.attributes.get("title") ?? "";
   const text = runningTextOf(element, reading) ?? "";
-  return title === undefined ? { text } : { title, text };
+  return title === "" ? { text } : { title, text };
 }

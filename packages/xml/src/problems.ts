@@ -100,6 +100,11 @@ export const xmlProblems = {
     "<{found}> stands more than once inside <{parent}>; only the first is kept.",
     "Keep one of them.",
   ],
+  "xml/element-empty": [
+    "warning",
+    "<{found}> inside <{parent}> has nothing in it; it is left out.",
+    "Remove it, or fill it.",
+  ],
   "xml/markup-unknown": [
     "warning",
     "<{found}> is not known in the text of <{parent}>; only its text is kept.",

@@ -24,9 +24,15 @@ export function personOf(element: XmlElement, reading: XmlReading): Person {
     const field = FIELD_OF.get(child.name);
     if (field === undefined) complain("xml/element-unknown", child, element, reading);
     else if (child.children.length === 0) emptyElements = append(emptyElements, child.name);
-    else if (field === "uris") uris = append(uris, plainTextOf(child, reading));
-    else if (person[field] !== undefined) complain("xml/element-repeated", child, element, reading);
-    else person[field] = plainTextOf(child, reading);
+    else if (field !== "uris" && person[field] !== undefined)
+      complain("xml/element-repeated", child, element, reading);
+    else {
+      const text = plainTextOf(child, reading);
+      // Empty here was only what is reported: markup.
+      if (text === "") continue;
+      if (field === "uris") uris = append(uris, text);
+      else person[field] = text;
+    }
   }
   if (uris !== undefined) person.uris = uris;
   if (emptyElements !== undefined) person.emptyElements = emptyElements;

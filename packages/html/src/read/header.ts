@@ -25,7 +25,8 @@ export class HeaderReader {
 
   /** A first-level heading; the last one above the terms and the records is the title. */
   heading(text: RunningText | undefined): void {
-    if (text !== undefined && !this.#isHeadingFixed) this.#heading = oneLine(text);
+    const heading = oneLine(text ?? "");
+    if (heading !== "" && !this.#isHeadingFixed) this.#heading = heading;
   }
 
   /** Says that the headings that follow are not the title. */
@@ -47,7 +48,7 @@ export class HeaderReader {
     if (text === undefined) return;
     switch (this.#term) {
       case HEADER_TERMS.updated:
-        this.#updated = oneLine(text);
+        this.#updated = oneLine(text) || undefined;
         break;
       case HEADER_TERMS.expert:
         this.#experts.push(plainText(text));
