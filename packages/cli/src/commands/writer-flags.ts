@@ -22,8 +22,9 @@ export const WRITER_FLAGS: readonly WriterFlag[] = WRITER_OPTIONS.flatMap(({ for
 function flagOf(option: WriterOption): Option | undefined {
   const { flags, help = "" } = option;
   if (flags === undefined) return undefined;
-  const [last = "", ...others] = "words" in option ? [...option.words].reverse() : [];
-  return new Option(flags, help.replace("{words}", `${others.reverse().join(", ")} or ${last}`));
+  const words = "words" in option ? option.words : [];
+  const either = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return new Option(flags, help.replace("{words}", either));
 }
 
 /** Adds the options of the writers to `portolan convert`, in groups. */
