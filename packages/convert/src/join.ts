@@ -1,11 +1,12 @@
 import {
   firstPort,
-  formatPort,
   type ParseResult,
   type Person,
   type Problem,
   type Registry,
   Report,
+  recordKey,
+  recordLabel,
   type ServiceRecord,
 } from "@portolan/model";
 import { joinProblems } from "./join-problems.js";
@@ -86,7 +87,7 @@ function joinRecords(
       else {
         if (!known.texts.includes(text)) {
           const span = { start: part.offsets[index] ?? 0 };
-          const values = { record: describe(record) };
+          const values = { record: recordLabel(record) };
           report.add(joinProblems, "join/record-differs", { span, values });
         }
         return false;
@@ -109,18 +110,6 @@ function inRegistryOrder(
 
 function rank(record: ServiceRecord | undefined): number {
   return record?.port === undefined ? Number.MAX_SAFE_INTEGER : firstPort(record.port);
-}
-
-function recordKey({ name, port, protocol, unparsed }: ServiceRecord): string {
-  const place = port === undefined ? (unparsed?.port ?? "") : formatPort(port);
-  return JSON.stringify([name ?? "", place, protocol ?? ""]);
-}
-
-function describe({ name, port, protocol }: ServiceRecord): string {
-  const place = [port === undefined ? "" : formatPort(port), protocol ?? ""]
-    .filter((text) => text !== "")
-    .join("/");
-  return [name ?? "", place].filter((text) => text !== "").join(" ");
 }
 
 /** Says what registries list under ids, and which problem tells that two differ under one id. */

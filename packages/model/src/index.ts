@@ -35,11 +35,13 @@ export { type ParseResult, registryOf } from "./parse-result.js";
 export { type PartWriter, type RegistryTail, registryChunks } from "./part-writer.js";
 export { type Piece, type PieceReader, readPieces, wholePiece } from "./pieces.js";
 export {
+  CLASS_RANGES,
   containsPort,
   firstPort,
   formatPort,
   lastPort,
   MAX_PORT,
+  PORT_CLASSES,
   type Port,
   type PortClass,
   type PortRange,
@@ -81,6 +83,7 @@ export {
   recordProblems,
   shareRepeated,
 } from "./record-draft.js";
+export { portText, recordKey, recordLabel } from "./record-key.js";
 export {
   isSafeLink,
   parseReferenceLabel,

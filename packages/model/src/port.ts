@@ -7,11 +7,21 @@ export interface PortRange {
 /** Holds one port number or a range. */
 export type Port = number | PortRange;
 
-/** Names the three ranges of RFC 6335 §6: 0-1023, 1024-49151, 49152-65535. */
+/** Names the three ranges of RFC 6335 §6. */
 export type PortClass = "system" | "user" | "dynamic";
 
 /** Highest port number. */
 export const MAX_PORT = 65535;
+
+/** Lists the port classes from low to high. */
+export const PORT_CLASSES: readonly PortClass[] = ["system", "user", "dynamic"];
+
+/** First and last port of each class (RFC 6335 §6). */
+export const CLASS_RANGES: Readonly<Record<PortClass, PortRange>> = {
+  system: { first: 0, last: 1023 },
+  user: { first: 1024, last: 49151 },
+  dynamic: { first: 49152, last: MAX_PORT },
+};
 
 /**
  * Reads a port number or a range, as the registry writes them.
@@ -70,6 +80,6 @@ export function containsPort(port: Port, number: number): boolean {
  */
 export function portClass(port: Port): PortClass {
   const first = firstPort(port);
-  if (first < 1024) return "system";
-  return first < 49152 ? "user" : "dynamic";
+  if (first <= CLASS_RANGES.system.last) return "system";
+  return first <= CLASS_RANGES.user.last ? "user" : "dynamic";
 }

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 
 test("exports", () => {
   expect(Object.keys(query).sort()).toEqual([
-    "PORT_CLASSES",
     "Selector",
     "apply",
     "consequenceSentence",

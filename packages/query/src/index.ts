@@ -43,7 +43,6 @@ export { parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export { loadIndex, serializeIndex } from "./lookup/stored-index.js";
 export type { Parsed } from "./parsed.js";
-export { PORT_CLASSES } from "./port-classes.js";
 export { type PortSet, parsePortSet } from "./port-set.js";
 export { type RecordText, recordTexts } from "./record-text.js";
 export {

@@ -1,4 +1,4 @@
-import { portClass } from "@portolan/model";
+import { PORT_CLASSES, portClass } from "@portolan/model";
 import type { Omissions } from "./omissions.js";
 import type { ServicesEntry } from "./plan-entry.js";
 
@@ -31,14 +31,12 @@ export function fitBudget(
   return entries.filter((entry) => kept.has(entry));
 }
 
-const CLASSES = ["system", "user", "dynamic"] as const;
-
 function rank({ port, origin, records: [record], foundOn }: ServicesEntry): number {
   if (origin !== "registry") return 0;
   const isStandard =
     record !== undefined &&
     (record.references.some(({ type }) => type === "rfc") ||
       (record.assignees ?? record.contacts).includes("IESG"));
-  const byPort = 1 + 2 * CLASSES.indexOf(portClass(port)) + (isStandard ? 0 : 1);
-  return foundOn === undefined ? byPort : byPort + 2 * CLASSES.length;
+  const byPort = 1 + 2 * PORT_CLASSES.indexOf(portClass(port)) + (isStandard ? 0 : 1);
+  return foundOn === undefined ? byPort : byPort + 2 * PORT_CLASSES.length;
 }

@@ -1,4 +1,4 @@
-import { formatPort, type Port, type Report, type ServiceRecord } from "@portolan/model";
+import { type Port, type Report, recordLabel, type ServiceRecord } from "@portolan/model";
 import { servicesProblems } from "./problems.js";
 
 /** Names why something is not in a plan, or not in the way that the registry has it. */
@@ -70,11 +70,11 @@ export class Omissions {
   /** Reports each reason and each kind of conflict once, with its count and its first example. */
   reportTo(report: Report): void {
     for (const [reason, { count, first }] of tally(this.list, ({ reason }) => reason)) {
-      const values = { count, example: describe(first) };
+      const values = { count, example: recordLabel(first) };
       report.add(servicesProblems, `services/${reason}`, { values });
     }
     for (const [kind, { count, first }] of tally(this.conflicts, ({ kind }) => kind)) {
-      const values = { count, example: `${describe(first)} (${first.registered})` };
+      const values = { count, example: `${recordLabel(first)} (${first.registered})` };
       report.add(servicesProblems, `services/${kind}`, { values });
     }
   }
@@ -95,11 +95,4 @@ function tally<Item, Kind>(
     else seen.count++;
   }
   return tallies;
-}
-
-/** Writes name, port and protocol, as far as there are any, for a message. */
-function describe({ name, port, protocol }: Place): string {
-  const place = [port === undefined ? undefined : formatPort(port), protocol];
-  const key = place.filter((part) => part !== undefined).join("/");
-  return [name, key].filter((part) => part !== undefined && part !== "").join(" ");
 }

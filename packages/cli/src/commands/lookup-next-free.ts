@@ -1,5 +1,5 @@
-import { formatPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { type NextFreeOptions, nextFree, PORT_CLASSES } from "@portolan/query";
+import { formatPort, PORT_CLASSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { type NextFreeOptions, nextFree } from "@portolan/query";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type Session, writeChunks } from "../io.js";
 import { loadNamedIndex } from "../load-index.js";

@@ -1,3 +1,4 @@
+import { MAX_PORT } from "@portolan/model";
 import {
   type LookupAnswer,
   type MatchKind,
@@ -106,8 +107,6 @@ function renderAnswer(answer: LookupAnswer, index: RegistryIndex, session: Sessi
     .join("\n");
 }
 
-const LAST_PORT = 65_535;
-
 function notFound(
   text: string,
   { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
@@ -116,7 +115,7 @@ function notFound(
 ): string {
   const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
   const more = [
-    /^\d+$/.test(text) && Number(text) > LAST_PORT ? `Ports end at ${LAST_PORT}.` : "",
+    /^\d+$/.test(text) && Number(text) > MAX_PORT ? `Ports end at ${MAX_PORT}.` : "",
     status === "dynamic" ? "It is a Dynamic port, which nobody can register (RFC 6335 §6)." : "",
     otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
     suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",

@@ -1,6 +1,5 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
-import { STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { PORT_CLASSES } from "@portolan/query";
+import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Argument, Command, Option } from "commander";
 import { EXPORT_PROGRAMS } from "../commands/services-export.js";
 import { WRITER_FLAGS } from "../commands/writer-flags.js";

@@ -1,12 +1,12 @@
 import {
   assigneesOf,
   dnsSdTypes,
-  formatPort,
   oneLine,
   type Person,
   type PortClass,
   portClass,
   type Reference,
+  recordLabel,
   referenceLabel,
   referenceUrl,
   type ServiceRecord,
@@ -44,15 +44,7 @@ export function renderCard(record: ServiceRecord, context: CardContext): string 
     termWidth: Math.max(...rows.map(([label]) => label.length)),
   };
   const list = rows.map(([label, text]) => [styles.dim(label), text] as const);
-  return `${styles.bold(titleOf(record))}\n${definitionList(list, room)}`;
-}
-
-/** Names a record: `http 80/tcp`, `x11 6000-6063`, `airport`. */
-function titleOf({ name, port, protocol }: ServiceRecord): string {
-  const place = [port === undefined ? undefined : formatPort(port), protocol].filter(
-    (part) => part !== undefined,
-  );
-  return [name, place.join("/")].filter((part) => part !== undefined && part !== "").join(" ");
+  return `${styles.bold(recordLabel(record))}\n${definitionList(list, room)}`;
 }
 
 type Fact = readonly [label: string, text: string];

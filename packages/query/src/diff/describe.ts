@@ -1,4 +1,11 @@
-import { COLUMNS, type ColumnKey, formatPort, oneLine, type ServiceRecord } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  formatPort,
+  oneLine,
+  recordLabel,
+  type ServiceRecord,
+} from "@portolan/model";
 import { shownTexts } from "../record-text.js";
 import type { Consequence } from "./consequences.js";
 import type { HeaderChange } from "./diff.js";
@@ -31,9 +38,9 @@ export function columnWords(column: ColumnKey): string {
 /** Names a record: `http 80/tcp`, `4489-4499 Unassigned`, `airport`. */
 export function recordWords(record: ServiceRecord): string {
   const { name, port, protocol, description } = record;
-  const endpoint = endpointWords(port === undefined ? "" : formatPort(port), protocol);
-  if (name === undefined) return `${endpoint} ${oneLine(description ?? "")}`.trim();
-  return port === undefined ? `${name}${endpoint}` : `${name} ${endpoint}`;
+  if (name === undefined) return `${recordLabel(record)} ${oneLine(description ?? "")}`.trim();
+  // A name without port is told as a consequence tells it, and as it is looked up: `airport/tcp`.
+  return port === undefined ? endpointWords(name, protocol) : recordLabel(record);
 }
 
 /** Gives the description of a record with a service name; the others have it in their name. */

@@ -4,6 +4,8 @@ import {
   firstPort,
   formatPort,
   lastPort,
+  portText,
+  recordKey,
   replaces,
   type ServiceRecord,
   statusOf,
@@ -39,15 +41,7 @@ export function diffRecords(
   old: readonly ServiceRecord[],
   fresh: readonly ServiceRecord[],
 ): ListDiff<ServiceRecord, RecordChangeKind> {
-  return diffLists(old, fresh, { keyOf: identityOf, pairRest, kindOf });
-}
-
-function identityOf(record: ServiceRecord): string {
-  return `${record.name ?? ""}\t${portText(record)}\t${record.protocol ?? ""}`;
-}
-
-function portText({ port, unparsed }: ServiceRecord): string {
-  return port === undefined ? (unparsed?.port ?? "") : formatPort(port);
+  return diffLists(old, fresh, { keyOf: recordKey, pairRest, kindOf });
 }
 
 function kindOf(old: ServiceRecord, fresh: ServiceRecord): RecordChangeKind {

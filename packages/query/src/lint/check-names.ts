@@ -1,4 +1,12 @@
-import { aliasOf, formatPort, replaces, type ServiceRecord } from "@portolan/model";
+import {
+  aliasOf,
+  formatPort,
+  portText,
+  recordKey,
+  recordLabel,
+  replaces,
+  type ServiceRecord,
+} from "@portolan/model";
 import type { Findings } from "./findings.js";
 
 /** Holds a record with its zero-based place. */
@@ -18,10 +26,10 @@ export function checkNames(records: readonly ServiceRecord[], findings: Findings
 function checkDuplicates(records: readonly ServiceRecord[], findings: Findings): void {
   const seen = new Set<string>();
   records.forEach((record, place) => {
-    const { name = "", port, protocol = "" } = record;
+    const { name = "", port } = record;
     if (name === "" && port === undefined) return;
-    const key = [name, port === undefined ? "" : formatPort(port), protocol].join("\t");
-    if (seen.has(key)) findings.add("lint/duplicate", place, { key: key.trim() });
+    const key = recordKey(record);
+    if (seen.has(key)) findings.add("lint/duplicate", place, { key: recordLabel(record) });
     seen.add(key);
   });
 }
@@ -96,8 +104,4 @@ function groupBy(
     else group.push({ record, place });
   });
   return groups.values();
-}
-
-function portText({ port }: ServiceRecord): string {
-  return port === undefined ? "" : formatPort(port);
 }

@@ -131,6 +131,14 @@ describe("lint finds", () => {
   });
 });
 
+test("names a duplicate as people do, and takes ports that could not be read as they stand", () => {
+  const unread = (port: string): Partial<ServiceRecord> => ({ name: "a", unparsed: { port } });
+  const found = lint(registry(sound, sound, unread("x"), unread("y")));
+  expect(
+    found.filter(({ code }) => code === "lint/duplicate").map(({ message }) => message),
+  ).toEqual(["A record with the same name, port and protocol (good 10/tcp) stands before."]);
+});
+
 test("a sound registry has no findings", () => {
   const x11 = { name: "x11", port: { first: 6000, last: 6063 } };
   const clean = createRegistry({

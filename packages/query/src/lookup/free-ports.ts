@@ -1,4 +1,5 @@
 import {
+  CLASS_RANGES,
   firstPort,
   lastPort,
   type PortClass,
@@ -8,7 +9,6 @@ import {
   statusOf,
   type TransportProtocol,
 } from "@portolan/model";
-import { CLASS_RANGES } from "../port-classes.js";
 import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
 
 /** Which ports count as free. */

@@ -1,6 +1,5 @@
-import { isRegistryDate, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { isRegistryDate, PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Parsed } from "../parsed.js";
-import { PORT_CLASSES } from "../port-classes.js";
 import { parsePortSet } from "../port-set.js";
 import { type NameMatcher, parseGlob } from "./glob.js";
 import type { Selection } from "./select.js";

@@ -1,5 +1,7 @@
 import {
+  CLASS_RANGES,
   isRegistryDate,
+  PORT_CLASSES,
   type PortClass,
   type PortRange,
   portClass,
@@ -12,7 +14,6 @@ import {
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
 import { freePorts } from "../lookup/free-ports.js";
-import { CLASS_RANGES, PORT_CLASSES } from "../port-classes.js";
 import { intersectRanges, type PortSet } from "../port-set.js";
 
 /** Holds how many there are of one kind. */

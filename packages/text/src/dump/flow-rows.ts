@@ -1,7 +1,13 @@
-import { firstPort, isTransportProtocol, type Port, parsePort } from "@portolan/model";
+import {
+  CLASS_RANGES,
+  firstPort,
+  isTransportProtocol,
+  type Port,
+  parsePort,
+} from "@portolan/model";
 
 /** Highest port that IANA registers: rows without a port stand below it. */
-const LAST_REGISTERED = 49151;
+const LAST_REGISTERED = CLASS_RANGES.user.last;
 
 const SERVICE_NAME = /^[A-Za-z0-9][\w+./*-]*$/;
 
