@@ -6,7 +6,7 @@ import type { Registry } from "@portolan/model";
 import { toServices } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
-import { hasProgram } from "./built-command.js";
+import { hasProgram } from "./has-program.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, snapshotPath } from "./shared.js";
 
 const READERS = {

@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -11,11 +11,6 @@ export const PORTOLAN: string = fileURLToPath(
 export function needsBuild(): void {
   if (!existsSync(fileURLToPath(new URL("../packages/cli/dist/main.js", import.meta.url))))
     throw new Error("packages/cli is not built; run pnpm build first.");
-}
-
-/** Tells whether a program is installed. */
-export function hasProgram(name: string): boolean {
-  return spawnSync("sh", ["-c", `command -v ${name}`], { stdio: "ignore" }).status === 0;
 }
 
 /** Nothing is piped in, unless it is asked for. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { toJson } from "@portolan/json";
 import { createRegistry } from "@portolan/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasProgram } from "./built-command.js";
+import { hasProgram } from "./has-program.js";
 import { serve } from "./misbehaving-server.js";
 import { portolan } from "./run-portolan.js";
 import { Terminal } from "./tmux.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasProgram } from "./built-command.js";
+import { hasProgram } from "./has-program.js";
 import { portolan } from "./run-portolan.js";
 
 let folder: string;

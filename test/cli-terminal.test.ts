@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hasProgram } from "./built-command.js";
+import { hasProgram } from "./has-program.js";
 import { serve } from "./misbehaving-server.js";
 import { Terminal } from "./tmux.js";
 import { SESSIONS } from "./transcripts/sessions.js";

@@ -3,8 +3,9 @@ import { type ProtocolNumbers, Report } from "@portolan/model";
 import { fromProtocols, toProtocols } from "@portolan/services";
 import { protocolNumbersFromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
+import { hasProgram } from "./has-program.js";
 import { XML } from "./protocol-numbers-forms.js";
-import { ask, compileProbe, hasMountNamespace, hasProgram, runWith } from "./services-probe.js";
+import { ask, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";
 
 /** A name of the registry with its number. */

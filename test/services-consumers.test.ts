@@ -8,7 +8,8 @@ import {
 } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ask, compileProbe, hasMountNamespace, hasProgram, runWith } from "./services-probe.js";
+import { hasProgram } from "./has-program.js";
+import { ask, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import {
   type Resolver,
   readAsBsd,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
+import { hasProgram } from "./has-program.js";
 
 /** Flags of `unshare` that give a mount namespace: as root, else as root of a user namespace. */
 const UNSHARE = [["-m"], ["-Urm"]].find(
@@ -12,11 +13,6 @@ const UNSHARE = [["-m"], ["-Urm"]].find(
 
 /** Tells whether a written file can stand in for one in /etc, for one process. */
 export const hasMountNamespace: boolean = UNSHARE !== undefined;
-
-/** Tells whether a program is on the path. */
-export function hasProgram(name: string): boolean {
-  return spawnSync("sh", ["-c", 'command -v "$1"', "sh", name]).status === 0;
-}
 
 /** Compiles the probe with a C compiler; undefined where there is none that works. */
 export function compileProbe(compiler: string): string | undefined {
