@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { asToldBy, asToldByAll, LOSSES, READABLE_FORMATS, readRegistry } from "@portolan/convert";
+import {
+  asToldBy,
+  asToldByAll,
+  LOSSES,
+  READABLE_FORMATS,
+  readRegistry,
+  writeRegistry,
+} from "@portolan/convert";
 import type { Registry, ServiceRecord } from "@portolan/model";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rememberedLegs, takeLeg, takePair } from "./legs.js";
@@ -20,6 +27,15 @@ describe("the excerpt", () => {
       expect((await takeLeg(b, registry)).released).toEqual(new Set());
     });
   }
+
+  it("through a copy with tabs loses what is listed for text, and nothing else", async () => {
+    const footnotes = [{ anchor: "1", text: "One,\nand more." }];
+    const written = { ...registry, footnotes };
+    const { text, problems } = await writeRegistry(written, "text", { text: { layout: "tab" } });
+    expect(problems).toEqual([]);
+    const { registry: found } = await readRegistry(text);
+    expectSameRegistry(asToldBy("text", found), asToldBy("text", written));
+  });
 
   for (const a of READABLE_FORMATS) {
     for (const b of READABLE_FORMATS) {

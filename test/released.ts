@@ -130,7 +130,7 @@ function altered(
 }
 
 function headerPart(message: string): Path {
-  const part = /^The (\w+) of the registry/.exec(message)?.[1] ?? "";
+  const part = /with the same (\w+)\.$/.exec(message)?.[1] ?? "";
   return part === "date" ? "updated" : part;
 }
 

@@ -54,7 +54,9 @@ const WHOLE_WRITERS: { readonly [format in WholeWritableFormat]: () => Promise<W
     const { copyChunks, textChunks } = await import("@portolan/text");
     return (registry, { text }, report) => {
       const layout = text?.layout ?? "iana";
-      return layout === "iana" ? textChunks(registry, { report }) : copyChunks(registry, layout);
+      return layout === "iana"
+        ? textChunks(registry, { report })
+        : copyChunks(registry, layout, { report });
     };
   },
   services: async () => {

@@ -4,6 +4,6 @@ export { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
 export { textProblems } from "./problems.js";
 export { protocolNumbersFromText } from "./protocol-numbers.js";
 export { streamText } from "./stream-text.js";
-export { COPY_SHAPES, type CopyShape, copyChunks, toCopy } from "./to-copy.js";
+export { COPY_SHAPES, type CopyShape, copyChunks, type ToCopyOptions, toCopy } from "./to-copy.js";
 export { markdownChunks, toMarkdown } from "./to-markdown.js";
 export { type ToTextOptions, textChunks, toText } from "./to-text.js";

@@ -112,7 +112,7 @@ export const textProblems = {
   ],
   "text/records-altered": [
     "warning",
-    "{count} of the records are not read back as they are; the first is “{first}”. Where rows part, or a character, is lost.",
+    "{count} of the records are not read back as they are; the first is “{first}”. Where rows or cells part, or a character, is lost.",
     "Write JSON, YAML or XML where nothing may be lost.",
   ],
   "text/people-altered": [
@@ -122,7 +122,7 @@ export const textProblems = {
   ],
   "text/header-altered": [
     "warning",
-    "The {part} of the registry are not read back as they are.",
+    "The registry is not read back with the same {part}.",
     "Write JSON, YAML or XML where nothing may be lost.",
   ],
 } as const;

@@ -6,17 +6,26 @@ import {
   PERSON_COLUMNS,
   type Person,
   type Registry,
+  type Report,
   type RunningText,
   referenceLabel,
   renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
+import { preformattedLines } from "./layout/preformatted.js";
+import { reportAltered } from "./written-back.js";
 
 /** Names a shape in which people copy the page as text (see the reader of the same name). */
 export type CopyShape = "tab" | "pipe" | "space";
 
 /** Lists the shapes of copies. */
 export const COPY_SHAPES: readonly CopyShape[] = ["tab", "pipe", "space"];
+
+/** Says how {@link toCopy} writes. */
+export interface ToCopyOptions {
+  /** Receives what is not read back from the copy as it is. */
+  readonly report?: Report;
+}
 
 /**
  * Writes a registry as a copy of IANA's page shows it: with tabs as browsers copy it, as the table
@@ -26,18 +35,37 @@ export const COPY_SHAPES: readonly CopyShape[] = ["tab", "pipe", "space"];
  * @example
  * toCopy(registry, "space"); // "…\nhttp 80 tcp World Wide Web HTTP [IESG] …"
  */
-export function toCopy(registry: Registry, shape: CopyShape): string {
-  return [...copyChunks(registry, shape)].join("");
+export function toCopy(registry: Registry, shape: CopyShape, options: ToCopyOptions = {}): string {
+  return [...copyChunks(registry, shape, options)].join("");
 }
 
 /** Writes the text of {@link toCopy} line by line. */
-export function* copyChunks(registry: Registry, shape: CopyShape): Generator<string> {
+export function* copyChunks(
+  registry: Registry,
+  shape: CopyShape,
+  { report }: ToCopyOptions = {},
+): Generator<string> {
+  if (report === undefined) return yield* pageChunks(registry, shape);
+  let text = "";
+  for (const chunk of pageChunks(registry, shape)) {
+    text += chunk;
+    yield chunk;
+  }
+  reportAltered(registry, text, report);
+}
+
+function* pageChunks(registry: Registry, shape: CopyShape): Generator<string> {
+  const { records, people, footnotes } = registry;
   const writer = WRITERS[shape];
   for (const line of headerLines(registry)) yield `${line}\n`;
-  yield* tableLines(writer, HEADINGS, registry.records, writer.record);
-  if (registry.people.length === 0) return;
-  yield "\nContact Information\n\n";
-  yield* tableLines(writer, PERSON_HEADINGS, registry.people, writer.person);
+  yield* tableLines(writer, HEADINGS, records, writer.record);
+  if (people.length > 0) {
+    yield "\nContact Information\n\n";
+    yield* tableLines(writer, PERSON_HEADINGS, people, writer.person);
+  }
+  if (footnotes.length > 0) yield "\nFootnotes\n\n";
+  for (const { anchor, text } of footnotes)
+    yield `[${oneLine(anchor)}] ${preformattedLines(text).join("\n")}\n`;
 }
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading);
@@ -112,7 +140,9 @@ function headerLines({ title, updated, experts, references, notes }: Registry): 
       "Reference",
       references.map((reference) => `[${referenceLabel(reference)}]`),
     ),
-    ...notes.flatMap((note) => section(note.title ?? "Note", [shownLines(note.text), ""])),
+    ...notes.flatMap((note) =>
+      section(note.title ?? "Note", [...preformattedLines(note.text), ""]),
+    ),
   ];
 }
 

@@ -11,15 +11,15 @@ import {
   renderText,
   type ServiceRecord,
 } from "@portolan/model";
+import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
-import { readColumnPage } from "./published/index.js";
 
 /**
- * Reports what a text says differently from the registry it was written from. Its rows have no
- * borders, so whether they can be told apart shows only when they are read.
+ * Reports what a text says differently from the registry it was written from. Nothing marks where
+ * rows part, or cells in a copy, so whether they can be told apart shows only when they are read.
  */
 export function reportAltered(registry: Registry, text: string, report: Report): void {
-  const { registry: found } = readColumnPage(text, new Report(text));
+  const { registry: found } = readText(text, new Report(text));
   const records = firstDifference(registry.records, found.records, cellsOf);
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });
   const people = firstDifference(registry.people, found.people, fieldsOf);

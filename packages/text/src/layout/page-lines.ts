@@ -1,11 +1,6 @@
-import {
-  flattenText,
-  joinBracketed,
-  type Registry,
-  type RunningText,
-  referenceLabel,
-} from "@portolan/model";
+import { joinBracketed, type Registry, type RunningText, referenceLabel } from "@portolan/model";
 import { printableLine } from "./cell-lines.js";
+import { preformattedLines } from "./preformatted.js";
 import { widthOf } from "./table-layout.js";
 
 /** Says how the page around the tables is laid out. */
@@ -69,35 +64,17 @@ export function trailerLines(
   for (const { anchor, text } of footnotes) {
     const mark = `${margin}[${printableLine(anchor)}] `;
     const hanging = " ".repeat(mark.length);
-    preformatted(text).forEach((line, i) => {
-      lines.push((i === 0 ? mark : hanging) + line.slice(1));
+    preformattedLines(text).forEach((line, i) => {
+      lines.push((i === 0 ? mark : hanging) + line);
     });
   }
   if (frame) lines.push("", `${margin}Licensing Terms`);
   return lines;
 }
 
-/** Gives the lines of text whose line breaks count, one blank from the edge. */
+/** Gives the lines of text one blank from the edge. */
 function preformatted(text: RunningText): readonly string[] {
-  const flat = flattenText(text, {
-    reference: (reference) => `[${referenceLabel(reference)}]`,
-    break: "\n",
-    beforeParagraph: "\n",
-  });
-  const lines = flat
-    .replace(/^\s*\n/, "")
-    .trimEnd()
-    .split(/\r\n|\n|\r/);
-  return lines.map((line) => ` ${withIndent(line)}`.trimEnd());
-}
-
-/** Makes a line printable and keeps the blanks inside and before it, which are layout here. */
-function withIndent(line: string): string {
-  return line
-    .replaceAll("\t", " ")
-    .split(" ")
-    .map((word) => (word === "" ? "" : printableLine(word)))
-    .join(" ");
+  return preformattedLines(text).map((line) => ` ${line}`.trimEnd());
 }
 
 function centred(text: string): string {
