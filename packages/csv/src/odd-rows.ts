@@ -1,6 +1,5 @@
 import type { Piece } from "@portolan/model";
-// Node's own Buffer is not there in a browser; this build of the library brings its own.
-import { parse } from "csv-parse/browser/esm/sync";
+import { parse } from "#csv-parse";
 import { type Layout, startsRecord } from "./layout.js";
 import { csvProblems } from "./problems.js";
 import { isDecided, type Row, scanRow } from "./scan-row.js";

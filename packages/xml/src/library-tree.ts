@@ -1,4 +1,4 @@
-import { XMLParser } from "#fast-xml-parser";
+import { type X2jOptions, XMLParser } from "#fast-xml-parser";
 import type { XmlElement, XmlNode, XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { decodeAttribute, decodeText } from "./references.js";
@@ -16,13 +16,12 @@ const ATTRIBUTES = ":@";
  * or renames (`constructor`, `toString`). */
 const ELEMENT_PREFIX = "<";
 const ATTRIBUTE_PREFIX = "@";
-const PLACE = XMLParser.getMetaDataSymbol().valueOf();
 
 /**
  * The library guesses nothing, decodes nothing and drops nothing but comments and processing
  * instructions: what a text means is ours to say.
  */
-const PARSER = new XMLParser({
+const OPTIONS: X2jOptions = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: ATTRIBUTE_PREFIX,
@@ -38,7 +37,7 @@ const PARSER = new XMLParser({
   captureMetaData: true,
   jPath: false,
   maxNestedTags: Number.POSITIVE_INFINITY,
-});
+};
 
 /**
  * Holds a node as the library gives it: one property, named for the element, holds its children.
@@ -58,16 +57,22 @@ interface LibraryNode {
  * @returns the first element that is not inside another; undefined where there is none.
  */
 export function readTree(complete: string, reading: XmlReading): XmlElement | undefined {
+  const tree = { ...reading, place: XMLParser.getMetaDataSymbol().valueOf() };
   for (const node of parse(complete, reading)) {
     const name = nameOf(node);
-    if (name.startsWith(ELEMENT_PREFIX)) return toElement(node, name, 1, reading);
+    if (name.startsWith(ELEMENT_PREFIX)) return toElement(node, name, 1, tree);
   }
   return undefined;
 }
 
+/** Holds what is read, and the property of a node that holds its place. */
+interface TreeReading extends XmlReading {
+  readonly place: symbol;
+}
+
 function parse(complete: string, { report }: XmlReading): readonly LibraryNode[] {
   try {
-    return PARSER.parse(withoutQuotes(complete));
+    return new XMLParser(OPTIONS).parse(withoutQuotes(complete));
   } catch (cause) {
     const fault = cause instanceof Error ? cause.message : String(cause);
     report.add(xmlProblems, "xml/unreadable", { values: { fault }, cause });
@@ -96,10 +101,11 @@ function toElement(
   node: LibraryNode,
   property: string,
   depth: number,
-  reading: XmlReading,
+  reading: TreeReading,
 ): XmlElement {
   const name = property.slice(ELEMENT_PREFIX.length);
-  const { startIndex: start = 0, endIndex: end = reading.source.length } = node[PLACE] ?? {};
+  const { startIndex: start = 0, endIndex: end = reading.source.length } =
+    node[reading.place] ?? {};
   const attributes = toAttributes(node[ATTRIBUTES], start, reading);
   const content = contentOf(node, property);
   if (content.length === 0) return { name, attributes, children: NOTHING, start, end };
@@ -133,7 +139,7 @@ function toChildren(
   nodes: readonly LibraryNode[],
   start: number,
   depth: number,
-  reading: XmlReading,
+  reading: TreeReading,
 ): readonly XmlNode[] {
   const { source, report } = reading;
   const children: XmlNode[] = [];
