@@ -1,4 +1,7 @@
-const DATE = /^\d{4}-\d{2}(?:-\d{2})?$/;
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?$/;
+
+/** A date with a day that every month has. */
+const EVERY_MONTH = /-(?:0[1-9]|1\d|2[0-8])$/;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
@@ -12,12 +15,9 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  */
 export function isRegistryDate(text: string): boolean {
   if (!DATE.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  const month = Number(text.slice(5, 7));
-  if (month < 1 || month > 12) return false;
-  if (text.length === 7) return true;
+  if (text.length === 7 || EVERY_MONTH.test(text)) return true;
   const day = Number(text.slice(8));
-  return day >= 1 && day <= daysInMonth(year, month);
+  return day >= 1 && day <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
 /** Gives the number of days of a one-based month in the Gregorian calendar. */
