@@ -3,7 +3,7 @@ import { textProblems } from "../problems.js";
 
 /** Knows what the pages read so far list under ids: people, or footnotes. */
 export class ListedOnce {
-  readonly #texts = new Map<string, string>();
+  readonly #values = new Map<string, object>();
   readonly #differs: "text/person-differs" | "text/footnote-differs";
 
   constructor(differs: "text/person-differs" | "text/footnote-differs") {
@@ -12,15 +12,14 @@ export class ListedOnce {
 
   /** Tells whether anything was listed under an id. */
   has(id: string): boolean {
-    return this.#texts.has(id);
+    return this.#values.has(id);
   }
 
   /** Tells whether an id was listed before; with other values there, that is reported. */
   isRepeated(id: string, values: object, span: Span, report: Report): boolean {
-    const text = JSON.stringify(values);
-    const before = this.#texts.get(id);
-    if (before === undefined) this.#texts.set(id, text);
-    else if (before !== text)
+    const before = this.#values.get(id);
+    if (before === undefined) this.#values.set(id, values);
+    else if (JSON.stringify(before) !== JSON.stringify(values))
       report.add(textProblems, this.#differs, { span, values: { found: id } });
     return before !== undefined;
   }
