@@ -10,6 +10,7 @@ import { readTrailer } from "./stream/trailer.js";
  * the document. What {@link fromXml} gives of the whole document is given here in its order.
  *
  * @param chunks - the text in chunks; no more of it is asked for than parts are taken.
+ * @throws {TypeError} where a chunk is not a string.
  * @example
  * for await (const part of streamXml(chunks)) if ("record" in part) use(part.record);
  */

@@ -3,7 +3,7 @@ import { type ToXmlOptions, XmlWriter } from "./xml-writer.js";
 
 /**
  * Writes a registry as IANA's XML: its elements in one order, one child a line. The same registry
- * gives the same bytes, and {@link fromXml} reads it back equal.
+ * gives the same bytes, and {@link fromXml} reads it back equal, but for what is reported.
  *
  * @example
  * toXml(registry); // "<?xml version='1.0' encoding='UTF-8'?>\n…"

@@ -7,9 +7,9 @@ import { complainOfGroup, isGroupMember } from "../root.js";
 import { type Container, type Place, scanChildren } from "../scan-registry.js";
 import type { Root } from "./head.js";
 import type { PartQueue } from "./part-queue.js";
-import { findPiece } from "./piece.js";
+import { findSegment } from "./segment.js";
 import { type StreamedText, TEXT_LIMIT } from "./streamed-text.js";
-import { readWrapped } from "./wrapped-piece.js";
+import { readWrapped } from "./wrapped-segment.js";
 
 const END_TAG = /^<\/([a-z]+)\s*>$/;
 
@@ -50,7 +50,7 @@ export class StreamedChildren {
     while (!this.#isStopped) {
       if (this.#place === "end") return false;
       if (this.#text.isPlain && this.#scan(this.#place)) continue;
-      if (this.#readPiece(this.#place)) continue;
+      if (this.#readSegment(this.#place)) continue;
       if (this.#text.isLast) this.#readRest(this.#place);
       else if (this.#text.isTooLong) this.#stop("xml/too-long", { limit: TEXT_LIMIT });
       else return true;
@@ -78,13 +78,13 @@ export class StreamedChildren {
     return isElsewhere;
   }
 
-  /** Reads the next piece, whatever it is; false where it has not come yet. */
-  #readPiece(place: Container): boolean {
+  /** Reads the next segment, whatever it is; false where it has not come yet. */
+  #readSegment(place: Container): boolean {
     const { text, isLast, position } = this.#text;
-    const piece = findPiece(text, place === "registry" ? "people" : undefined, isLast);
-    if (piece === undefined) return false;
-    const source = text.slice(0, piece.end);
-    switch (piece.kind) {
+    const segment = findSegment(text, place === "registry" ? "people" : undefined, isLast);
+    if (segment === undefined) return false;
+    const source = text.slice(0, segment.end);
+    switch (segment.kind) {
       case "content":
         this.#readByLibrary(`<${place}>`, source, `</${place}>`);
         break;
@@ -96,7 +96,7 @@ export class StreamedChildren {
       case "close":
         this.#leave(place, source);
     }
-    this.#text.pass(piece.end);
+    this.#text.pass(segment.end);
     return true;
   }
 
@@ -113,12 +113,12 @@ export class StreamedChildren {
     this.#isStopped = true;
   }
 
-  /** Reads a piece between tags that make a document of it. */
-  #readByLibrary(before: string, piece: string, after: string): void {
+  /** Reads a segment between tags that make a document of it. */
+  #readByLibrary(before: string, segment: string, after: string): void {
     const { position } = this.#text;
     const { root, isWellFormed, reading } = readWrapped(
       before,
-      piece,
+      segment,
       after,
       position,
       this.#parts,

@@ -3,7 +3,7 @@ import { xmlProblems } from "../problems.js";
 import { isSection, markupEnd } from "./markup-end.js";
 import type { PartQueue } from "./part-queue.js";
 import type { StreamedText } from "./streamed-text.js";
-import { readWrapped } from "./wrapped-piece.js";
+import { readWrapped } from "./wrapped-segment.js";
 
 const SPACE = /^[ \t\r\n]+/;
 
@@ -25,8 +25,8 @@ export async function readTrailer(text: StreamedText, parts: PartQueue): Promise
       await text.more();
       continue;
     }
-    const piece = rest.slice(0, end);
-    const { isWellFormed } = readWrapped("<registry/>", piece, "", position, parts);
+    const segment = rest.slice(0, end);
+    const { isWellFormed } = readWrapped("<registry/>", segment, "", position, parts);
     if (!isWellFormed || end === undefined) return;
     text.pass(end);
   }

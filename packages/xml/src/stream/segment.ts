@@ -1,46 +1,46 @@
 import { isSection, markupEnd, tagName } from "./markup-end.js";
 
-/** Tells how much of a text is one piece of a document, and what that is. */
-export interface Piece {
+/** Tells how much of a text is one segment of a document, and what that is. */
+export interface Segment {
   /**
    * `content` is at most one whole element with the text, comments and other sections before it;
    * `open` and `close` are the tag that leads into an element, or out of it.
    */
   readonly kind: "content" | "open" | "close";
-  /** Offset after the piece. */
+  /** Offset after the segment. */
   readonly end: number;
 }
 
 /**
- * Finds the first piece of a text that stands between the tags of an element.
+ * Finds the first segment of a text that stands between the tags of an element.
  *
  * @param entered - name of the elements that are not read whole, but entered.
  * @param isLast - whether no more text will follow.
- * @returns undefined where the text ends before the piece.
+ * @returns undefined where the text ends before the segment.
  */
-export function findPiece(
+export function findSegment(
   text: string,
   entered: string | undefined,
   isLast: boolean,
-): Piece | undefined {
+): Segment | undefined {
   let at = 0;
   for (;;) {
     const open = text.indexOf("<", at);
     const end = open === -1 ? undefined : markupEnd(text, open, isLast);
     if (end === undefined) return undefined;
-    if (!isSection(text, open)) return tagPiece(text, open, end, entered, isLast);
+    if (!isSection(text, open)) return tagSegment(text, open, end, entered, isLast);
     at = end;
   }
 }
 
-/** Gives the piece that ends with a tag, or before it, or with the element that the tag begins. */
-function tagPiece(
+/** Gives the segment that ends with a tag, or before it, or with the element that the tag begins. */
+function tagSegment(
   text: string,
   open: number,
   end: number,
   entered: string | undefined,
   isLast: boolean,
-): Piece | undefined {
+): Segment | undefined {
   const name = tagName(text, open);
   const isEmpty = text[end - 2] === "/";
   const isClosing = text[open + 1] === "/";

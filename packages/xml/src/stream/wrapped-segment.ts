@@ -3,25 +3,25 @@ import type { XmlReading } from "../element.js";
 import { type ReadDocument, readDocument } from "../read-elements.js";
 import type { PartQueue } from "./part-queue.js";
 
-/** Holds what the library read of a piece. */
-export interface ReadPiece extends ReadDocument {
+/** Holds what the library read of a segment. */
+export interface ReadSegment extends ReadDocument {
   readonly reading: XmlReading;
 }
 
 /**
- * Reads a piece of a document by the library, between tags that make a document of it. Positions
- * are those in the document that the piece is of.
+ * Reads a segment of a document by the library, between tags that make a document of it. Positions
+ * are those in the document that the segment is of.
  *
- * @param start - where the piece begins in the document.
+ * @param start - where the segment begins in the document.
  */
 export function readWrapped(
   before: string,
-  piece: string,
+  segment: string,
   after: string,
   start: Position,
   parts: PartQueue,
-): ReadPiece {
-  const source = before + piece + after;
+): ReadSegment {
+  const source = before + segment + after;
   const origin = {
     line: start.line,
     column: start.column - before.length,
