@@ -3,6 +3,11 @@ import type { PlainData } from "@portolan/model";
 /** Deepest indentation of one level, as in `JSON.stringify`. */
 const MAX_INDENT = 10;
 
+/** Gives the number of blanks for each level that `JSON.stringify` makes of a number. */
+export function blanksOf(indent: number): number {
+  return Math.min(Math.max(Math.trunc(indent) || 0, 0), MAX_INDENT);
+}
+
 /** Lays out one object as JSON, entry by entry and, in long lists, item by item. */
 export class JsonLayout {
   readonly #indent: number;
@@ -13,11 +18,11 @@ export class JsonLayout {
   #beforeItem = "[";
 
   /**
-   * @param indent blanks for each level, as in `JSON.stringify`; without it entries and the items
+   * @param indent blanks for each level, 0 to 10; without it entries and the items
    * of their lists have a line each.
    */
   constructor(indent?: number) {
-    const step = " ".repeat(Math.min(indent ?? 2, MAX_INDENT));
+    const step = " ".repeat(indent ?? 2);
     this.#indent = indent ?? 0;
     this.#colon = indent === 0 ? ":" : ": ";
     this.#lines = indent === 0 ? ["", "", ""] : ["\n", `\n${step}`, `\n${step}${step}`];

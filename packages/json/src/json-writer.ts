@@ -7,7 +7,7 @@ import {
   type RegistryTail,
   type ServiceRecord,
 } from "@portolan/model";
-import { JsonLayout } from "./json-layout.js";
+import { blanksOf, JsonLayout } from "./json-layout.js";
 import { jsonText } from "./json-text.js";
 
 /** Says how JSON is laid out. */
@@ -25,8 +25,9 @@ export class JsonWriter implements PartWriter {
   readonly #texts: DataWriters<string>;
 
   constructor({ indent }: ToJsonOptions = {}) {
-    this.#layout = new JsonLayout(indent);
-    this.#texts = jsonText(indent);
+    const blanks = indent === undefined ? undefined : blanksOf(indent);
+    this.#layout = new JsonLayout(blanks);
+    this.#texts = jsonText(blanks);
   }
 
   begin(header: RegistryHeader): string {

@@ -63,20 +63,23 @@ describe("toJson", () => {
     );
   });
 
-  test.each([0, 1, 2, 4, 10, 40])("lays out like JSON.stringify with an indent of %i", (indent) => {
-    const text = ["\n", { break: true as const }];
-    for (const some of [
-      registry,
-      createRegistry(),
-      createRegistry({
-        notes: [{ text }],
-        records: [{ assignees: [], contacts: [], references: [] }],
-      }),
-      createRegistry({ records: [{ port: Number.NaN, contacts: [], references: [] }] }),
-    ]) {
-      expect(toJson(some, { indent })).toBe(`${JSON.stringify(toData(some), null, indent)}\n`);
-    }
-  });
+  test.each([0, 1, 2, 4, 10, 40, -1, 2.7, Number.NaN, -Infinity])(
+    "lays out like JSON.stringify with an indent of %d",
+    (indent) => {
+      const text = ["\n", { break: true as const }];
+      for (const some of [
+        registry,
+        createRegistry(),
+        createRegistry({
+          notes: [{ text }],
+          records: [{ assignees: [], contacts: [], references: [] }],
+        }),
+        createRegistry({ records: [{ port: Number.NaN, contacts: [], references: [] }] }),
+      ]) {
+        expect(toJson(some, { indent })).toBe(`${JSON.stringify(toData(some), null, indent)}\n`);
+      }
+    },
+  );
 
   test("gives the same text in pieces", () => {
     const records = Array.from({ length: 500 }, () => registry.records).flat();
