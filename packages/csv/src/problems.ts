@@ -99,6 +99,11 @@ export const csvProblems = {
     "The brackets in “{found}” ({record}) will be read back as another list.",
     "Correct the person id or reference; it should have balanced brackets, or none.",
   ],
+  "csv/cell-too-long": [
+    "warning",
+    "A quoted cell has {found} characters ({record}); with more than {limit} the row is not read back.",
+    "Shorten the text, or write JSON or YAML.",
+  ],
   "csv/surrogate": [
     "warning",
     "Half of a surrogate pair ({record}) is no character; a file will hold U+FFFD in its place.",

@@ -1,5 +1,5 @@
 import { COLUMNS, type ColumnKey, type Report, type ServiceRecord } from "@portolan/model";
-import { reportHalfPairs } from "./losses.js";
+import { reportHalfPairs, reportLongCells } from "./losses.js";
 
 /**
  * Writes the cells of a record as a row in IANA's order, without what ends it. A cell is quoted if
@@ -26,8 +26,12 @@ export function rowText(
   ];
   const row = texts.join(",");
   if (PLAIN_ROW.test(row)) return row;
-  if (report !== undefined) reportHalfPairs(record, row, report);
-  return texts.map(quote).join(",");
+  const quoted = texts.map(quote);
+  if (report !== undefined) {
+    reportHalfPairs(record, row, report);
+    reportLongCells(record, quoted, report);
+  }
+  return quoted.join(",");
 }
 
 /**

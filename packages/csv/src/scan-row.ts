@@ -22,7 +22,7 @@ export interface Row {
  * Longest quoted cell, its quotes included. A cell in a spreadsheet holds half of that at most, and
  * IANA's longest is 1,532 characters: what is longer is a quote that was never closed.
  */
-const MAX_QUOTED = 65_536;
+export const MAX_QUOTED = 65_536;
 
 const QUOTE = 0x22;
 const LF = 0x0a;

@@ -86,3 +86,22 @@ test("what cannot be read back is reported", () => {
     "csv/surrogate",
   ]);
 });
+
+test("a cell that is too long to be read back is reported", () => {
+  const lengthOf = (length: number) => {
+    const report = new Report();
+    const text = toCsv(registryWith({ name: "a", notes: `,${"x".repeat(length - 1)}` }), {
+      report,
+    });
+    return [report.problems.map(({ code }) => code), fromCsv(text).registry.records.length];
+  };
+  expect(lengthOf(65_534)).toEqual([[], 1]);
+  expect(lengthOf(65_535)).toEqual([["csv/cell-too-long"], 0]);
+});
+
+test("a long cell without quotes is not reported", () => {
+  const report = new Report();
+  const registry = registryWith({ name: "a", description: ",", notes: "x".repeat(100_000) });
+  expect(fromCsv(toCsv(registry, { report })).registry.records).toEqual(registry.records);
+  expect(report.problems).toEqual([]);
+});
