@@ -69,7 +69,10 @@ function withOddities(registry: Registry): Registry {
     description: [" a ", { paragraph: ["b", { paragraph: "c\r" }] }],
     assignees: ["A"],
     contacts: ["A"],
-    references: [{ type: "registry", attributes: { section: "1" } }],
+    references: [
+      { type: "registry", attributes: { section: "1" } },
+      { type: "person", data: "B" },
+    ],
     notes: [
       { reference: { type: "rfc", data: "rfc1", attributes: { section: "2" } } },
       { reference: { type: "uri", data: "news:example" } },

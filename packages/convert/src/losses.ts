@@ -2,6 +2,7 @@ import type { Registry } from "@portolan/model";
 import {
   inheritedAssignees,
   labelledReferences,
+  peopleAsContacts,
   renderedTexts,
   trimmedCells,
 } from "./erase/cells.js";
@@ -209,6 +210,13 @@ export const LOSSES: readonly Loss[] = [
     what: "Which fields were inferred, and which XML elements stood empty, is lost.",
     why: "Only the values are shown.",
     erase: unmarked,
+  },
+  {
+    code: "people-cited",
+    formats: ["xml"],
+    what: "A person among the references of a record becomes a contact.",
+    why: "IANA's XML tells contacts from references by what they name.",
+    erase: peopleAsContacts,
   },
   {
     code: "inferred",

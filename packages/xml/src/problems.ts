@@ -135,6 +135,11 @@ export const xmlProblems = {
     "<{found}> has no {attribute}, by which it could be cited.",
     "Give it one.",
   ],
+  "xml/reference-as-contact": [
+    "warning",
+    "A record's reference to the person “{found}” is read back from XML as a contact.",
+    "Make the person a contact, or the reference one of another type.",
+  ],
   "xml/character-replaced": [
     "warning",
     "The character U+{code} cannot stand in XML; U+FFFD is written instead.",

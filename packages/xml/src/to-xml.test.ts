@@ -168,3 +168,10 @@ test("what was said about the reading is left out and reported", () => {
   expect(read).toEqual(registryOfOne({}));
   expect(codes).toEqual(["xml/not-carried", "xml/not-carried"]);
 });
+
+test("a reference to a person becomes a contact, which is reported", () => {
+  const references = [{ type: "person", data: "Ada" }];
+  const { read, codes } = roundTrip(registryOfOne({ references, contacts: ["Ben"] }));
+  expect(read).toEqual(registryOfOne({ contacts: ["Ben", "Ada"] }));
+  expect(codes).toEqual(["xml/reference-as-contact"]);
+});

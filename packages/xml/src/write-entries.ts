@@ -1,4 +1,4 @@
-import { formatPort, type Person, type ServiceRecord } from "@portolan/model";
+import { formatPort, type Person, referenceLabel, type ServiceRecord } from "@portolan/model";
 import { type Markup, NO_ATTRIBUTES } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import {
@@ -46,7 +46,13 @@ function addXrefs(record: ServiceRecord, markup: Markup, children: string[]): vo
     children.push(markup.block("assignee", NO_ATTRIBUTES, people, 2));
   }
   for (const id of contacts) children.push(markup.person(id));
-  for (const reference of references) children.push(markup.reference(reference));
+  for (const reference of references) {
+    if (reference.type === "person") {
+      const values = { found: referenceLabel(reference) };
+      markup.report?.add(xmlProblems, "xml/reference-as-contact", { values });
+    }
+    children.push(markup.reference(reference));
+  }
 }
 
 /** Writes a `<person>`, indented as a child of `<people>`. */

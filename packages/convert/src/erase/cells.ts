@@ -37,3 +37,14 @@ export const inheritedAssignees: Erase = fromRecords((record) => {
   const isSame = record.assignees?.join("][") === record.contacts.join("][");
   return isSame ? without(record, "assignees") : record;
 });
+
+/** Makes contacts of the people among the references. */
+export const peopleAsContacts: Erase = fromRecords((record) => {
+  const people = record.references.filter(({ type }) => type === "person");
+  if (people.length === 0) return record;
+  return {
+    ...record,
+    contacts: [...record.contacts, ...people.map(referenceLabel)],
+    references: record.references.filter(({ type }) => type !== "person"),
+  };
+});
