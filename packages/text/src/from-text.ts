@@ -30,7 +30,11 @@ const DIALECTS: readonly TextDialect[] = [
   ...copyDialects,
 ];
 
-/** Reads the registry from plain text of any known shape. */
+/**
+ * Reads the registry from plain text of any known shape.
+ *
+ * @throws {TypeError} where the source is not a string.
+ */
 export function fromText(source: string): TextParseResult {
   if (typeof source !== "string") throw new TypeError("The source must be a string.");
   const report = new Report(source);

@@ -1,3 +1,4 @@
+import { createRegistry } from "@portolan/model";
 import * as text from "@portolan/text";
 import { expect, test } from "vitest";
 
@@ -20,4 +21,8 @@ test("exports these names", () => {
 
 test("wrong arguments are thrown back", () => {
   expect(() => text.fromText(undefined as unknown as string)).toThrow(TypeError);
+  const registry = createRegistry();
+  for (const indent of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => text.toText(registry, { indent })).toThrow(TypeError);
+  expect(text.toText(registry, { indent: 0 })).toMatch(/^Available Formats$/m);
 });

@@ -18,6 +18,7 @@ export interface ToTextOptions {
  * Writes the registry as IANA's plain text: the published file line for line, if the registry was
  * read from the XML of the same day.
  *
+ * @throws {TypeError} where the indent is no whole number of blanks.
  * @example
  * const records = [{ name: "http", port: 80, protocol: "tcp", contacts: [], references: [] }];
  * toText(createRegistry({ records }), { frame: false });
@@ -30,7 +31,9 @@ export function toText(registry: Registry, options: ToTextOptions = {}): string 
 
 /** Writes the same text as {@link toText} in pieces, one for each row. */
 export function* textChunks(registry: Registry, options: ToTextOptions = {}): Generator<string> {
-  const { report } = options;
+  const { report, indent = DEFAULT_INDENT } = options;
+  if (!Number.isInteger(indent) || indent < 0)
+    throw new TypeError("The indent must be a whole number of blanks, 0 or more.");
   if (report === undefined) return yield* pageChunks(registry, options);
   let text = "";
   for (const chunk of pageChunks(registry, options)) {
@@ -40,8 +43,11 @@ export function* textChunks(registry: Registry, options: ToTextOptions = {}): Ge
   reportAltered(registry, text, report);
 }
 
+/** Blanks before the labels in IANA's text. */
+const DEFAULT_INDENT = 3;
+
 function* pageChunks(registry: Registry, options: ToTextOptions): Generator<string> {
-  const layout = { frame: options.frame ?? true, indent: options.indent ?? 3 };
+  const layout = { frame: options.frame ?? true, indent: options.indent ?? DEFAULT_INDENT };
   yield joinLines(headerLines(registry, layout));
   yield* tableChunks(recordColumns(registry), registry.records, recordCells);
   if (registry.people.length > 0) {

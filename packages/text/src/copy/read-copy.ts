@@ -18,10 +18,10 @@ import { personOfReading } from "./people/person-of-reading.js";
 import { personRoles } from "./people/person-roles.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 import { recordOfRow } from "./record-of-row.js";
-import type { CopyContext, CopyShape, DocumentContext } from "./shape.js";
+import type { CopyContext, DocumentContext, ShapeReader } from "./shape.js";
 
 /** Makes a dialect of what a shape knows about cells. */
-export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialect {
+export function copyDialect(name: TextDialectName, shape: ShapeReader): TextDialect {
   return {
     name,
     recognises: (source) => hasTable(source, shape),
@@ -29,7 +29,7 @@ export function copyDialect(name: TextDialectName, shape: CopyShape): TextDialec
   };
 }
 
-function readCopy(source: string, shape: CopyShape, report: Report): TextReading {
+function readCopy(source: string, shape: ShapeReader, report: Report): TextReading {
   const pages = pagesOf(source, shape);
   const plain = isMarkdown(source) ? plainText : (text: string): string => text;
   const heads = new HeadReader(report);
@@ -61,7 +61,7 @@ function lastHead(pages: readonly CopyPage[]): Span | undefined {
 
 function readRows(
   pages: readonly CopyPage[],
-  shape: CopyShape,
+  shape: ShapeReader,
   heads: HeadReader,
   context: CopyContext,
   resolver: IdResolver,
@@ -84,7 +84,7 @@ function readRows(
 
 function readPeople(
   pages: readonly CopyPage[],
-  shape: CopyShape,
+  shape: ShapeReader,
   heads: HeadReader,
   context: DocumentContext,
 ): readonly PersonReading[] {

@@ -38,8 +38,8 @@ export interface CopyContext extends DocumentContext {
   isListed(id: string): boolean;
 }
 
-/** Knows how one shape of copies parts cells. */
-export interface CopyShape extends RowShape {
+/** Reads rows as one shape of copies parts their cells. */
+export interface ShapeReader extends RowShape {
   /** Reads the rows of a table; what is no row becomes a problem. */
   readRecords(table: ReadableTable, context: CopyContext): readonly LinedRow[];
   /** Reads the rows of the contact information; a row that is none is given back. */

@@ -3,7 +3,7 @@ import { cellsOfColumns } from "../column-cells.js";
 import { beginsWithPort } from "../content/kinds.js";
 import { reportCutOff } from "../cut-off.js";
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "../people/person-rows.js";
-import type { CopyShape, LinedRow } from "../shape.js";
+import type { LinedRow, ShapeReader } from "../shape.js";
 import { pipeHeadings } from "./pipe-cells.js";
 import { readShiftedCells } from "./pipe-record.js";
 import { cellsOfRows, type PipeRow, pipeRows } from "./pipe-rows.js";
@@ -12,7 +12,7 @@ import { cellsOfRows, type PipeRow, pipeRows } from "./pipe-rows.js";
 const SEPARATOR = " | ";
 
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
-export const pipeShape: CopyShape = {
+export const pipeShape: ShapeReader = {
   splitHeadings: pipeHeadings,
   isCertainlyRecord: (text) => text.includes("|") && beginsWithPort(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {

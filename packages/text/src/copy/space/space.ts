@@ -5,7 +5,7 @@ import { beginsWithPort } from "../content/kinds.js";
 import { ALL_HEADINGS } from "../page/headings.js";
 import { readPersonWords } from "../people/person-rows.js";
 import type { RowReading } from "../reading.js";
-import type { CopyShape } from "../shape.js";
+import type { ShapeReader } from "../shape.js";
 import { readSpaceRow } from "./space-record.js";
 
 // The longest first: “Service Name” before “Name”.
@@ -13,7 +13,7 @@ const HEADINGS = [...ALL_HEADINGS].sort((a, b) => b.length - a.length);
 const ANY_HEADING = new RegExp(`(?<=^| )(?:${HEADINGS.join("|")})(?= |$)`, "gi");
 
 /** Copies in which a blank parts both words and cells. */
-export const spaceShape: CopyShape = {
+export const spaceShape: ShapeReader = {
   splitHeadings(text) {
     const line = collapseSpace(text);
     const headings: string[] = [];

@@ -5,11 +5,11 @@ import { reportCutOff } from "../cut-off.js";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { idOfPersonRow, readPersonCells } from "../people/person-rows.js";
-import type { CopyShape } from "../shape.js";
+import type { ShapeReader } from "../shape.js";
 import { joinTabRows } from "./tab-rows.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
-export const tabShape: CopyShape = {
+export const tabShape: ShapeReader = {
   splitHeadings: (text) => (text.includes("\t") ? text.split("\t") : []),
   isCertainlyRecord(text) {
     const [, port = "", protocol = "", ...rest] = withFirstCell(text.split("\t"), RECORD_ORDER);
