@@ -6,10 +6,10 @@ import {
   Report,
 } from "@portolan/model";
 import { copyDialects } from "./copy/index.js";
-import { linesOf } from "./copy/page/lines.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
-import { readHeader } from "./header.js";
+import { readHeader } from "./page/header.js";
+import { linesOf } from "./page/lines.js";
 import type { PlacedLine } from "./page/placed-line.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";

@@ -7,7 +7,7 @@ import {
   protocolColumnOf,
   type Report,
 } from "@portolan/model";
-import { readHeader } from "./header.js";
+import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
 import type { TextColumn } from "./published/columns.js";
 import { findLayout } from "./published/find-layout.js";

@@ -1,8 +1,8 @@
 import { type ColumnKey, collapseSpace } from "@portolan/model";
+import type { TableColumns } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import { foldSurplus } from "./fold-surplus.js";
-import type { TableColumns } from "./page/headings.js";
-import type { Line } from "./page/lines.js";
 import type { MutableCells } from "./reading.js";
 import type { CopyContext } from "./shape.js";
 

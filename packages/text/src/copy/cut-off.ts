@@ -1,6 +1,6 @@
 import type { Report } from "@portolan/model";
+import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";
-import type { Line } from "./page/lines.js";
 
 /** Reports that the last row of a table lacks the border that all other rows have. */
 export function reportCutOff<Row>(

@@ -1,5 +1,5 @@
 import type { ColumnKey } from "@portolan/model";
-import type { TableColumns } from "./page/headings.js";
+import type { TableColumns } from "../page/headings.js";
 import type { LinedRow } from "./shape.js";
 
 /**

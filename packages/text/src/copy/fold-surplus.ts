@@ -1,6 +1,6 @@
 import type { Report } from "@portolan/model";
+import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";
-import type { Line } from "./page/lines.js";
 
 /**
  * Gives no more cells than a row can have. Text of those that are left over stands in the last one,

@@ -1,24 +1,24 @@
 import { createRegistry, type Registry, type Report, type Span } from "@portolan/model";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
-import { readHeader } from "../header.js";
+import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
+import { readHeader } from "../page/header.js";
+import type { Line } from "../page/lines.js";
+import { NamedPeople } from "../page/named-people.js";
+import { readPager } from "../page/pager.js";
 import type { PlacedLine } from "../page/placed-line.js";
 import { textProblems } from "../problems.js";
-import { NamedPeople } from "./completeness.js";
 import { placeSingleDates } from "./content/date-columns.js";
 import { fitColumns } from "./fit-columns.js";
-import { joinFootnotes, joinPeople, joinRows } from "./join-pages.js";
+import { joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
-import { type PlacedFootnote, readFootnotes } from "./page/footnotes.js";
-import type { Line } from "./page/lines.js";
-import { readPager } from "./page/pager.js";
-import { type CopyPage, hasTable, pagesOf } from "./page/pages.js";
-import { HeadReader } from "./page/table-heads.js";
+import { type CopyPage, hasTable, pagesOf } from "./pages.js";
 import { IdResolver } from "./people/ids.js";
 import { personOfReading } from "./people/person-of-reading.js";
 import { personRoles } from "./people/person-roles.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 import { recordOfRow } from "./record-of-row.js";
 import type { CopyContext, DocumentContext, ShapeReader } from "./shape.js";
+import { HeadReader } from "./table-heads.js";
 
 /** Makes a dialect of what a shape knows about cells. */
 export function copyDialect(name: TextDialectName, shape: ShapeReader): TextDialect {
@@ -46,7 +46,10 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
     ...headerOf(pages, report),
     records,
     people: people.map((person) => personOfReading(person, roles(person.id), report)),
-    footnotes: joinFootnotes(readNotes(pages, plain, report), report),
+    footnotes: joinFootnotes(
+      pages.flatMap((page) => readFootnotes(placed(page.footnotes, report), plain, report)),
+      report,
+    ),
   });
   const named = new NamedPeople();
   for (const record of records) named.add(record);
@@ -98,14 +101,6 @@ function readPeople(
       return [];
     });
   });
-}
-
-function readNotes(
-  pages: readonly CopyPage[],
-  plain: (text: string) => string,
-  report: Report,
-): readonly PlacedFootnote[] {
-  return pages.flatMap(({ footnotes }) => readFootnotes(placed(footnotes, report), plain, report));
 }
 
 function placed(lines: readonly Line[], report: Report): readonly PlacedLine[] {

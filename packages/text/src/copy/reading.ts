@@ -1,5 +1,5 @@
 import type { ColumnKey, InferredField } from "@portolan/model";
-import type { Line } from "./page/lines.js";
+import type { Line } from "../page/lines.js";
 
 /** Text of columns while they are being told apart. */
 export type MutableCells = { [key in ColumnKey]?: string };

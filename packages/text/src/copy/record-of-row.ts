@@ -7,8 +7,8 @@ import {
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
+import { RECORD_ORDER } from "../page/headings.js";
 import { textProblems } from "../problems.js";
-import { RECORD_ORDER } from "./page/headings.js";
 import type { PlacedRow } from "./reading.js";
 
 const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(

@@ -1,7 +1,7 @@
 import type { Report } from "@portolan/model";
-import type { PersonColumns, TableColumns } from "./page/headings.js";
-import type { RowShape } from "./page/line-kinds.js";
-import type { Line } from "./page/lines.js";
+import type { PersonColumns, TableColumns } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
+import type { RowShape } from "./line-kinds.js";
 import type { PersonReading, RowReading } from "./reading.js";
 
 /** Holds a row that was read and where it stands. */

@@ -1,8 +1,8 @@
 import { Report } from "@portolan/model";
-import { linesOf } from "../copy/page/lines.js";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
+import { linesOf } from "../page/lines.js";
 import { hasLinkNumbers, linkTargets, withTarget } from "./link-list.js";
 import { flowHeadLength, unflow } from "./unflow.js";
 

@@ -1,5 +1,5 @@
 import { COLUMNS } from "@portolan/model";
-import { linesOf } from "../copy/page/lines.js";
+import { linesOf } from "../page/lines.js";
 import { FlowRows } from "./flow-rows.js";
 import { withoutHeaderNumbers, withoutLinkNumbers } from "./link-list.js";
 

@@ -1,5 +1,5 @@
 import type { Report } from "@portolan/model";
-import type { ComplainOfHeading } from "../copy/page/headings.js";
+import type { ComplainOfHeading } from "../page/headings.js";
 import { textProblems } from "../problems.js";
 import type { TextColumn } from "./columns.js";
 

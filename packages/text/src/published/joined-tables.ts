@@ -1,6 +1,5 @@
 import type { Report } from "@portolan/model";
-import { PageRows } from "../copy/join-pages.js";
-import type { PlacedRow } from "../copy/reading.js";
+import { type PageRow, PageRows } from "../page/page-rows.js";
 import { textProblems } from "../problems.js";
 import type { CurrentRow } from "./record-table.js";
 
@@ -13,7 +12,7 @@ export class JoinedTables {
   #table = -1;
   #rowCount = 0;
   /** Rows of the first table: there may be no other to compare them with. */
-  #first: PlacedRow[] = [];
+  #first: PageRow[] = [];
   readonly #rows = new PageRows();
 
   /** Begins the next table. */
@@ -33,8 +32,7 @@ export class JoinedTables {
   isRepeated(current: CurrentRow, report: Report): boolean {
     this.#rowCount++;
     if (this.#rowCount > MOST_ROWS) return false;
-    const line = { text: "", ...current.span };
-    const row = { cells: current.cells, inferred: [], line, page: this.#table };
+    const row = { cells: current.cells, line: current.span, page: this.#table };
     if (this.#table > 0) return this.#rows.isRepeated(row, report);
     this.#first.push(row);
     return false;

@@ -1,5 +1,5 @@
 import { createRegistry, type RegistryHeader, type Report } from "@portolan/model";
-import { readHeader } from "../header.js";
+import { readHeader } from "../page/header.js";
 import type { PlacedLine } from "../page/placed-line.js";
 
 const LABEL = /^ {2,4}(?:Last Updated|Expert\(s\)|Reference|Note)$/;

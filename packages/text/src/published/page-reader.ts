@@ -6,11 +6,10 @@ import type {
   RegistryPart,
   Span,
 } from "@portolan/model";
-import { NamedPeople } from "../copy/completeness.js";
-import { joinFootnotes } from "../copy/join-pages.js";
-import { ListedOnce } from "../copy/listed-once.js";
-import { readFootnotes } from "../copy/page/footnotes.js";
-import { readPager } from "../copy/page/pager.js";
+import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
+import { ListedOnce } from "../page/listed-once.js";
+import { NamedPeople } from "../page/named-people.js";
+import { readPager } from "../page/pager.js";
 import type { PlacedLine } from "../page/placed-line.js";
 import { textProblems } from "../problems.js";
 import { captionAt, findTableEnd, withoutBlankEnd } from "./captions.js";

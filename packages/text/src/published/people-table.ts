@@ -5,7 +5,7 @@ import {
   personColumnOfHeading,
   type Span,
 } from "@portolan/model";
-import { placePersonColumns } from "../copy/page/headings.js";
+import { placePersonColumns } from "../page/headings.js";
 import { complainOfColumns } from "./column-faults.js";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";

@@ -8,7 +8,7 @@ import {
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
-import { placeRecordColumns } from "../copy/page/headings.js";
+import { placeRecordColumns } from "../page/headings.js";
 import { complainOfColumns } from "./column-faults.js";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";

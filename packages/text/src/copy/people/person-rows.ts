@@ -1,7 +1,7 @@
 import { isRegistryDate, type PersonColumnKey, type Report } from "@portolan/model";
+import type { PersonColumns } from "../../page/headings.js";
+import type { Line } from "../../page/lines.js";
 import { foldSurplus } from "../fold-surplus.js";
-import type { PersonColumns } from "../page/headings.js";
-import type { Line } from "../page/lines.js";
 import type { PersonReading } from "../reading.js";
 
 /** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */

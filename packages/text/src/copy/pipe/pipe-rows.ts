@@ -1,4 +1,4 @@
-import { joinLines, type Line } from "../page/lines.js";
+import { joinLines, type Line } from "../../page/lines.js";
 import { isCompact, splitPipes } from "./pipe-cells.js";
 
 /** Holds a row and what stands before, between and after its pipes. */

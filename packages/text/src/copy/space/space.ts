@@ -1,8 +1,8 @@
 import { collapseSpace, serviceNameFault } from "@portolan/model";
+import { ALL_HEADINGS } from "../../page/headings.js";
 import { textProblems } from "../../problems.js";
 import { findGroups } from "../content/groups.js";
 import { beginsWithPort } from "../content/kinds.js";
-import { ALL_HEADINGS } from "../page/headings.js";
 import { readPersonWords } from "../people/person-rows.js";
 import type { RowReading } from "../reading.js";
 import type { ShapeReader } from "../shape.js";

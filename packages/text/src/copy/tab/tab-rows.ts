@@ -1,4 +1,4 @@
-import { joinLines, type Line } from "../page/lines.js";
+import { joinLines, type Line } from "../../page/lines.js";
 
 /**
  * Joins the lines of rows that have line breaks inside a cell. A whole row has a tab before each

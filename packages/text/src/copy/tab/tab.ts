@@ -1,9 +1,9 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
+import { RECORD_ORDER, type TableColumns } from "../../page/headings.js";
+import type { Line } from "../../page/lines.js";
 import { cellsOfColumns } from "../column-cells.js";
 import { isPortText } from "../content/kinds.js";
 import { reportCutOff } from "../cut-off.js";
-import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
-import type { Line } from "../page/lines.js";
 import { idOfPersonRow, readPersonCells } from "../people/person-rows.js";
 import type { ShapeReader } from "../shape.js";
 import { joinTabRows } from "./tab-rows.js";

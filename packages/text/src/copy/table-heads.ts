@@ -1,5 +1,4 @@
 import type { Report } from "@portolan/model";
-import { textProblems } from "../../problems.js";
 import {
   type ComplainOfHeading,
   PERSON_ORDER,
@@ -8,7 +7,8 @@ import {
   placeRecordColumns,
   RECORD_ORDER,
   type TableColumns,
-} from "./headings.js";
+} from "../page/headings.js";
+import { textProblems } from "../problems.js";
 import type { TableHead } from "./line-kinds.js";
 
 /**

@@ -9,7 +9,7 @@ import {
   splitBracketed,
 } from "@portolan/model";
 import { dedent, labelOf, withoutMarkdown } from "./header-text.js";
-import { type PlacedLine, reportLine } from "./page/placed-line.js";
+import { type PlacedLine, reportLine } from "./placed-line.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {

@@ -1,5 +1,5 @@
-import { arePersonHeadings, areRecordHeadings } from "./headings.js";
-import type { Line } from "./lines.js";
+import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
 
 /** Says how a shape of copies shows cells, as far as it takes to find the tables. */
 export interface RowShape {

@@ -1,6 +1,7 @@
-import type { Footnote, Position, Report } from "@portolan/model";
-import { type PlacedLine, reportLine } from "../../page/placed-line.js";
-import { textProblems } from "../../problems.js";
+import { type Footnote, type Position, Report } from "@portolan/model";
+import { textProblems } from "../problems.js";
+import { ListedOnce } from "./listed-once.js";
+import { type PlacedLine, reportLine } from "./placed-line.js";
 
 /** Holds a footnote and where it begins. */
 export interface PlacedFootnote {
@@ -33,4 +34,20 @@ export function readFootnotes(
     footnote: { anchor, text: text.replace(/^\s+|[\s|]+$/g, "") },
     place,
   }));
+}
+
+/** Leaves out footnotes that stand on an earlier page, too. */
+export function joinFootnotes(
+  footnotes: readonly PlacedFootnote[],
+  report: Report,
+): readonly Footnote[] {
+  const listed = new ListedOnce("text/footnote-differs");
+  const isNew = ({ footnote, place }: PlacedFootnote): boolean => {
+    // Its page may have been in another piece of the text, of which the report knows nothing.
+    const there = new Report("", place);
+    const isRepeated = listed.isRepeated(footnote.anchor, footnote, { start: 0 }, there);
+    report.problems.push(...there.problems);
+    return !isRepeated;
+  };
+  return footnotes.filter(isNew).map(({ footnote }) => footnote);
 }

@@ -1,5 +1,5 @@
+import { type Line, linesOf } from "../page/lines.js";
 import { kindOfLine, type RowShape, type Section, type TableHead } from "./line-kinds.js";
-import { type Line, linesOf } from "./lines.js";
 
 /** Holds a table of records: from a row of headings, where there is one, to the next. */
 export interface CopyTable {
