@@ -33,15 +33,22 @@ export function draftFromCells(cells: Cells, report: Report, locate: Locate): Re
  * with the same contacts share their list.
  */
 export class CellsReader {
+  readonly #refine: ((reference: Reference) => Reference) | undefined;
   #contactText = "";
   #contacts: readonly string[] = NO_ITEMS;
 
+  /** @param refine tells more of a reference than its label alone does. */
+  constructor(refine?: (reference: Reference) => Reference) {
+    this.#refine = refine;
+  }
+
   /** Makes the record of a row. */
   read(cells: Cells, report: Report, locate: Locate): ServiceRecord {
+    const references = referencesOf(cells, report, locate);
     const lists = {
       assignees: assigneesOf(cells, report, locate),
       contacts: this.#contactsOf(cells, report, locate),
-      references: referencesOf(cells, report, locate),
+      references: this.#refine === undefined ? references : references.map(this.#refine),
     };
     return makeRecord(cells, lists, report, locate);
   }

@@ -1,9 +1,8 @@
 import {
+  CellsReader,
   COLUMNS,
   type ColumnKey,
   columnOfHeading,
-  draftFromCells,
-  finishRecord,
   type Report,
   type ServiceRecord,
   type Span,
@@ -24,6 +23,8 @@ type Places = { readonly [column in ColumnKey]?: number };
 /** The texts of a row's columns, empty where there is none. */
 type RowCells = Readonly<Record<ColumnKey, string>>;
 
+const NO_CELLS = Object.fromEntries(COLUMNS.map(({ key }) => [key, ""])) as RowCells;
+
 /** Holds the row of a table that is being read: one after the other, so that none is kept. */
 export class CurrentRow {
   cells: RowCells;
@@ -31,15 +32,17 @@ export class CurrentRow {
   readonly locate: (column: ColumnKey) => Span;
   readonly #places: Places;
   readonly #style: PageStyle;
+  readonly #records: CellsReader;
   #grid: Grid;
   #block: RowBlock;
 
   constructor(places: Places, style: PageStyle, grid: Grid, block: RowBlock) {
     this.#places = places;
     this.#style = style;
+    this.#records = new CellsReader(style.refine);
     this.#grid = grid;
     this.#block = block;
-    this.cells = readCells(grid, places, style, block);
+    this.cells = readCells(grid, places, style, block, NO_CELLS);
     this.locate = (column) => {
       const place = this.#places[column];
       const { start, end } = this.#block;
@@ -65,16 +68,12 @@ export class CurrentRow {
   moveTo(grid: Grid, block: RowBlock): void {
     this.#grid = grid;
     this.#block = block;
-    this.cells = readCells(grid, this.#places, this.#style, block);
+    this.cells = readCells(grid, this.#places, this.#style, block, this.cells);
   }
 
   /** Makes the record of the row. */
   record(report: Report): ServiceRecord {
-    const draft = draftFromCells(this.cells, report, this.locate);
-    const { refine } = this.#style;
-    if (refine !== undefined && draft.references !== undefined)
-      draft.references = draft.references.map(refine);
-    return finishRecord(draft, report, this.locate);
+    return this.#records.read(this.cells, report, this.locate);
   }
 }
 
@@ -101,32 +100,34 @@ export function openRecords(
   });
 }
 
-function readCells(grid: Grid, places: Places, style: PageStyle, block: RowBlock): RowCells {
-  return {
-    name: readCell(grid, places.name, style, block),
-    port: readCell(grid, places.port, style, block),
-    protocol: readCell(grid, places.protocol, style, block),
-    description: readCell(grid, places.description, style, block),
-    assignee: readCell(grid, places.assignee, style, block),
-    contact: readCell(grid, places.contact, style, block),
-    registrationDate: readCell(grid, places.registrationDate, style, block),
-    modificationDate: readCell(grid, places.modificationDate, style, block),
-    reference: readCell(grid, places.reference, style, block),
-    serviceCode: readCell(grid, places.serviceCode, style, block),
-    unauthorizedUse: readCell(grid, places.unauthorizedUse, style, block),
-    notes: readCell(grid, places.notes, style, block),
-  };
-}
-
-function readCell(
+/** Reads the cells of a row. A text that the row before has, too, stays the same string. */
+function readCells(
   grid: Grid,
-  place: number | undefined,
+  places: Places,
   { isBrokenWord, plain }: PageStyle,
   { start, end }: RowBlock,
-): string {
-  if (place === undefined) return "";
-  const text = grid.cell(start, end, place, isBrokenWord);
-  return plain === undefined ? text : plain(text);
+  before: RowCells,
+): RowCells {
+  const cell = (place: number | undefined, old: string): string => {
+    if (place === undefined) return "";
+    const cut = grid.cell(start, end, place, isBrokenWord);
+    const text = plain === undefined ? cut : plain(cut);
+    return text === old ? old : text;
+  };
+  return {
+    name: cell(places.name, before.name),
+    port: cell(places.port, before.port),
+    protocol: cell(places.protocol, before.protocol),
+    description: cell(places.description, before.description),
+    assignee: cell(places.assignee, before.assignee),
+    contact: cell(places.contact, before.contact),
+    registrationDate: cell(places.registrationDate, before.registrationDate),
+    modificationDate: cell(places.modificationDate, before.modificationDate),
+    reference: cell(places.reference, before.reference),
+    serviceCode: cell(places.serviceCode, before.serviceCode),
+    unauthorizedUse: cell(places.unauthorizedUse, before.unauthorizedUse),
+    notes: cell(places.notes, before.notes),
+  };
 }
 
 const SINGLE: readonly ColumnKey[] = [
