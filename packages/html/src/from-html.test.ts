@@ -238,6 +238,21 @@ describe("the page", () => {
     ).toEqual([["record/port-invalid", "no port"]]);
   });
 
+  it.each([
+    ["windows-1252", "F=F6rster", "Förster", []],
+    ['"ISO-8859-2"', "=A3=F3d=BC", "Łódź", []],
+    ["utf-8", "F=C3=B6=72ster =3D", "Förster =", []],
+    ["utf-8", "F=F6rster =41", "F=F6rster A", ["html/encoding-unknown"]],
+    ["no-such", "F=F6rster =41 =F6", "F=F6rster A =F6", ["html/encoding-unknown"]],
+  ])("may be in a web archive in %s", (charset, encoded, name, codes) => {
+    const body = table(row(encoded));
+    const archive = `Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html;\n\tcharset=${charset}\nContent-Transfer-Encoding: quoted-printable\n\n${body}\n--b--\n`;
+    const { registry, problems } = fromHtml(archive);
+    expect(registry.records[0]?.name).toBe(name);
+    expect(problems.map(({ code }) => code)).toEqual(codes);
+    for (const { start } of problems) expect(archive.slice(start?.offset)).toMatch(/^=F6rster/);
+  });
+
   it("says the same without the end tags that HTML lets authors leave out", () => {
     const written = toHtml(fromHtml(page).registry).replaceAll("<pre>\n", "<pre>");
     const short = written.replace(/<\/(?:td|tr|th|thead|tbody|dd|dt|p)>/g, "");

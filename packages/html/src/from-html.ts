@@ -16,7 +16,8 @@ import { PageReader } from "./read/page-reader.js";
  */
 export function fromHtml(source: string): ParseResult {
   if (typeof source !== "string") throw new TypeError("The page must be a string.");
-  const reader = new PageReader(new Report(source));
-  readPage(source, reader);
+  const report = new Report(source);
+  const reader = new PageReader(report);
+  readPage(source, reader, report);
   return reader.finish(source.length);
 }

@@ -50,6 +50,11 @@ export const htmlProblems = {
     "The page ends without </html>; something may be missing.",
     "Load or copy the whole page.",
   ],
+  "html/encoding-unknown": [
+    "warning",
+    "Characters here are not of the encoding “{found}” that the web archive names, or it is unknown; they stay encoded.",
+    "Save the page as HTML, or as UTF-8.",
+  ],
   "html/too-deep": [
     "warning",
     "Tables stand in tables more than {limit} deep; those further inside are left out.",

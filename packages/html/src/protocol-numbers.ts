@@ -12,7 +12,8 @@ import { ProtocolPage } from "./read/protocol-page.js";
  */
 export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The page must be a string.");
-  const page = new ProtocolPage(new ProtocolReading(source));
-  readPage(source, page);
+  const reading = new ProtocolReading(source);
+  const page = new ProtocolPage(reading);
+  readPage(source, page, reading.report);
   return page.finish(source.length);
 }

@@ -1,3 +1,5 @@
+import type { Report } from "@portolan/model";
+import { htmlProblems } from "../problems.js";
 import type { PageEvents } from "./events.js";
 import { readByLibrary } from "./library-reader.js";
 import { unpackArchive } from "./mhtml.js";
@@ -14,10 +16,16 @@ const QUESTIONS = 100;
  * everything in the registry's pages, is read by a scan; whatever else there is, parse5 reads. The
  * events are the same as if parse5 had read it all.
  */
-export function readPage(source: string, events: PageEvents): void {
+export function readPage(source: string, events: PageEvents, report: Report): void {
   const archived = unpackArchive(source);
-  if (archived === undefined) readMarkup(source, events);
-  else readMarkup(archived.html, movedEvents(events, archived.offsetOf));
+  if (archived === undefined) {
+    readMarkup(source, events);
+    return;
+  }
+  const { text, offsetOf, charset: found, undecodedAt: start } = archived;
+  if (start !== undefined)
+    report.add(htmlProblems, "html/encoding-unknown", { span: { start }, values: { found } });
+  readMarkup(text, movedEvents(events, offsetOf));
 }
 
 function readMarkup(source: string, events: PageEvents): void {
