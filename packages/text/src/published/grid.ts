@@ -1,7 +1,8 @@
 import { collapseSpace, type Span } from "@portolan/model";
 import type { TextColumn } from "./columns.js";
+import { type Crossing, CutLines } from "./cut-lines.js";
 import type { TableLayout } from "./find-layout.js";
-import { isBlank, type Measure } from "./measure.js";
+import { isBlank } from "./measure.js";
 import type { TextLines } from "./text-lines.js";
 
 /** Holds lines of a table by line and column, with the place of each piece of text in the source. */
@@ -12,31 +13,23 @@ export class Grid {
   readonly #source: string;
   readonly #first: number;
   readonly #width: number;
-  /** Screen column at which each column begins. */
-  readonly #borders: Int32Array;
   /** Start and end offset of each line's text in each column; equal where there is none. */
   readonly #pieces: Int32Array;
-  /** Whether each line has text in some column. */
   readonly #isInked: Uint8Array;
-  /** Offsets of texts that run over the border of two columns, with their lines. */
-  readonly #crossings: { readonly line: number; readonly start: number }[] = [];
+  readonly #crossings: readonly Crossing[];
 
   /** Cuts the lines from `first` up to `end` at the borders of the columns. */
-  constructor(lines: TextLines, { columns, measures }: TableLayout, first: number, end: number) {
+  constructor(lines: TextLines, layout: TableLayout, first: number, end: number) {
     this.#lines = lines;
     this.#source = lines.source;
     this.#first = first;
     this.lineCount = Math.max(0, end - first);
-    this.columns = columns;
-    this.#width = columns.length;
-    this.#borders = Int32Array.from(columns, ({ start }, i) => (i === 0 ? 0 : start));
-    const size = this.lineCount * this.#width;
-    this.#pieces = new Int32Array(size * 2);
-    this.#isInked = new Uint8Array(this.lineCount);
-    for (let line = 0; line < this.lineCount; line++) {
-      if (lines.isWide(first + line)) this.#cutWide(line, measures);
-      else this.#cutPlain(line);
-    }
+    this.columns = layout.columns;
+    this.#width = layout.columns.length;
+    const { pieces, isInked, crossings } = new CutLines(lines, layout, first, this.lineCount);
+    this.#pieces = pieces;
+    this.#isInked = isInked;
+    this.#crossings = crossings;
   }
 
   has(line: number, column: number): boolean {
@@ -165,65 +158,5 @@ export class Grid {
     return this.#crossings
       .filter(({ line }) => line >= first && line < end)
       .map(({ start }) => start);
-  }
-
-  /** Cuts a line of ASCII, whose offsets are its screen columns. */
-  #cutPlain(line: number): void {
-    const source = this.#source;
-    const borders = this.#borders;
-    const pieces = this.#pieces;
-    const lineStart = this.#lines.start(this.#first + line);
-    const lineEnd = this.#lines.end(this.#first + line);
-    let at = line * this.#width * 2;
-    for (let column = 0; column < borders.length; column++, at += 2) {
-      let start = lineStart + (borders[column] ?? 0);
-      let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
-      if (start >= end) return;
-      if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
-        this.#crossings.push({ line, start: end - 1 });
-      while (start < end && isBlank(source.charCodeAt(start))) start++;
-      if (start === end) continue;
-      while (isBlank(source.charCodeAt(end - 1))) end--;
-      pieces[at] = start;
-      pieces[at + 1] = end;
-      this.#isInked[line] = 1;
-    }
-  }
-
-  /** Cuts a line as the measure counts under which its texts stand between the borders. */
-  #cutWide(line: number, measures: readonly Measure[]): void {
-    const [likeliest] = measures;
-    const fitting = measures.find((measure) => this.#crossedBy(line, measure).length === 0);
-    const measure = fitting ?? likeliest;
-    if (measure === undefined) return;
-    for (const start of this.#crossedBy(line, measure)) this.#crossings.push({ line, start });
-    let column = 0;
-    for (const word of this.#lines.words(this.#first + line, measure)) {
-      while (word.left >= this.#border(column + 1)) column++;
-      const start = this.has(line, column) ? this.span(line, column).start : word.start;
-      this.#set(line, column, start, word.end);
-    }
-  }
-
-  /** Finds the words of a line that run over a border. */
-  #crossedBy(line: number, measure: Measure): readonly number[] {
-    const crossed: number[] = [];
-    let column = 0;
-    for (const { start, left, right } of this.#lines.words(this.#first + line, measure)) {
-      while (left >= this.#border(column + 1)) column++;
-      if (right > this.#border(column + 1)) crossed.push(start);
-    }
-    return crossed;
-  }
-
-  #border(column: number): number {
-    return this.#borders[column] ?? Number.POSITIVE_INFINITY;
-  }
-
-  #set(line: number, column: number, start: number, end: number): void {
-    const at = (line * this.#width + column) * 2;
-    this.#pieces[at] = start;
-    this.#pieces[at + 1] = end;
-    this.#isInked[line] = 1;
   }
 }
