@@ -108,6 +108,11 @@ describe("a head that is not understood", () => {
     ["IANA's text", iana, ["4:4 record/date-invalid", "7:4 record/list-invalid"]],
     ["a copy", copy, ["2:1 record/date-invalid", "4:1 record/list-invalid"]],
     [
+      "a copy with bullets",
+      copy.replace(updated, `  - ${updated}`),
+      ["2:5 record/date-invalid", "4:1 record/list-invalid"],
+    ],
+    [
       "an unknown text",
       `Last Updated\n${updated}\nReference\nRFC1, RFC2\n`,
       ["1:1 text/not-recognised", "2:1 record/date-invalid", "4:1 record/list-invalid"],

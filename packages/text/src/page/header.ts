@@ -21,6 +21,12 @@ export interface HeaderFields {
   readonly notes: RegistryNote[];
 }
 
+/** Holds a line of a part of the head. */
+interface PartLine extends PlacedLine {
+  /** Its text without the marks of Markdown and lists. */
+  readonly plain: string;
+}
+
 /** Names the parts of a document's head; `formats` and `other` say nothing about the registry. */
 type Part = "updated" | "experts" | "references" | "note" | "formats" | "other";
 
@@ -63,14 +69,14 @@ export function readHeader(
   const fields: HeaderFields = { experts: [], references: [], notes: [] };
   let part: Part | undefined;
   let noteTitle: string | undefined;
-  let content: PlacedLine[] = [];
+  let content: PartLine[] = [];
   const finishPart = (): void => {
     addPart(fields, part, noteTitle, content, report);
     content = [];
   };
-  for (const [index, { text: line, place }] of lines.entries()) {
-    const text = withoutMarkdown(line);
-    const label = labelOf(text);
+  for (const [index, { text, place }] of lines.entries()) {
+    const plain = withoutMarkdown(text);
+    const label = labelOf(plain);
     const known = LABELS.get(label.toLowerCase());
     const titled =
       NOTE_TITLES.has(label.toLowerCase()) || (known === undefined && isNoteTitle(index));
@@ -78,7 +84,7 @@ export function readHeader(
       finishPart();
       part = known ?? "note";
       noteTitle = titled ? label : undefined;
-    } else if (!/^\s*```/.test(line)) content.push({ text, place });
+    } else if (!/^\s*```/.test(text)) content.push({ text, place, plain });
   }
   finishPart();
   return fields;
@@ -88,12 +94,12 @@ function addPart(
   fields: HeaderFields,
   part: Part | undefined,
   noteTitle: string | undefined,
-  lines: readonly PlacedLine[],
+  lines: readonly PartLine[],
   report: Report,
 ): void {
-  const first = lines.find((line) => line.text.trim() !== "");
+  const first = lines.find(({ plain }) => plain.trim() !== "");
   if (first === undefined) return;
-  const texts = lines.map(({ text }) => text);
+  const texts = lines.map(({ plain }) => plain);
   switch (part) {
     case undefined: {
       const title = texts.map(labelOf).findLast((line) => line !== "" && !isNavigation(line));
@@ -101,7 +107,7 @@ function addPart(
       break;
     }
     case "updated": {
-      const date = first.text.trim();
+      const date = first.plain.trim();
       if (!isRegistryDate(date))
         reportLine(first, date, recordProblems, "record/date-invalid", report);
       fields.updated = date;
