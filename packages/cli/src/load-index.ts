@@ -51,7 +51,7 @@ export async function loadNamedIndex(
 }
 
 async function readyIndex(session: Session): Promise<RegistryIndex | undefined> {
-  const store = defaultStore(session.env);
+  const store = await defaultStore(session.env);
   const copy = await store.info();
   if (copy === undefined) return undefined;
   const kept = await readIndexOf(store, copy);
@@ -79,7 +79,7 @@ export async function keepIndexOf(
   const tell = (text: string): Promise<void> | undefined =>
     session.verbose ? remark(text, session) : undefined;
   try {
-    const store = defaultStore(session.env);
+    const store = await defaultStore(session.env);
     const { path } = await keepIndex(store, copy, maker(), () => serializeIndex(registry));
     await tell(`Kept an index of the synced copy in ${path}.`);
   } catch (error) {

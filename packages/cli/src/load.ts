@@ -87,7 +87,7 @@ export function loadNamedRegistry(
 
 /** Takes the synced copy, else what ships with the command, and says which it is. */
 async function loadAtHand(session: Session): Promise<LoadedRegistry> {
-  const atHand = await registryAtHand(defaultStore(session.env));
+  const atHand = await registryAtHand(await defaultStore(session.env));
   const { kind, name, text } = atHand;
   const result = await readRegistry(text);
   const { registry, problems, format } = result;

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import envPaths from "env-paths";
 import { decode } from "./decode.js";
 import { type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 
@@ -19,11 +18,14 @@ export interface AtHand {
  * Gives the store of the synced copy: `$PORTOLAN_CACHE`, else where the platform keeps caches (XDG
  * Base Directory Specification on Linux: `$XDG_CACHE_HOME/portolan`).
  */
-export function defaultStore(env: Readonly<Record<string, string | undefined>>): SnapshotStore {
+export async function defaultStore(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<SnapshotStore> {
   const named = env.PORTOLAN_CACHE;
-  return new SnapshotStore(
-    named !== undefined && named !== "" ? named : envPaths("portolan", { suffix: "" }).cache,
-  );
+  if (named !== undefined && named !== "") return new SnapshotStore(named);
+  // A conversion of files never asks for it, and starts sooner without.
+  const { default: envPaths } = await import("env-paths");
+  return new SnapshotStore(envPaths("portolan", { suffix: "" }).cache);
 }
 
 /**

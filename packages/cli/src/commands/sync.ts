@@ -37,7 +37,7 @@ export async function sync(options: SyncArguments, session: Session): Promise<Ex
     throw new UsageError("--frozen needs the file that --lock names.");
   const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
   const url = options.url ?? lock?.url ?? REGISTRY_URL;
-  const store = defaultStore(session.env);
+  const store = await defaultStore(session.env);
   const last = force ? undefined : await store.info().catch(() => undefined);
   const progress = startProgress(session);
   let fresh: Registry | undefined;
