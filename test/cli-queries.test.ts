@@ -154,6 +154,18 @@ www   80    tcp       World Wide Web HTTP
     expect((await portolan(["search", "nothing", "--json", "-r", old])).stdout).toBe("[]\n");
   });
 
+  it("lays any number of rows out under one head", async () => {
+    const services = Array.from({ length: 450 }, (_, i) => `s${10 ** (i % 9)}-${i} ${i + 1}/tcp`);
+    const path = join(folder, "many.services");
+    writeFileSync(path, `${services.join("\n")}\n`);
+    const { stdout } = await portolan(["search", "s1", "-r", path]);
+    const [head = "", ...rows] = stdout.trimEnd().split("\n");
+    expect(rows).toHaveLength(450);
+    const place = head.indexOf("PORT");
+    const ports = rows.map((row) => row.slice(place).split(" ", 1)[0]);
+    expect(ports).toEqual(services.map((_, i) => String(i + 1)));
+  });
+
   it("looks into chosen columns, with regular expressions that cannot hang", async () => {
     const names = async (...argv: string[]): Promise<string> =>
       JSON.parse((await portolan(["search", "--json", "-r", old, ...argv])).stdout)

@@ -70,6 +70,11 @@ export const textProblems = {
     "“{found}” is no row of the contact information, which begins with an id in brackets; it is left out.",
     "Remove the line, or copy the contact information again.",
   ],
+  "text/people-without-ids": [
+    "error",
+    "This contact information has no column “ID”, by which records name people; it is left out.",
+    "Copy the contact information again, with its column of ids.",
+  ],
   "text/person-unlisted": [
     "warning",
     "The contact information lacks {count} of the people that the records name; the first is {found}. The copy may be cut off.",

@@ -28,6 +28,9 @@ export interface TableOptions {
   readonly wraps?: boolean;
 }
 
+/** The library takes longer for each row the more there are, and some hundred thousand not at all. */
+const ROWS_AT_ONCE = 200;
+
 /** Least width, in columns, to which a column is narrowed. */
 const LEAST_COLUMN = 6;
 
@@ -40,21 +43,30 @@ export function renderTable(
   output: Output,
   { head = [], wraps = false }: TableOptions = {},
 ): string {
-  const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const all = head.length > 0 ? [head, ...rows] : rows;
+  const columns = greatest(all, (row) => row.length);
   const widths = Array.from({ length: columns }, (_, i) =>
-    Math.max(...all.map((row) => visibleLength(row[i] ?? ""))),
+    greatest(all, (row) => visibleLength(row[i] ?? "")),
   );
-  const table = new Table({
-    head: [...head],
-    chars: BARE,
-    colWidths: output.isTerminal ? narrowed(widths, widthOf(output)) : widths,
-    wordWrap: wraps,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-  });
-  table.push(...rows.map((row) => Array.from({ length: columns }, (_, i) => row[i] ?? "")));
-  const lines = table.toString().split("\n");
-  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+  const colWidths = output.isTerminal ? narrowed(widths, widthOf(output)) : widths;
+  let text = "";
+  for (let start = 0; start === 0 || start < all.length; start += ROWS_AT_ONCE) {
+    const table = new Table({
+      chars: BARE,
+      colWidths,
+      wordWrap: wraps,
+      style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
+    });
+    for (const row of all.slice(start, start + ROWS_AT_ONCE))
+      table.push(Array.from({ length: columns }, (_, i) => row[i] ?? ""));
+    for (const line of table.toString().split("\n")) text += `${line.trimEnd()}\n`;
+  }
+  return text;
+}
+
+/** Gives the greatest number of all items, of which there may be more than a call takes arguments. */
+function greatest<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, numberOf(item)), 0);
 }
 
 /** Narrows the widest columns, one character after the other, until a row fits. */

@@ -50,6 +50,13 @@ describe("a table in columns", () => {
     ]);
   });
 
+  it("of contacts has no column of ids", () => {
+    const result = fromText(toText(registry).replace(/^( *)ID /m, "$1   "));
+    expect(result.registry.records).toEqual(registry.records);
+    expect(result.registry.people).toEqual([]);
+    expect(result.problems.map(({ code }) => code)).toEqual(["text/people-without-ids"]);
+  });
+
   it("of protocol numbers has a column twice", () => {
     const { numbers, problems } = protocolNumbersFromText(
       [

@@ -6,6 +6,7 @@ import {
   type Span,
 } from "@portolan/model";
 import { placePersonColumns } from "../page/headings.js";
+import { textProblems } from "../problems.js";
 import { complainOfColumns } from "./column-faults.js";
 import { findLayout } from "./find-layout.js";
 import type { Grid } from "./grid.js";
@@ -14,7 +15,7 @@ import { reportFlaws } from "./row-flaws.js";
 import type { RowBlock } from "./row-paths.js";
 import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
 
-/** Opens a table of contact information, if it has a column of ids. */
+/** Opens a table of contact information; one without a column of ids is reported. */
 export function openPeople(
   { lines, head, end, measures, style, report }: TableOpening,
   take: (person: Person, span: Span, page: PagePiece) => void,
@@ -22,7 +23,11 @@ export function openPeople(
   const isHeading = (text: string): boolean => personColumnOfHeading(text) !== undefined;
   const layout = findLayout(lines, { head, end }, isHeading, PERSON_COLUMNS.length, measures);
   const headings = layout.columns.map(({ heading }) => heading);
-  if (!headings.some((heading) => personColumnOfHeading(heading) === "id")) return undefined;
+  if (!headings.some((heading) => personColumnOfHeading(heading) === "id")) {
+    const span = { start: lines.start(head.first), end: lines.end(head.end - 1) };
+    report.add(textProblems, "text/people-without-ids", { span });
+    return undefined;
+  }
   const complain = complainOfColumns(layout.columns, lines.start(head.first), report);
   const columns = placePersonColumns(headings, complain);
   const [id = -1, ...others] = PERSON_COLUMNS.map(({ key }) => columns.indexOf(key));
