@@ -111,5 +111,12 @@ export function placeColumns<Key extends string>(
   });
 }
 
+/** Says at which place each column stands that {@link placeColumns} has placed. */
+export function placesOf<Key extends string>(
+  columns: readonly (Key | undefined)[],
+): ReadonlyMap<Key, number> {
+  return new Map(columns.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
+}
+
 /** Holds one record as the text of its columns; an absent column is an empty cell. */
 export type Cells = { readonly [key in ColumnKey]?: string };

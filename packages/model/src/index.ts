@@ -13,6 +13,7 @@ export {
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
+  placesOf,
 } from "./columns.js";
 export { type DataResult, fromData, toData } from "./data.js";
 export { type PlainData, type PlainObject, plainData } from "./data-plain.js";
@@ -29,7 +30,7 @@ export {
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
-export { LineIndex, type Position } from "./line-index.js";
+export { LineIndex, lastAtMost, type Position } from "./line-index.js";
 export { MovingPosition } from "./moving-position.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
 export { type PartWriter, type RegistryTail, registryChunks } from "./part-writer.js";
@@ -83,7 +84,7 @@ export {
   recordProblems,
   shareRepeated,
 } from "./record-draft.js";
-export { portText, recordKey, recordLabel } from "./record-key.js";
+export { portText, recordKey, recordLabel, serviceCodeText } from "./record-key.js";
 export {
   isSafeLink,
   parseReferenceLabel,

@@ -27,17 +27,11 @@ export class LineIndex {
   at(offset: number): Position {
     const bounded = Math.max(0, Math.min(offset, this.#source.length));
     const starts = this.#lineStarts();
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= bounded) low = middle;
-      else high = middle - 1;
-    }
+    const place = lastAtMost(starts, bounded);
     const { line, column, offset: before } = this.#origin;
     return {
-      line: line + low,
-      column: bounded - (starts[low] ?? 0) + (low === 0 ? column : 1),
+      line: line + place,
+      column: bounded - (starts[place] ?? 0) + (place === 0 ? column : 1),
       offset: before + bounded,
     };
   }
@@ -46,6 +40,21 @@ export class LineIndex {
     this.#starts ??= lineStarts(this.#source);
     return this.#starts;
   }
+}
+
+/**
+ * Finds the last place of a rising list whose number is not greater than a limit, by binary search; 0
+ * where all are greater.
+ */
+export function lastAtMost(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((rising[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Finds where the lines of a source begin. A match for each line would take ten times as long. */

@@ -9,6 +9,11 @@ export function portText({ port, unparsed }: ServiceRecord): string {
   return port === undefined ? (unparsed?.port ?? "") : formatPort(port);
 }
 
+/** Gives the text of a record's service code in the same way. */
+export function serviceCodeText({ serviceCode, unparsed }: ServiceRecord): string {
+  return serviceCode === undefined ? (unparsed?.serviceCode ?? "") : String(serviceCode);
+}
+
 /**
  * Gives what tells a record from the others of a registry: its name, port and protocol. A few of
  * IANA's records share them.

@@ -1,6 +1,6 @@
 import { joinBracketed } from "./bracketed.js";
 import { COLUMNS, type ColumnKey } from "./columns.js";
-import { formatPort } from "./port.js";
+import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
 import type { Registry, ServiceRecord } from "./registry.js";
 import { type FlattenRules, flattenText, type RunningText } from "./running-text.js";
@@ -68,11 +68,11 @@ export function renderRecord(
   record: ServiceRecord,
   rendering: Rendering,
 ): Record<ColumnKey, string> {
-  const { assignees, contacts, unparsed } = record;
+  const { assignees, contacts } = record;
   const contact = joinBracketed(contacts);
   return {
     name: (record.name ?? "").trim(),
-    port: record.port === undefined ? (unparsed?.port ?? "").trim() : formatPort(record.port),
+    port: portText(record).trim(),
     protocol: (record.protocol ?? "").trim(),
     description: renderOptional(record.description, rendering),
     // Without assignees the contacts are those (assigneesOf), which is so nearly everywhere.
@@ -81,10 +81,7 @@ export function renderRecord(
     registrationDate: record.registrationDate ?? "",
     modificationDate: record.modificationDate ?? "",
     reference: renderReferences(record, rendering),
-    serviceCode:
-      record.serviceCode === undefined
-        ? (unparsed?.serviceCode ?? "").trim()
-        : String(record.serviceCode),
+    serviceCode: serviceCodeText(record).trim(),
     unauthorizedUse: renderOptional(record.unauthorizedUse, rendering),
     notes: renderOptional(record.notes, rendering),
   };

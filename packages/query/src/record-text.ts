@@ -1,13 +1,15 @@
 import {
   assigneesOf,
   type ColumnKey,
-  formatPort,
+  joinBracketed,
   oneLine,
+  portText,
   type Reference,
   type RunningText,
   referenceLabel,
   referencesIn,
   type ServiceRecord,
+  serviceCodeText,
 } from "@portolan/model";
 
 /** Holds one text of a record that can be searched. */
@@ -44,25 +46,20 @@ export function recordTexts(record: ServiceRecord): readonly RecordText[] {
     add(column, oneLine(text));
     addTargets(column, referencesIn(text));
   };
-  const { port, unparsed, serviceCode } = record;
   add("name", record.name);
-  add("port", port === undefined ? unparsed?.port : formatPort(port));
+  add("port", portText(record));
   add("protocol", record.protocol);
   addRunning("description", record.description);
-  add("assignee", bracketed(assigneesOf(record)));
-  add("contact", bracketed(record.contacts));
+  add("assignee", joinBracketed(assigneesOf(record)));
+  add("contact", joinBracketed(record.contacts));
   add("registrationDate", record.registrationDate);
   add("modificationDate", record.modificationDate);
-  add("reference", oneLine(bracketed(record.references.map(referenceLabel))));
+  add("reference", oneLine(joinBracketed(record.references.map(referenceLabel))));
   addTargets("reference", record.references);
-  add("serviceCode", serviceCode === undefined ? unparsed?.serviceCode : String(serviceCode));
+  add("serviceCode", serviceCodeText(record));
   addRunning("unauthorizedUse", record.unauthorizedUse);
   addRunning("notes", record.notes);
   return texts;
-}
-
-function bracketed(items: readonly string[]): string {
-  return items.map((item) => `[${item}]`).join("");
 }
 
 /** Gives the text of each column of a record that is not empty, as a person sees it, on one line. */

@@ -4,6 +4,7 @@ import {
   type ProtocolNumbersResult,
   ProtocolReading,
   placeColumns,
+  placesOf,
   protocolColumnOf,
   type Report,
 } from "@portolan/model";
@@ -76,7 +77,7 @@ function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolRead
   const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
   const layout = findLayout(lines, table, isHeading, COLUMN_COUNT);
   const grid = new Grid(lines, layout, table.head.end, table.end);
-  const places = placesOf(layout.columns, report);
+  const places = columnPlaces(layout.columns, report);
   const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>
     keys.flatMap((key) => places.get(key) ?? []);
   const [name] = placed("keyword");
@@ -98,7 +99,7 @@ function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolRead
 }
 
 /** Says at which place each column stands, and reports headings whose cells are left out. */
-function placesOf(
+function columnPlaces(
   columns: readonly TextColumn[],
   report: Report,
 ): ReadonlyMap<ProtocolColumnKey, number> {
@@ -107,5 +108,5 @@ function placesOf(
     const { heading: found = "", offset: start = 0 } = columns[place] ?? {};
     report.add(textProblems, `text/column-${fault}`, { span: { start }, values: { found } });
   });
-  return new Map(placed.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
+  return placesOf(placed);
 }

@@ -13,7 +13,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { preformattedLines } from "./layout/preformatted.js";
-import { reportAltered } from "./written-back.js";
+import { reportingAltered } from "./written-back.js";
 
 /** Names a shape in which people copy the page as text (see the reader of the same name). */
 export type CopyShape = "tab" | "pipe" | "space";
@@ -40,18 +40,12 @@ export function toCopy(registry: Registry, shape: CopyShape, options: ToCopyOpti
 }
 
 /** Writes the text of {@link toCopy} line by line. */
-export function* copyChunks(
+export function copyChunks(
   registry: Registry,
   shape: CopyShape,
   { report }: ToCopyOptions = {},
 ): Generator<string> {
-  if (report === undefined) return yield* pageChunks(registry, shape);
-  let text = "";
-  for (const chunk of pageChunks(registry, shape)) {
-    text += chunk;
-    yield chunk;
-  }
-  reportAltered(registry, text, report);
+  return reportingAltered(registry, pageChunks(registry, shape), report);
 }
 
 function* pageChunks(registry: Registry, shape: CopyShape): Generator<string> {

@@ -2,7 +2,7 @@ import type { Registry, Report } from "@portolan/model";
 import { captionLines, headerLines, trailerLines } from "./layout/page-lines.js";
 import { personCells, personColumns, recordCells, recordColumns } from "./layout/row-cells.js";
 import { type CellLines, type LayoutColumn, TableLayout } from "./layout/table-layout.js";
-import { reportAltered } from "./written-back.js";
+import { reportingAltered } from "./written-back.js";
 
 /** Says how {@link toText} lays out the page. */
 export interface ToTextOptions {
@@ -34,13 +34,7 @@ export function* textChunks(registry: Registry, options: ToTextOptions = {}): Ge
   const { report, indent = DEFAULT_INDENT } = options;
   if (!Number.isInteger(indent) || indent < 0)
     throw new TypeError("The indent must be a whole number of blanks, 0 or more.");
-  if (report === undefined) return yield* pageChunks(registry, options);
-  let text = "";
-  for (const chunk of pageChunks(registry, options)) {
-    text += chunk;
-    yield chunk;
-  }
-  reportAltered(registry, text, report);
+  yield* reportingAltered(registry, pageChunks(registry, options), report);
 }
 
 /** Blanks before the labels in IANA's text. */

@@ -14,11 +14,26 @@ import {
 import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
 
+/** Gives the chunks of a text, and reports at their end what it says differently, if that is asked for. */
+export function* reportingAltered(
+  registry: Registry,
+  chunks: Iterable<string>,
+  report: Report | undefined,
+): Generator<string> {
+  if (report === undefined) return yield* chunks;
+  let text = "";
+  for (const chunk of chunks) {
+    text += chunk;
+    yield chunk;
+  }
+  reportAltered(registry, text, report);
+}
+
 /**
  * Reports what a text says differently from the registry it was written from. Nothing marks where
  * rows part, or cells in a copy, so whether they can be told apart shows only when they are read.
  */
-export function reportAltered(registry: Registry, text: string, report: Report): void {
+function reportAltered(registry: Registry, text: string, report: Report): void {
   const { registry: found } = readText(text, new Report(text));
   const records = firstDifference(registry.records, found.records, cellsOf);
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });

@@ -1,4 +1,10 @@
-import { formatPort, type Person, referenceLabel, type ServiceRecord } from "@portolan/model";
+import {
+  type Person,
+  portText,
+  referenceLabel,
+  type ServiceRecord,
+  serviceCodeText,
+} from "@portolan/model";
 import { type Markup, NO_ATTRIBUTES } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import {
@@ -25,14 +31,11 @@ export function writeRecord(record: ServiceRecord, markup: Markup): string {
 }
 
 function fieldText(record: ServiceRecord, field: RecordField, markup: Markup): string {
-  const { port, serviceCode, unparsed = {} } = record;
   switch (field) {
     case "port":
-      return port === undefined ? markup.text(unparsed.port ?? "") : formatPort(port);
+      return markup.text(portText(record));
     case "serviceCode":
-      return serviceCode === undefined
-        ? markup.text(unparsed.serviceCode ?? "")
-        : String(serviceCode);
+      return markup.text(serviceCodeText(record));
     default:
       return markup.runningText(record[field] ?? "");
   }

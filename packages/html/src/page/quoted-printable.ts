@@ -1,3 +1,5 @@
+import { lastAtMost } from "@portolan/model";
+
 // Node and browsers have it; our libraries of types describe the language only.
 declare const TextDecoder: new (label: string, options: typeof STRICT) => Decoder;
 
@@ -88,16 +90,4 @@ function readEscapes(
 function endOfPlain(body: string, start: number): number {
   const end = body.indexOf("=", start + 1);
   return end === -1 ? body.length : end;
-}
-
-/** Finds the last place of a sorted list whose number is not greater than `limit`. */
-function lastAtMost(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sorted[middle] ?? 0) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

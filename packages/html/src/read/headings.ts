@@ -2,10 +2,10 @@ import {
   COLUMNS,
   type ColumnKey,
   columnOfHeading,
-  type HeadingFault,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
+  placesOf,
   type Report,
 } from "@portolan/model";
 import { htmlProblems } from "../problems.js";
@@ -31,20 +31,12 @@ export const PUBLISHED_ORDER: Heading = {
 export function headingOf(row: Row): Heading | undefined {
   const texts = row.cells.map(lineOf);
   const width = texts.length;
-  const columns = placesOf(texts.map(columnOfHeading));
+  const columns = placesOf(placeColumns(texts.map(columnOfHeading)));
   if (columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
     return { kind: "records", width, columns };
-  const people = placesOf(texts.map(personColumnOfHeading));
+  const people = placesOf(placeColumns(texts.map(personColumnOfHeading)));
   if (people.size >= ENOUGH && people.has("id")) return { kind: "people", width, columns: people };
   return undefined;
-}
-
-function placesOf<Key extends string>(
-  keys: readonly (Key | undefined)[],
-  complain?: (fault: HeadingFault, place: number) => void,
-): Columns<Key> {
-  const columns = placeColumns(keys, complain);
-  return new Map(columns.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
 }
 
 /** Says at which place each column stands, and reports headings whose cells are left out. */
@@ -54,10 +46,11 @@ export function readColumns<Key extends string>(
   report: Report,
 ): Columns<Key> {
   const texts = cells.map(lineOf);
-  return placesOf(texts.map(columnOf), (fault, place) => {
+  const columns = placeColumns(texts.map(columnOf), (fault, place) => {
     const [span, found] = [cells[place], texts[place] ?? ""];
     if (found !== "") report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
   });
+  return placesOf(columns);
 }
 
 /** Reports headings whose cells are left out, and the columns that a heading of records lacks. */

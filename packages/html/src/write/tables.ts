@@ -3,12 +3,13 @@ import {
   COLUMNS,
   type ColumnKey,
   type Footnote,
-  formatPort,
   PERSON_COLUMNS,
   type Person,
   type PersonColumnKey,
+  portText,
   type RunningText,
   type ServiceRecord,
+  serviceCodeText,
 } from "@portolan/model";
 import { writeBlock } from "./header.js";
 import type { Markup } from "./markup.js";
@@ -37,12 +38,11 @@ export const CLOSE_TABLE = "</tbody>\n</table>\n";
 
 /** Writes the row of a record. An assignee that is inherited from the contact shows like its own. */
 export function writeRecord(record: ServiceRecord, markup: Markup): string {
-  const { port, serviceCode, unparsed } = record;
   const text = (value: string | undefined): string => markup.text(value ?? "");
   const running = (value: RunningText | undefined): string => writeText(value ?? "", markup);
   const cells: Record<ColumnKey, string> = {
     name: text(record.name),
-    port: text(port === undefined ? unparsed?.port : formatPort(port)),
+    port: text(portText(record)),
     protocol: text(record.protocol),
     description: running(record.description),
     assignee: writePeople(assigneesOf(record), markup),
@@ -50,7 +50,7 @@ export function writeRecord(record: ServiceRecord, markup: Markup): string {
     registrationDate: text(record.registrationDate),
     modificationDate: text(record.modificationDate),
     reference: writeReferences(record.references, markup),
-    serviceCode: text(serviceCode === undefined ? unparsed?.serviceCode : String(serviceCode)),
+    serviceCode: text(serviceCodeText(record)),
     unauthorizedUse: text(record.unauthorizedUse),
     notes: running(record.notes),
   };

@@ -2,15 +2,16 @@ import {
   assigneesOf,
   COLUMNS,
   type ColumnKey,
-  formatPort,
   headingsOf,
   joinBracketed,
   PERSON_COLUMNS,
   type Person,
+  portText,
   type Registry,
   referenceLabel,
   renderingOf,
   type ServiceRecord,
+  serviceCodeText,
 } from "@portolan/model";
 import { cellLines } from "./cell-lines.js";
 import type { CellLines, LayoutColumn } from "./table-layout.js";
@@ -28,10 +29,9 @@ export function recordColumns(registry: Registry): readonly LayoutColumn[] {
 
 /** Gives the lines of a record's cells, in the order of the columns. */
 export function recordCells(record: ServiceRecord): readonly CellLines[] {
-  const { port, serviceCode, unparsed } = record;
   return [
     cellLines(record.name),
-    cellLines(port === undefined ? unparsed?.port : formatPort(port)),
+    cellLines(portText(record)),
     cellLines(record.protocol),
     cellLines(record.description),
     cellLines(joinBracketed(assigneesOf(record))),
@@ -39,7 +39,7 @@ export function recordCells(record: ServiceRecord): readonly CellLines[] {
     cellLines(record.registrationDate),
     cellLines(record.modificationDate),
     cellLines(joinBracketed(record.references.map(referenceLabel))),
-    cellLines(serviceCode === undefined ? unparsed?.serviceCode : String(serviceCode)),
+    cellLines(serviceCodeText(record)),
     cellLines(record.unauthorizedUse),
     cellLines(record.notes),
   ];
