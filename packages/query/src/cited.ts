@@ -8,7 +8,7 @@ import {
 } from "@portolan/model";
 
 /** Holds what the records and the header of a registry point to inside it. */
-export interface Cited {
+interface Cited {
   readonly people: ReadonlySet<string>;
   readonly footnotes: ReadonlySet<string>;
 }
@@ -36,7 +36,7 @@ export class Citations implements Cited {
   }
 }
 
-/** Gives the person ids and footnote anchors that a registry's records and header cite. */
+/** Returns the person ids and footnote anchors that a registry's records and header cite. */
 export function citedBy(registry: Registry): Cited {
   const citations = new Citations();
   for (const record of registry.records) citations.addRecord(record);
@@ -44,7 +44,7 @@ export function citedBy(registry: Registry): Cited {
   return citations;
 }
 
-/** Gives the references of a record: those of its column, and those in its description and notes. */
+/** Returns the references of a record: those of its column, and those in its description and notes. */
 export function referencesOf(record: ServiceRecord): readonly Reference[] {
   const within = (text: RunningText | undefined): readonly Reference[] =>
     text === undefined ? [] : referencesIn(text);

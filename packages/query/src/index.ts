@@ -1,5 +1,4 @@
 export type { Consequence } from "./diff/consequences.js";
-export { consequenceSentence } from "./diff/describe.js";
 export {
   apply,
   diff,
@@ -8,8 +7,7 @@ export {
   isSame,
   type RegistryDiff,
 } from "./diff/diff.js";
-export { type DiffLine, diffLines } from "./diff/diff-lines.js";
-export { diffMarkdown } from "./diff/diff-markdown.js";
+export { consequenceSentence, type DiffLine, diffLines, diffMarkdown } from "./diff/diff-text.js";
 export type {
   Added,
   Changed,
@@ -21,7 +19,7 @@ export type {
 } from "./diff/list-diff.js";
 export type { RecordChange, RecordChangeKind } from "./diff/record-changes.js";
 export { problemsTable } from "./lint/codes-page.js";
-export type { Finding, LintOptions } from "./lint/findings.js";
+export type { Finding, LintOptions } from "./lint/lint.js";
 export { lint } from "./lint/lint.js";
 export { type LintCode, lintProblems } from "./lint/problems.js";
 export { type SarifLog, type SarifOptions, toSarif } from "./lint/sarif.js";
@@ -43,17 +41,19 @@ export { parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export { loadIndex, serializeIndex } from "./lookup/stored-index.js";
 export type { Parsed } from "./parsed.js";
-export { type PortSet, parsePortSet } from "./port-set.js";
-export { type RecordText, recordTexts } from "./record-text.js";
+export type { PortSet } from "./port-set.js";
+export type { RecordText } from "./record-text.js";
 export {
   parseColumns,
+  regexFinder,
   type SearchHit,
   type SearchMatch,
   type SearchOptions,
   search,
+  type TextFinder,
+  type TextSpan,
 } from "./search/search.js";
-export { plainFinder, regexFinder, type TextFinder, type TextSpan } from "./search/text-finder.js";
-export { type NameMatcher, parseGlob } from "./select/glob.js";
+export type { NameMatcher } from "./select/glob.js";
 export {
   type ParsedSelection,
   parseSelection,

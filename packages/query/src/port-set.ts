@@ -59,7 +59,7 @@ export function subtractRanges(set: PortSet, minus: PortSet): PortSet {
   return left;
 }
 
-/** Gives the ports that are in both sets. */
+/** Returns the ports that are in both sets. */
 export function intersectRanges(a: PortSet, b: PortSet): PortSet {
   return subtractRanges(a, subtractRanges(a, b));
 }

@@ -22,7 +22,7 @@ export interface RecordText {
 }
 
 /**
- * Gives every text of a record that IANA's page searches: its columns, and what its references
+ * Returns every text of a record that IANA's page searches: its columns, and what its references
  * point to, as the registry writes it (`rfc9110`, a URI, a person id).
  *
  * Source: three published search results compared with the XML of nearby days, without a difference.
@@ -62,7 +62,7 @@ export function recordTexts(record: ServiceRecord): readonly RecordText[] {
   return texts;
 }
 
-/** Gives the text of each column of a record that is not empty, as a person sees it, on one line. */
+/** Returns the text of each column of a record that is not empty, as a person sees it, on one line. */
 export function shownTexts(record: ServiceRecord): ReadonlyMap<ColumnKey, string> {
   return new Map(
     recordTexts(record)

@@ -52,7 +52,7 @@ export type Consequence =
     }
   | { readonly kind: "ports-freed"; readonly ports: PortRange };
 
-/** Gives what the change from one registry to another means, in the order of the old records. */
+/** Returns what the change from one registry to another means, in the order of the old records. */
 export function consequencesOf(
   old: Pick<Registry, "records">,
   fresh: Pick<Registry, "records">,
@@ -150,7 +150,7 @@ function firstOf(
   return first;
 }
 
-/** Gives a value where it is another than before. */
+/** Returns a value where it is another than before. */
 function changed<Value>(before: Value | undefined, now: Value | undefined): Value | undefined {
   return now === before ? undefined : now;
 }

@@ -30,7 +30,7 @@ export function stableText(value: unknown): string {
   );
 }
 
-/** Gives the keys whose values differ, in alphabetical order. */
+/** Returns the keys whose values differ, in alphabetical order. */
 export function differingKeys<T extends object>(a: T, b: T): readonly (keyof T & string)[] {
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return keys.filter((key): key is keyof T & string => !isEqual(fieldOf(a, key), fieldOf(b, key)));

@@ -1,6 +1,4 @@
-import { differingKeys, isEqual } from "./equal.js";
-import { longestRise } from "./longest-rise.js";
-import { type Pair, pairByKey } from "./pair-by-key.js";
+import { differingKeys, isEqual, stableText } from "./equal.js";
 
 /** Holds an item that only the new list has. Places are zero-based. */
 export interface Added<T> {
@@ -57,8 +55,8 @@ export interface ListDiff<T, Kind extends string> {
 }
 
 /** What {@link diffLists} must know of the items. */
-export interface ListRules<T, Kind extends string> {
-  /** Gives what makes an item itself; items with the same key are paired first. */
+interface ListRules<T, Kind extends string> {
+  /** Returns what makes an item itself; items with the same key are paired first. */
   readonly keyOf: (item: T) => string;
   /** Pairs items that have no partner of the same key. */
   readonly pairRest?: (old: readonly Placed<T>[], fresh: readonly Placed<T>[]) => Iterable<Pair>;
@@ -122,7 +120,7 @@ export function diffLists<T extends object, Kind extends string>(
   return { changes, script };
 }
 
-/** Gives for each new item the place of its old one. */
+/** Returns for each new item the place of its old one. */
 function pairAll<T, Kind extends string>(
   old: readonly T[],
   fresh: readonly T[],
@@ -180,4 +178,113 @@ export function applyListDiff<T, Kind extends string>(
     if (change === undefined || !("new" in change)) throw foreign();
     return [change.new];
   });
+}
+
+/** Holds the places of an old and a new item that are the same thing. */
+export type Pair = readonly [oldPlace: number, newPlace: number];
+
+/** Holds the places of all items with one key. */
+interface Group {
+  readonly old: number[];
+  readonly fresh: number[];
+}
+
+/**
+ * Pairs items of the same key. Where several have it, those that are wholly equal are paired first,
+ * then the others in their order.
+ */
+export function* pairByKey<T>(
+  old: readonly T[],
+  fresh: readonly T[],
+  keyOf: (item: T) => string,
+): Generator<Pair> {
+  for (const group of groupByKey(old, fresh, keyOf)) {
+    if (group.old.length === 0 || group.fresh.length === 0) continue;
+    if (group.old.length === 1 && group.fresh.length === 1) yield* pairInOrder(group);
+    else yield* pairEqualFirst(group, old, fresh);
+  }
+}
+
+function groupByKey<T>(
+  old: readonly T[],
+  fresh: readonly T[],
+  keyOf: (item: T) => string,
+): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  const groupOf = (item: T): Group => {
+    const key = keyOf(item);
+    const group = groups.get(key) ?? { old: [], fresh: [] };
+    groups.set(key, group);
+    return group;
+  };
+  old.forEach((item, place) => {
+    groupOf(item).old.push(place);
+  });
+  fresh.forEach((item, place) => {
+    groupOf(item).fresh.push(place);
+  });
+  return groups.values();
+}
+
+function* pairEqualFirst<T>(group: Group, old: readonly T[], fresh: readonly T[]): Generator<Pair> {
+  const byText = new Map<string, number[]>();
+  for (const place of group.old) {
+    const text = stableText(old[place]);
+    const places = byText.get(text);
+    if (places === undefined) byText.set(text, [place]);
+    else places.push(place);
+  }
+  // Taken from the end, so that it costs nothing.
+  for (const places of byText.values()) places.reverse();
+  const oldRest = new Set(group.old);
+  const freshRest: number[] = [];
+  for (const place of group.fresh) {
+    const partner = byText.get(stableText(fresh[place]))?.pop();
+    if (partner === undefined) freshRest.push(place);
+    else {
+      oldRest.delete(partner);
+      yield [partner, place];
+    }
+  }
+  yield* pairInOrder({ old: [...oldRest], fresh: freshRest });
+}
+
+function* pairInOrder({ old, fresh }: Group): Generator<Pair> {
+  for (let at = 0; at < old.length && at < fresh.length; at++) {
+    const oldPlace = old[at];
+    const newPlace = fresh[at];
+    if (oldPlace !== undefined && newPlace !== undefined) yield [oldPlace, newPlace];
+  }
+}
+
+/**
+ * Returns the numbers of a longest rising part of a list of different numbers: those that need not
+ * move to sort it. Takes n log n steps (patience sorting).
+ */
+function longestRise(numbers: readonly (number | undefined)[]): ReadonlySet<number> {
+  /** The lowest number that ends a rising part of each length, from 1. */
+  const ends: number[] = [];
+  const before = new Map<number, number | undefined>();
+  for (const number of numbers) {
+    if (number === undefined) continue;
+    const at = countBelow(ends, number);
+    before.set(number, ends[at - 1]);
+    ends[at] = number;
+  }
+  const rise = new Set<number>();
+  for (let number = ends.at(-1); number !== undefined; number = before.get(number))
+    rise.add(number);
+  return rise;
+}
+
+/** Counts the numbers of a rising list that are lower than a limit, by binary search. */
+function countBelow(rising: readonly number[], limit: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -12,8 +12,14 @@ import {
 } from "@portolan/model";
 import { shownTexts } from "../record-text.js";
 import { isEqual } from "./equal.js";
-import { diffLists, type ListChange, type ListDiff, type Placed } from "./list-diff.js";
-import { type Pair, pairByKey } from "./pair-by-key.js";
+import {
+  diffLists,
+  type ListChange,
+  type ListDiff,
+  type Pair,
+  type Placed,
+  pairByKey,
+} from "./list-diff.js";
 
 /**
  * Names how a record changed; the first that applies:

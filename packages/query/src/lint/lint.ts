@@ -1,9 +1,26 @@
-import type { Registry } from "@portolan/model";
-import { checkCitations } from "./check-citations.js";
-import { checkNames } from "./check-names.js";
-import { checkPorts } from "./check-ports.js";
-import { checkRecord } from "./check-record.js";
-import { type Finding, Findings, type LintOptions } from "./findings.js";
+import {
+  aliasOf,
+  firstPort,
+  formatPort,
+  isRegistryDate,
+  isTransportProtocol,
+  lastPort,
+  type Port,
+  type Problem,
+  portText,
+  type Reference,
+  type Registry,
+  Report,
+  recordKey,
+  recordLabel,
+  referenceLabel,
+  replaces,
+  type ServiceNameFault,
+  type ServiceRecord,
+  serviceNameFault,
+} from "@portolan/model";
+import { citedBy, referencesOf } from "../cited.js";
+import { type LintCode, lintProblems } from "./problems.js";
 
 /**
  * Looks for what is wrong in a registry, or a trap for its users: see {@link lintProblems} for
@@ -23,4 +40,377 @@ export function lint(registry: Registry, options: LintOptions = {}): readonly Fi
   checkPorts(registry.records, findings);
   checkCitations(registry, findings);
   return findings.inOrder();
+}
+
+const NAME_FAULTS: Readonly<Record<ServiceNameFault, string>> = {
+  empty: "it is empty",
+  "too-long": "it is longer than 15 characters",
+  character: "it has a character that is no letter, digit or hyphen",
+  "no-letter": "it has no letter",
+  "hyphen-at-edge": "it begins or ends with a hyphen",
+  "double-hyphen": "it has two hyphens in a row",
+};
+
+/** Checks what a record says by itself. */
+function checkRecord(
+  record: ServiceRecord,
+  place: number,
+  registry: Registry,
+  findings: Findings,
+): void {
+  checkNumbers(record, place, findings);
+  checkName(record, place, findings);
+  checkDates(record, place, registry.updated, findings);
+  checkServicesLine(record, place, findings);
+}
+
+function checkNumbers(record: ServiceRecord, place: number, findings: Findings): void {
+  const { name, port, protocol, unparsed } = record;
+  if (name === undefined && port === undefined && unparsed?.port === undefined)
+    findings.add("lint/record-empty", place);
+  if (unparsed?.port !== undefined)
+    findings.add("lint/port-invalid", place, { found: unparsed.port });
+  if (unparsed?.serviceCode !== undefined)
+    findings.add("lint/service-code-invalid", place, { found: unparsed.serviceCode });
+  if (protocol !== undefined && !isTransportProtocol(protocol))
+    findings.add("lint/protocol-unknown", place, { found: protocol });
+}
+
+function checkName(record: ServiceRecord, place: number, findings: Findings): void {
+  const { name } = record;
+  const broken = name === undefined ? undefined : serviceNameFault(name);
+  if (name === undefined || broken === undefined) return;
+  const fault = NAME_FAULTS[broken];
+  const target = aliasOf(record);
+  if (target === undefined) findings.add("lint/name-invalid", place, { name, fault });
+  else findings.add("lint/name-historic", place, { name, fault, target });
+}
+
+function checkDates(
+  record: ServiceRecord,
+  place: number,
+  updated: string | undefined,
+  findings: Findings,
+): void {
+  const dates = [
+    ["registration date", record.registrationDate],
+    ["modification date", record.modificationDate],
+  ] as const;
+  for (const [column, found] of dates) {
+    if (found === undefined) continue;
+    if (!isRegistryDate(found)) findings.add("lint/date-invalid", place, { column, found });
+    else if (updated !== undefined && isBefore(updated, found))
+      findings.add("lint/date-in-future", place, { column, found, updated });
+  }
+  const { registrationDate: registered, modificationDate: modified } = record;
+  if (registered !== undefined && modified !== undefined && isBefore(modified, registered))
+    findings.add("lint/dates-reversed", place, { registered, modified });
+}
+
+/** Tells whether a date is before another; what one of them leaves open (the day) does not count. */
+function isBefore(date: string, other: string): boolean {
+  if (!isRegistryDate(date) || !isRegistryDate(other)) return false;
+  const length = Math.min(date.length, other.length);
+  return date.slice(0, length) < other.slice(0, length);
+}
+
+/** A line of services(5) is a name, blanks, `port/protocol`; `#` begins a comment. */
+function checkServicesLine(record: ServiceRecord, place: number, findings: Findings): void {
+  const { name, port, protocol } = record;
+  if (name === undefined || port === undefined) return;
+  const fault = /[\s#]/.test(name)
+    ? "a blank or “#” ends a name there"
+    : protocol === undefined
+      ? "it has a port, but no protocol"
+      : undefined;
+  if (fault !== undefined) findings.add("lint/services-inexpressible", place, { name, fault });
+}
+
+/** Holds a record with its zero-based place. */
+interface Placed {
+  readonly record: ServiceRecord;
+  readonly place: number;
+}
+
+/** Checks names against each other: duplicates, ambiguous names and ports, aliases of nothing. */
+function checkNames(records: readonly ServiceRecord[], findings: Findings): void {
+  checkDuplicates(records, findings);
+  checkAmbiguousNames(records, findings);
+  checkAmbiguousPorts(records, findings);
+  checkAliases(records, findings);
+}
+
+function checkDuplicates(records: readonly ServiceRecord[], findings: Findings): void {
+  const seen = new Set<string>();
+  records.forEach((record, place) => {
+    const { name = "", port } = record;
+    if (name === "" && port === undefined) return;
+    const key = recordKey(record);
+    if (seen.has(key)) findings.add("lint/duplicate", place, { key: recordLabel(record) });
+    seen.add(key);
+  });
+}
+
+/** Finds names that stand on several ports; without a port nothing is looked up by them. */
+function checkAmbiguousNames(records: readonly ServiceRecord[], findings: Findings): void {
+  const groups = groupBy(records, ({ name, port, protocol }) =>
+    name === undefined || port === undefined ? undefined : `${name.toLowerCase()}\t${protocol}`,
+  );
+  for (const [first, ...others] of groups) {
+    for (const { record, place } of others) {
+      const { name = "", protocol = "no protocol" } = record;
+      if (portText(record) === portText(first.record)) continue;
+      findings.add("lint/name-ambiguous", place, {
+        name,
+        protocol,
+        port: portText(record),
+        first: portText(first.record),
+      });
+    }
+  }
+}
+
+/** Finds ports with several names, unless one is declared to be another name of the first. */
+function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findings): void {
+  const groups = groupBy(records, ({ name, port, protocol }) =>
+    name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol}`,
+  );
+  for (const [first, ...others] of groups) {
+    for (const { record, place } of others) {
+      const { name = "", protocol = "no protocol" } = record;
+      if (areOneService(first.record, record)) continue;
+      findings.add("lint/port-ambiguous", place, {
+        port: portText(record),
+        protocol,
+        name,
+        first: first.record.name ?? "",
+      });
+    }
+  }
+}
+
+function areOneService(a: ServiceRecord, b: ServiceRecord): boolean {
+  return a.name === b.name || names(a, b) || names(b, a);
+}
+
+/** Tells whether a record says that it is an alias of another's name, or replaces it. */
+function names(a: ServiceRecord, b: ServiceRecord): boolean {
+  return aliasOf(a) === b.name || replaces(a) === b.name;
+}
+
+function checkAliases(records: readonly ServiceRecord[], findings: Findings): void {
+  const registered = new Set(records.flatMap(({ name }) => name?.toLowerCase() ?? []));
+  records.forEach((record, place) => {
+    const target = aliasOf(record);
+    if (target !== undefined && !registered.has(target.toLowerCase()))
+      findings.add("lint/alias-target-missing", place, { name: record.name ?? "", target });
+  });
+}
+
+/** Collects the records of each key in their order; those without key are left out. */
+function groupBy(
+  records: readonly ServiceRecord[],
+  keyOf: (record: ServiceRecord) => string | undefined,
+): Iterable<readonly [Placed, ...Placed[]]> {
+  const groups = new Map<string, [Placed, ...Placed[]]>();
+  records.forEach((record, place) => {
+    const key = keyOf(record);
+    if (key === undefined) return;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ record, place }]);
+    else group.push({ record, place });
+  });
+  return groups.values();
+}
+
+/** Checks the order of the records by port, and whether their ranges overlap. */
+function checkPorts(records: readonly ServiceRecord[], findings: Findings): void {
+  checkOrder(records, findings);
+  checkOverlaps(records, findings);
+}
+
+/** Compares each record with a port to the one before it; records without port stand last. */
+function checkOrder(records: readonly ServiceRecord[], findings: Findings): void {
+  records.forEach(({ port }, place) => {
+    const previous = records[place - 1];
+    if (port === undefined || previous === undefined) return;
+    if (previous.port !== undefined && firstPort(previous.port) <= firstPort(port)) return;
+    const before =
+      previous.port === undefined ? "a record without port" : `port ${formatPort(previous.port)}`;
+    findings.add("lint/order", place, { port: formatPort(port), before });
+  });
+}
+
+/** Holds a record's ports and protocol with its zero-based place. */
+interface Stretch {
+  readonly place: number;
+  readonly port: Port;
+  readonly protocol: string | undefined;
+}
+
+/**
+ * Walks over the ports from low to high and remembers, for each protocol, which record reaches
+ * farthest. A record without protocol speaks of all of them. Different names on the very same ports
+ * are no overlap: {@link checkNames} tells of them.
+ */
+function checkOverlaps(records: readonly ServiceRecord[], findings: Findings): void {
+  const farthest = new Map<string | undefined, Stretch>();
+  let farthestOfAll: Stretch | undefined;
+  for (const stretch of stretchesOf(records)) {
+    const rivals =
+      stretch.protocol === undefined
+        ? [farthestOfAll]
+        : [farthest.get(stretch.protocol), farthest.get(undefined)];
+    const rival = rivals.find((other) => other !== undefined && overlaps(other.port, stretch.port));
+    if (rival !== undefined) {
+      const [before, after] = rival.place < stretch.place ? [rival, stretch] : [stretch, rival];
+      const values = { port: formatPort(after.port), other: formatPort(before.port) };
+      findings.add("lint/overlap", after.place, values);
+    }
+    farthest.set(stretch.protocol, farther(farthest.get(stretch.protocol), stretch));
+    farthestOfAll = farther(farthestOfAll, stretch);
+  }
+}
+
+function stretchesOf(records: readonly ServiceRecord[]): readonly Stretch[] {
+  return records
+    .flatMap(({ port, protocol }, place): readonly Stretch[] =>
+      port === undefined ? [] : [{ place, port, protocol }],
+    )
+    .sort((a, b) => firstPort(a.port) - firstPort(b.port));
+}
+
+/** Tells whether ports that begin at or after a stretch overlap it without being the same. */
+function overlaps(before: Port, port: Port): boolean {
+  return firstPort(port) <= lastPort(before) && formatPort(before) !== formatPort(port);
+}
+
+function farther(a: Stretch | undefined, b: Stretch): Stretch {
+  return a !== undefined && lastPort(a.port) >= lastPort(b.port) ? a : b;
+}
+
+/** Checks what the registry points to: people, footnotes and documents. */
+function checkCitations(registry: Registry, findings: Findings): void {
+  const known = {
+    people: new Set(registry.people.map(({ id }) => id)),
+    footnotes: new Set(registry.footnotes.map(({ anchor }) => anchor)),
+  };
+  registry.records.forEach((record, place) => {
+    checkPeople(record, place, known.people, findings);
+    for (const reference of referencesOf(record)) {
+      if (reference.type === "note") checkFootnote(reference, place, known.footnotes, findings);
+      else checkReference(reference, place, findings);
+    }
+  });
+  checkUnused(registry, findings);
+}
+
+/** Formats without contact information cannot say whom they leave out. */
+function checkPeople(
+  record: ServiceRecord,
+  place: number,
+  known: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  if (known.size === 0) return;
+  const inText = referencesOf(record).flatMap(({ type, data }) =>
+    type === "person" && data !== undefined ? [data] : [],
+  );
+  const cited = new Set([...(record.assignees ?? []), ...record.contacts, ...inText]);
+  for (const id of cited) if (!known.has(id)) findings.add("lint/person-unknown", place, { id });
+}
+
+function checkFootnote(
+  reference: Reference,
+  place: number,
+  known: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  const anchor = referenceLabel(reference);
+  if (known.size > 0 && !known.has(anchor))
+    findings.add("lint/footnote-unknown", place, { anchor });
+}
+
+/** What the data of a reference must look like to lead somewhere. */
+const FORMS: ReadonlyMap<string, readonly [form: RegExp, fault: string]> = new Map([
+  ["rfc", [/^rfc[1-9]\d*$/, "it is not “rfc” and a number"]],
+  ["rfc-errata", [/^[1-9]\d*$/, "it is not the number of an erratum"]],
+  ["draft", [/^(?:draft|RFC)-[A-Za-z0-9][A-Za-z0-9.-]*$/, "it is not the name of a draft"]],
+  ["uri", [/^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"]+$/, "it is not a URI"]],
+  ["person", [/\S/, "it names nobody"]],
+]);
+
+function checkReference(reference: Reference, place: number, findings: Findings): void {
+  const { type, data = "" } = reference;
+  const [form, fault] = FORMS.get(type) ?? [];
+  if (form === undefined || fault === undefined || form.test(data)) return;
+  findings.add("lint/reference-malformed", place, {
+    found: referenceLabel(reference),
+    type,
+    fault,
+  });
+}
+
+function checkUnused(registry: Registry, findings: Findings): void {
+  const cited = citedBy(registry);
+  const seen = new Set<string>();
+  for (const { id } of registry.people) {
+    if (seen.has(id)) findings.add("lint/person-duplicate", undefined, { id });
+    else if (!cited.people.has(id)) findings.add("lint/person-unused", undefined, { id });
+    seen.add(id);
+  }
+  for (const { anchor } of registry.footnotes) {
+    if (!cited.footnotes.has(anchor)) findings.add("lint/footnote-unused", undefined, { anchor });
+  }
+}
+
+/** Describes one thing that lint found. */
+export interface Finding extends Problem {
+  readonly code: LintCode;
+  /** Zero-based place of the record it is about; absent where it is about something else. */
+  readonly record?: number;
+}
+
+/** Where the linted registry was read from, for positions. */
+export interface LintOptions {
+  /** The text it was read from. */
+  readonly source?: string | undefined;
+  /** Zero-based offset in the source of each record, as a reader's result has them. */
+  readonly offsets?: readonly number[] | undefined;
+}
+
+/** Collects findings and gives them their messages and positions. */
+class Findings {
+  readonly #report: Report;
+  readonly #offsets: readonly number[];
+  readonly #about: { readonly code: LintCode; readonly record: number | undefined }[] = [];
+
+  constructor({ source, offsets = [] }: LintOptions) {
+    this.#report = new Report(source);
+    this.#offsets = source === undefined ? [] : offsets;
+  }
+
+  /** Adds what was found about a record (or about nothing of the kind), with the message's values. */
+  add(
+    code: LintCode,
+    record: number | undefined,
+    values: Readonly<Record<string, string | number>> = {},
+  ): void {
+    const start = record === undefined ? undefined : this.#offsets[record];
+    const span = start === undefined ? undefined : { start };
+    this.#report.add(lintProblems, code, { span, values });
+    this.#about.push({ code, record });
+  }
+
+  /** Returns the findings in the order of the records; those about none stand last. */
+  inOrder(): readonly Finding[] {
+    const findings = this.#report.problems.flatMap((problem, at): readonly Finding[] => {
+      const about = this.#about[at];
+      if (about === undefined) return [];
+      const { code, record } = about;
+      return [{ ...problem, code, ...(record === undefined ? {} : { record }) }];
+    });
+    const place = ({ record }: Finding): number => record ?? Number.POSITIVE_INFINITY;
+    return [...findings].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+  }
 }

@@ -26,7 +26,7 @@ export interface NextFreeOptions extends FreePortOptions {
 }
 
 /**
- * Gives the ports that the registry calls unassigned and gives to nobody else. A port of which it
+ * Returns the ports that the registry calls unassigned and gives to nobody else. A port of which it
  * says nothing is not free: the protocols a service did not register are kept for its assignee
  * (RFC 6335 §7.2), and dynamic ports are never assigned.
  */
@@ -50,7 +50,7 @@ function speaksOf(record: ServiceRecord, protocol: string | undefined): boolean 
 }
 
 /**
- * Gives the lowest free ports of a class: the first of so many in a row.
+ * Returns the lowest free ports of a class: the first of so many in a row.
  *
  * @returns undefined where the class has no such row; always for `dynamic`, of which no port is
  * ever assigned.

@@ -11,7 +11,7 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { nearNames } from "./near-names.js";
+import { distance } from "fastest-levenshtein";
 import { parseQuery, type Query } from "./query.js";
 import type { RegistryIndex } from "./registry-index.js";
 
@@ -162,7 +162,7 @@ function entryAt(
 }
 
 /**
- * Gives the other names of a record's service: those that it is an alias of or replaces, and those
+ * Returns the other names of a record's service: those that it is an alias of or replaces, and those
  * that are an alias of it or replace it.
  */
 export function otherNamesOf(index: RegistryIndex, record: ServiceRecord): readonly string[] {
@@ -179,4 +179,26 @@ function protocolsOf(entries: readonly LookupEntry[]): readonly string[] {
   const found = new Set(entries.flatMap(({ record }) => record.protocol ?? []));
   const known = TRANSPORT_PROTOCOLS.filter((protocol) => found.has(protocol));
   return [...new Set([...known, ...found])];
+}
+
+/** Most names that a suggestion holds. */
+const MOST = 5;
+
+/**
+ * Returns the names nearest to one that was not found: at most two letters wrong, missing or too many
+ * (one in names of up to four letters), the nearest first, else in the order given.
+ */
+function nearNames(wanted: string, names: Iterable<string>): readonly string[] {
+  const target = wanted.toLowerCase();
+  const limit = target.length <= 4 ? 1 : 2;
+  const near: (readonly [steps: number, name: string])[] = [];
+  for (const name of names) {
+    if (Math.abs(name.length - target.length) > limit) continue;
+    const steps = distance(target, name.toLowerCase());
+    if (steps <= limit) near.push([steps, name]);
+  }
+  return near
+    .sort(([a], [b]) => a - b)
+    .slice(0, MOST)
+    .map(([, name]) => name);
 }

@@ -1,3 +1,5 @@
+import { firstPort, lastPort, MAX_PORT, type Port, type ServiceRecord } from "@portolan/model";
+
 /**
  * Lists places by bucket. Two arrays of numbers hold all lists one after the other, so that a table
  * is made in one pass, and stands in a file as it stands in memory.
@@ -9,8 +11,8 @@ export interface PlaceTable {
   readonly places: Uint32Array;
 }
 
-/** Makes a table of places, each with the number of its bucket. */
-export function placeTable(
+/** Returns a table of places, each with the number of its bucket. */
+function placeTable(
   bucketCount: number,
   entries: readonly (readonly [bucket: number, place: number])[],
 ): PlaceTable {
@@ -26,4 +28,86 @@ export function placeTable(
     free[bucket] = at + 1;
   }
   return { starts, places };
+}
+
+/**
+ * Returns a table that finds places by a text. It holds no text: a bucket may have places of other
+ * texts with the same hash, which whoever asks must sort out.
+ *
+ * @param entries in rising order of the places.
+ */
+export function keyTable(entries: readonly (readonly [key: string, place: number])[]): PlaceTable {
+  const bucketCount = 2 ** Math.ceil(Math.log2(Math.max(entries.length, 1)));
+  return placeTable(
+    bucketCount,
+    entries.map(([key, place]) => [bucketOf(key, bucketCount), place]),
+  );
+}
+
+/** Returns the places that may be those of a text, among them all that are, each once, rising. */
+export function candidatesFor({ starts, places }: PlaceTable, key: string): readonly number[] {
+  const bucket = bucketOf(key, starts.length - 1);
+  return [...new Set(places.subarray(starts[bucket], starts[bucket + 1]))];
+}
+
+/** Hashes a text into a power of two of buckets (FNV-1a over its UTF-16 code units). */
+function bucketOf(key: string, bucketCount: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  // The low bits of a product know only low bits; the high ones know all.
+  return (hash ^ (hash >>> 15)) & (bucketCount - 1);
+}
+
+/** Lists the places of records by their first port. */
+export interface PortTable extends PlaceTable {
+  /** For each of `places`: the last port of its record. */
+  readonly lasts: Uint32Array;
+  /** For each of `places`: the highest last port up to there. */
+  readonly reaches: Uint32Array;
+}
+
+/** Makes the table of the records that have a port. */
+export function portTable(records: readonly ServiceRecord[]): PortTable {
+  const ports = records.map(({ port }) => port);
+  const entries = ports.flatMap((port, place) =>
+    port !== undefined && isPort(firstPort(port)) ? [[firstPort(port), place] as const] : [],
+  );
+  const table = placeTable(MAX_PORT + 1, entries);
+  const lasts = table.places.map((place) => lastPort(ports[place] ?? 0));
+  let reach = 0;
+  const reaches = lasts.map((last) => {
+    reach = Math.max(reach, last);
+    return reach;
+  });
+  return { ...table, lasts, reaches };
+}
+
+/** Tells whether a number can be asked for; a registry that no reader made may hold others. */
+function isPort(number: number): boolean {
+  return number >= 0 && number <= MAX_PORT;
+}
+
+/**
+ * Returns the places whose port or range overlaps a port or range, rising. It walks down from the last
+ * one that begins in time and stops where no earlier one reaches far enough; in IANA's registry,
+ * where ranges hardly overlap, that is after one or two steps.
+ */
+export function placesOnPort(
+  { starts, places, lasts, reaches }: PortTable,
+  port: Port,
+): readonly number[] {
+  const first = firstPort(port);
+  const found: number[] = [];
+  let at = (starts[Math.min(lastPort(port), MAX_PORT) + 1] ?? 0) - 1;
+  for (; at >= 0 && (reaches[at] ?? 0) >= first; at--)
+    if ((lasts[at] ?? 0) >= first) found.push(places[at] ?? 0);
+  found.reverse();
+  // Most registries stand in the order of their ports.
+  return isRising(found) ? found : found.sort((a, b) => a - b);
+}
+
+function isRising(numbers: readonly number[]): boolean {
+  for (let i = 1; i < numbers.length; i++)
+    if ((numbers[i] ?? 0) < (numbers[i - 1] ?? 0)) return false;
+  return true;
 }

@@ -6,9 +6,8 @@ import {
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
-import { candidatesFor, keyTable } from "./key-table.js";
 import type { PlaceTable } from "./place-table.js";
-import { type PortTable, placesOnPort, portTable } from "./port-table.js";
+import { candidatesFor, keyTable, type PortTable, placesOnPort, portTable } from "./place-table.js";
 
 /**
  * Answers the questions a look-up asks. Names are compared without regard to case (RFC 6335 §5.1);
@@ -18,15 +17,15 @@ export interface RegistryIndex {
   /** All records, in registry order; an index that was loaded reads them when they are asked for. */
   readonly records: readonly ServiceRecord[];
   record(place: number): ServiceRecord;
-  /** Gives the records with a service name. */
+  /** Returns the records with a service name. */
   named(name: string): readonly number[];
-  /** Gives the records whose port or range overlaps a port or range. */
+  /** Returns the records whose port or range overlaps a port or range. */
   onPort(port: Port): readonly number[];
-  /** Gives the records that are an alias of a name, or that replace it. */
+  /** Returns the records that are an alias of a name, or that replace it. */
   relatedTo(name: string): readonly number[];
-  /** Gives each service name, as registered, once, in registry order. */
+  /** Returns each service name, as registered, once, in registry order. */
   names(): Iterable<string>;
-  /** Gives a person of the contact information; the last, where several have the id. */
+  /** Returns a person of the contact information; the last, where several have the id. */
   person(id: string): Person | undefined;
 }
 
@@ -41,7 +40,7 @@ export interface IndexTables {
   readonly people: PlaceTable;
 }
 
-/** Gives what stands at the places that the tables list. */
+/** Returns what stands at the places that the tables list. */
 export interface IndexContent {
   readonly records: readonly ServiceRecord[];
   record(place: number): ServiceRecord | undefined;
@@ -134,13 +133,13 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
   };
 }
 
-/** Gives each service name, as registered, once, in registry order. */
+/** Returns each service name, as registered, once, in registry order. */
 export function namesOf(records: readonly ServiceRecord[]): readonly string[] {
   const names = new Set(records.map(({ name }) => name));
   return [...names].filter((name) => name !== undefined);
 }
 
-/** Gives the names, in lower case, that a record says it is an alias of or replaces. */
+/** Returns the names, in lower case, that a record says it is an alias of or replaces. */
 function relativesOf(record: ServiceRecord): readonly (string | undefined)[] {
   return [aliasOf(record)?.toLowerCase(), replaces(record)?.toLowerCase()];
 }

@@ -1,5 +1,4 @@
 import type { Person, Registry, ServiceRecord } from "@portolan/model";
-import { JsonItemReader, type JsonItems, writeJsonItems } from "./json-items.js";
 import type { PlaceTable } from "./place-table.js";
 import {
   type IndexContent,
@@ -9,8 +8,6 @@ import {
   namesOf,
   type RegistryIndex,
 } from "./registry-index.js";
-import { joinSections, SectionReader } from "./sections.js";
-import { decodeUtf8, encodeUtf8 } from "./utf8.js";
 
 /** Tells an index from other bytes; where bytes are ordered otherwise, it is another number. */
 const MARK = 0x786e7270;
@@ -87,4 +84,142 @@ function itemSections(items: readonly unknown[]): readonly (Uint8Array | Uint32A
 
 function readItems(reader: SectionReader): JsonItems {
   return { offsets: reader.numbers(), json: reader.bytes() };
+}
+
+/** Sections begin at multiples of this many bytes, so that their numbers are read where they stand. */
+const ALIGNMENT = Uint32Array.BYTES_PER_ELEMENT;
+
+/** Joins sections: the first numbers, then each section after its length in bytes. */
+function joinSections(
+  head: Uint32Array,
+  sections: readonly (Uint8Array | Uint32Array)[],
+): Uint8Array {
+  const room = sections.reduce((sum, { byteLength }) => sum + ALIGNMENT + aligned(byteLength), 0);
+  const joined = new Uint8Array(head.byteLength + room);
+  joined.set(bytesOf(head));
+  let at = head.byteLength;
+  for (const section of sections) {
+    joined.set(bytesOf(Uint32Array.of(section.byteLength)), at);
+    joined.set(bytesOf(section), at + ALIGNMENT);
+    at += ALIGNMENT + aligned(section.byteLength);
+  }
+  return joined;
+}
+
+/** Reads what {@link joinSections} wrote, in the same order, without copying it. */
+class SectionReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  /** @param bytes copied only where they do not begin at a multiple of four in their memory. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+  }
+
+  /** Returns the first numbers; none where there are fewer. */
+  head(count: number): Uint32Array {
+    return this.#numbers(count * ALIGNMENT);
+  }
+
+  numbers(): Uint32Array {
+    return this.#numbers(this.#length());
+  }
+
+  bytes(): Uint8Array {
+    return this.#take(this.#length());
+  }
+
+  /** Tells whether all was read, and nothing was missing. */
+  get isAtEnd(): boolean {
+    return this.#at === this.#bytes.length;
+  }
+
+  #length(): number {
+    return this.#numbers(ALIGNMENT)[0] ?? 0;
+  }
+
+  #numbers(length: number): Uint32Array {
+    const { buffer, byteOffset, byteLength } = this.#take(length);
+    return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / ALIGNMENT));
+  }
+
+  /** Takes so many bytes, or none where there are fewer: then it is never at the end again. */
+  #take(length: number): Uint8Array {
+    const start = this.#at;
+    this.#at += aligned(length);
+    return this.#at > this.#bytes.length
+      ? new Uint8Array()
+      : this.#bytes.subarray(start, start + length);
+  }
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Holds items as JSON, with the byte offset of each and, as last number, of the end. */
+interface JsonItems {
+  readonly offsets: Uint32Array;
+  readonly json: Uint8Array;
+}
+
+/** Writes each item as JSON. */
+function writeJsonItems(items: readonly unknown[]): JsonItems {
+  const texts = items.map((item) => encodeUtf8(JSON.stringify(item)));
+  const offsets = new Uint32Array(items.length + 1);
+  texts.forEach((text, i) => {
+    offsets[i + 1] = (offsets[i] ?? 0) + text.length;
+  });
+  const json = new Uint8Array(offsets[items.length] ?? 0);
+  texts.forEach((text, i) => {
+    json.set(text, offsets[i]);
+  });
+  return { offsets, json };
+}
+
+/** Reads items that stand as JSON, each when it is first asked for. */
+class JsonItemReader<Item> {
+  readonly #items: JsonItems;
+  readonly #read = new Map<number, Item>();
+
+  constructor(items: JsonItems) {
+    this.#items = items;
+  }
+
+  /** Returns an item by its zero-based place, the same object each time. */
+  at(place: number): Item | undefined {
+    const known = this.#read.get(place);
+    if (known !== undefined) return known;
+    const { offsets, json } = this.#items;
+    const start = offsets[place];
+    const end = offsets[place + 1];
+    if (start === undefined || end === undefined) return undefined;
+    const item: Item = JSON.parse(decodeUtf8(json.subarray(start, end)));
+    this.#read.set(place, item);
+    return item;
+  }
+
+  all(): readonly Item[] {
+    const items = Array.from(this.#items.offsets, (_, place) => this.at(place));
+    return items.filter((item) => item !== undefined);
+  }
+}
+
+// Browsers and Node have both; only the types of the bare language do not name them.
+declare const TextEncoder: new () => { readonly encode: (text: string) => Uint8Array };
+declare const TextDecoder: new () => { readonly decode: (bytes: Uint8Array) => string };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+function encodeUtf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }

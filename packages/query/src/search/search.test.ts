@@ -1,6 +1,7 @@
 import { createRegistry, type ServiceRecord } from "@portolan/model";
-import { parseColumns, plainFinder, regexFinder, search, type TextFinder } from "@portolan/query";
+import { parseColumns, regexFinder, search, type TextFinder } from "@portolan/query";
 import { describe, expect, test } from "vitest";
+import { plainFinder } from "./search.js";
 
 const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
   contacts: [],

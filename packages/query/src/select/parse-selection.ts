@@ -70,7 +70,7 @@ function into<Key extends keyof Selection>(
   };
 }
 
-/** Makes a reader of a list of words out of a closed set; case does not matter. */
+/** Returns a reader of a list of words out of a closed set; case does not matter. */
 function oneOf<Word extends string>(
   words: readonly Word[],
 ): (text: string) => Parsed<readonly Word[]> {

@@ -1,12 +1,8 @@
 import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
-import {
-  parseGlob,
-  parsePortSet,
-  parseSelection,
-  type SelectionTexts,
-  select,
-} from "@portolan/query";
+import { parseSelection, type SelectionTexts, select } from "@portolan/query";
 import { describe, expect, test } from "vitest";
+import { parsePortSet } from "../port-set.js";
+import { parseGlob } from "./glob.js";
 
 const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
   contacts: [],

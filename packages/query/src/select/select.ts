@@ -12,8 +12,7 @@ import {
 } from "@portolan/model";
 import { Citations } from "../cited.js";
 import { overlapsPortSet, type PortSet } from "../port-set.js";
-import { recordMatches } from "../search/search.js";
-import { plainFinder } from "../search/text-finder.js";
+import { plainFinder, recordMatches } from "../search/search.js";
 import type { NameMatcher } from "./glob.js";
 
 /** Says which records to take: those that meet every criterion given. */
@@ -71,7 +70,7 @@ export class Selector {
     return true;
   }
 
-  /** Gives the people and footnotes that the records that were taken, or the header, cite. */
+  /** Returns the people and footnotes that the records that were taken, or the header, cite. */
   tailOf(header: RegistryHeader, { people, footnotes }: RegistryTail): RegistryTail {
     if (this.takesAll) return { people, footnotes };
     const cited = this.#citations;

@@ -108,7 +108,7 @@ function countBy<Kind extends string>(
   return [...counts].map(([kind, count]) => ({ kind, count }));
 }
 
-/** Gives the protocols beyond IANA's four, in the order in which they first occur. */
+/** Returns the protocols beyond IANA's four, in the order in which they first occur. */
 function otherProtocols(records: readonly ServiceRecord[]): readonly string[] {
   const known = new Set<string>([...TRANSPORT_PROTOCOLS, "none"]);
   const found = new Set(records.flatMap(({ protocol }) => protocol ?? []));
