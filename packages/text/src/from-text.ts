@@ -9,8 +9,7 @@ import { copyDialects } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
 import { readHeader } from "./page/header.js";
-import { linesOf } from "./page/lines.js";
-import type { PlacedLine } from "./page/placed-line.js";
+import { linesOf, type PlacedLine } from "./page/lines.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 

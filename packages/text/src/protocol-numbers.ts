@@ -10,12 +10,11 @@ import {
 } from "@portolan/model";
 import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
-import type { TextColumn } from "./published/columns.js";
-import { findLayout } from "./published/find-layout.js";
+import { findColumns, type TextColumn } from "./published/columns.js";
 import { Grid } from "./published/grid.js";
-import { reportFlaws } from "./published/row-flaws.js";
 import { RowSplitter } from "./published/row-splitter.js";
 import type { TableHead } from "./published/table-head.js";
+import { reportFlaws } from "./published/table-reader.js";
 import { TextLines } from "./published/text-lines.js";
 
 /**
@@ -75,7 +74,7 @@ const COLUMN_COUNT = 5;
 function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolReading): void {
   const { report } = reading;
   const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
-  const layout = findLayout(lines, table, isHeading, COLUMN_COUNT);
+  const layout = findColumns(lines, table, isHeading, COLUMN_COUNT);
   const grid = new Grid(lines, layout, table.head.end, table.end);
   const places = columnPlaces(layout.columns, report);
   const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>

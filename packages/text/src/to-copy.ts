@@ -12,7 +12,7 @@ import {
   renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
-import { preformattedLines } from "./layout/preformatted.js";
+import { preformattedLines } from "./layout/cell-lines.js";
 import { reportingAltered } from "./written-back.js";
 
 /** Names a shape in which people copy the page as text (see the reader of the same name). */

@@ -1,7 +1,14 @@
 import type { Registry, Report } from "@portolan/model";
 import { captionLines, headerLines, trailerLines } from "./layout/page-lines.js";
-import { personCells, personColumns, recordCells, recordColumns } from "./layout/row-cells.js";
-import { type CellLines, type LayoutColumn, TableLayout } from "./layout/table-layout.js";
+import {
+  type CellLines,
+  type LayoutColumn,
+  personCells,
+  personColumns,
+  recordCells,
+  recordColumns,
+  TableLayout,
+} from "./layout/table-layout.js";
 import { reportingAltered } from "./written-back.js";
 
 /** Says how {@link toText} lays out the page. */

@@ -1,6 +1,5 @@
 import type { Report } from "@portolan/model";
-import { ListedOnce } from "../page/listed-once.js";
-import { PageRows } from "../page/page-rows.js";
+import { ListedOnce, PageRows } from "../page/repeated.js";
 import type { PersonReading, PlacedRow } from "./reading.js";
 
 /** Leaves out rows that stand on an earlier page, too; rows repeated within a page are all kept. */

@@ -1,11 +1,9 @@
 import { createRegistry, type Registry, type Report, type Span } from "@portolan/model";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
-import { readHeader } from "../page/header.js";
-import type { Line } from "../page/lines.js";
-import { NamedPeople } from "../page/named-people.js";
-import { readPager } from "../page/pager.js";
-import type { PlacedLine } from "../page/placed-line.js";
+import { readHeader, readPager } from "../page/header.js";
+import type { Line, PlacedLine } from "../page/lines.js";
+import { NamedPeople } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
 import { placeSingleDates } from "./content/date-columns.js";
 import { fitColumns } from "./fit-columns.js";

@@ -1,7 +1,7 @@
 import type { Report } from "@portolan/model";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { hasColumns, readColumnPage } from "../published/index.js";
-import type { PageStyle } from "../published/page-style.js";
+import type { PageStyle } from "../published/table-reader.js";
 import {
   hasLinkNumbers,
   linkTargets,

@@ -1,4 +1,4 @@
-import { collapseSpace, type RunningText, referenceLabel } from "@portolan/model";
+import { collapseSpace, flattenText, type RunningText, referenceLabel } from "@portolan/model";
 
 /**
  * Gives the lines of a cell as a browser breaks running text before it wraps it: white space
@@ -51,4 +51,28 @@ function dropEmptyEnds(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => line !== "");
   const last = lines.findLastIndex((line) => line !== "");
   return first === -1 ? NO_LINES : lines.slice(first, last + 1);
+}
+
+/** Gives the lines of text whose line breaks count, as in notes and footnotes. */
+export function preformattedLines(text: RunningText): readonly string[] {
+  const flat = flattenText(text, {
+    reference: (reference) => `[${referenceLabel(reference)}]`,
+    break: "\n",
+    beforeParagraph: "\n",
+  });
+  return flat
+    .replace(/^\s*\n/, "")
+    .trimEnd()
+    .split(/\r\n|\n|\r/)
+    .map(withIndent);
+}
+
+/** Makes a line printable and keeps the blanks inside and before it, which are layout here. */
+function withIndent(line: string): string {
+  return line
+    .replaceAll("\t", " ")
+    .split(" ")
+    .map((word) => (word === "" ? "" : printableLine(word)))
+    .join(" ")
+    .trimEnd();
 }

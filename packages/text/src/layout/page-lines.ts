@@ -1,10 +1,9 @@
 import { joinBracketed, type Registry, type RunningText, referenceLabel } from "@portolan/model";
-import { printableLine } from "./cell-lines.js";
-import { preformattedLines } from "./preformatted.js";
+import { preformattedLines, printableLine } from "./cell-lines.js";
 import { widthOf } from "./table-layout.js";
 
 /** Says how the page around the tables is laid out. */
-export interface PageLayout {
+interface PageLayout {
   /** Whether the line above the title and the last line of the page are written. */
   readonly frame: boolean;
   /** Number of blanks before labels. */

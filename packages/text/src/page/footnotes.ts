@@ -1,10 +1,10 @@
 import { type Footnote, type Position, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
-import { ListedOnce } from "./listed-once.js";
-import { type PlacedLine, reportLine } from "./placed-line.js";
+import { type PlacedLine, reportLine } from "./lines.js";
+import { ListedOnce } from "./repeated.js";
 
 /** Holds a footnote and where it begins. */
-export interface PlacedFootnote {
+interface PlacedFootnote {
   readonly footnote: Footnote;
   readonly place: Position;
 }

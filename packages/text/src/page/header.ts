@@ -4,12 +4,12 @@ import {
   parseReferenceLabel,
   type Reference,
   type RegistryNote,
+  type RegistryPage,
   type Report,
   recordProblems,
   splitBracketed,
 } from "@portolan/model";
-import { dedent, labelOf, withoutMarkdown } from "./header-text.js";
-import { type PlacedLine, reportLine } from "./placed-line.js";
+import { type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {
@@ -141,4 +141,48 @@ function noteOf(title: string | undefined, text: string): RegistryNote {
 
 function isNavigation(line: string): boolean {
   return NAVIGATION.has(line.toLowerCase());
+}
+
+/** Takes bullet, quote and heading marks, and blanks, off a line's ends. U+00A0 follows a bullet. */
+function labelOf(text: string): string {
+  return text.replace(/^[\s#>*•-]+/, "").replace(/[\s#*]+$/, "");
+}
+
+/** Turns `[\[RFC6335\]](#)` into `[RFC6335]`, and takes a list's dash off. */
+function withoutMarkdown(line: string): string {
+  return line
+    .replace(/\[((?:[^[\]\\]|\\.)*)\]\([^()\s]*\)/g, "$1")
+    .replace(/\\([[\]\\`*_#<>|])/g, "$1")
+    .replace(/^\s*-(?:\s|$)/, "");
+}
+
+/** Joins lines without the indent they share and without blank lines at either end. */
+function dedent(lines: readonly string[]): string {
+  let indent = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    const own = line.search(/\S/);
+    if (own !== -1 && own < indent) indent = own;
+  }
+  return lines
+    .map((line) => line.slice(indent).trimEnd())
+    .join("\n")
+    .replace(/^\n+/, "")
+    .trimEnd();
+}
+
+/**
+ * Reads `[1](#) **2** [3](#) ... [144](#)`: the largest number is that of pages; the page shown is
+ * the one number that is no link among links, where the copy keeps links.
+ */
+export function readPager(lines: readonly string[]): RegistryPage | undefined {
+  const items = lines.flatMap((line) => line.trim().split(/\s+/)).filter((item) => /\d/.test(item));
+  if (items.length === 0) return undefined;
+  const numberOf = (item: string): number => Number(/\d+/.exec(item)?.[0]);
+  const count = items.reduce((most, item) => Math.max(most, numberOf(item)), 0);
+  const bare = new Set(items.filter((item) => !item.includes("](")).map(numberOf));
+  const [shown] = bare;
+  return {
+    ...(bare.size === 1 && shown !== undefined ? { number: shown } : {}),
+    count,
+  };
 }

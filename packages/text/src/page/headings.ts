@@ -42,7 +42,7 @@ export function arePersonHeadings(headings: readonly string[]): boolean {
 }
 
 /** Names what can be wrong with the headings of a table. */
-export type HeadingFault =
+type HeadingFault =
   | "text/column-unknown"
   | "text/column-renamed"
   | "text/column-duplicate"

@@ -1,4 +1,4 @@
-import type { Span } from "@portolan/model";
+import { type Position, type ProblemTable, Report, type Span } from "@portolan/model";
 
 /** Holds a line, or lines joined to a row, of a source. */
 export interface Line extends Span {
@@ -20,4 +20,26 @@ export function* linesOf(source: string): Generator<Line> {
 /** Joins a line with one after it; the line break between them stays. */
 export function joinLines(first: Line, second: Line): Line {
   return { text: `${first.text}\n${second.text}`, start: first.start, end: second.end };
+}
+
+/** Holds a line with its place in the document: the piece that it came in may be gone. */
+export interface PlacedLine {
+  readonly text: string;
+  /** Where the line begins. */
+  readonly place: Position;
+}
+
+/** Reports a text that stands in a line, or the whole line where the text is not in it as it is. */
+export function reportLine<Table extends ProblemTable>(
+  { text, place }: PlacedLine,
+  found: string,
+  table: Table,
+  code: keyof Table & string,
+  report: Report,
+): void {
+  const shown = text.includes(found) ? found : text.trim();
+  const start = text.indexOf(shown);
+  const own = new Report(text, place);
+  own.add(table, code, { span: { start, end: start + shown.length }, values: { found } });
+  report.problems.push(...own.problems);
 }

@@ -1,11 +1,8 @@
 import { collapseSpace, type Span } from "@portolan/model";
-import type { TextColumn } from "./columns.js";
-import { type Crossing, CutLines } from "./cut-lines.js";
-import type { TableLayout } from "./find-layout.js";
-import { isBlank } from "./measure.js";
-import type { TextLines } from "./text-lines.js";
+import type { MeasuredColumns, TextColumn } from "./columns.js";
+import { isBlank, type Measure, type TextLines } from "./text-lines.js";
 
-/** Holds lines of a table by line and column, with the place of each piece of text in the source. */
+/** Holds lines of a table by line and column, with the place of each text in the source. */
 export class Grid {
   readonly lineCount: number;
   readonly columns: readonly TextColumn[];
@@ -14,42 +11,42 @@ export class Grid {
   readonly #first: number;
   readonly #width: number;
   /** Start and end offset of each line's text in each column; equal where there is none. */
-  readonly #pieces: Int32Array;
-  readonly #isInked: Uint8Array;
+  readonly #offsets: Int32Array;
+  readonly #hasText: Uint8Array;
   readonly #crossings: readonly Crossing[];
 
   /** Cuts the lines from `first` up to `end` at the borders of the columns. */
-  constructor(lines: TextLines, layout: TableLayout, first: number, end: number) {
+  constructor(lines: TextLines, layout: MeasuredColumns, first: number, end: number) {
     this.#lines = lines;
     this.#source = lines.source;
     this.#first = first;
     this.lineCount = Math.max(0, end - first);
     this.columns = layout.columns;
     this.#width = layout.columns.length;
-    const { pieces, isInked, crossings } = new CutLines(lines, layout, first, this.lineCount);
-    this.#pieces = pieces;
-    this.#isInked = isInked;
+    const { offsets, hasText, crossings } = new CutLines(lines, layout, first, this.lineCount);
+    this.#offsets = offsets;
+    this.#hasText = hasText;
     this.#crossings = crossings;
   }
 
   has(line: number, column: number): boolean {
     const at = (line * this.#width + column) * 2;
-    return this.#pieces[at] !== this.#pieces[at + 1];
+    return this.#offsets[at] !== this.#offsets[at + 1];
   }
 
   text(line: number, column: number): string {
     const at = (line * this.#width + column) * 2;
-    return this.#source.slice(this.#pieces[at], this.#pieces[at + 1]);
+    return this.#source.slice(this.#offsets[at], this.#offsets[at + 1]);
   }
 
   /** Tells whether two lines have the same text in a column. */
   isSame(line: number, other: number, column: number): boolean {
     const at = (line * this.#width + column) * 2;
     const otherAt = (other * this.#width + column) * 2;
-    const end = this.#pieces[at + 1] ?? 0;
-    let left = this.#pieces[at] ?? 0;
-    let right = this.#pieces[otherAt] ?? 0;
-    if (end - left !== (this.#pieces[otherAt + 1] ?? 0) - right) return false;
+    const end = this.#offsets[at + 1] ?? 0;
+    let left = this.#offsets[at] ?? 0;
+    let right = this.#offsets[otherAt] ?? 0;
+    if (end - left !== (this.#offsets[otherAt + 1] ?? 0) - right) return false;
     while (left < end && this.#source.charCodeAt(left) === this.#source.charCodeAt(right)) {
       left++;
       right++;
@@ -68,31 +65,31 @@ export class Grid {
     return true;
   }
 
-  /** Gives the number of characters of a piece of text. */
+  /** Gives the number of characters that a line has in a column. */
   lengthOf(line: number, column: number): number {
     const at = (line * this.#width + column) * 2;
-    return (this.#pieces[at + 1] ?? 0) - (this.#pieces[at] ?? 0);
+    return (this.#offsets[at + 1] ?? 0) - (this.#offsets[at] ?? 0);
   }
 
-  /** Gives the number of characters up to the first blank of a piece of text. */
+  /** Gives the number of characters up to the first blank that a line has in a column. */
   firstWordLength(line: number, column: number): number {
     const at = (line * this.#width + column) * 2;
-    const start = this.#pieces[at] ?? 0;
-    const end = this.#pieces[at + 1] ?? 0;
+    const start = this.#offsets[at] ?? 0;
+    const end = this.#offsets[at + 1] ?? 0;
     let word = start;
     while (word < end && !isBlank(this.#source.charCodeAt(word))) word++;
     return word - start;
   }
 
-  /** Tells whether a piece of text has several words. */
+  /** Tells whether a line has several words in a column. */
   hasBlank(line: number, column: number): boolean {
     return this.firstWordLength(line, column) < this.lengthOf(line, column);
   }
 
-  /** Gives the place of a piece of text. */
+  /** Gives the place of what a line has in a column. */
   span(line: number, column: number): Required<Span> {
     const at = (line * this.#width + column) * 2;
-    return { start: this.#pieces[at] ?? 0, end: this.#pieces[at + 1] ?? 0 };
+    return { start: this.#offsets[at] ?? 0, end: this.#offsets[at + 1] ?? 0 };
   }
 
   /** Gives the first line from `line` up to `end` with text in a column; `end` if there is none. */
@@ -136,7 +133,7 @@ export class Grid {
   }
 
   isBlank(line: number): boolean {
-    return this.#isInked[line] !== 1;
+    return this.#hasText[line] !== 1;
   }
 
   /** Gives the place of lines from `first` up to `end`. */
@@ -158,5 +155,102 @@ export class Grid {
     return this.#crossings
       .filter(({ line }) => line >= first && line < end)
       .map(({ start }) => start);
+  }
+}
+
+/** Says where a text runs over the border of two columns. */
+interface Crossing {
+  /** Number of the line among those that were cut. */
+  readonly line: number;
+  /** Offset in the source. */
+  readonly start: number;
+}
+
+/** Cuts lines of a table at the borders of its columns. */
+class CutLines {
+  /** Start and end offset of each line's text in each column; equal where there is none. */
+  readonly offsets: Int32Array;
+  /** Whether each line has text in some column. */
+  readonly hasText: Uint8Array;
+  readonly crossings: Crossing[] = [];
+  readonly #lines: TextLines;
+  readonly #first: number;
+  readonly #measures: readonly Measure[];
+  /** Screen column at which each column begins. */
+  readonly #borders: Int32Array;
+
+  constructor(
+    lines: TextLines,
+    { columns, measures }: MeasuredColumns,
+    first: number,
+    count: number,
+  ) {
+    this.#lines = lines;
+    this.#first = first;
+    this.#measures = measures;
+    this.#borders = Int32Array.from(columns, ({ start }, i) => (i === 0 ? 0 : start));
+    this.offsets = new Int32Array(count * columns.length * 2);
+    this.hasText = new Uint8Array(count);
+    for (let line = 0; line < count; line++) {
+      if (lines.isWide(first + line)) this.#cutWide(line);
+      else this.#cutPlain(line);
+    }
+  }
+
+  /** Cuts a line of ASCII, whose offsets are its screen columns. */
+  #cutPlain(line: number): void {
+    const { source } = this.#lines;
+    const borders = this.#borders;
+    const { offsets } = this;
+    const lineStart = this.#lines.start(this.#first + line);
+    const lineEnd = this.#lines.end(this.#first + line);
+    let at = line * borders.length * 2;
+    for (let column = 0; column < borders.length; column++, at += 2) {
+      let start = lineStart + (borders[column] ?? 0);
+      let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
+      if (start >= end) return;
+      if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
+        this.crossings.push({ line, start: end - 1 });
+      while (start < end && isBlank(source.charCodeAt(start))) start++;
+      if (start === end) continue;
+      while (isBlank(source.charCodeAt(end - 1))) end--;
+      offsets[at] = start;
+      offsets[at + 1] = end;
+      this.hasText[line] = 1;
+    }
+  }
+
+  /** Cuts a line as the measure counts under which its texts stand between the borders. */
+  #cutWide(line: number): void {
+    const [likeliest] = this.#measures;
+    const fitting = this.#measures.find((measure) => this.#crossedBy(line, measure).length === 0);
+    const measure = fitting ?? likeliest;
+    if (measure === undefined) return;
+    for (const start of this.#crossedBy(line, measure)) this.crossings.push({ line, start });
+    const { offsets } = this;
+    const lineAt = line * this.#borders.length * 2;
+    let column = 0;
+    for (const { start, end, left } of this.#lines.words(this.#first + line, measure)) {
+      while (left >= this.#border(column + 1)) column++;
+      const at = lineAt + column * 2;
+      if (offsets[at] === offsets[at + 1]) offsets[at] = start;
+      offsets[at + 1] = end;
+      this.hasText[line] = 1;
+    }
+  }
+
+  /** Finds the words of a line that run over a border. */
+  #crossedBy(line: number, measure: Measure): readonly number[] {
+    const crossed: number[] = [];
+    let column = 0;
+    for (const { start, left, right } of this.#lines.words(this.#first + line, measure)) {
+      while (left >= this.#border(column + 1)) column++;
+      if (right > this.#border(column + 1)) crossed.push(start);
+    }
+    return crossed;
+  }
+
+  #border(column: number): number {
+    return this.#borders[column] ?? Number.POSITIVE_INFINITY;
   }
 }

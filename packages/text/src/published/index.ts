@@ -1,8 +1,8 @@
 import { RegistryCollector, type Report, wholePiece } from "@portolan/model";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { PageReader } from "./page-reader.js";
-import type { PageStyle } from "./page-style.js";
 import { headAt } from "./table-head.js";
+import type { PageStyle } from "./table-reader.js";
 import { TextLines } from "./text-lines.js";
 
 /** Reads IANA's own text, of any year. */
@@ -12,7 +12,7 @@ export const ianaDialect: TextDialect = {
   read: (source, report) => readColumnPage(source, report),
 };
 
-/** Length of the stretch in which a table is looked for first: the head of the page fits into it. */
+/** Length of the range in which a table is looked for first: the head of the page fits into it. */
 const HEAD_LENGTH = 20_000;
 
 /** Tells whether a text has a table of records in columns of fixed width. */

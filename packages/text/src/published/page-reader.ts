@@ -1,29 +1,33 @@
-import type {
-  Person,
-  Piece,
-  PieceReader,
-  RegistryHeader,
-  RegistryPart,
-  Span,
+import {
+  createRegistry,
+  type Person,
+  type Piece,
+  type PieceReader,
+  type RegistryHeader,
+  type RegistryPart,
+  type Report,
+  type Span,
 } from "@portolan/model";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
-import { ListedOnce } from "../page/listed-once.js";
-import { NamedPeople } from "../page/named-people.js";
-import { readPager } from "../page/pager.js";
-import type { PlacedLine } from "../page/placed-line.js";
+import { readHeader, readPager } from "../page/header.js";
+import type { PlacedLine } from "../page/lines.js";
+import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
-import { captionAt, findTableEnd, withoutBlankEnd } from "./captions.js";
-import { LAYOUT_LINES, MEASURES } from "./find-layout.js";
-import { JoinedTables } from "./joined-tables.js";
-import type { Measure } from "./measure.js";
-import { readPageHeader } from "./page-header.js";
-import type { PageStyle } from "./page-style.js";
+import { LAYOUT_LINES, MEASURES } from "./columns.js";
 import { openPeople } from "./people-table.js";
 import { type CurrentRow, openRecords } from "./record-table.js";
 import type { SplitPlace } from "./row-splitter.js";
-import { type FoundHead, findHead, HEAD_LINES, MOST_ABOVE } from "./table-head.js";
-import type { PagePiece, TableReader } from "./table-reader.js";
-import { TextLines } from "./text-lines.js";
+import {
+  captionAt,
+  type FoundHead,
+  findHead,
+  findTableEnd,
+  HEAD_LINES,
+  MOST_ABOVE,
+  withoutBlankEnd,
+} from "./table-head.js";
+import type { PagePiece, PageStyle, TableReader } from "./table-reader.js";
+import { type Measure, TextLines } from "./text-lines.js";
 
 /**
  * Reads a page, or several pages one after the other, whose tables stand in columns of fixed
@@ -173,4 +177,55 @@ function placeAt(line: number): SplitPlace {
 
 function placedLine({ lines, report }: PagePiece, line: number): PlacedLine {
   return { text: lines.text(line), place: report.at(lines.start(line)) };
+}
+
+const LABEL = /^ {2,4}(?:Last Updated|Expert\(s\)|Reference|Note)$/;
+const NOTE_TITLE = /^ {2,4}[^\s[*•]/;
+
+/** Reads the lines above the first table, where the title of a note is indented as the labels are. */
+function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryHeader {
+  const firstLabel = lines.findIndex(({ text }) => LABEL.test(text));
+  const isBlank = (index: number): boolean => lines[index]?.text.trim() === "";
+  const fields = readHeader(lines, report, (index) => {
+    if (firstLabel === -1 || index <= firstLabel) return false;
+    return isBlank(index - 1) && isBlank(index + 1) && NOTE_TITLE.test(lines[index]?.text ?? "");
+  });
+  const { records: _, people: __, footnotes: ___, ...header } = createRegistry({ ...fields });
+  return header;
+}
+
+/** Most rows of a table that are compared with other tables: IANA's pages have 100. */
+const MOST_ROWS = 1000;
+
+/** Finds rows that stand in several tables of one text, as pages of the registry repeat rows. */
+class JoinedTables {
+  /** Number of the table that is read, from 0. */
+  #table = -1;
+  #rowCount = 0;
+  /** Rows of the first table: there may be no other to compare them with. */
+  #first: PageRow[] = [];
+  readonly #rows = new PageRows();
+
+  /** Begins the next table. */
+  begin(start: number, report: Report): void {
+    this.#table++;
+    if (this.#table > 0 && this.#rowCount > MOST_ROWS)
+      report.add(textProblems, "text/table-not-compared", {
+        span: { start },
+        values: { most: MOST_ROWS },
+      });
+    for (const row of this.#first) this.#rows.isRepeated(row, report);
+    this.#first = [];
+    this.#rowCount = 0;
+  }
+
+  /** Tells whether a row of the table stands in an earlier one, too. */
+  isRepeated(current: CurrentRow, report: Report): boolean {
+    this.#rowCount++;
+    if (this.#rowCount > MOST_ROWS) return false;
+    const row = { cells: current.cells, line: current.span, page: this.#table };
+    if (this.#table > 0) return this.#rows.isRepeated(row, report);
+    this.#first.push(row);
+    return false;
+  }
 }

@@ -7,13 +7,17 @@ import {
 } from "@portolan/model";
 import { placePersonColumns } from "../page/headings.js";
 import { textProblems } from "../problems.js";
-import { complainOfColumns } from "./column-faults.js";
-import { findLayout } from "./find-layout.js";
+import { findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
-import type { PageStyle } from "./page-style.js";
-import { reportFlaws } from "./row-flaws.js";
-import type { RowBlock } from "./row-paths.js";
-import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
+import type { RowLines } from "./row-splitter.js";
+import {
+  complainOfColumns,
+  type PagePiece,
+  type PageStyle,
+  reportFlaws,
+  type TableOpening,
+  TableReader,
+} from "./table-reader.js";
 
 /** Opens a table of contact information; one without a column of ids is reported. */
 export function openPeople(
@@ -21,7 +25,7 @@ export function openPeople(
   take: (person: Person, span: Span, page: PagePiece) => void,
 ): TableReader | undefined {
   const isHeading = (text: string): boolean => personColumnOfHeading(text) !== undefined;
-  const layout = findLayout(lines, { head, end }, isHeading, PERSON_COLUMNS.length, measures);
+  const layout = findColumns(lines, { head, end }, isHeading, PERSON_COLUMNS.length, measures);
   const headings = layout.columns.map(({ heading }) => heading);
   if (!headings.some((heading) => personColumnOfHeading(heading) === "id")) {
     const span = { start: lines.start(head.first), end: lines.end(head.end - 1) };
@@ -52,7 +56,7 @@ function personOf(
   idColumn: number,
   others: readonly number[],
   { isBrokenWord, plain }: PageStyle,
-  { start, end }: RowBlock,
+  { start, end }: RowLines,
 ): Person | undefined {
   const label = grid.cell(start, end, idColumn);
   if (!label.startsWith("[") || !label.endsWith("]") || label.length < 3) return undefined;

@@ -8,14 +8,18 @@ import {
   type Span,
 } from "@portolan/model";
 import { placeRecordColumns } from "../page/headings.js";
-import { complainOfColumns } from "./column-faults.js";
-import { findLayout } from "./find-layout.js";
+import { findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
-import type { PageStyle } from "./page-style.js";
-import { reportFlaws } from "./row-flaws.js";
-import type { RowBlock } from "./row-paths.js";
 import type { RowRules } from "./row-rules.js";
-import { type PagePiece, type TableOpening, TableReader } from "./table-reader.js";
+import type { RowLines } from "./row-splitter.js";
+import {
+  complainOfColumns,
+  type PagePiece,
+  type PageStyle,
+  reportFlaws,
+  type TableOpening,
+  TableReader,
+} from "./table-reader.js";
 
 /** Gives the number of each column from the left; a column that the table lacks has none. */
 type Places = { readonly [column in ColumnKey]?: number };
@@ -34,9 +38,9 @@ export class CurrentRow {
   readonly #style: PageStyle;
   readonly #records: CellsReader;
   #grid: Grid;
-  #block: RowBlock;
+  #block: RowLines;
 
-  constructor(places: Places, style: PageStyle, grid: Grid, block: RowBlock) {
+  constructor(places: Places, style: PageStyle, grid: Grid, block: RowLines) {
     this.#places = places;
     this.#style = style;
     this.#records = new CellsReader(style.refine);
@@ -65,7 +69,7 @@ export class CurrentRow {
   }
 
   /** Goes to another row of the table. */
-  moveTo(grid: Grid, block: RowBlock): void {
+  moveTo(grid: Grid, block: RowLines): void {
     this.#grid = grid;
     this.#block = block;
     this.cells = readCells(grid, this.#places, this.#style, block, this.cells);
@@ -83,7 +87,7 @@ export function openRecords(
   take: (row: CurrentRow, page: PagePiece) => void,
 ): TableReader {
   const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
-  const layout = findLayout(lines, { head, end }, isHeading, COLUMNS.length, measures);
+  const layout = findColumns(lines, { head, end }, isHeading, COLUMNS.length, measures);
   const headings = layout.columns.map(({ heading }) => heading);
   const complain = complainOfColumns(layout.columns, lines.start(head.first), report);
   const places: { [column in ColumnKey]?: number } = {};
@@ -105,7 +109,7 @@ function readCells(
   grid: Grid,
   places: Places,
   { isBrokenWord, plain }: PageStyle,
-  { start, end }: RowBlock,
+  { start, end }: RowLines,
   before: RowCells,
 ): RowCells {
   const cell = (place: number | undefined, old: string): string => {

@@ -1,14 +1,14 @@
 import type { Grid } from "./grid.js";
+import { RowEvidence } from "./row-evidence.js";
 import {
   anchorAfter,
   candidateEnds,
-  type LineStretch,
+  isAnchored,
+  type LineRange,
   possibleRows,
+  type RowRules,
   type RowWays,
-} from "./row-candidates.js";
-import { RowEvidence } from "./row-evidence.js";
-import { type RowBlock, RowPaths } from "./row-paths.js";
-import { isAnchored, type RowRules } from "./row-rules.js";
+} from "./row-rules.js";
 
 /** What it costs to give up the rule: always more than any row that obeys it. */
 const BLANK_LINE = 2;
@@ -51,7 +51,7 @@ export class RowSplitter {
    * @param isWhole - whether the table ends with the grid.
    * @param give - receives the rows, and the lines that are in none.
    */
-  split(grid: Grid, from: SplitPlace, isWhole: boolean, give: (row: RowBlock) => void): SplitPlace {
+  split(grid: Grid, from: SplitPlace, isWhole: boolean, give: (row: RowLines) => void): SplitPlace {
     // Whether the last line is anchored depends on the one below.
     const known = isWhole ? grid.lineCount : grid.lineCount - 1;
     let { previous, next } = from;
@@ -59,7 +59,7 @@ export class RowSplitter {
     for (let line = next; line < known; line++) {
       const isSafe = isAnchored(grid, this.#rules, line);
       if (isSafe && wasAnchored) {
-        previous = this.#splitStretch(grid, { start: next, end: line }, previous, give);
+        previous = this.#splitRange(grid, { start: next, end: line }, previous, give);
         next = line;
       }
       wasAnchored = isSafe;
@@ -67,7 +67,7 @@ export class RowSplitter {
         ({ previous, next } = this.#splitHalf(grid, { previous, next }, give));
     }
     if (isWhole && next < known) {
-      previous = this.#splitStretch(grid, { start: next, end: known }, previous, give);
+      previous = this.#splitRange(grid, { start: next, end: known }, previous, give);
       next = known;
     }
     return { previous, next };
@@ -77,41 +77,36 @@ export class RowSplitter {
   #splitHalf(
     grid: Grid,
     { previous, next }: SplitPlace,
-    give: (row: RowBlock) => void,
+    give: (row: RowLines) => void,
   ): SplitPlace {
-    const stretch = { start: next, end: lineToCut(grid, this.#rules, next) };
-    const rows = this.#rowsOf(grid, stretch, previous);
+    const range = { start: next, end: lineToCut(grid, this.#rules, next) };
+    const rows = this.#rowsOf(grid, range, previous);
     const half = rows.filter(({ start }, i) => i === 0 || start < next + MOST_LINES / 2);
     return {
       previous: giveRows(grid, half, previous, give),
-      next: half.at(-1)?.end ?? stretch.end,
+      next: half.at(-1)?.end ?? range.end,
     };
   }
 
   /** Splits the lines between two cuts, and gives the first line of the last row. */
-  #splitStretch(
-    grid: Grid,
-    stretch: LineStretch,
-    before: number,
-    give: (row: RowBlock) => void,
-  ): number {
-    if (stretch.end - stretch.start === 1 && isAnchored(grid, this.#rules, stretch.start)) {
-      give(stretch);
-      return stretch.start;
+  #splitRange(grid: Grid, range: LineRange, before: number, give: (row: RowLines) => void): number {
+    if (range.end - range.start === 1 && isAnchored(grid, this.#rules, range.start)) {
+      give(range);
+      return range.start;
     }
-    return giveRows(grid, this.#rowsOf(grid, stretch, before), before, give);
+    return giveRows(grid, this.#rowsOf(grid, range, before), before, give);
   }
 
   /** Splits lines into rows, with evidence where the layout leaves a choice. */
-  #rowsOf(grid: Grid, stretch: LineStretch, previous: number): readonly RowBlock[] {
-    const ways = possibleRows(grid, this.#rules, stretch);
+  #rowsOf(grid: Grid, range: LineRange, previous: number): readonly RowLines[] {
+    const ways = possibleRows(grid, this.#rules, range);
     const isPossible = (ways[0] ?? []).length > 0;
     if (isPossible && ways.every((ends) => ends.length < 2))
-      return rowsOnOnlyWay(grid, stretch, ways);
+      return rowsOnOnlyWay(grid, range, ways);
     const evidence = new RowEvidence(grid, this.#rules);
-    const paths = new RowPaths(stretch, previous, evidence);
-    if (isPossible) weighRows(grid, stretch, ways, evidence, paths);
-    else giveUpRule(grid, this.#rules, stretch, evidence, paths);
+    const paths = new RowPaths(range, previous, evidence);
+    if (isPossible) weighRows(grid, range, ways, evidence, paths);
+    else giveUpRule(grid, this.#rules, range, evidence, paths);
     return paths.cheapest();
   }
 }
@@ -119,9 +114,9 @@ export class RowSplitter {
 /** Gives rows without the empty lines between them, and gives the first line of the last one. */
 function giveRows(
   grid: Grid,
-  rows: readonly RowBlock[],
+  rows: readonly RowLines[],
   before: number,
-  give: (row: RowBlock) => void,
+  give: (row: RowLines) => void,
 ): number {
   let previous = before;
   for (const row of rows) {
@@ -140,10 +135,10 @@ function lineToCut(grid: Grid, rules: RowRules, start: number): number {
 }
 
 /** Follows the only way through lines. */
-function rowsOnOnlyWay(grid: Grid, stretch: LineStretch, ways: RowWays): readonly RowBlock[] {
-  const rows: RowBlock[] = [];
-  for (let start = stretch.start; start < stretch.end; ) {
-    const end = ways[start - stretch.start]?.[0] ?? stretch.end;
+function rowsOnOnlyWay(grid: Grid, range: LineRange, ways: RowWays): readonly RowLines[] {
+  const rows: RowLines[] = [];
+  for (let start = range.start; start < range.end; ) {
+    const end = ways[start - range.start]?.[0] ?? range.end;
     rows.push(isEmpty(grid, start, end) ? { start, end, flaw: "stray" } : { start, end });
     start = end;
   }
@@ -153,13 +148,13 @@ function rowsOnOnlyWay(grid: Grid, stretch: LineStretch, ways: RowWays): readonl
 /** Weighs all rows that are on some way through lines. */
 function weighRows(
   grid: Grid,
-  stretch: LineStretch,
+  range: LineRange,
   ways: RowWays,
   evidence: RowEvidence,
   paths: RowPaths,
 ): void {
   for (const [line, ends] of ways.entries()) {
-    const start = stretch.start + line;
+    const start = range.start + line;
     for (const end of ends) {
       if (isEmpty(grid, start, end)) paths.extend(start, end, BLANK_LINE, "stray");
       else paths.extend(start, end, evidence.rowCost(start, end), "row");
@@ -176,7 +171,7 @@ function isEmpty(grid: Grid, start: number, end: number): boolean {
 function giveUpRule(
   grid: Grid,
   rules: RowRules,
-  { start: first, end: last }: LineStretch,
+  { start: first, end: last }: LineRange,
   evidence: RowEvidence,
   paths: RowPaths,
 ): void {
@@ -188,5 +183,93 @@ function giveUpRule(
       paths.extend(start, end, evidence.rowCost(start, end), "row");
     const anchor = anchorAfter(grid, rules, start, last);
     if (!isBlank && anchor < last) paths.extend(start, anchor + 1, OFF_CENTRE, "off-centre");
+  }
+}
+
+/**
+ * Names what the layout does not explain: `off-centre`, a row whose cells do not stand in its
+ * middle; `ambiguous`, one that could as well share lines with the row before; `stray`, a line
+ * that belongs to no row.
+ */
+type RowFlaw = "off-centre" | "ambiguous" | "stray";
+
+/** Holds the lines of one row. */
+export interface RowLines extends LineRange {
+  readonly flaw?: RowFlaw;
+}
+
+/** Says what lines are on a path; only a `row` is weighed against the one before. */
+type RowKind = "row" | "off-centre" | "stray";
+
+/** Two ways whose costs differ by less are told apart by little. */
+const AMBIGUOUS = 1.5;
+
+/** Holds a row at the end of the cheapest way to it. */
+interface Arrival extends LineRange {
+  readonly kind: RowKind;
+  readonly cost: number;
+  readonly before?: Arrival;
+  /** What the second cheapest way to it costs more. */
+  readonly margin: number;
+}
+
+/** Finds the cheapest way through lines of a table, from row to row. */
+class RowPaths {
+  readonly #first: number;
+  readonly #last: number;
+  readonly #evidence: RowEvidence;
+  /** The rows that end before each line. All are kept: what follows may be the twin of one. */
+  readonly #arrivals: Arrival[][] = [];
+
+  /** @param previous the first line of the row before the range. */
+  constructor({ start: first, end: last }: LineRange, previous: number, evidence: RowEvidence) {
+    this.#first = first;
+    this.#last = last;
+    this.#evidence = evidence;
+    const margin = Number.POSITIVE_INFINITY;
+    this.#arrivals[0] = [{ start: previous, end: first, kind: "row", cost: 0, margin }];
+  }
+
+  /** Tells whether some way ends before a line. */
+  reach(line: number): boolean {
+    return this.#arrivals[line - this.#first] !== undefined;
+  }
+
+  /** Adds a row to the cheapest of the ways that end before it. */
+  extend(start: number, end: number, ownCost: number, kind: RowKind): void {
+    let before: Arrival | undefined;
+    let lowest = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    for (const arrival of this.#arrivals[start - this.#first] ?? []) {
+      const kin = kind === "row" ? this.#evidence.kinCost(arrival.start, start, end) : 0;
+      const cost = arrival.cost + ownCost + kin;
+      if (cost < lowest) {
+        second = lowest;
+        lowest = cost;
+        before = arrival;
+      } else second = Math.min(second, cost);
+    }
+    if (before === undefined) return;
+    const arrival = { start, end, kind, cost: lowest, before, margin: second - lowest };
+    const others = this.#arrivals[end - this.#first];
+    if (others === undefined) this.#arrivals[end - this.#first] = [arrival];
+    else others.push(arrival);
+  }
+
+  /** Gives the rows of the cheapest way through all lines. */
+  cheapest(): readonly RowLines[] {
+    const last = [...(this.#arrivals[this.#last - this.#first] ?? [])].sort(
+      (a, b) => a.cost - b.cost,
+    );
+    const blocks: RowLines[] = [];
+    let margin = (last[1]?.cost ?? Number.POSITIVE_INFINITY) - (last[0]?.cost ?? 0);
+    for (let row = last[0]; row?.before !== undefined; row = row.before) {
+      const { start, end, kind } = row;
+      const flaw = kind === "off-centre" || kind === "stray" ? kind : undefined;
+      if (flaw !== undefined) blocks.push({ start, end, flaw });
+      else blocks.push(margin < AMBIGUOUS ? { start, end, flaw: "ambiguous" } : { start, end });
+      margin = row.margin;
+    }
+    return blocks.reverse();
   }
 }

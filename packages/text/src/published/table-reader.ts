@@ -1,13 +1,27 @@
-import type { RegistryPart, Report } from "@portolan/model";
-import type { TableLayout } from "./find-layout.js";
+import type { Reference, RegistryPart, Report } from "@portolan/model";
+import type { ComplainOfHeading } from "../page/headings.js";
+import { textProblems } from "../problems.js";
+import type { MeasuredColumns, TextColumn } from "./columns.js";
 import { Grid } from "./grid.js";
-import type { Measure } from "./measure.js";
-import type { PageStyle } from "./page-style.js";
-import type { RowBlock } from "./row-paths.js";
 import type { RowRules } from "./row-rules.js";
-import { RowSplitter, type SplitPlace } from "./row-splitter.js";
+import { type RowLines, RowSplitter, type SplitPlace } from "./row-splitter.js";
 import type { TableHead } from "./table-head.js";
-import type { TextLines } from "./text-lines.js";
+import type { Measure, TextLines } from "./text-lines.js";
+
+/**
+ * Says what the program that wrote a page of columns did to its text. IANA's own text has no such
+ * marks: nothing is added, lines break at blanks only, references are labels only.
+ */
+export interface PageStyle {
+  /** Takes off what the program added to the text of a cell, such as link numbers. */
+  readonly plain?: (text: string) => string;
+  /** Does the same for a line above the tables. */
+  readonly plainHeader?: (line: string) => string;
+  /** Tells whether two lines of a cell are one word that was broken. */
+  readonly isBrokenWord?: (left: string, right: string) => boolean;
+  /** Adds to a reference what the page says of it outside the table. */
+  readonly refine?: (reference: Reference) => Reference;
+}
 
 /** Holds the lines of a page that are read together: all of them, or those of one piece. */
 export interface PagePiece {
@@ -33,15 +47,15 @@ export interface TableOpening {
 
 /** Reads the lines of one table, however they come in pieces. */
 export class TableReader {
-  readonly layout: TableLayout;
+  readonly layout: MeasuredColumns;
   readonly #splitter: RowSplitter;
-  readonly #take: (grid: Grid, row: RowBlock, page: PagePiece) => void;
+  readonly #take: (grid: Grid, row: RowLines, page: PagePiece) => void;
 
   /** @param take - receives the rows one by one, stray lines among them. */
   constructor(
-    layout: TableLayout,
+    layout: MeasuredColumns,
     rules: RowRules,
-    take: (grid: Grid, row: RowBlock, page: PagePiece) => void,
+    take: (grid: Grid, row: RowLines, page: PagePiece) => void,
   ) {
     this.layout = layout;
     this.#splitter = new RowSplitter(rules);
@@ -65,4 +79,46 @@ export class TableReader {
     );
     return { previous: first + previous, next: first + next };
   }
+}
+
+/** Reports what the layout of a row does not explain, and what crosses the borders of columns. */
+export function reportFlaws(
+  grid: Grid,
+  { start, end, flaw }: RowLines,
+  strayCode: "text/row-unreadable" | "text/person-unreadable",
+  report: Report,
+): void {
+  for (const crossing of grid.crossings(start, end))
+    report.add(textProblems, "text/column-crossed", { span: { start: crossing } });
+  if (flaw === undefined) return;
+  const span = grid.linesSpan(start, end);
+  switch (flaw) {
+    case "stray":
+      report.add(textProblems, strayCode, { span, values: { found: grid.source(span).trim() } });
+      break;
+    case "ambiguous":
+      report.add(textProblems, "text/row-ambiguous", { span });
+      break;
+    case "off-centre":
+      report.add(textProblems, "text/row-off-centre", { span });
+      break;
+    default:
+      flaw satisfies never;
+  }
+}
+
+/**
+ * Reports what is wrong with the headings of a table in columns.
+ *
+ * @param headStart - offset of the first line of headings.
+ */
+export function complainOfColumns(
+  columns: readonly TextColumn[],
+  headStart: number,
+  report: Report,
+): ComplainOfHeading {
+  return (fault, values, place = -1) => {
+    const start = columns[place]?.offset ?? headStart;
+    report.add(textProblems, fault, { span: { start }, values });
+  };
 }
