@@ -1,10 +1,8 @@
-import { type ColumnKey, collapseSpace } from "@portolan/model";
+import { type ColumnKey, collapseSpace, type Report } from "@portolan/model";
 import type { TableColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";
-import { foldSurplus } from "./fold-surplus.js";
-import type { MutableCells } from "./reading.js";
-import type { CopyContext } from "./shape.js";
+import type { CopyContext, MutableCells } from "./shape.js";
 
 /** Columns whose text may have line breaks. */
 const RUNNING: ReadonlySet<ColumnKey> = new Set(["description", "notes"]);
@@ -45,4 +43,37 @@ function linesOfCell(text: string): string {
     .map(collapseSpace)
     .filter((line) => line !== "")
     .join("\n");
+}
+
+/**
+ * Gives no more cells than a row can have. Text of those that are left over stands in the last one,
+ * and is reported.
+ *
+ * @param separator - what parts the texts of cells that are read as one.
+ */
+export function foldSurplus(
+  line: Line,
+  cells: readonly string[],
+  most: number,
+  separator: string,
+  report: Report,
+): readonly string[] {
+  const surplus = cells.slice(most).filter((text) => text.trim() !== "");
+  if (surplus.length === 0) return cells;
+  const values = { found: most + surplus.length, expected: most };
+  report.add(textProblems, "text/cells-surplus", { span: line, values });
+  return [...cells.slice(0, most - 1), [cells[most - 1], ...surplus].join(separator)];
+}
+
+/** Reports that the last row of a table lacks the border that all other rows have. */
+export function reportCutOff<Row>(
+  rows: readonly Row[],
+  isWhole: (row: Row) => boolean,
+  lineOf: (row: Row) => Line,
+  report: Report,
+): void {
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < 2 || isWhole(last)) return;
+  if (rows.slice(0, -1).every(isWhole))
+    report.add(textProblems, "text/row-cut-off", { span: { start: lineOf(last).end } });
 }

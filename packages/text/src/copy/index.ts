@@ -1,8 +1,8 @@
 import type { TextDialect } from "../dialect.js";
-import { pipeShape } from "./pipe/pipe.js";
+import { pipeShape } from "./pipe.js";
 import { copyDialect } from "./read-copy.js";
-import { spaceShape } from "./space/space.js";
-import { tabShape } from "./tab/tab.js";
+import { spaceShape } from "./space.js";
+import { tabShape } from "./tab.js";
 
 /** Lists the shapes of copies of the page, in the order in which they are tried. */
 export const copyDialects: readonly TextDialect[] = [

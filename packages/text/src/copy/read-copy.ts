@@ -1,22 +1,33 @@
-import { createRegistry, type Registry, type Report, type Span } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  createRegistry,
+  draftFromCells,
+  finishRecord,
+  type Registry,
+  type Report,
+  type ServiceRecord,
+  type Span,
+} from "@portolan/model";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
+import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line, PlacedLine } from "../page/lines.js";
-import { NamedPeople } from "../page/repeated.js";
+import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
-import { placeSingleDates } from "./content/date-columns.js";
-import { fitColumns } from "./fit-columns.js";
-import { joinPeople, joinRows } from "./join-pages.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
-import { type CopyPage, hasTable, pagesOf } from "./pages.js";
-import { IdResolver } from "./people/ids.js";
-import { personOfReading } from "./people/person-of-reading.js";
-import { personRoles } from "./people/person-roles.js";
-import type { PersonReading, PlacedRow } from "./reading.js";
-import { recordOfRow } from "./record-of-row.js";
-import type { CopyContext, DocumentContext, ShapeReader } from "./shape.js";
-import { HeadReader } from "./table-heads.js";
+import { type CopyPage, HeadReader, hasTable, pagesOf } from "./pages.js";
+import { IdResolver, personOfReading, personRoles } from "./people.js";
+import type {
+  CopyContext,
+  DocumentContext,
+  LinedRow,
+  PersonReading,
+  PlacedRow,
+  ShapeReader,
+} from "./shape.js";
+import { placeSingleDates } from "./single-date.js";
 
 /** Makes a dialect of what a shape knows about cells. */
 export function copyDialect(name: TextDialectName, shape: ShapeReader): TextDialect {
@@ -113,4 +124,67 @@ function headerOf(pages: readonly CopyPage[], report: Report): Partial<Registry>
   const isOne = pages.filter(({ tables }) => tables.length > 0).length === 1;
   const page = isOne ? readPager(pagers) : undefined;
   return { ...head, ...(page === undefined ? {} : { page }) };
+}
+
+const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
+  COLUMNS.map(({ key, heading }) => [key, heading]),
+);
+
+/** Makes a record of a row whose columns are all known, and says which of them a rule decided. */
+function recordOfRow(row: PlacedRow, source: string, report: Report): ServiceRecord {
+  const { cells, inferred, line } = row;
+  const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
+  if (inferred.length > 0) {
+    const found = inferred.map((field) => HEADINGS.get(field)).join(", ");
+    report.add(textProblems, "text/record-inferred", { span: line, values: { found } });
+  }
+  return finishRecord({ ...draftFromCells(cells, report, locate), inferred }, report, locate);
+}
+
+/** Finds a cell's text in its row, looking for one cell after the other. */
+function spanOfCell({ line, cells }: PlacedRow, column: ColumnKey, source: string): Span {
+  const row = source.slice(line.start, line.end);
+  let from = 0;
+  for (const key of RECORD_ORDER.slice(0, RECORD_ORDER.indexOf(column) + 1)) {
+    const text = cells[key] ?? "";
+    const found = row.indexOf(text, from);
+    if (found === -1) return line;
+    if (key === column && text !== "")
+      return { start: line.start + found, end: line.start + found + text.length };
+    from = found + text.length;
+  }
+  return line;
+}
+
+/**
+ * Fits a row into a table that lacks columns: what would stand in a missing one stands in its twin.
+ * Without a column for the assignee, the contacts are the assignees, as everywhere in the registry.
+ */
+function fitColumns(row: LinedRow, columns: TableColumns): LinedRow {
+  const lacks = (column: ColumnKey): boolean => !columns.includes(column);
+  const { date, ...rest } = row;
+  const cells = { ...row.cells };
+  if (lacks("assignee")) {
+    cells.contact ||= cells.assignee ?? "";
+    cells.assignee = cells.contact;
+  }
+  if (date === undefined || !(lacks("registrationDate") || lacks("modificationDate")))
+    return { ...row, cells };
+  cells[lacks("registrationDate") ? "modificationDate" : "registrationDate"] = date;
+  return { ...rest, cells };
+}
+
+/** Leaves out rows that stand on an earlier page, too; rows repeated within a page are all kept. */
+function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRow[] {
+  if (rows.at(-1)?.page === rows[0]?.page) return rows;
+  const pages = new PageRows();
+  return rows.filter((row) => !pages.isRepeated(row, report));
+}
+
+/** Leaves out people who are listed before, on an earlier page or on the same one. */
+function joinPeople(people: readonly PersonReading[], report: Report): readonly PersonReading[] {
+  const listed = new ListedOnce("text/person-differs");
+  return people.filter(
+    ({ line, ...values }) => !listed.isRepeated(values.id, values, line, report),
+  );
 }

@@ -1,10 +1,23 @@
-import { Report } from "@portolan/model";
+import {
+  CLASS_RANGES,
+  COLUMNS,
+  firstPort,
+  isTransportProtocol,
+  type Port,
+  parsePort,
+  Report,
+} from "@portolan/model";
 import { copyDialect } from "../copy/read-copy.js";
-import { spaceShape } from "../copy/space/space.js";
+import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { linesOf } from "../page/lines.js";
-import { hasLinkNumbers, linkTargets, withTarget } from "./link-list.js";
-import { flowHeadLength, unflow } from "./unflow.js";
+import {
+  hasLinkNumbers,
+  linkTargets,
+  withoutHeaderNumbers,
+  withoutLinkNumbers,
+  withTarget,
+} from "./link-list.js";
 
 /**
  * Reads the page as lynx dumps it: columns are gone and rows are wrapped to the screen. Once each
@@ -38,4 +51,204 @@ function read(source: string, report: Report): TextReading {
     references: record.references.map((reference) => withTarget(reference, targets)),
   }));
   return { registry: { ...registry, records }, offsets: offsets.map(sourceOffset) };
+}
+
+/** Holds a text with one row a line, and where its stretches stood in the source. */
+export interface UnflowedText {
+  readonly text: string;
+  /** Gives the offset in the source of an offset in the text; exact at the start of a line. */
+  sourceOffset(offset: number): number;
+}
+
+const HEADINGS = COLUMNS.map(({ heading }) => heading).join(" ");
+const OLD_HEADINGS = HEADINGS.replace("Unauthorized Use Reported", "Known Unauthorized Uses");
+const PEOPLE_HEADINGS = "ID Name Organization Contact URI Last Updated";
+
+/** Most lines over which the headings are wrapped. */
+const MOST_HEAD_LINES = 6;
+
+/** Finds the wrapped headings of the records: the number of their lines, 0 where there are none. */
+function flowHeadLength(lines: readonly string[], at: number): number {
+  if (!lines[at]?.trim().startsWith("Service")) return 0;
+  for (let count = 1; count <= MOST_HEAD_LINES; count++) {
+    const text = lines
+      .slice(at, at + count)
+      .map((line) => line.trim())
+      .join(" ");
+    if (text === HEADINGS || text === OLD_HEADINGS) return count;
+  }
+  return 0;
+}
+
+const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms|\d+( \d+)+ .*)$/;
+
+type Part = "header" | "records" | "people" | "rest";
+
+/** Puts each row of a flattened and wrapped dump on a line of its own, without link numbers. */
+function unflow(source: string): UnflowedText {
+  const lines = [...linesOf(source)];
+  const texts = lines.map(({ text }) => text);
+  const list = texts.lastIndexOf("References");
+  const end = list === -1 ? lines.length : list;
+  const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);
+  const rows = new FlowRows(flowWidth(texts.slice(head, end)));
+  const pieces: { text: string; start: number }[] = [];
+  let part: Part = "header";
+  for (let at = 0; at < end; at++) {
+    const { text: raw, start } = lines[at] ?? { text: "", start: 0 };
+    const headLength = flowHeadLength(texts, at);
+    const text = part === "header" ? withoutHeaderNumbers(raw) : withoutLinkNumbers(raw).trim();
+    const add = (piece: string): void => void pieces.push({ text: piece, start });
+    if (headLength > 0) {
+      add(`\n${HEADINGS}`);
+      part = "records";
+      at += headLength - 1;
+    } else if (part !== "header" && CAPTION.test(withoutHeaderNumbers(text))) {
+      add(`\n${withoutHeaderNumbers(text)}`);
+      part = "rest";
+    } else if (text === PEOPLE_HEADINGS) {
+      add(`\n${text}`);
+      part = "people";
+    } else if (part === "header" || part === "rest") add(`\n${text}`);
+    else if (text !== "") {
+      const begins =
+        part === "records" ? rows.isStart(raw.trim()) : /^\[[^\]]+\](?: |$)/.test(text);
+      add(`${begins ? "\n" : " "}${text}`);
+    }
+  }
+  return joinPieces(pieces);
+}
+
+/** Gives the most characters of a line of several words; one word may stand out. */
+function flowWidth(lines: readonly string[]): number {
+  let width = 0;
+  for (const line of lines) {
+    const text = line.trim();
+    if (text.includes(" ")) width = Math.max(width, text.length);
+  }
+  return width;
+}
+
+function joinPieces(pieces: readonly { text: string; start: number }[]): UnflowedText {
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of pieces) {
+    starts.push(length);
+    length += text.length;
+  }
+  return {
+    text: pieces.map(({ text }) => text).join(""),
+    sourceOffset: (offset) => {
+      const after = starts.findIndex((start) => start > offset);
+      const index = after === -1 ? pieces.length - 1 : after - 1;
+      const piece = pieces[Math.max(0, index)];
+      return piece === undefined ? 0 : piece.start + Math.max(0, offset - (starts[index] ?? 0) - 1);
+    },
+  };
+}
+
+/** Highest port that IANA registers: rows without a port stand below it. */
+const LAST_REGISTERED = CLASS_RANGES.user.last;
+
+const SERVICE_NAME = /^[A-Za-z0-9][\w+./*-]*$/;
+
+/** What IANA writes about ports that have neither name nor protocol. */
+const STATE = /^\(?(?:unassigned|reserved|de-registered|removed|discarded)\b/i;
+
+/**
+ * Tells lines on which a row begins from those that go on with one, in a text whose rows were
+ * flattened and wrapped. A word that would have fitted on the line before was not wrapped; ports
+ * and, below them, names stand in order.
+ */
+class FlowRows {
+  readonly #width: number;
+  #last: string | undefined;
+  #lastPort = -1;
+  #lastName = "";
+  #isBelowPorts = false;
+
+  /** @param width most characters that a line of several words has. */
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  /** Tells whether a row begins on the next line. */
+  isStart(line: string): boolean {
+    const isStart = this.#last === undefined || this.#looksLikeStart(line);
+    if (isStart) this.#remember(line);
+    this.#last = line;
+    return isStart;
+  }
+
+  #looksLikeStart(line: string): boolean {
+    const { name, port, protocol, rest } = headOf(line);
+    const mayBeWrapped = this.#mayBeWrapped(line);
+    if (port !== undefined) {
+      const first = firstPort(port);
+      if (protocol !== undefined) return first >= this.#lastPort;
+      if (first <= this.#lastPort) return false;
+      const isCertain = name === undefined ? STATE.test(rest) : typeof port === "object";
+      return isCertain || !mayBeWrapped;
+    }
+    if (name === undefined || rest === "") return false;
+    // No name without port and protocol begins with a capital; words of sentences do.
+    if (protocol === undefined && /^[A-Z]/.test(name)) return false;
+    if (protocol !== undefined) return !mayBeWrapped || this.#isInOrder(name);
+    if (!this.#isBelowPorts && this.#lastPort !== -1) return false;
+    if (mayBeWrapped) return this.#isInOrder(name) && isNeighbour(name, this.#lastName);
+    return isNeighbour(name, this.#lastName) || this.#isInOrder(name) || /^\d/.test(name);
+  }
+
+  #isInOrder(name: string): boolean {
+    return name.toLowerCase() >= this.#lastName.toLowerCase();
+  }
+
+  #mayBeWrapped(line: string): boolean {
+    const word = line.split(" ", 1)[0] ?? "";
+    return (this.#last ?? "").length + 1 + word.length > this.#width;
+  }
+
+  #remember(line: string): void {
+    const { name, port } = headOf(line);
+    if (port !== undefined) this.#lastPort = firstPort(port);
+    else if (name !== undefined) {
+      this.#lastName = name;
+      this.#isBelowPorts = true;
+    }
+    if (this.#lastPort >= LAST_REGISTERED) this.#isBelowPorts = true;
+  }
+}
+
+interface FlowHead {
+  readonly name?: string;
+  readonly port?: Port;
+  readonly protocol?: string;
+  readonly rest: string;
+}
+
+/** Reads the first words of a line as those of a row. */
+function headOf(line: string): FlowHead {
+  const words = line.trim().split(" ");
+  const [first = "", second = "", third = ""] = words;
+  const ownPort = parsePort(first);
+  if (ownPort !== undefined) {
+    return isTransportProtocol(second)
+      ? { port: ownPort, protocol: second, rest: words.slice(2).join(" ") }
+      : { port: ownPort, rest: words.slice(1).join(" ") };
+  }
+  if (!SERVICE_NAME.test(first)) return { rest: line };
+  const port = parsePort(second);
+  if (port !== undefined) {
+    return isTransportProtocol(third)
+      ? { name: first, port, protocol: third, rest: words.slice(3).join(" ") }
+      : { name: first, port, rest: words.slice(2).join(" ") };
+  }
+  if (isTransportProtocol(second))
+    return { name: first, protocol: second, rest: words.slice(2).join(" ") };
+  return { name: first, rest: words.slice(1).join(" ") };
+}
+
+/** Tells whether two names in order begin with the same letter. */
+function isNeighbour(name: string, last: string): boolean {
+  return name[0]?.toLowerCase() === last[0]?.toLowerCase();
 }

@@ -1,12 +1,10 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
-import { RECORD_ORDER, type TableColumns } from "../../page/headings.js";
-import type { Line } from "../../page/lines.js";
-import { cellsOfColumns } from "../column-cells.js";
-import { isPortText } from "../content/kinds.js";
-import { reportCutOff } from "../cut-off.js";
-import { idOfPersonRow, readPersonCells } from "../people/person-rows.js";
-import type { ShapeReader } from "../shape.js";
-import { joinTabRows } from "./tab-rows.js";
+import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
+import { joinLines, type Line } from "../page/lines.js";
+import { cellsOfColumns, reportCutOff } from "./column-cells.js";
+import { isPortText } from "./groups.js";
+import { idOfPersonRow, readPersonCells } from "./people.js";
+import type { ShapeReader } from "./shape.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
 export const tabShape: ShapeReader = {
@@ -66,4 +64,38 @@ function beginsRecord(cells: readonly string[], columns: TableColumns): boolean 
   if (port !== "") return isPortText(port);
   if (!/^[^\s[\]]+$/.test(name)) return false;
   return protocol !== "" || cell("description") !== "";
+}
+
+/**
+ * Joins the lines of rows that have line breaks inside a cell. A whole row has a tab before each
+ * column but the first; what has fewer is a part of one, or a row whose last tabs were trimmed.
+ *
+ * ```
+ * whois++→63→tcp→whois++
+ *
+ * IANA assigned this well-formed …→[Rickard_Schoultz]→[Rickard_Schoultz]→→→→→→
+ * ```
+ *
+ * @param beginsRow tells whether cells can be the first ones of a row.
+ */
+function joinTabRows(
+  lines: readonly Line[],
+  columnCount: number,
+  beginsRow: (cells: readonly string[]) => boolean,
+): readonly Line[] {
+  const rows: Line[] = [];
+  let tabs = 0;
+  for (const line of lines) {
+    const cells = line.text.split("\t");
+    const more = cells.length - 1;
+    const last = rows.at(-1);
+    if (last === undefined || tabs + more > columnCount - 1 || beginsRow(cells)) {
+      rows.push(line);
+      tabs = more;
+    } else {
+      rows[rows.length - 1] = joinLines(last, line);
+      tabs += more;
+    }
+  }
+  return rows;
 }

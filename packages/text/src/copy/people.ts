@@ -1,0 +1,281 @@
+import {
+  compareDates,
+  type InferredPersonField,
+  isRegistryDate,
+  type Person,
+  type PersonColumnKey,
+  type Report,
+  type ServiceRecord,
+  splitBracketed,
+} from "@portolan/model";
+import type { PersonColumns } from "../page/headings.js";
+import type { Line } from "../page/lines.js";
+import { textProblems } from "../problems.js";
+import { foldSurplus } from "./column-cells.js";
+import type { PersonReading } from "./shape.js";
+
+/** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */
+const ID = /^\s*\[([^[\]]+)\]/;
+/** Finds what contacts are reached by: a scheme's URI, or an address, as the registry had some. */
+const URI = /^(?:[a-z][a-z\d+.-]*:.|[^@]+@[^@]+$)/i;
+
+/** Gives the id a row of the contact information begins with; some copies show it with blanks. */
+export function idOfPersonRow(text: string): string | undefined {
+  return ID.exec(text)?.[1]?.replace(/\s+/g, "_");
+}
+
+/** Reads a row whose cells are those of the given columns. */
+export function readPersonCells(
+  line: Line,
+  cells: readonly string[],
+  columns: PersonColumns,
+  separator: string,
+  report: Report,
+): PersonReading | undefined {
+  const id = idOfPersonRow(cells[columns.indexOf("id")] ?? "");
+  if (id === undefined) return undefined;
+  const folded = foldSurplus(line, cells, columns.length, separator, report);
+  const cell = (column: PersonColumnKey): string => folded[columns.indexOf(column)]?.trim() ?? "";
+  return {
+    line,
+    id,
+    ...given("name", cell("name")),
+    ...given("organization", cell("organization")),
+    mayBeBoth: false,
+    uris: cell("uris")
+      .split(/\s+/)
+      .filter((uri) => uri !== ""),
+    ...given("updated", cell("updated")),
+  };
+}
+
+/** Reads a row whose empty cells are left out: what is a URI or a date is known by its look. */
+export function readShiftedPersonCells(
+  line: Line,
+  cells: readonly string[],
+  separator: string,
+  report: Report,
+): PersonReading | undefined {
+  const id = idOfPersonRow(cells[0] ?? "");
+  if (id === undefined) return undefined;
+  const rest = [...cells];
+  const updated = isRegistryDate(rest.at(-1) ?? "") ? rest.pop() : undefined;
+  const words = rest.slice(1).at(-1)?.split(/\s+/) ?? [];
+  const uris = words.every((word) => URI.test(word)) ? words : [];
+  if (uris.length > 0) rest.pop();
+  const [, first, second] = foldSurplus(line, rest, 3, separator, report);
+  const names =
+    second === undefined ? given("undivided", first) : { name: first ?? "", organization: second };
+  return { line, id, ...names, mayBeBoth: false, uris, ...given("updated", updated) };
+}
+
+/** Reads a row in which nothing but blanks parts the cells. */
+export function readPersonWords(line: Line): PersonReading | undefined {
+  const id = idOfPersonRow(line.text);
+  if (id === undefined) return undefined;
+  const words = line.text.replace(ID, "").trim().split(/\s+/);
+  const updated = isRegistryDate(words.at(-1) ?? "") ? words.pop() : undefined;
+  let end = words.length;
+  while (end > 0 && URI.test(words[end - 1] ?? "")) end--;
+  return {
+    line,
+    id,
+    ...given("undivided", words.slice(0, end).join(" ")),
+    mayBeBoth: true,
+    uris: words.slice(end),
+    ...given("updated", updated),
+  };
+}
+
+/** Makes a property of a text that is not empty. */
+function given<Key extends string>(key: Key, text: string | undefined): { [K in Key]?: string } {
+  return text === undefined || text === "" ? {} : ({ [key]: text } as { [K in Key]?: string });
+}
+
+/** Finds the ids of people whom rows show with blanks, `[Jon Postel]` for `[Jon_Postel]`. */
+export class IdResolver {
+  readonly #ids: ReadonlySet<string>;
+  readonly #byLabel: ReadonlyMap<string, string>;
+
+  constructor(ids: ReadonlySet<string>) {
+    this.#ids = ids;
+    this.#byLabel = new Map([...ids].map((id) => [labelOf(id), id]));
+  }
+
+  /** Tells whether the contact information lists a person. */
+  lists(label: string): boolean {
+    return this.#idOf(label) !== undefined;
+  }
+
+  /** Gives a cell of people with their ids; who is not listed has the id made of his label. */
+  resolveCell(cell: string): string {
+    if (!/\s/.test(cell)) return cell;
+    const items = splitBracketed(cell.replace(/\]\s+\[/g, "]["));
+    return (
+      items?.map((item) => `[${this.#idOf(item) ?? item.replace(/\s+/g, "_")}]`).join("") ?? cell
+    );
+  }
+
+  /** Gives a text with the ids of the people it names. */
+  resolveText(text: string): string {
+    return text.replace(/\[([^[\]]+)\]/g, (whole, label: string) => {
+      const id = /\s/.test(label) ? this.#idOf(label) : undefined;
+      return id === undefined ? whole : `[${id}]`;
+    });
+  }
+
+  #idOf(label: string): string | undefined {
+    return this.#ids.has(label) ? label : this.#byLabel.get(labelOf(label));
+  }
+}
+
+function labelOf(id: string): string {
+  return id.replace(/[\s_]+/g, " ").trim();
+}
+
+/** Makes a person of a row of the contact information, and says what a rule decided. */
+export function personOfReading(
+  reading: PersonReading,
+  roles: PersonRoles,
+  report: Report,
+): Person {
+  const { id, uris, updated, undivided, line } = reading;
+  const fields = undivided === undefined ? reading : nameAndOrganization(reading, roles);
+  const { name, organization } = fields;
+  const inferred: InferredPersonField[] = [];
+  if (undivided !== undefined) {
+    if (name !== undefined) inferred.push("name");
+    if (organization !== undefined) inferred.push("organization");
+    report.add(textProblems, "text/person-inferred", { span: line, values: { found: id } });
+  }
+  return {
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(organization === undefined ? {} : { organization }),
+    uris,
+    ...(updated === undefined ? {} : { updated }),
+    ...(inferred.length === 0 ? {} : { inferred }),
+  };
+}
+
+const NO_ROLES: PersonRoles = { assigneeOnly: 0, contactOnly: 0, both: 0 };
+
+/** Counts in which roles the records name each person. */
+export function personRoles(records: readonly ServiceRecord[]): (id: string) => PersonRoles {
+  const roles = new Map<string, PersonRoles>();
+  const count = (id: string, role: keyof PersonRoles): void => {
+    const before = roles.get(id) ?? NO_ROLES;
+    roles.set(id, { ...before, [role]: before[role] + 1 });
+  };
+  for (const { assignees, contacts } of records) {
+    if (assignees === undefined) {
+      for (const id of contacts) count(id, "both");
+      continue;
+    }
+    for (const id of assignees) count(id, contacts.includes(id) ? "both" : "assigneeOnly");
+    for (const id of contacts) if (!assignees.includes(id)) count(id, "contactOnly");
+  }
+  return (id) => roles.get(id) ?? NO_ROLES;
+}
+
+/** Says in which roles the records of a document name a person. */
+export interface PersonRoles {
+  /** Records of which the person is assignee and somebody else the contact. */
+  readonly assigneeOnly: number;
+  /** Records of which the person is contact and somebody else the assignee. */
+  readonly contactOnly: number;
+  /** Records of which the person is both. */
+  readonly both: number;
+}
+
+export interface NameAndOrganization {
+  readonly name?: string;
+  readonly organization?: string;
+}
+
+/** Month of RFC 6335: before, the registry kept the names of companies in the name field. */
+const RFC_6335 = "2011-08";
+const BODIES: ReadonlySet<string> = new Set(["IESG", "IANA"]);
+const COMPANY_WORD =
+  /(?<![\p{L}\d])(?:Inc|Ltd|Limited|LLC|GmbH|AG|KG|Corp|Corporation|Co|Company|plc|SA|AB|BV|Forum|Networks|Software|Systems)(?![\p{L}\d])/u;
+const COMPANY_SUFFIX = /^(?:Inc|Ltd|Limited|LLC|GmbH|AG|KG|Corp|Corporation|Co|plc|SA|AB|BV)\.?$/i;
+const NAME_SUFFIX = /^(?:\(.*\)|[JS]r\.?|I{2,3}|\dr?d|PhD)$/;
+/** Length at which the registry used to cut ids. */
+const CUT_ID = 20;
+
+/**
+ * Tells name and organization of a contact apart, which a copy without empty cells does not show.
+ * The roles in which the records name the contact say more than the words. Measured on the
+ * published registries of 2022-10-21 and 2025-09-22: right for 97.9 and 97.8 % of all contacts.
+ */
+function nameAndOrganization(person: PersonReading, roles: PersonRoles): NameAndOrganization {
+  const { id, undivided = "", mayBeBoth } = person;
+  if (undivided === "") return {};
+  const assigneeOnly = roles.assigneeOnly > 0 && roles.contactOnly + roles.both === 0;
+  const contactOnly = roles.contactOnly > 0 && roles.assigneeOnly + roles.both === 0;
+  const nameEnd = mayBeBoth ? endOfName(undivided, id, contactOnly) : undivided.length;
+  const rest = undivided.slice(nameEnd).trim();
+  const cutId = id.length === CUT_ID && !contactOnly;
+
+  if (rest !== "" && !assigneeOnly && !cutId && !NAME_SUFFIX.test(rest)) {
+    // One word with more after it is a company: `Acertant Technologies, Inc.`
+    if (COMPANY_SUFFIX.test(rest) || wordsOf(id).length === 1) return { organization: undivided };
+    return { name: undivided.slice(0, nameEnd), organization: rest };
+  }
+  if (BODIES.has(id)) return { organization: undivided };
+  if (contactOnly) return { name: undivided };
+  if (assigneeOnly) return { organization: undivided };
+  const { updated } = person;
+  const recent = updated !== undefined && compareDates(updated, RFC_6335) >= 0;
+  return recent && COMPANY_WORD.test(undivided) ? { organization: undivided } : { name: undivided };
+}
+
+/**
+ * Finds where the words of a person's id end in the text that begins with them; at the end of the
+ * text where it does not begin so, and nothing more can be told.
+ */
+function endOfName(text: string, id: string, contactOnly: boolean): number {
+  const exact = endOfPrefix(text, letters(id)) ?? endOfPrefix(text, letters(withoutNumber(id)));
+  if (exact !== undefined) return exact;
+  // The id of somebody who is a contact only is a person's, even if it leaves out a first word or
+  // a title: `Martin_Wehlou` for J. Martin Wehlou.
+  const lastWord = contactOnly ? wordsOf(id).at(-1) : undefined;
+  if (lastWord === undefined) return text.length;
+  const words = [...text.matchAll(/\S+/g)].slice(0, wordsOf(id).length + 1);
+  const found = words.find(([word]) => letters(word) === lastWord);
+  return found === undefined ? text.length : found.index + found[0].length;
+}
+
+/** Gives the end of the last word up to which the letters of a text are exactly `prefix`. */
+function endOfPrefix(text: string, prefix: string): number | undefined {
+  let read = "";
+  for (const { 0: word, index } of text.matchAll(/\S+/g)) {
+    read += letters(word);
+    if (read !== "" && read === prefix) return index + word.length;
+    if (!prefix.startsWith(read)) return undefined;
+  }
+  return undefined;
+}
+
+function withoutNumber(id: string): string {
+  return id.replace(/_?\d+$/, "");
+}
+
+function wordsOf(id: string): readonly string[] {
+  return withoutNumber(id)
+    .split(/[^\p{L}\p{M}\d]+/u)
+    .map(letters)
+    .filter((word) => word !== "");
+}
+
+/** Gives letters and digits of a text without case and diacritics, as ids leave them out. */
+function letters(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[łøđ]/g, (letter) => UNCOMPOSED[letter] ?? letter)
+    .normalize("NFD")
+    .replace(/[^a-z\d]/g, "");
+}
+
+/** Letters with a stroke, which Unicode does not decompose. */
+const UNCOMPOSED: Readonly<Record<string, string>> = { ł: "l", ø: "o", đ: "d" };

@@ -1,0 +1,271 @@
+import {
+  collapseSpace,
+  type InferredField,
+  isRegistryDate,
+  isTransportProtocol,
+  splitBracketed,
+} from "@portolan/model";
+import { joinLines, type Line } from "../page/lines.js";
+import { cellsOfColumns, reportCutOff } from "./column-cells.js";
+import {
+  beginsWithPort,
+  findPeople,
+  type Group,
+  groupText,
+  isPortText,
+  isReferenceLabel,
+} from "./groups.js";
+import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people.js";
+import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
+import type { LinedRow, MutableCells, RowReading, ShapeReader } from "./shape.js";
+
+/** What parts the texts of cells that are read as one. */
+const SEPARATOR = " | ";
+
+/** Tables with pipes, as readers and converters to Markdown make them of the page. */
+export const pipeShape: ShapeReader = {
+  splitHeadings: pipeHeadings,
+  isCertainlyRecord: (text) => text.includes("|") && beginsWithPort(pipeHeadings(text)),
+  readRecords({ columns, head, lines }, context) {
+    const rows = pipeRows(lines, head, beginsWithPort);
+    const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
+    if (head?.trimEnd().endsWith("|") === true)
+      reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
+    const { cells, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
+    return rows.flatMap(({ line }, index): readonly LinedRow[] => {
+      const texts = cells[index] ?? [];
+      if (exact || texts.length < 2) {
+        const placed = cellsOfColumns(line, texts, columns, SEPARATOR, context);
+        return placed === undefined ? [] : [{ line, cells: placed, inferred: [] }];
+      }
+      const given = texts
+        .map((text) => collapseSpace(context.plain(text)))
+        .filter((text) => text !== "");
+      return [{ line, ...readShiftedCells(given, context.isListed) }];
+    });
+  },
+  readPeople({ columns, head, lines }, { plain, report }) {
+    const rows = pipeRows(lines, head, ([id = ""]) => idOfPersonRow(plain(id)) !== undefined);
+    const { cells, exact } = cellsOfRows(rows, head, -1);
+    return rows.map(({ line }, index) => {
+      const texts = (cells[index] ?? []).map((text) => collapseSpace(plain(text)));
+      const filled = texts.filter((text) => text !== "");
+      const person =
+        exact || filled.length >= columns.length
+          ? readPersonCells(line, texts, columns, SEPARATOR, report)
+          : readShiftedPersonCells(line, filled, SEPARATOR, report);
+      return person ?? line;
+    });
+  },
+};
+
+/**
+ * Splits a text at its pipes. A pipe stands next to a blank, another pipe or an end; `<true|false>`
+ * and the escaped `\|` are text.
+ *
+ * @param compact takes every pipe that is not escaped, as tables without blanks need it.
+ * @returns one piece more than there are pipes, blanks trimmed.
+ */
+function splitPipes(text: string, compact: boolean): readonly string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (let at = text.indexOf("|"); at !== -1; at = text.indexOf("|", at + 1)) {
+    if (text[at - 1] === "\\") continue;
+    if (!(compact || isBorder(text[at - 1]) || isBorder(text[at + 1]))) continue;
+    pieces.push(text.slice(start, at).trim());
+    start = at + 1;
+  }
+  pieces.push(text.slice(start).trim());
+  return pieces;
+}
+
+function isBorder(char: string | undefined): boolean {
+  return char === undefined || char === "|" || /\s/.test(char);
+}
+
+/** Tells whether the pipes of a row of headings stand without blanks: `Service Name|Port Number`. */
+function isCompact(headings: string): boolean {
+  return /[^\s|]\|[^\s|]/.test(headings) && !/\s\|\s/.test(headings);
+}
+
+/** Gives the headings of a line, if it is a row of headings. */
+function pipeHeadings(text: string): readonly string[] {
+  if (!text.includes("|")) return [];
+  const pieces = splitPipes(text, isCompact(text)).map((piece) => piece.replace(/^\*+|\*+$/g, ""));
+  return pieces.slice(pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined);
+}
+
+/** Holds a row and what stands before, between and after its pipes. */
+export interface PipeRow {
+  readonly line: Line;
+  readonly pieces: readonly string[];
+}
+
+/**
+ * Splits the lines of a table at their pipes and joins the parts of rows that go on after a cell
+ * with a line break:
+ *
+ * ```
+ * udt-os | 3900 | tcp | Unidata UDT OS … "udt_os". |
+ * [James_Powell] | [James_Powell] | ||||||
+ * ```
+ *
+ * @param head the row of headings, which has as many pipes as each row.
+ * @param beginsRow tells whether cells can only be the first ones of a row.
+ */
+function pipeRows(
+  lines: readonly Line[],
+  head: string | undefined,
+  beginsRow: (cells: readonly string[]) => boolean,
+): readonly PipeRow[] {
+  const compact = head !== undefined && isCompact(head);
+  const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
+  const rows: PipeRow[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 && isRule(line.text)) continue;
+    const pieces = splitPipes(line.text, compact);
+    const last = rows.at(-1);
+    const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
+    const goesOn = last !== undefined && last.pieces.length - 1 < pipes && together <= pipes;
+    const isPart = pieces.length > 1 || last?.pieces.at(-1) !== "";
+    if (goesOn && isPart && !beginsRow(pieces))
+      rows[rows.length - 1] = joinRows(last, line, pieces);
+    else rows.push({ line, pieces });
+  }
+  return rows;
+}
+
+const USUAL_PIPES = 12;
+
+function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow {
+  const border = `${row.pieces.at(-1) ?? ""}\n${pieces[0] ?? ""}`;
+  return {
+    line: joinLines(row.line, line),
+    pieces: [...row.pieces.slice(0, -1), border, ...pieces.slice(1)],
+  };
+}
+
+/** `---|:--:|---|` */
+function isRule(text: string): boolean {
+  return text.includes("---") && /^[\s|:-]+$/.test(text);
+}
+
+/**
+ * Gives the cells of each row, and tells whether empty ones are among them. Else they are left
+ * out, and pipes at the end of the row make up for them: `2905 | udp | Reserved | |||||||||`.
+ *
+ * @param portColumn zero-based place of the port among all cells; -1 where there is no such column.
+ */
+function cellsOfRows(
+  rows: readonly PipeRow[],
+  head: string | undefined,
+  portColumn: number,
+): { readonly cells: readonly (readonly string[])[]; readonly exact: boolean } {
+  const leading = head !== undefined && /^\s*\|/.test(head);
+  const cells = rows.map(({ pieces }) =>
+    pieces
+      .slice(leading && pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined)
+      .map((piece) => piece.trim()),
+  );
+  const padded = rows.some(({ line }) => /\|\|\s*$/.test(line.text));
+  if (leading && !padded) return { cells, exact: true };
+  const withGap = cells.filter(hasGap).length;
+  const shifted = cells.filter((row) => !/^$|^\d/.test(row[portColumn] ?? "")).length;
+  return { cells, exact: withGap > shifted };
+}
+
+/** Tells whether an empty cell stands before one that is not. */
+function hasGap(cells: readonly string[]): boolean {
+  const gap = cells.indexOf("");
+  return gap !== -1 && cells.slice(gap).some((cell) => cell !== "");
+}
+
+/** What parts the pieces of a text that has pipes itself. */
+const PIPE = " | ";
+
+/**
+ * Tells by their content what the cells of a row are whose empty cells are left out.
+ *
+ * @param isListed tells whether the copy's contact information lists an id.
+ */
+function readShiftedCells(row: readonly string[], isListed: (id: string) => boolean): RowReading {
+  const cells: MutableCells = {};
+  const inferred: InferredField[] = [];
+  const body = takeHead(row, cells);
+  const groups = body.flatMap((cell, index) => groupOfCell(cell, index));
+  const textEnd = body.findIndex((cell) => !isDescription(cell));
+  const people = findPeople(groups, {
+    areNeighbours: (first, second) => second.start === first.end,
+    textEnd: textEnd === -1 ? body.length : textEnd,
+    isListed,
+  });
+  let tail = body.slice(textEnd === 0 ? 0 : 1);
+  if (people === undefined) cells.description = textEnd === 0 ? "" : (body[0] ?? "");
+  else {
+    const { assignee, contact } = people;
+    cells.description = body.slice(0, assignee.start).join(PIPE);
+    cells.assignee = groupText(assignee);
+    cells.contact = contact === undefined ? "" : groupText(contact);
+    if (contact === undefined) inferred.push("assignee", "contact");
+    tail = body.slice((contact ?? assignee).end);
+  }
+  const date = readTailCells(tail, cells, inferred);
+  return { cells, inferred, ...(date === undefined ? {} : { date }) };
+}
+
+/** Takes name, port and protocol from the front of a row and gives what is left. */
+function takeHead(row: readonly string[], cells: MutableCells): readonly string[] {
+  let rest = row;
+  const take = (): string => {
+    const [first = "", ...others] = rest;
+    rest = others;
+    return first;
+  };
+  if (!isPortText(rest[0] ?? "")) cells.name = take();
+  if (isPortText(rest[0] ?? "")) cells.port = take();
+  if (isTransportProtocol(rest[0] ?? "")) cells.protocol = take();
+  return rest;
+}
+
+function groupOfCell(cell: string, index: number): readonly Group[] {
+  const items = splitBracketed(cell);
+  return items === undefined || items.length === 0 ? [] : [{ items, start: index, end: index + 1 }];
+}
+
+/** Tells whether the first cell after the head is a description, and none of what may follow one. */
+function isDescription(cell: string): boolean {
+  const [label] = splitBracketed(cell) ?? [];
+  const isReference = label !== undefined && isReferenceLabel(label);
+  return !(isRegistryDate(cell) || isReference || beginsNotes(cell) || beginsUnauthorizedUse(cell));
+}
+
+/**
+ * Reads the cells after a row's people: up to two dates, references, service code, unauthorized
+ * use, notes.
+ *
+ * @returns the date, where there is one only.
+ */
+function readTailCells(
+  tail: readonly string[],
+  cells: MutableCells,
+  inferred: InferredField[],
+): string | undefined {
+  const rest = [...tail];
+  const takeIf = (test: (cell: string) => boolean): string | undefined =>
+    rest[0] !== undefined && test(rest[0]) ? rest.shift() : undefined;
+  const first = takeIf(isRegistryDate);
+  const second = takeIf(isRegistryDate);
+  if (second !== undefined) {
+    cells.registrationDate = first ?? "";
+    cells.modificationDate = second;
+  }
+  cells.reference = takeIf((cell) => groupOfCell(cell, 0).length > 0) ?? "";
+  cells.serviceCode = takeIf((cell) => /^\d+$/.test(cell)) ?? "";
+  const followsReport =
+    rest[1] !== undefined && beginsNotes(rest[1]) && !beginsNotes(rest[0] ?? "");
+  cells.unauthorizedUse = takeIf((cell) => followsReport || beginsUnauthorizedUse(cell)) ?? "";
+  cells.notes = rest.join(PIPE);
+  if (cells.notes !== "" && !beginsNotes(cells.notes) && cells.unauthorizedUse === "")
+    inferred.push("notes");
+  return second === undefined ? first : undefined;
+}
