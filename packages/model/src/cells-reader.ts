@@ -13,18 +13,11 @@ const NO_ITEMS: readonly never[] = [];
  */
 export function draftFromCells(cells: Cells, report: Report, locate: Locate): RecordDraft {
   return {
-    name: cells.name,
-    port: cells.port,
-    protocol: cells.protocol,
-    description: cells.description,
+    // What a record keeps as it stands has the column's key in a draft, too.
+    ...cells,
     assignees: assigneesOf(cells, report, locate),
     contacts: itemsOf("contact", cells, report, locate),
-    registrationDate: cells.registrationDate,
-    modificationDate: cells.modificationDate,
     references: referencesOf(cells, report, locate),
-    serviceCode: cells.serviceCode,
-    unauthorizedUse: cells.unauthorizedUse,
-    notes: cells.notes,
   };
 }
 

@@ -1,21 +1,176 @@
-import { listOf, object, optional, required } from "./data-object.js";
-import { type PlainObject, plainData } from "./data-plain.js";
-import { DataReading, describeData, type LocateData } from "./data-reading.js";
-import { serviceRecord } from "./data-record.js";
-import { count, filled, isObject, list, oneOf, refined, text } from "./data-shape.js";
-import { reference, runningText } from "./data-text.js";
+import { COLUMNS } from "./columns.js";
+import {
+  count,
+  DataReading,
+  describeData,
+  filled,
+  isObject,
+  type LocateData,
+  list,
+  listOf,
+  number,
+  object,
+  oneOf,
+  optional,
+  refined,
+  required,
+  type Shape,
+  text,
+  textsByName,
+  yes,
+} from "./data-reading.js";
+import { type DataWriters, dataWriters } from "./data-writing.js";
+import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
 import type { Report } from "./problem.js";
+import { checkRecord } from "./record-draft.js";
+import type { Reference } from "./reference.js";
 import {
   createRegistry,
   type Footnote,
+  type InferredField,
   type InferredPersonField,
   type Person,
   type Registry,
   type RegistryNote,
   type RegistryPage,
+  type ServiceRecord,
+  type UnparsedFields,
 } from "./registry.js";
+import type {
+  Inline,
+  InlineBreak,
+  InlineParagraph,
+  InlineReference,
+  RunningText,
+} from "./running-text.js";
+import { parseServiceCode } from "./service-code.js";
 
-const INFERRED_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
+/** Holds what JSON and YAML can say, without null. */
+export type PlainData = string | number | boolean | readonly PlainData[] | PlainObject;
+
+/** An object of plain data. */
+export interface PlainObject {
+  readonly [key: string]: PlainData;
+}
+
+/** Give the parts of a registry as plain data. */
+export const plainData: DataWriters<PlainObject> = dataWriters<PlainData, PlainObject>({
+  text: (value) => value,
+  number: (value) => value,
+  yes: (value) => value,
+  textsByName: (value) => Object.fromEntries(Object.entries(value)),
+  list: (item) => (values) => values.map(item),
+  object: (fields) => (value) => {
+    const data: Record<string, PlainData> = {};
+    for (const { key, write } of fields) {
+      const part = value[key];
+      const partData = part === undefined ? undefined : write(part);
+      if (partData !== undefined) data[key] = partData;
+    }
+    return data;
+  },
+});
+
+/** Shape of a cross reference. */
+const reference: Shape<Reference> = object<Reference>({
+  type: required(text),
+  data: optional(text),
+  text: optional(text),
+  attributes: optional(textsByName),
+});
+
+/** Shape of running text: a text, or a list of texts, references, breaks and paragraphs. */
+const runningText: Shape<RunningText> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (Array.isArray(data)) return pieces(data, reading);
+  return reading.complainOfType(data, "text or a list of its pieces");
+};
+
+const inlineReference = object<InlineReference>({ reference: required(reference) });
+
+const inlineBreak = object<InlineBreak>({ break: required(yes) });
+
+const inlineParagraph = object<InlineParagraph>({
+  paragraph: required((data, reading) => reading.paragraph(runningText, data)),
+});
+
+const inline: Shape<Inline> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (isObject(data)) {
+    if ("reference" in data) return inlineReference(data, reading);
+    if ("break" in data) return inlineBreak(data, reading);
+    if ("paragraph" in data) return inlineParagraph(data, reading);
+  }
+  return reading.complainOfType(data, "text, a reference, a break or a paragraph");
+};
+
+const pieces: Shape<readonly Inline[]> = list(inline);
+
+const portRange = object<PortRange>({ first: required(number), last: required(number) });
+
+const port: Shape<Port> = (data, reading) => {
+  if (typeof data === "number") return data;
+  if (isObject(data)) return portRange(data, reading);
+  return reading.complainOfType(data, "a number or a range of “first” and “last”");
+};
+
+/** A rule never decides a port or a protocol: these tell where a row is. */
+const INFERRED_FIELDS = COLUMNS.map(({ key }) => key).filter(
+  (key): key is InferredField => key !== "port" && key !== "protocol",
+);
+
+/** Shape of a record; what it holds is checked by the rules of all formats. */
+const serviceRecord: Shape<ServiceRecord> = refined(
+  object<ServiceRecord>({
+    name: optional(filled(text)),
+    port: optional(port),
+    protocol: optional(filled(text)),
+    description: optional(filled(runningText)),
+    assignees: optional(list(text)),
+    contacts: listOf(text),
+    registrationDate: optional(filled(text)),
+    modificationDate: optional(filled(text)),
+    references: listOf(reference),
+    serviceCode: optional(number),
+    unauthorizedUse: optional(filled(text)),
+    notes: optional(filled(runningText)),
+    unparsed: optional(
+      object<UnparsedFields>({ port: optional(text), serviceCode: optional(text) }),
+    ),
+    inferred: optional(list(oneOf(INFERRED_FIELDS, "a field that can be inferred"))),
+    emptyElements: optional(list(text)),
+  }),
+  (read, reading) => {
+    const record = withValidNumbers(read);
+    checkRecord(
+      record,
+      reading.report,
+      (column) => reading.locate(column) ?? reading.locate("unparsed", column) ?? reading.locate(),
+    );
+    return record;
+  },
+);
+
+/** Keeps a port or service code that is none as text, as every other reader does. */
+function withValidNumbers(read: ServiceRecord): ServiceRecord {
+  const { port, serviceCode } = read;
+  const isPort = port === undefined || parsePort(formatPort(port)) !== undefined;
+  const isCode = serviceCode === undefined || parseServiceCode(String(serviceCode)) !== undefined;
+  if (isPort && isCode) return read;
+  const { port: _port, serviceCode: _code, ...others } = read;
+  return {
+    ...others,
+    ...(isPort && port !== undefined ? { port } : {}),
+    ...(isCode && serviceCode !== undefined ? { serviceCode } : {}),
+    unparsed: {
+      ...read.unparsed,
+      ...(isPort ? {} : { port: formatPort(port) }),
+      ...(isCode ? {} : { serviceCode: String(serviceCode) }),
+    },
+  };
+}
+
+const INFERRED_PERSON_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
 
 const REGISTRY = object<Registry>({
   id: optional(filled(text)),
@@ -47,7 +202,7 @@ const REGISTRY = object<Registry>({
       organization: optional(filled(text)),
       uris: listOf(filled(text)),
       updated: optional(filled(text)),
-      inferred: optional(list(oneOf(INFERRED_FIELDS, "“name” or “organization”"))),
+      inferred: optional(list(oneOf(INFERRED_PERSON_FIELDS, "“name” or “organization”"))),
       emptyElements: optional(list(text)),
     }),
   ),

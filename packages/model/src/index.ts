@@ -6,20 +6,37 @@ export {
   COLUMNS,
   type Column,
   type ColumnKey,
+  type ColumnKind,
   columnOfHeading,
+  DATE_COLUMNS,
   type HeadingFault,
+  headingsOf,
   PERSON_COLUMNS,
   type PersonColumn,
   type PersonColumnKey,
+  PLAIN_COLUMNS,
+  type PlainColumnKey,
   personColumnOfHeading,
   placeColumns,
   placesOf,
+  renderRecord,
+  TEXT_COLUMNS,
 } from "./columns.js";
-export { type DataResult, fromData, toData } from "./data.js";
-export { type PlainData, type PlainObject, plainData } from "./data-plain.js";
-export { dataProblems } from "./data-problems.js";
-export { type DataPath, describeData, type LocateData } from "./data-reading.js";
-export { isObject } from "./data-shape.js";
+export {
+  type DataResult,
+  fromData,
+  type PlainData,
+  type PlainObject,
+  plainData,
+  toData,
+} from "./data.js";
+export {
+  type DataPath,
+  dataProblems,
+  describeData,
+  isObject,
+  type LocateData,
+} from "./data-reading.js";
 export {
   type DataSyntax,
   type DataWriter,
@@ -30,11 +47,18 @@ export {
 export { compareDates, isRegistryDate } from "./date.js";
 export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
-export { LineIndex, lastAtMost, type Position } from "./line-index.js";
-export { MovingPosition } from "./moving-position.js";
+export { LineIndex, lastAtMost, MovingPosition, type Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
 export { type PartWriter, type RegistryTail, registryChunks } from "./part-writer.js";
-export { type Piece, type PieceReader, readPieces, wholePiece } from "./pieces.js";
+export {
+  eachChunk,
+  type Piece,
+  type PieceReader,
+  readPieces,
+  type TextChunks,
+  type TextStream,
+  wholePiece,
+} from "./pieces.js";
 export {
   CLASS_RANGES,
   containsPort,
@@ -54,6 +78,7 @@ export {
   type Problem,
   type ProblemDetails,
   type ProblemTable,
+  type ProblemValues,
   RegistryError,
   Report,
   type Severity,
@@ -113,13 +138,7 @@ export {
   type RegistryHeader,
   type RegistryPart,
 } from "./registry-part.js";
-export {
-  headingsOf,
-  type Rendering,
-  renderingOf,
-  renderRecord,
-  renderText,
-} from "./rendering.js";
+export { type Rendering, renderingOf, renderText } from "./rendering.js";
 export {
   collapseSpace,
   type FlattenRules,
@@ -136,7 +155,6 @@ export {
 export { parseServiceCode, serviceCodeLetters } from "./service-code.js";
 export { type ServiceNameFault, serviceNameFault } from "./service-name.js";
 export { STATUSES, type Status, statusOf } from "./status.js";
-export { eachChunk, type TextChunks, type TextStream } from "./text-chunks.js";
 export {
   findNotXmlCharacter,
   isXmlText,

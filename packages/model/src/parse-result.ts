@@ -1,10 +1,14 @@
 import { hasErrors, type Problem, RegistryError } from "./problem.js";
 import type { Registry } from "./registry.js";
 
-/** Holds what a reader found: everything that could be read, and every problem on the way. */
-export interface ParseResult {
+/**
+ * Holds what a reader found: everything that could be read, and every problem on the way.
+ *
+ * @typeParam Code - the codes of problems that the reader can give.
+ */
+export interface ParseResult<Code extends string = string> {
   readonly registry: Registry;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Problem<Code>[];
   /** Zero-based offset in the source of each record, in the order of `registry.records`. */
   readonly offsets: readonly number[];
 }

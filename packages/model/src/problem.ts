@@ -2,13 +2,21 @@ import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
 export type Severity = "error" | "warning";
 
-/** Describes one thing that was found wrong in an input, or that an output cannot express. */
-export interface Problem {
-  /** Stable code, `<format>/<what>`. */
-  readonly code: string;
+/** Holds the values of a problem's message, by name. */
+export type ProblemValues = Readonly<Record<string, string | number>>;
+
+/**
+ * Describes one thing that was found wrong in an input, or that an output cannot express.
+ *
+ * @typeParam Code - the codes that its source can give, `<format>/<what>`; they are stable.
+ */
+export interface Problem<Code extends string = string> {
+  readonly code: Code;
   readonly severity: Severity;
   /** One sentence without position. */
   readonly message: string;
+  /** What the message says of this case, as data; absent where it says the same of all. */
+  readonly values?: ProblemValues;
   readonly start?: Position;
   readonly end?: Position;
   /** What a library threw, where the problem comes from one. */
@@ -34,17 +42,20 @@ export interface Span {
   readonly end?: number;
 }
 
-/** What a problem says beyond its kind. */
+/** Holds what a problem says beyond its kind. */
 export interface ProblemDetails {
+  /** Where it is in the source of the report. */
   readonly span?: Span | undefined;
+  /** Where it is in the document, for what is known by its position. It wins over the span. */
+  readonly at?: Position | undefined;
   /** Values of the message's parameters. */
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: ProblemValues;
   readonly cause?: unknown;
 }
 
 /** Collects the problems of one source (or of one output, which has no positions). */
-export class Report {
-  readonly problems: Problem[] = [];
+export class Report<Code extends string = string> {
+  readonly problems: Problem<Code>[] = [];
   /** Where in the whole document the source begins. */
   readonly origin: Position;
   readonly #lines: LineIndex;
@@ -55,28 +66,36 @@ export class Report {
     this.#lines = new LineIndex(source, origin);
   }
 
-  /** Adds the problem that `table` describes under `code`. */
+  /**
+   * Adds the problem that `table` describes under `code`.
+   *
+   * @throws {TypeError} where the table has no such code.
+   */
   add<Table extends ProblemTable>(
     table: Table,
-    code: keyof Table & string,
+    code: keyof Table & Code,
     details: ProblemDetails = {},
   ): void {
     const row = table[code];
     if (row === undefined) throw new TypeError(`No problem has the code ${code}.`);
     const [severity, message] = row;
-    const { span, values = {}, cause } = details;
+    const { span, values, cause } = details;
+    const start = details.at ?? (span && this.#lines.at(span.start));
+    const end =
+      details.at === undefined && span?.end !== undefined ? this.#lines.at(span.end) : undefined;
     this.problems.push({
       code,
       severity,
-      message: fill(message, values),
-      ...(span === undefined ? {} : { start: this.#lines.at(span.start) }),
-      ...(span?.end === undefined ? {} : { end: this.#lines.at(span.end) }),
+      message: values === undefined ? message : fill(message, values),
+      ...(values === undefined ? {} : { values }),
+      ...(start === undefined ? {} : { start }),
+      ...(end === undefined ? {} : { end }),
       ...(cause === undefined ? {} : { cause }),
     });
   }
 
   /** Takes out the problems that were added since the last time. */
-  take(): readonly Problem[] {
+  take(): readonly Problem<Code>[] {
     return this.problems.splice(0);
   }
 
@@ -86,10 +105,10 @@ export class Report {
   }
 }
 
-/** Longest stretch of the input that a message quotes. */
+/** Length of the longest piece of the input that a message quotes. */
 const QUOTE_LIMIT = 60;
 
-function fill(message: string, values: Readonly<Record<string, string | number>>): string {
+function fill(message: string, values: ProblemValues): string {
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;

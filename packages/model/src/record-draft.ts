@@ -1,4 +1,4 @@
-import type { ColumnKey } from "./columns.js";
+import { type ColumnKey, DATE_COLUMNS, PLAIN_COLUMNS, type PlainColumnKey } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { parsePort } from "./port.js";
 import type { Report, Span } from "./problem.js";
@@ -42,24 +42,22 @@ export const recordProblems = {
   ],
 } as const;
 
-/** Holds a record as a reader hands it over: structure known, scalars still text. */
-export interface RecordDraft {
-  name?: string | undefined;
+/**
+ * Holds a record as a reader hands it over: structure known, scalars still text. A column that a
+ * record keeps as it stands is in it under the column's key.
+ */
+export type RecordDraft = {
+  -readonly [Key in PlainColumnKey]?: ServiceRecord[Key] | undefined;
+} & {
   port?: string | undefined;
-  protocol?: string | undefined;
-  description?: RunningText | undefined;
+  serviceCode?: string | undefined;
   /** Absent where the assignee is inherited from the contacts. */
   assignees?: readonly string[] | undefined;
   contacts?: readonly string[];
-  registrationDate?: string | undefined;
-  modificationDate?: string | undefined;
   references?: readonly Reference[];
-  serviceCode?: string | undefined;
-  unauthorizedUse?: string | undefined;
-  notes?: RunningText | undefined;
   inferred?: readonly InferredField[];
   emptyElements?: readonly string[];
-}
+};
 
 /** Gives the place of a column's text in the source, for problems. */
 export type Locate = (column: ColumnKey) => Span | undefined;
@@ -77,17 +75,22 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
  * tcp and one for udp. So a registry holds a fifth less memory.
  */
 export function shareRepeated(draft: RecordDraft, before: ServiceRecord): void {
-  if (draft.name === before.name) draft.name = before.name;
-  if (draft.description === before.description) draft.description = before.description;
-  if (draft.registrationDate === before.registrationDate)
-    draft.registrationDate = before.registrationDate;
-  if (draft.modificationDate === before.modificationDate)
-    draft.modificationDate = before.modificationDate;
-  if (draft.notes === before.notes) draft.notes = before.notes;
+  const texts: PlainTexts = draft;
+  for (const key of PLAIN_COLUMNS) if (texts[key] === before[key]) texts[key] = before[key];
   const { contacts = NO_ITEMS } = draft;
   const [only] = contacts;
   if (contacts.length === 1 && before.contacts.length === 1 && only === before.contacts[0])
     draft.contacts = before.contacts;
+}
+
+/** Holds what a record keeps as it stands, by column. */
+type PlainTexts = { [Key in PlainColumnKey]?: RunningText | undefined };
+
+function copyTexts(draft: PlainTexts, record: PlainTexts): void {
+  for (const key of PLAIN_COLUMNS) {
+    const text = draft[key];
+    if (text !== undefined && text !== "") record[key] = text;
+  }
 }
 
 /** Holds the lists of a record. */
@@ -104,31 +107,24 @@ export function makeRecord(
   report: Report,
   locate: Locate,
 ): ServiceRecord {
-  // Fields are set in the order of the model, the two lists always, others where they are given.
   const record = new PlainRecord();
   let unparsed: UnparsedFields | undefined;
 
-  if (isGiven(draft.name)) record.name = draft.name;
+  copyTexts(draft, record);
+  if (record.protocol !== undefined) record.protocol = sharedProtocol(record.protocol);
   if (isGiven(draft.port)) {
     const port = parsePort(draft.port) ?? parsePort(draft.port.trim());
     if (port !== undefined) record.port = port;
     else unparsed = { port: draft.port };
   }
-  if (isGiven(draft.protocol)) record.protocol = sharedProtocol(draft.protocol);
-  if (draft.description !== undefined && draft.description !== "")
-    record.description = draft.description;
   if (assignees !== undefined) record.assignees = assignees;
   record.contacts = contacts;
-  if (isGiven(draft.registrationDate)) record.registrationDate = draft.registrationDate;
-  if (isGiven(draft.modificationDate)) record.modificationDate = draft.modificationDate;
   record.references = references;
   if (isGiven(draft.serviceCode)) {
     const code = parseServiceCode(draft.serviceCode.trim());
     if (code !== undefined) record.serviceCode = code;
     else unparsed = { ...unparsed, serviceCode: draft.serviceCode };
   }
-  if (isGiven(draft.unauthorizedUse)) record.unauthorizedUse = draft.unauthorizedUse;
-  if (draft.notes !== undefined && draft.notes !== "") record.notes = draft.notes;
   if (unparsed !== undefined) record.unparsed = unparsed;
   if (draft.inferred !== undefined && draft.inferred.length > 0) record.inferred = draft.inferred;
   if (draft.emptyElements !== undefined && draft.emptyElements.length > 0) {
@@ -140,18 +136,17 @@ export function makeRecord(
 
 /** Reports what is wrong with the scalars of a record, in the same words whatever it was read from. */
 export function checkRecord(record: ServiceRecord, report: Report, locate: Locate): void {
-  const { name, port, protocol, registrationDate, modificationDate, unparsed } = record;
+  const { name, port, protocol, unparsed } = record;
   if (unparsed?.port !== undefined) {
     complain("record/port-invalid", "port", unparsed.port, report, locate);
   }
   if (protocol !== undefined && !isTransportProtocol(protocol)) {
     complain("record/protocol-unknown", "protocol", protocol, report, locate);
   }
-  if (registrationDate !== undefined && !isRegistryDate(registrationDate)) {
-    complain("record/date-invalid", "registrationDate", registrationDate, report, locate);
-  }
-  if (modificationDate !== undefined && !isRegistryDate(modificationDate)) {
-    complain("record/date-invalid", "modificationDate", modificationDate, report, locate);
+  for (const key of DATE_COLUMNS) {
+    const date = record[key];
+    if (date !== undefined && !isRegistryDate(date))
+      complain("record/date-invalid", key, date, report, locate);
   }
   if (unparsed?.serviceCode !== undefined) {
     complain("record/service-code-invalid", "serviceCode", unparsed.serviceCode, report, locate);

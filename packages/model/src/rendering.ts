@@ -1,8 +1,5 @@
-import { joinBracketed } from "./bracketed.js";
-import { COLUMNS, type ColumnKey } from "./columns.js";
-import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
-import type { Registry, ServiceRecord } from "./registry.js";
+import type { Registry } from "./registry.js";
 import { type FlattenRules, flattenText, type RunningText } from "./running-text.js";
 
 /**
@@ -35,13 +32,6 @@ export function renderingOf(registry: Pick<Registry, "updated">): Rendering {
   return SINCE.find(([date]) => updated >= date)?.[1] ?? "none";
 }
 
-/** Gives the headings of the columns, in IANA's order: until 2017 one of them was another. */
-export function headingsOf(rendering: Rendering): readonly string[] {
-  return COLUMNS.map(({ heading, otherHeadings: [older] }) =>
-    rendering === "A" ? (older ?? heading) : heading,
-  );
-}
-
 const REFERENCE: FlattenRules["reference"] = (reference) => `[${referenceLabel(reference)}]`;
 
 const RULES: Readonly<Record<Rendering, FlattenRules & { readonly foldsLines: boolean }>> = {
@@ -61,37 +51,4 @@ export function renderText(text: RunningText, rendering: Rendering): string {
 /** Replaces a line feed with white space on both sides, and that white space, by one blank. */
 function foldLines(text: string): string {
   return text.replace(/\s\n\s+/g, " ");
-}
-
-/** Gives the text of each column of a record, as IANA's CSV of a rendering shows it; empty where there is none. */
-export function renderRecord(
-  record: ServiceRecord,
-  rendering: Rendering,
-): Record<ColumnKey, string> {
-  const { assignees, contacts } = record;
-  const contact = joinBracketed(contacts);
-  return {
-    name: (record.name ?? "").trim(),
-    port: portText(record).trim(),
-    protocol: (record.protocol ?? "").trim(),
-    description: renderOptional(record.description, rendering),
-    // Without assignees the contacts are those (assigneesOf), which is so nearly everywhere.
-    assignee: assignees === undefined ? contact : joinBracketed(assignees),
-    contact,
-    registrationDate: record.registrationDate ?? "",
-    modificationDate: record.modificationDate ?? "",
-    reference: renderReferences(record, rendering),
-    serviceCode: serviceCodeText(record).trim(),
-    unauthorizedUse: renderOptional(record.unauthorizedUse, rendering),
-    notes: renderOptional(record.notes, rendering),
-  };
-}
-
-function renderOptional(text: RunningText | undefined, rendering: Rendering): string {
-  return text === undefined ? "" : renderText(text, rendering);
-}
-
-function renderReferences({ references }: ServiceRecord, rendering: Rendering): string {
-  if (references.length === 0) return "";
-  return renderText(joinBracketed(references.map(referenceLabel)), rendering);
 }
