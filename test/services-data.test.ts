@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
-import { aliasOf, type Registry } from "@portolan/model";
+import { aliasOf, CANONICAL_NAMES, type Registry } from "@portolan/model";
 import {
-  CANONICAL_NAMES,
   COMPATIBILITY_ENTRIES,
   fromServices,
   planServices,

@@ -74,6 +74,14 @@ export {
   portClass,
 } from "./port.js";
 export {
+  CANONICAL_NAMES,
+  type CanonicalName,
+  comparePlaces,
+  type PortName,
+  PortNames,
+  type PortPlace,
+} from "./port-names.js";
+export {
   hasErrors,
   type Problem,
   type ProblemDetails,

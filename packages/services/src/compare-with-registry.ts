@@ -1,9 +1,16 @@
 import type { Registry } from "@portolan/model";
 import type { AuditFindings } from "./audit-findings.js";
-import { isOtherNameOf } from "./canonical-order.js";
+
 import { COMPATIBILITY_ENTRIES } from "./compatibility-packs.js";
 import { Omissions } from "./omissions.js";
-import { type GroupName, groupByPort, hasName, type PortGroup, portKey } from "./port-groups.js";
+import {
+  type GroupName,
+  groupByPort,
+  hasName,
+  isOtherNameOf,
+  type PortGroup,
+  portKey,
+} from "./port-groups.js";
 import type { ServiceLine, Token } from "./read-lines.js";
 
 /** Finds what the lines of a services file say differently than the registry. */

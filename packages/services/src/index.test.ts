@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 
 test("exports these names", () => {
   expect(Object.keys(services).sort()).toEqual([
-    "CANONICAL_NAMES",
     "COMPATIBILITY_ENTRIES",
     "COMPATIBILITY_PACKS",
     "PROTOCOL_ALIASES",

@@ -1,6 +1,5 @@
 export type { AuditCode, AuditFinding } from "./audit-findings.js";
 export { type AuditResult, auditServices } from "./audit-services.js";
-export { CANONICAL_NAMES, type CanonicalName } from "./canonical-names.js";
 export type { Comments } from "./comment-text.js";
 export {
   COMPATIBILITY_ENTRIES,

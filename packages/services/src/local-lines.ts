@@ -1,7 +1,7 @@
-import { parsePort, Report } from "@portolan/model";
+import { comparePlaces, parsePort, Report } from "@portolan/model";
 import { NamePorts } from "./name-ports.js";
 import type { Conflict, Omissions } from "./omissions.js";
-import { comparePorts, hasName, type PortGroup, portKey } from "./port-groups.js";
+import { hasName, type PortGroup, portKey } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
 import { plainLine, writableName } from "./writable-name.js";
 
@@ -113,7 +113,7 @@ export function mergeLocalLines(
       withNames({ ...line, names: [first, ...others] }, group, "last"),
     );
   }
-  return { groups: [...byKey.values()].sort(comparePorts), chosen };
+  return { groups: [...byKey.values()].sort(comparePlaces), chosen };
 }
 
 /** Adds a local line's names to the group of its port, in front (an override) or at the end (base). */

@@ -1,12 +1,14 @@
 import {
+  aliasOf,
+  comparePlaces,
   firstPort,
   lastPort,
+  PortNames,
   type PortRange,
   type Registry,
+  replaces,
   type ServiceRecord,
-  TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { type RegisteredName, sortCanonical } from "./canonical-order.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
 import { writableName } from "./writable-name.js";
@@ -21,7 +23,9 @@ export interface GroupName {
 }
 
 /** Holds a name that the registry has for a port and protocol. */
-interface RegisteredPort extends RegisteredName {
+interface RegisteredPort {
+  readonly name: string;
+  readonly record: ServiceRecord;
   readonly port: number;
   readonly protocol: string;
   readonly range: PortRange | undefined;
@@ -63,38 +67,38 @@ export function groupByPort(
   for (const record of registry.records) addPorts(record, ranges, named, omissions);
   const groups: RegisteredGroup[] = [];
   let group: RegisteredGroup | undefined;
-  for (const each of named.sort(comparePorts)) {
+  for (const each of named.sort(comparePlaces)) {
     const { port, protocol } = each;
     if (group === undefined || group.port !== port || group.protocol !== protocol) {
       group = { port, protocol, names: [each], origin: "registry" };
       groups.push(group);
     } else if (!hasName(group, each.name)) group.names.push(each);
   }
+  const canonical = new PortNames(registry.records);
   for (const { port, protocol, names } of groups) {
-    if (names.length > 1) sortCanonical(port, protocol, names);
+    if (names.length < 2) continue;
+    const ranks = new Map(canonical.namesOf(port, protocol).map(({ record }, i) => [record, i]));
+    const rankOf = ({ record }: RegisteredPort): number => ranks.get(record) ?? ranks.size;
+    names.sort((a, b) => rankOf(a) - rankOf(b));
   }
   return groups;
+}
+
+/** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */
+export function isOtherNameOf(
+  name: string,
+  record: ServiceRecord,
+  names: readonly { readonly name: string; readonly record: ServiceRecord }[],
+): boolean {
+  const target = aliasOf(record);
+  return names.some(
+    (other) => other.name !== name && (other.name === target || replaces(other.record) === name),
+  );
 }
 
 /** Tells whether a group has a name. */
 export function hasName(group: PortGroup | undefined, name: string): boolean {
   return group?.names.some((other) => other.name === name) ?? false;
-}
-
-/** Compares by port, then protocol in the registry's order, then by the protocol's name. */
-export function comparePorts(
-  a: { readonly port: number; readonly protocol: string },
-  b: { readonly port: number; readonly protocol: string },
-): number {
-  if (a.port !== b.port) return a.port - b.port;
-  const byOrder = protocolOrder(a.protocol) - protocolOrder(b.protocol);
-  if (byOrder !== 0) return byOrder;
-  return a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : 0;
-}
-
-function protocolOrder(protocol: string): number {
-  const order = (TRANSPORT_PROTOCOLS as readonly string[]).indexOf(protocol);
-  return order === -1 ? TRANSPORT_PROTOCOLS.length : order;
 }
 
 /** A protocol that a line can hold after the slash: no blank, `#` or further slash, and not long. */
