@@ -1,12 +1,10 @@
-import { formatPort, type Registry } from "@portolan/model";
-import { fitBudget } from "./budget.js";
-import { headerOf } from "./header.js";
-import { EntryWriter } from "./layout.js";
+import { formatPort, PORT_CLASSES, portClass, type Registry } from "@portolan/model";
+import { EntryWriter } from "./entry-lines.js";
+import { datePhrase, plainLine } from "./line-text.js";
 import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
 import { planEntries } from "./plan-entries.js";
-import type { ServicesEntry } from "./plan-entry.js";
-import { plainLine } from "./writable-name.js";
+import type { ServicesEntry } from "./port-groups.js";
 
 /** Holds what a file is made of. */
 export interface FilePlan {
@@ -62,5 +60,69 @@ function rangeComments({ list }: Omissions, { maxLineBytes }: Rules): string {
     )
     .filter((line) => line.length <= maxLineBytes)
     .map((line) => `${line}\n`)
+    .join("");
+}
+
+/**
+ * Keeps what fits into a number of bytes, most wanted first: local lines, then system ports, user
+ * ports and dynamic ports; in each of these what the IETF standardized before the rest, and lower
+ * ports before higher ones. It stops at the first entry that does not fit, so that a smaller budget
+ * always gives a part of what a larger one gives.
+ *
+ * @param sizeOf Gives the bytes of an entry's lines with their line feeds.
+ */
+function fitBudget(
+  entries: readonly ServicesEntry[],
+  budget: number,
+  sizeOf: (entry: ServicesEntry) => number,
+  omissions: Omissions,
+): readonly ServicesEntry[] {
+  const byRank = entries.toSorted((a, b) => rank(a) - rank(b));
+  const kept = new Set<ServicesEntry>();
+  let room = budget;
+  for (const entry of byRank) {
+    room -= sizeOf(entry);
+    if (room < 0) break;
+    kept.add(entry);
+  }
+  for (const entry of entries) {
+    const { name, port, protocol, records } = entry;
+    if (!kept.has(entry)) omissions.add("over-budget", records[0], { name, port, protocol });
+  }
+  return entries.filter((entry) => kept.has(entry));
+}
+
+function rank({ port, origin, records: [record], foundOn }: ServicesEntry): number {
+  if (origin !== "registry") return 0;
+  const isStandard =
+    record !== undefined &&
+    (record.references.some(({ type }) => type === "rfc") ||
+      (record.assignees ?? record.contacts).includes("IESG"));
+  const byPort = 1 + 2 * PORT_CLASSES.indexOf(portClass(port)) + (isStandard ? 0 : 1);
+  return foundOn === undefined ? byPort : byPort + 2 * PORT_CLASSES.length;
+}
+
+/**
+ * Writes the comment at the head of a services file: the registry's date and the options, nothing
+ * that changes from run to run. Lines stay under 127 bytes for musl.
+ */
+function headerOf(registry: Registry, options: ToServicesOptions, rules: Rules): string {
+  const { updated } = registry;
+  const extras = [
+    rules.packs.length > 0 ? `packs=${rules.packs.join(",")}` : [],
+    options.names === undefined ? [] : "names=some",
+    options.base === undefined ? [] : "base=yes",
+    options.overrides === undefined ? [] : "overrides=yes",
+    options.maxBytes === undefined ? [] : `max-bytes=${options.maxBytes}`,
+  ].flat();
+  const { target, ranges, repeatedNames, comments, sort } = rules;
+  return [
+    "Network service names and their ports, see services(5)",
+    `From the IANA Service Name and Transport Protocol Port Number Registry ${datePhrase(updated)},`,
+    "https://www.iana.org/assignments/service-names-port-numbers",
+    `by portolan: target=${target} ranges=${ranges} repeated-names=${repeatedNames} comments=${comments} sort=${sort}`,
+    ...(extras.length > 0 ? [`  ${extras.join(" ")}`] : []),
+  ]
+    .map((line) => `# ${line}\n`)
     .join("");
 }

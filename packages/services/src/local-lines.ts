@@ -1,9 +1,8 @@
 import { comparePlaces, parsePort, Report } from "@portolan/model";
-import { NamePorts } from "./name-ports.js";
+import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
-import { hasName, type PortGroup, portKey } from "./port-groups.js";
+import { hasName, NamePorts, type PortGroup, portKey } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
-import { plainLine, writableName } from "./writable-name.js";
 
 /** Holds one line of a local file that a plan can take in. */
 export interface LocalLine {

@@ -1,5 +1,5 @@
 import type { Registry, Report } from "@portolan/model";
-import { datePhrase } from "./date-phrase.js";
+import { datePhrase } from "./line-text.js";
 import { Omissions } from "./omissions.js";
 import { type GroupName, groupByPort, type PortGroup, type RangeGrouping } from "./port-groups.js";
 

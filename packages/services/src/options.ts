@@ -1,7 +1,6 @@
 import type { Registry, Report } from "@portolan/model";
-import type { Comments } from "./comment-text.js";
 import type { CompatibilityPack } from "./compatibility-packs.js";
-import type { Layout, Sort } from "./layout.js";
+import type { Comments, Layout, Sort } from "./entry-lines.js";
 import {
   type Ranges,
   type RepeatedNames,

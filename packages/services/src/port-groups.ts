@@ -9,9 +9,28 @@ import {
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
+import { writableName } from "./line-text.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
-import { writableName } from "./writable-name.js";
+
+/** Holds one port and protocol of a plan with its names: what a services file writes as one line. */
+export interface ServicesEntry {
+  readonly port: number;
+  readonly protocol: string;
+  /** Canonical name: what the port answers with. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Records that the names come from, in their order; a local name or a pack's alias has none. */
+  readonly records: readonly ServiceRecord[];
+  /** The range of ports that the record has, where the port is one of several. */
+  readonly range?: PortRange | undefined;
+  /** Comment of a local line, which stands instead of the record's description. */
+  readonly comment?: string | undefined;
+  /** Where the line comes from. */
+  readonly origin: "registry" | "base" | "overrides";
+  /** Port on which the canonical name is found, where that is not this one. */
+  readonly foundOn?: number | undefined;
+}
 
 /** Holds one name of a port and protocol on its way into the plan. */
 export interface GroupName {
@@ -136,3 +155,57 @@ const KEEPS_RANGES: ReadonlySet<RangeGrouping> = new Set(["expand", "whole"]);
 
 /** Choices by which no port of a range is written. */
 const LEAVES_RANGES: ReadonlySet<RangeGrouping> = new Set(["comment", "omit"]);
+
+/** Knows one port of names on each protocol. */
+export class NamePorts {
+  readonly #byProtocol = new Map<string, Map<string, number>>();
+
+  get(name: string, protocol: string): number | undefined {
+    return this.#byProtocol.get(protocol)?.get(name);
+  }
+
+  /** Puts a name on a port. */
+  set(name: string, protocol: string, port: number): void {
+    this.#on(protocol).set(name, port);
+  }
+
+  /** Puts a name on a port, unless it is on one. Gives the port that it is on. */
+  add(name: string, protocol: string, port: number): number {
+    const ports = this.#on(protocol);
+    const known = ports.get(name);
+    if (known === undefined) ports.set(name, port);
+    return known ?? port;
+  }
+
+  #on(protocol: string): Map<string, number> {
+    const known = this.#byProtocol.get(protocol);
+    if (known !== undefined) return known;
+    const ports = new Map<string, number>();
+    this.#byProtocol.set(protocol, ports);
+    return ports;
+  }
+
+  /**
+   * Tells whether a name may lead to a port without taking it away from another one, on whatever
+   * protocol: a look-up need not name one (`getservbyname(name, NULL)`).
+   */
+  isFreeFor(name: string, port: number): boolean {
+    for (const ports of this.#byProtocol.values()) {
+      if ((ports.get(name) ?? port) !== port) return false;
+    }
+    return true;
+  }
+}
+
+/**
+ * Gives the lowest port of each name: where a look-up by name should lead.
+ *
+ * @param groups - in the order of ports.
+ */
+export function lowestPorts(groups: readonly PortGroup[]): NamePorts {
+  const lowest = new NamePorts();
+  for (const { port, protocol, names } of groups) {
+    for (const { name } of names) lowest.add(name, protocol, port);
+  }
+  return lowest;
+}

@@ -1,6 +1,6 @@
 import type { Registry } from "@portolan/model";
+import { plainLine } from "./line-text.js";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
-import { plainLine } from "./writable-name.js";
 
 // services.cc reads `name port/protocol ratio`; a ratio is between 0 and 1.
 const NO_FREQUENCY = "0.000000";

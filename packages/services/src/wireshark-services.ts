@@ -1,6 +1,6 @@
 import { formatPort, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { plainLine } from "./line-text.js";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
-import { plainLine } from "./writable-name.js";
 
 /**
  * Writes a `services` file for Wireshark: the canonical name of every port. Unlike resolvers

@@ -1,16 +1,16 @@
 import {
   isDeprecatedProtocol,
   type ProtocolNumbers,
+  type ProtocolNumbersResult,
   type ProtocolRecord,
-  type Report,
+  Report,
   referenceLabel,
+  type Span,
 } from "@portolan/model";
-import { type Comments, cutAfterWord, SHORT_COMMENT } from "./comment-text.js";
 import type { CompatibilityPack } from "./compatibility-packs.js";
-import { datePhrase } from "./date-phrase.js";
+import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
+import { datePhrase, plainLine, writableName } from "./line-text.js";
 import { servicesProblems } from "./problems.js";
-import { PROTOCOL_ALIASES } from "./protocol-aliases.js";
-import { plainLine, writableName } from "./writable-name.js";
 
 /** How to write a protocols file. */
 export interface ToProtocolsOptions {
@@ -109,3 +109,129 @@ function headerOf({ updated }: ProtocolNumbers): string {
     .map((line) => `# ${line}\n`)
     .join("");
 }
+
+/**
+ * Reads an /etc/protocols file of any system. The keyword of a record is the alias that differs from
+ * the line's name in case only, as IANA writes it, else the name; the comment is its description,
+ * and a mark `(deprecated)` at its end goes to the keyword, where IANA has it.
+ *
+ * @example
+ * fromProtocols("tcp 6 TCP # transmission control\n").numbers.records[0]?.keyword; // "TCP"
+ */
+export function fromProtocols(source: string): ProtocolNumbersResult {
+  const report = new Report(source);
+  const records: ProtocolRecord[] = [];
+  const offsets: number[] = [];
+  for (const { 0: line, index } of source.matchAll(/[^\n]+/g)) {
+    const hash = line.indexOf("#");
+    const body = hash === -1 ? line : line.slice(0, hash);
+    const comment = hash === -1 ? "" : line.slice(hash + 1).trim();
+    const [name, number, ...aliases] = body.match(/\S+/g) ?? [];
+    if (name === undefined) continue;
+    const start = index + line.indexOf(name);
+    const record = toRecord(name, number, aliases, comment, report, {
+      start,
+      end: index + body.trimEnd().length,
+    });
+    if (record === undefined) continue;
+    records.push(record);
+    offsets.push(start);
+  }
+  const updated = HEADER_DATE.exec(source)?.[1];
+  return {
+    numbers: updated === undefined ? { records } : { updated, records },
+    problems: report.problems,
+    offsets,
+  };
+}
+
+const HEADER_DATE = /^# .*\bProtocol Numbers of (\d{4}-\d{2}-\d{2})\b/m;
+const DEPRECATED = /\s*\(deprecated\)$/i;
+const MAX_NUMBER = 65_535;
+
+function toRecord(
+  name: string,
+  number: string | undefined,
+  aliases: readonly string[],
+  comment: string,
+  report: Report,
+  span: Span,
+): ProtocolRecord | undefined {
+  if (number === undefined) {
+    report.add(servicesProblems, "protocols/line-incomplete", { span, values: { found: name } });
+    return undefined;
+  }
+  if (!/^\d{1,5}$/.test(number) || Number(number) > MAX_NUMBER) {
+    report.add(servicesProblems, "protocols/number-invalid", { span, values: { found: number } });
+    return undefined;
+  }
+  const form = aliases.find((alias) => alias.toLowerCase() === name.toLowerCase()) ?? name;
+  const others = aliases.filter((alias) => alias !== form);
+  const description = comment.replace(DEPRECATED, "");
+  return {
+    number: Number(number),
+    keyword: description === comment ? form : `${form} (deprecated)`,
+    ...(others.length === 0 ? {} : { aliases: others }),
+    ...(description === "" ? {} : { description }),
+    references: [],
+  };
+}
+
+/** Holds names of a protocol that systems have always carried, but the registry does not have. */
+export interface ProtocolAliases {
+  readonly number: number;
+  /** Registered keyword that the aliases stand for. */
+  readonly keyword: string;
+  readonly aliases: readonly string[];
+  readonly packs: readonly CompatibilityPack[];
+  /** Why programs ask for them. */
+  readonly reason: string;
+}
+
+const ALL = ["debian", "fedora", "bsd"] as const;
+
+/** Lists the aliases of all packs, by number. Sources: Debian netbase 6.4, FreeBSD lib/libc/net. */
+export const PROTOCOL_ALIASES: readonly ProtocolAliases[] = [
+  {
+    number: 0,
+    keyword: "HOPOPT",
+    aliases: ["ip", "IP"],
+    packs: ALL,
+    reason: "the pseudo protocol number that setsockopt takes for IP (IPPROTO_IP)",
+  },
+  {
+    number: 4,
+    keyword: "IPv4",
+    aliases: ["ipencap", "IP-ENCAP"],
+    packs: ALL,
+    reason: "the name before the registry's IPv4; packet filters use it",
+  },
+  {
+    number: 58,
+    keyword: "IPv6-ICMP",
+    aliases: ["icmp6"],
+    packs: ["bsd"],
+    reason: "the name that pf.conf(5) uses",
+  },
+  {
+    number: 73,
+    keyword: "CPHB",
+    aliases: ["rspf", "RSPF"],
+    packs: ["debian"],
+    reason: "Radio Shortest Path First, which uses this number",
+  },
+  {
+    number: 89,
+    keyword: "OSPFIGP",
+    aliases: ["ospf"],
+    packs: ALL,
+    reason: "what everybody calls it; routing daemons and packet filters ask for ospf",
+  },
+  {
+    number: 124,
+    keyword: "ISIS over IPv4",
+    aliases: ["isis", "ISIS"],
+    packs: ["debian"],
+    reason: "the short form of a keyword with blanks",
+  },
+];

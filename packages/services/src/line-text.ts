@@ -1,4 +1,4 @@
-import { collapseSpace, oneLine, type RunningText } from "@portolan/model";
+import { collapseSpace, isRegistryDate, oneLine, type RunningText } from "@portolan/model";
 
 /**
  * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
@@ -55,4 +55,9 @@ function withoutMarks(text: string): string {
     .replace(/[‘’“”–—…\u00a0ßøłæ]/g, (char) => ASCII_FORMS.get(char) ?? char)
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "");
+}
+
+/** Says of which date a registry is, in a header; a text that is no date is not repeated. */
+export function datePhrase(updated: string | undefined): string {
+  return updated !== undefined && isRegistryDate(updated) ? `of ${updated}` : "without a date";
 }

@@ -1,0 +1,216 @@
+import { formatPort, referenceLabel } from "@portolan/model";
+import { plainLine } from "./line-text.js";
+import { portKey, type ServicesEntry } from "./port-groups.js";
+
+/** Says what the lines are sorted by. */
+export type Sort = "port" | "name";
+
+/** How entries are put in order and written. */
+export interface Layout extends LineStyle {
+  readonly sort: Sort;
+  /** Whether further ports of a name stand between two lines of its first port. */
+  readonly framesRepeats: boolean;
+}
+
+/**
+ * Writes entries as lines, in the order of a layout.
+ *
+ * Further ports of a name stand after the line of the port that it is found on, which is enough for
+ * a C library, which takes the first. Framed between two repetitions of that line they are right
+ * for Go too, which takes the last, and for musl's getaddrinfo, which takes the first two.
+ */
+export class EntryWriter {
+  readonly #layout: Layout;
+  /** Entries that are written in the order of names. */
+  readonly #named: ServicesEntry[] = [];
+  /** Further ports of names, in the order of ports. */
+  readonly #repeats: ServicesEntry[] = [];
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  /** Writes the next entry in the order of ports, or nothing yet where it stands further down. */
+  next(entry: ServicesEntry): string {
+    const { sort, framesRepeats } = this.#layout;
+    const isInPlace = sort === "port" && (entry.foundOn === undefined || !framesRepeats);
+    if (isInPlace) return entryText(entry, this.#layout);
+    (entry.foundOn === undefined ? this.#named : this.#repeats).push(entry);
+    return "";
+  }
+
+  /** Writes the entries that stand below those written. */
+  rest(): string {
+    let text = "";
+    for (const entry of this.#named.sort(compareNames)) text += entryText(entry, this.#layout);
+    if (this.#repeats.length === 0) return text;
+    text += "# Further ports of names that are found on a lower one.\n";
+    // In the order of ports whatever the sort: the line that a group repeats may stand in the group
+    // of another name, and a C library takes the name of the first line of a port.
+    for (const group of repeatsByName(this.#repeats).values()) {
+      const frame = this.#layout.framesRepeats ? frameLine(group) : "";
+      text += frame;
+      for (const entry of group) text += entryText(entry, this.#layout);
+      text += frame;
+    }
+    return text;
+  }
+}
+
+type Group = [ServicesEntry, ...ServicesEntry[]];
+
+function repeatsByName(repeats: readonly ServicesEntry[]): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const entry of repeats) {
+    const key = `${entry.name} ${entry.protocol}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/** Repeats the line of the port that the group's name is found on. */
+function frameLine([{ name, protocol, foundOn = 0 }]: Group): string {
+  return `${name}\t${portKey(foundOn, protocol)}\n`;
+}
+
+function compareNames(a: ServicesEntry, b: ServicesEntry): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** How lines are written. */
+export interface LineStyle {
+  readonly comments: Comments;
+  /** Longest line in bytes, its line feed not counted. */
+  readonly maxLineBytes: number;
+}
+
+/** Column that ports are written in where there are comments, that is where people read. */
+const PORT_COLUMN = 16;
+
+/** Fewest bytes that a comment is worth writing in. */
+const LEAST_COMMENT = 8;
+
+/**
+ * Writes an entry as lines. There is one line, unless its aliases do not fit: then each further line
+ * begins with the next alias, so that by name every resolver finds the same port, and by port a C
+ * library still answers with the first line's name.
+ */
+function entryText(entry: ServicesEntry, style: LineStyle): string {
+  const key = portKey(entry.port, entry.protocol);
+  const lineOf = (name: string): string => `${name}${gapAfter(name, style.comments)}${key}`;
+  let lines = "";
+  let line = lineOf(entry.name);
+  let separator = "\t";
+  for (const alias of entry.aliases) {
+    if (line.length + separator.length + alias.length <= style.maxLineBytes) {
+      line += separator + alias;
+      separator = " ";
+    } else {
+      lines += `${lines === "" ? withComment(line, entry, style) : line}\n`;
+      line = lineOf(alias);
+      separator = "\t";
+    }
+  }
+  return `${lines}${lines === "" ? withComment(line, entry, style) : line}\n`;
+}
+
+/** Fills up to the port's column with tabs; where nobody reads, one tab is enough. */
+function gapAfter(name: string, comments: Comments): string {
+  return comments !== "none" && name.length < PORT_COLUMN / 2 ? "\t\t" : "\t";
+}
+
+function withComment(line: string, entry: ServicesEntry, style: LineStyle): string {
+  const room = style.maxLineBytes - line.length - "\t# ".length;
+  if (room < LEAST_COMMENT) return line;
+  const comment = commentText(entry, style.comments, room);
+  return comment === undefined ? line : `${line}\t# ${comment}`;
+}
+
+/** Says how much a comment tells: nothing, a few words, or the whole description with its RFCs. */
+export type Comments = "none" | "short" | "full";
+
+/** Longest short comment in bytes. */
+export const SHORT_COMMENT = 40;
+
+/**
+ * Gives the comment of an entry's line in printable ASCII, cut after a word where it is longer than
+ * `room` bytes, and without a backslash at its end (the BSDs would join the next line).
+ *
+ * @returns undefined where nothing is to be said, or nothing fits.
+ */
+function commentText(entry: ServicesEntry, comments: Comments, room: number): string | undefined {
+  if (comments === "none") return undefined;
+  const words = entry.comment ?? descriptionOf(entry, comments);
+  const isRangeCut = entry.range !== undefined && entry.port === entry.range.first;
+  const range = isRangeCut ? ` (ports ${formatPort(entry.range)})` : "";
+  const limit =
+    comments === "short" && entry.comment === undefined ? Math.min(SHORT_COMMENT, room) : room;
+  const shown = cutAfterWord(words, limit - range.length);
+  // What only repeats the name says nothing, be it because of the cut.
+  const isName =
+    comments === "short" && entry.comment === undefined && isSameWord(shown, entry.name);
+  const text = ((isName ? "" : shown) + range).trim();
+  return text === "" ? undefined : text;
+}
+
+// IANA's sentence about the legacy name says nothing to the reader of a line that has both names.
+const REPLACEMENT =
+  /\s*IANA assigned this well-formed service name as a replacement for "[^"]*"\.?/;
+
+function descriptionOf({ records: [record] }: ServicesEntry, comments: Comments): string {
+  if (record === undefined) return "";
+  const description = withoutReplacement(plainLine(record.description ?? ""));
+  if (comments === "short") return description;
+  const rfcs = record.references.filter(({ type }) => type === "rfc").map(referenceLabel);
+  return [description, ...rfcs.map((label) => `[${plainLine(label)}]`)].join(" ").trim();
+}
+
+function withoutReplacement(description: string): string {
+  return description.includes("IANA assigned") ? description.replace(REPLACEMENT, "") : description;
+}
+
+/**
+ * Tells whether texts have the same letters and digits. It looks from the end: a name often begins
+ * like its description, and seldom ends like it.
+ */
+function isSameWord(a: string, b: string): boolean {
+  let i = lastLetter(a, a.length);
+  let j = lastLetter(b, b.length);
+  while (i >= 0 && j >= 0) {
+    if (lowerCase(a.charCodeAt(i)) !== lowerCase(b.charCodeAt(j))) return false;
+    i = lastLetter(a, i);
+    j = lastLetter(b, j);
+  }
+  return i === j;
+}
+
+/** Gives the offset of the last letter or digit before an offset, -1 where there is none. */
+function lastLetter(text: string, before: number): number {
+  let offset = before - 1;
+  while (offset >= 0 && !isLetter(lowerCase(text.charCodeAt(offset)))) offset--;
+  return offset;
+}
+
+/** Tells whether a code is that of a lower-case letter or a digit. */
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
+}
+
+/** Gives the code of a letter in lower case; that of a digit stays. */
+function lowerCase(code: number): number {
+  return code | 0x20;
+}
+
+/** Cuts text after a word where it is longer than `limit`; nothing is left of a first word too long. */
+export function cutAfterWord(text: string, limit: number): string {
+  if (text.length <= limit) return text.endsWith("\\") ? text.replace(/\\+$/, "") : text;
+  if (limit < 1) return "";
+  const end = text.lastIndexOf(" ", limit);
+  const cut = text.slice(0, Math.max(0, end));
+  // A parenthesis that the cut opened is left out whole.
+  const open = cut.lastIndexOf("(");
+  const whole = open > cut.lastIndexOf(")") ? cut.slice(0, open) : cut;
+  return whole.replace(/[\s,;:[{\\/-]+$/, "");
+}
