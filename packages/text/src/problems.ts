@@ -10,6 +10,11 @@ export const textProblems = {
     "This is the registry “{found}”, not that of service names and port numbers.",
     "Give a text of the Service Name and Transport Protocol Port Number Registry.",
   ],
+  "text/rows-implausible": [
+    "error",
+    "{count} of {total} rows have no port or name with a protocol beside it, so the columns were not found; no record is read. The first of these rows holds “{found}”.",
+    "Give IANA's own text file, a text browser's dump or a copy of the registry's page.",
+  ],
   "text/no-records": [
     "warning",
     "There are headings, but no record below them.",

@@ -185,6 +185,6 @@ function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRo
 function joinPeople(people: readonly PersonReading[], report: Report): readonly PersonReading[] {
   const listed = new ListedOnce("text/person-differs");
   return people.filter(
-    ({ line, ...values }) => !listed.isRepeated(values.id, values, line, report),
+    ({ line, ...values }) => !listed.isRepeated(values.id, values, { span: line }, report),
   );
 }

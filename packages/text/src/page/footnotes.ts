@@ -1,4 +1,4 @@
-import { type Footnote, type Position, Report } from "@portolan/model";
+import type { Footnote, Position, Report } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { type PlacedLine, reportLine } from "./lines.js";
 import { ListedOnce } from "./repeated.js";
@@ -42,12 +42,9 @@ export function joinFootnotes(
   report: Report,
 ): readonly Footnote[] {
   const listed = new ListedOnce("text/footnote-differs");
-  const isNew = ({ footnote, place }: PlacedFootnote): boolean => {
-    // Its page may have been in another piece of the text, of which the report knows nothing.
-    const there = new Report("", place);
-    const isRepeated = listed.isRepeated(footnote.anchor, footnote, { start: 0 }, there);
-    report.problems.push(...there.problems);
-    return !isRepeated;
-  };
-  return footnotes.filter(isNew).map(({ footnote }) => footnote);
+  return footnotes
+    .filter(
+      ({ footnote, place: at }) => !listed.isRepeated(footnote.anchor, footnote, { at }, report),
+    )
+    .map(({ footnote }) => footnote);
 }

@@ -1,12 +1,16 @@
 import {
   assigneesOf,
   type Cells,
+  type ProblemDetails,
   type Report,
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
 import { textProblems } from "../problems.js";
 import { RECORD_ORDER } from "./headings.js";
+
+/** Says where a problem is: in the source of the report, or in the document. */
+type ProblemPlace = Pick<ProblemDetails, "span" | "at">;
 
 /** Knows what the pages read so far list under ids: people, or footnotes. */
 export class ListedOnce {
@@ -23,11 +27,11 @@ export class ListedOnce {
   }
 
   /** Tells whether an id was listed before; with other values there, that is reported. */
-  isRepeated(id: string, values: object, span: Span, report: Report): boolean {
+  isRepeated(id: string, values: object, where: ProblemPlace, report: Report): boolean {
     const before = this.#values.get(id);
     if (before === undefined) this.#values.set(id, values);
     else if (JSON.stringify(before) !== JSON.stringify(values))
-      report.add(textProblems, this.#differs, { span, values: { found: id } });
+      report.add(textProblems, this.#differs, { ...where, values: { found: id } });
     return before !== undefined;
   }
 }

@@ -3,6 +3,7 @@ import {
   type Person,
   type Piece,
   type PieceReader,
+  type Problem,
   type RegistryHeader,
   type RegistryPart,
   type Report,
@@ -12,6 +13,7 @@ import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
 import type { PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
+import { formOfRow, type RowForm, RowForms } from "../plausibility.js";
 import { textProblems } from "../problems.js";
 import { LAYOUT_LINES, MEASURES } from "./columns.js";
 import { openPeople } from "./people-table.js";
@@ -36,6 +38,7 @@ import { type Measure, TextLines } from "./text-lines.js";
 export class PageReader implements PieceReader {
   readonly #style: PageStyle;
   readonly #joined = new JoinedTables();
+  #gate = new RecordGate();
   readonly #named = new NamedPeople();
   readonly #listed = new ListedOnce("text/person-differs");
   /** Lines above the first table, while they come. */
@@ -106,6 +109,7 @@ export class PageReader implements PieceReader {
     const end = findTableEnd(lines, head.end, Math.min(limit, needed));
     if (end === undefined && limit < needed && !lines.isLast) return placeAt(line);
     this.#closeSection(page, line - head.first);
+    this.#gate = new RecordGate();
     const measures = this.#measures;
     const opening = { lines, head, end: end ?? limit, measures, style: this.#style, report };
     if (kind === "people") {
@@ -119,25 +123,41 @@ export class PageReader implements PieceReader {
   }
 
   #readTable(page: PagePiece, table: TableReader, from: SplitPlace, limit: number): SplitPlace {
-    const { lines } = page;
+    const { lines, report } = page;
     const found = findTableEnd(lines, from.next, limit);
-    if (found === undefined && !lines.isLast) return table.read(page, from, limit, false);
-    const end = found ?? withoutBlankEnd(lines, from.next, limit);
-    table.read(page, from, end, true);
+    const isWhole = found !== undefined || lines.isLast;
+    const end = found ?? (isWhole ? withoutBlankEnd(lines, from.next, limit) : limit);
+    this.#gate.enter(report);
+    const place = table.read(page, from, end, isWhole);
+    if (isWhole) this.#giveRecords(this.#gate.decide(report), page);
+    this.#gate.leave(report);
+    if (!isWhole) return place;
     this.#table = undefined;
     this.#endsInTable = found === undefined && end === lines.count;
     return placeAt(end);
   }
 
-  #takeRow(row: CurrentRow, { report, offset, give }: PagePiece): void {
-    if (this.#joined.isRepeated(row, report)) return;
-    const record = row.record(report);
-    this.#named.add(record);
-    give({ record, offset: offset + row.offset });
+  #takeRow(row: CurrentRow, page: PagePiece): void {
+    const { report, offset } = page;
+    const form = this.#gate.count(row, report);
+    let part: RecordPart | undefined;
+    if (form === "other") {
+      const values = { found: row.text };
+      report.add(textProblems, "text/row-unreadable", { span: row.span, values });
+    } else if (!this.#joined.isRepeated(row, report))
+      part = { record: row.record(report), offset: offset + row.offset };
+    this.#giveRecords(this.#gate.take(part, report), page);
+  }
+
+  #giveRecords(parts: readonly RecordPart[], { give }: PagePiece): void {
+    for (const part of parts) {
+      this.#named.add(part.record);
+      give(part);
+    }
   }
 
   #takePerson(person: Person, span: Span, { report, give }: PagePiece): void {
-    if (!this.#listed.isRepeated(person.id, person, span, report)) give({ person });
+    if (!this.#listed.isRepeated(person.id, person, { span }, report)) give({ person });
   }
 
   /** Ends the header or footnotes; their last lines turned out to belong to what follows. */
@@ -193,6 +213,67 @@ function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryH
   const { records: _, people: __, footnotes: ___, ...header } = createRegistry({ ...fields });
   return header;
 }
+
+/** Rows of a table by which it is told whether they are records. */
+const TELLING_ROWS = 100;
+
+/** Names a record among the parts of a registry. */
+type RecordPart = Extract<RegistryPart, { readonly record: unknown }>;
+
+/**
+ * Holds the first records of a table and their problems back until most rows turn out to be records.
+ * Where they do not, one problem stands for the table.
+ */
+class RecordGate {
+  readonly #forms = new RowForms();
+  #state: "undecided" | "open" | "refused" = "undecided";
+  readonly #records: RecordPart[] = [];
+  #problems: Problem[] = [];
+  /** Number of problems of the piece that stay whatever is decided. */
+  #kept = 0;
+
+  /** Begins with the lines of a piece. */
+  enter(report: Report): void {
+    this.#kept = report.problems.length;
+  }
+
+  /** Ends with the lines of a piece. */
+  leave(report: Report): void {
+    if (this.#state === "undecided")
+      this.#problems = [...this.#problems, ...report.problems.splice(this.#kept)];
+    if (this.#state === "refused") report.problems.length = this.#kept;
+  }
+
+  /** Counts a row, and says what it is. */
+  count(row: CurrentRow, report: Report): RowForm {
+    if (this.#state !== "undecided") return formOfRow(row.cells);
+    return this.#forms.add(row.cells, () => report.at(row.span.start));
+  }
+
+  /** Takes a record, and gives those that are certain now. */
+  take(part: RecordPart | undefined, report: Report): readonly RecordPart[] {
+    if (this.#state === "open" && part !== undefined) return [part];
+    if (this.#state !== "undecided") return NO_RECORDS;
+    if (part !== undefined) this.#records.push(part);
+    return this.#forms.count < TELLING_ROWS ? NO_RECORDS : this.decide(report);
+  }
+
+  /** Decides by the rows that were counted, and gives the records. */
+  decide(report: Report): readonly RecordPart[] {
+    if (this.#state !== "undecided") return NO_RECORDS;
+    const later = report.problems.splice(this.#kept);
+    this.#state = this.#forms.areRecords(true) ? "open" : "refused";
+    if (this.#state === "open") {
+      for (const problem of [...this.#problems, ...later]) report.problems.push(problem);
+      return this.#records;
+    }
+    this.#forms.refuse(report);
+    this.#kept = report.problems.length;
+    return NO_RECORDS;
+  }
+}
+
+const NO_RECORDS: readonly RecordPart[] = [];
 
 /** Most rows of a table that are compared with other tables: IANA's pages have 100. */
 const MOST_ROWS = 1000;

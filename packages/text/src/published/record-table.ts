@@ -2,6 +2,7 @@ import {
   CellsReader,
   COLUMNS,
   type ColumnKey,
+  collapseSpace,
   columnOfHeading,
   type Report,
   type ServiceRecord,
@@ -58,6 +59,11 @@ export class CurrentRow {
   /** Place of the whole row. */
   get span(): Required<Span> {
     return this.#grid.linesSpan(this.#block.start, this.#block.end);
+  }
+
+  /** The lines of the row on one line, without the blanks that lay them out. */
+  get text(): string {
+    return collapseSpace(this.#grid.source(this.span));
   }
 
   /** Offset of the text that names the row. */

@@ -1,0 +1,106 @@
+import {
+  type Cells,
+  isTransportProtocol,
+  type Position,
+  parsePort,
+  type Report,
+} from "@portolan/model";
+import { textProblems } from "./problems.js";
+
+/**
+ * Says what the first cells of a row speak for: `record`, they are those of a record; `open`, they
+ * could be, as a single word with no port and protocol beside it; `other`, they are something else.
+ */
+export type RowForm = "record" | "open" | "other";
+
+/** Longest service name that is taken for one. The registry's have 15 characters, a few up to 36. */
+const LONGEST_NAME = 64;
+
+/** What a name of the registry is: one word with a letter, or words that end with a bracket. */
+const NAME = /^(?![[\](){}|"“‘'`,.;:!?=<>]+)[^\s|[\]]*\p{L}[^\s|[\]]*$/u;
+const NAME_OF_WORDS = /^\p{L}[^|[\]]*\)$/u;
+
+/** What a protocol is that the registry may have one day: one short word. */
+const PROTOCOL = /^[a-z][a-z0-9-]{0,11}$/i;
+
+/** Texts that only records have: people, references, dates. */
+const RECORD_MARK = /\[[^[\]]+\]|^\d{4}-\d{2}(?:-\d{2})?$/;
+
+/**
+ * Says whether a row has the form of a record: a port or name of the registry's form, and a protocol
+ * of it or none.
+ */
+export function formOfRow(cells: Cells): RowForm {
+  const { name = "", port = "", protocol = "" } = cells;
+  const hasProtocol = isTransportProtocol(protocol);
+  if (protocol !== "" && !hasProtocol && !PROTOCOL.test(protocol)) return "other";
+  if (name !== "" && !isNameLike(name)) return "other";
+  if (port !== "") {
+    if (parsePort(port) === undefined) return "other";
+    return hasProtocol || protocol === "" ? "record" : "open";
+  }
+  if (name === "") return "other";
+  if (protocol !== "") return hasProtocol ? "record" : "open";
+  const { assignee = "", contact = "", registrationDate = "", reference = "" } = cells;
+  const isMarked = [assignee, contact, registrationDate, reference].some((text) =>
+    RECORD_MARK.test(text),
+  );
+  return isMarked ? "record" : "open";
+}
+
+function isNameLike(name: string): boolean {
+  return name.length <= LONGEST_NAME && (NAME.test(name) || NAME_OF_WORDS.test(name));
+}
+
+/**
+ * Counts the rows of a table that have the form of records. Where most have another, the columns were
+ * not found, or the text is something else: then none of its rows is a record.
+ */
+export class RowForms {
+  #records = 0;
+  #open = 0;
+  #others = 0;
+  #firstOther: { readonly found: string; readonly place: Position } | undefined;
+
+  /**
+   * Counts a row.
+   *
+   * @param place - gives the position of the row; asked for the first row that is no record.
+   */
+  add(cells: Cells, place: () => Position): RowForm {
+    const form = formOfRow(cells);
+    if (form === "record") this.#records++;
+    else if (form === "open") this.#open++;
+    else {
+      this.#others++;
+      this.#firstOther ??= { found: textOf(cells), place: place() };
+    }
+    return form;
+  }
+
+  /** Number of rows that were counted. */
+  get count(): number {
+    return this.#records + this.#open + this.#others;
+  }
+
+  /**
+   * Tells whether most rows are records, or there is no row.
+   *
+   * @param hasHeadings - whether the table has the registry's headings: then rows of a name only are enough.
+   */
+  areRecords(hasHeadings: boolean): boolean {
+    const good = this.#records + (hasHeadings ? this.#open : 0);
+    return this.count === 0 || (good > 0 && 2 * good >= this.count);
+  }
+
+  /** Reports that the rows are not records, at the first of them that is none. */
+  refuse(report: Report): void {
+    const { found = "", place } = this.#firstOther ?? {};
+    const values = { count: this.count - this.#records, total: this.count, found };
+    report.add(textProblems, "text/rows-implausible", { at: place, values });
+  }
+}
+
+function textOf({ name, port, protocol, description }: Cells): string {
+  return [name, port, protocol, description].filter(Boolean).join(" ");
+}
