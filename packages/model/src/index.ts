@@ -45,7 +45,7 @@ export {
   type FieldWriter,
 } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
-export { dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
+export { dnsSdSubtypes, dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition, type Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
