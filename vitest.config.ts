@@ -5,10 +5,15 @@ import { defineConfig } from "vitest/config";
 const packages = readdirSync(new URL("packages", import.meta.url));
 
 // `pnpm test` reads the sources; `pnpm test:dist` resolves the packages as a user would, from the build.
-const sources = packages.map((name) => ({
-  find: new RegExp(`^(@portolan/${name}${name === "cli" ? "|portolan" : ""})$`),
-  replacement: fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url)),
-}));
+const sources = packages.flatMap((name) => {
+  const named = `@portolan/${name}${name === "cli" ? "|portolan" : ""}`;
+  const file = (entry: string): string =>
+    fileURLToPath(new URL(`packages/${name}/src/${entry}.ts`, import.meta.url));
+  return [
+    { find: new RegExp(`^(${named})$`), replacement: file("index") },
+    { find: new RegExp(`^@portolan/${name}/format$`), replacement: file("format") },
+  ];
+});
 
 export default defineConfig({
   resolve: { alias: process.env.PORTOLAN_TEST === "dist" ? [] : sources },

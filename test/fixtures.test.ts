@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { asToldBy, type ReadableFormat, readRegistry } from "@portolan/convert";
+import { type ReadableFormat, readRegistry } from "@portolan/convert";
 import { registryOf } from "@portolan/model";
 import { describe, expect, it } from "vitest";
+import { asToldBy } from "./losses/losses.js";
 import { expectSameRegistry } from "./registries-equal.js";
 import { portolan } from "./run-portolan.js";
 

@@ -1,10 +1,10 @@
-import { asToldBy } from "@portolan/convert";
 import { fromHtml, toHtml } from "@portolan/html";
 import { createRegistry, type Reference } from "@portolan/model";
 import * as fc from "fast-check";
 import { parse } from "parse5";
 import { describe, expect, it } from "vitest";
 import { arbitraryRegistry, printableCharacter, xmlCharacter } from "./arbitrary-registry.js";
+import { asToldBy } from "./losses/losses.js";
 import { withPublishedReferences } from "./published-references.js";
 import { readWithSaxes } from "./saxes-elements.js";
 

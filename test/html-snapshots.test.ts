@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { asToldBy } from "@portolan/convert";
 import { toCsv } from "@portolan/csv";
 import { fromHtml, toHtml } from "@portolan/html";
 import { createRegistry, hasErrors, type Registry } from "@portolan/model";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, it } from "vitest";
+import { asToldBy } from "./losses/losses.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath, snapshotPath } from "./shared.js";
 
 const PAGE_OF_2015 = "registry/2015-03-16/service-names-port-numbers-page-1-of-137.xhtml";

@@ -1,6 +1,7 @@
-import { asToldBy, type ReadableFormat, readRegistry, writeRegistry } from "@portolan/convert";
+import { type ReadableFormat, readRegistry, writeRegistry } from "@portolan/convert";
 import type { Problem, Registry, ServiceRecord } from "@portolan/model";
 import { expect } from "vitest";
+import { asToldBy } from "./losses/losses.js";
 import { expectSameRegistry, stable } from "./registries-equal.js";
 import { asReported, type Path, releasedBy, withoutParts } from "./released.js";
 

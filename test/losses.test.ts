@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import {
-  asToldBy,
-  asToldByAll,
-  LOSSES,
+  asToldBy as asGivenBackBy,
+  FORMATS,
   READABLE_FORMATS,
   readRegistry,
   writeRegistry,
@@ -10,11 +9,22 @@ import {
 import type { Registry, ServiceRecord } from "@portolan/model";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rememberedLegs, takeLeg, takePair } from "./legs.js";
+import { asToldBy, asToldByAll, LOSSES } from "./losses/losses.js";
 import { recordsOfEachShape } from "./record-shapes.js";
 import { expectSameRegistry, isSame } from "./registries-equal.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
+
+it("each format's list has the codes that are stated here, and no others", () => {
+  for (const { name, losses, loadReader } of FORMATS) {
+    if (loadReader === undefined) continue;
+    const stated = LOSSES.filter(({ formats }) => formats.some((one) => one === name));
+    const codes = new Set(stated.map(({ code }) => code));
+    expect(new Set(losses.map(({ code }) => code)), name).toEqual(codes);
+    expect(losses.length, name).toBe(codes.size);
+  }
+});
 
 describe("the excerpt", () => {
   let registry: Registry;
@@ -127,6 +137,9 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
       const formats = [first?.format ?? "xml", other.format];
       const told = asToldByAll(formats, first?.registry ?? other.registry);
       expectSameRegistry(asToldByAll(formats, other.registry), told);
+      // What the formats give back makes the same of both sides, by which \`diff\` compares them.
+      const back = await asGivenBackBy(formats, first?.registry ?? other.registry);
+      expectSameRegistry(await asGivenBackBy(formats, other.registry), back);
     }
   });
 });

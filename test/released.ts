@@ -1,4 +1,4 @@
-import { asToldBy, type ReadableFormat } from "@portolan/convert";
+import type { ReadableFormat } from "@portolan/convert";
 import {
   assigneesOf,
   createRegistry,
@@ -12,6 +12,7 @@ import {
   survivesBrackets,
 } from "@portolan/model";
 import { SaxesParser } from "saxes";
+import { asToldBy } from "./losses/losses.js";
 import { isSame } from "./registries-equal.js";
 
 /** Names a part of a registry: `title`, `records.3`, `records.3.contacts`. */

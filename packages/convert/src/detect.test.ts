@@ -21,7 +21,7 @@ describe("detectFormat", () => {
     ["yaml", "---\nrecords: []\n"],
     ["text", "Service Name and Transport Protocol Port Number Registry\n\nLast Updated\n"],
     ["text", "Service Name | Port Number | Transport Protocol | Description |\n"],
-    ["text", "Service Name\tPort Number\tTransport Protocol\tDescription\n"],
+    ["csv", "Service Name\tPort Number\tTransport Protocol\tDescription\n"],
     ["services", "# services\ntcpmux\t1/tcp\t# TCP\n"],
     ["services", "http 80,tcp www\n"],
     [

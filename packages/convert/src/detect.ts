@@ -1,121 +1,88 @@
-import { columnOfHeading } from "@portolan/model";
-import type { ReadableFormat } from "./format-names.js";
-import { formatOfFileName, isReadableFormat } from "./formats.js";
+import { type MarkWeight, textHead } from "@portolan/model";
+import { FORMATS, formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
 
-/** How much of a text is looked at. */
-export const HEAD_LENGTH = 65_536;
+/** Says of one format how much of a text's beginning looks like it. */
+export interface Evidence {
+  readonly format: ReadableFormat;
+  readonly weight: number;
+  /** What was seen, in words that finish “it has …”, the strongest first. */
+  readonly seen: readonly string[];
+  /** The dialect that the marks are of, where the format has several. */
+  readonly dialect?: string;
+}
 
-/** Looks at the head of a text, white space and byte order mark gone from its beginning. */
-type Sign = (head: string) => boolean;
+/** Holds what a text looks like: the format that has won, if one has, and the evidence for all. */
+export interface Detection {
+  /** Absent where nothing was seen, or two formats look equally likely. */
+  readonly format?: ReadableFormat;
+  /** Formats with any evidence, the likeliest first. */
+  readonly evidence: readonly Evidence[];
+}
 
-// In this order; each sign is one that no other format shows.
-const SIGNS: readonly (readonly [ReadableFormat, Sign])[] = [
-  ["html", isHtml],
-  ["xml", isXml],
-  ["jsonl", isJsonLines],
-  ["json", (head) => head.startsWith("{") || head.startsWith("[")],
-  ["yaml", isYaml],
-  ["csv", isCsv],
-  // Before text, because the comments of a services file may name the registry, as ours do.
-  ["services", startsWithService],
-  ["text", isText],
-  ["services", hasService],
-];
+/** A proof outweighs whatever else may be seen; strong marks outweigh rows, and rows hints. */
+const WEIGHTS: Readonly<Record<MarkWeight, number>> = {
+  proof: 1000,
+  strong: 100,
+  rows: 10,
+  hint: 1,
+};
 
 /**
- * Recognises the format of a text by its content. The file name only decides where the content
- * shows nothing.
+ * Weighs the marks of every format in the beginning of a text. The name of its file is a hint: it
+ * decides where the content shows nothing, or as much of two formats.
  *
- * @param source the text, or its beginning.
- * @param fileName name of the file, if there is one.
- * @returns undefined where neither tells.
+ * @param source - the text, or its beginning.
+ * @param fileName - name of the file, if there is one.
+ */
+export function detect(source: string, fileName?: string): Detection {
+  const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
+  const head = textHead(source);
+  const evidence = FORMATS.flatMap((format) => {
+    const marks = [...(format.marksOf?.(head) ?? [])];
+    if (format.name === hinted) marks.push({ seen: "its file name", weight: "hint" });
+    if (marks.length === 0 || !isReadableFormat(format.name)) return [];
+    marks.sort((a, b) => WEIGHTS[b.weight] - WEIGHTS[a.weight]);
+    const dialect = marks.find((mark) => mark.dialect !== undefined)?.dialect;
+    return [
+      {
+        format: format.name,
+        weight: marks.reduce((sum, { weight }) => sum + WEIGHTS[weight], 0),
+        seen: marks.map(({ seen }) => seen),
+        ...(dialect === undefined ? {} : { dialect }),
+      },
+    ];
+  }).sort((a, b) => b.weight - a.weight);
+  const [first, second] = evidence;
+  if (first === undefined || first.weight === second?.weight) return { evidence };
+  return { format: first.format, evidence };
+}
+
+/**
+ * Recognises the format of a text by its content, as {@link detect}.
+ *
+ * @returns undefined where nothing tells, or two formats look equally likely.
  */
 export function detectFormat(source: string, fileName?: string): ReadableFormat | undefined {
-  const head = source.slice(0, HEAD_LENGTH).replace(/^\uFEFF?\s*/, "");
-  const found = SIGNS.find(([, sign]) => sign(head))?.[0];
-  if (found !== undefined) return found;
-  const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
-  return hinted !== undefined && isReadableFormat(hinted) ? hinted : undefined;
+  return detect(source, fileName).format;
 }
 
-/** An `<html>` root, with or without XML declaration and doctype, or a pasted piece of a page. */
-function isHtml(head: string): boolean {
-  if (!head.startsWith("<")) return false;
-  if (/^<!doctype\s+html/i.test(head)) return true;
-  return /^(?:html|head|body|table|thead|tbody|tr|div|main|article|section|p|h[1-6]|meta|title)$/i.test(
-    rootName(head),
-  );
-}
+/** Is thrown where neither content nor name of a text tell its format. */
+export class UnknownFormatError extends Error {
+  override readonly name = "UnknownFormatError";
 
-function isXml(head: string): boolean {
-  return head.startsWith("<?xml") || rootName(head) === "registry";
-}
-
-/** Gives the name of the first element, behind declaration, comments, instructions and doctype. */
-function rootName(head: string): string {
-  let at = 0;
-  for (;;) {
-    const open = head.indexOf("<", at);
-    if (open < 0) return "";
-    const rest = head.slice(open, open + 64);
-    const close = rest.startsWith("<!--")
-      ? "-->"
-      : rest.startsWith("<?")
-        ? "?>"
-        : rest.startsWith("<!")
-          ? ">"
-          : "";
-    if (close === "") return /^<([\w:.-]+)/.exec(rest)?.[1] ?? "";
-    const end = head.indexOf(close, open);
-    if (end < 0) return "";
-    at = end + close.length;
-  }
-}
-
-/** A first line that is a JSON object of its own without a list of records. */
-function isJsonLines(head: string): boolean {
-  if (!head.startsWith("{")) return false;
-  const line = head.slice(0, head.search(/\r?\n|$/));
-  try {
-    const value: unknown = JSON.parse(line);
-    return (
-      typeof value === "object" && value !== null && "protocol" in value && !("records" in value)
+  /** @param evidence - what was seen of formats that look equally likely. */
+  constructor(
+    fileName: string | undefined,
+    formats: readonly string[],
+    evidence: readonly Evidence[] = [],
+  ) {
+    const what = fileName ?? "the text";
+    const list = formats.join(", ");
+    const [first, second] = evidence;
+    super(
+      first === undefined || second === undefined
+        ? `cannot tell the format of ${what}: nothing in it looks like the registry; name its format: ${list}.`
+        : `cannot tell the format of ${what}: it looks like ${first.format} (it has ${first.seen[0]}) and like ${second.format} (it has ${second.seen[0]}); name its format: ${list}.`,
     );
-  } catch {
-    return false;
   }
-}
-
-/** A document start, or a top-level key of the model. */
-function isYaml(head: string): boolean {
-  return /^(?:#.*\r?\n\s*)*(?:%YAML |---(?:\s|$)|"?(?:id|title|category|updated|experts|references|notes|records|people|footnotes|page)"?:(?:\s|$))/.test(
-    head,
-  );
-}
-
-/** A first line of the registry's headings, or a first row of its shape, with commas or semicolons. */
-function isCsv(head: string): boolean {
-  const line = head.slice(0, head.search(/\r?\n|$/));
-  const cells = line.split(/[,;]/).map((cell) => cell.replace(/^"|"$/g, ""));
-  if (cells.filter((cell) => columnOfHeading(cell) !== undefined).length >= 2) return true;
-  return /^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(line);
-}
-
-/** The registry's title, or its headings in whatever arrangement. */
-function isText(head: string): boolean {
-  if (/Service Name and Transport Protocol Port Number Registry/.test(head)) return true;
-  return /^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(head);
-}
-
-/** A line `name port/protocol`. */
-const SERVICE = /^[^\s#]\S*[ \t]+\d{1,5}[/,][a-z]+(?:\s|#|$)/m;
-
-/** Such a line is the first that is no comment. */
-function startsWithService(head: string): boolean {
-  return SERVICE.test(/^[ \t]*[^\s#].*/m.exec(head)?.[0] ?? "");
-}
-
-/** Such a line stands somewhere. */
-function hasService(head: string): boolean {
-  return SERVICE.test(head);
 }

@@ -1,64 +1,46 @@
-import type { ReadableFormat, WritableFormat } from "./format-names.js";
-import { isReadInParts } from "./readers.js";
-import { isWrittenInParts } from "./writers.js";
+import type { Format, ReadWriteFormat, WriterOption } from "@portolan/model";
+import * as list from "./format-list.js";
 
-/** Describes one format. */
-export interface FormatInfo {
-  readonly name: WritableFormat;
-  /** What it is, in a few words. */
-  readonly title: string;
-  /** File name extensions, with the dot; a hint only. */
-  readonly extensions: readonly string[];
-  readonly reads: boolean;
-  /** A long text of it is read as it comes, in memory that does not grow. */
-  readonly readsInParts: boolean;
-  /** It is written as a long text comes, in memory that does not grow. */
-  readonly writesInParts: boolean;
+type Listed = (typeof list)[keyof typeof list];
+
+/** Names a format that can be written: all of them can. */
+export type WritableFormat = Listed["name"];
+
+/** Names a format that can be read. */
+export type ReadableFormat = Extract<Listed, Pick<ReadWriteFormat, "loadReader">>["name"];
+
+/** Holds the options of the writers, by format; a writer reads only its own. */
+export type WriterOptions = {
+  readonly [One in Listed as One["name"]]?: One extends Format<string, infer Options>
+    ? Options
+    : never;
+};
+
+/** Describes one of the formats; what its writer takes is known by its name only (`WriterOptions`). */
+export interface FormatInfo extends Omit<Format<WritableFormat, never>, "options"> {
+  readonly options: readonly WriterOption[];
 }
 
-const NAMED: readonly Omit<FormatInfo, "readsInParts" | "writesInParts">[] = [
-  { name: "csv", title: "IANA's CSV", extensions: [".csv"], reads: true },
-  { name: "xml", title: "IANA's XML", extensions: [".xml"], reads: true },
-  {
-    name: "html",
-    title: "IANA's page, or a saved copy",
-    extensions: [".html", ".htm", ".xhtml"],
-    reads: true,
-  },
-  {
-    name: "text",
-    title: "IANA's plain text, a browser's dump, a pasted copy",
-    extensions: [".txt"],
-    reads: true,
-  },
-  { name: "services", title: "/etc/services", extensions: [".services"], reads: true },
-  { name: "json", title: "the lossless model as JSON", extensions: [".json"], reads: true },
-  {
-    name: "jsonl",
-    title: "the twelve columns, one JSON record a line",
-    extensions: [".jsonl", ".ndjson"],
-    reads: true,
-  },
-  { name: "yaml", title: "the lossless model as YAML", extensions: [".yaml", ".yml"], reads: true },
-  { name: "typescript", title: "TypeScript constants", extensions: [".ts", ".mts"], reads: false },
-  { name: "markdown", title: "a Markdown table for people", extensions: [".md"], reads: false },
-];
-
-/** Lists every format, the registry's own first. */
-export const FORMATS: readonly FormatInfo[] = NAMED.map((format) => ({
-  ...format,
-  readsInParts: isReadInParts(format.name),
-  writesInParts: isWrittenInParts(format.name),
-}));
+/** Lists every format: those that are read first, then by name. */
+export const FORMATS: readonly FormatInfo[] = Object.values<FormatInfo>(list).toSorted(
+  (a, b) => Number(b.loadReader !== undefined) - Number(a.loadReader !== undefined),
+);
 
 /** Lists the names of the formats that can be read. */
-export const READABLE_FORMATS: readonly ReadableFormat[] = FORMATS.filter(
-  (format) => format.reads,
-).map((format) => format.name as ReadableFormat);
+export const READABLE_FORMATS: readonly ReadableFormat[] = FORMATS.map(({ name }) => name).filter(
+  isReadableFormat,
+);
+
+/** Gives the format of a name. */
+export function formatNamed(name: WritableFormat): FormatInfo {
+  const found = FORMATS.find((format) => format.name === name);
+  if (found === undefined) throw new TypeError(`There is no format “${name}”.`);
+  return found;
+}
 
 /** Tells whether a text names a format that can be read. */
 export function isReadableFormat(name: string): name is ReadableFormat {
-  return FORMATS.some((format) => format.name === name && format.reads);
+  return FORMATS.some((format) => format.name === name && format.loadReader !== undefined);
 }
 
 /** Tells whether a text names a format that can be written. */
@@ -66,10 +48,19 @@ export function isWritableFormat(name: string): name is WritableFormat {
   return FORMATS.some((format) => format.name === name);
 }
 
-/** Finds the format that a file name's extension stands for; `.gz` behind it does not count. */
-export function formatOfFileName(fileName: string): WritableFormat | undefined {
-  const base = fileName.toLowerCase().replace(/\.gz$/, "");
-  if (/(?:^|[/\\])services$/.test(base)) return "services";
-  return FORMATS.find(({ extensions }) => extensions.some((extension) => base.endsWith(extension)))
+/** Finds the format that people call by a word: its name, or another such as `md`, in any case. */
+export function formatCalled(word: string): WritableFormat | undefined {
+  const wanted = word.toLowerCase();
+  return FORMATS.find(({ name, otherNames }) => name === wanted || otherNames.includes(wanted))
     ?.name;
+}
+
+/** Finds the format that a file name stands for; `.gz` behind its extension does not count. */
+export function formatOfFileName(fileName: string): WritableFormat | undefined {
+  const path = fileName.toLowerCase().replace(/\.gz$/, "");
+  const base = path.replace(/^.*[/\\]/, "");
+  return FORMATS.find(
+    ({ extensions, fileNames = [] }) =>
+      fileNames.includes(base) || extensions.some((extension) => base.endsWith(extension)),
+  )?.name;
 }

@@ -1,21 +1,30 @@
-export { detectFormat } from "./detect.js";
-export type { ReadableFormat, WritableFormat } from "./format-names.js";
+export {
+  type Detection,
+  detect,
+  detectFormat,
+  type Evidence,
+  UnknownFormatError,
+} from "./detect.js";
 export {
   FORMATS,
   type FormatInfo,
+  formatCalled,
   formatOfFileName,
   isReadableFormat,
   isWritableFormat,
   READABLE_FORMATS,
+  type ReadableFormat,
+  type WritableFormat,
+  type WriterOptions,
 } from "./formats.js";
-export { type Joined, type JoinPart, joinRegistries } from "./join.js";
-export { joinProblems } from "./join-problems.js";
-export { asToldBy, asToldByAll, LOSSES, type Loss } from "./losses.js";
+export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
 export {
+  asToldBy,
+  loadPartWriter,
+  loadWriter,
   type ReadOptions,
   type ReadResult,
   readRegistry,
-  UnknownFormatError,
   type WriteResult,
   writeRegistry,
 } from "./pipeline.js";
@@ -26,17 +35,5 @@ export {
   type ReadProtocolNumbersOptions,
   readProtocolNumbers,
 } from "./protocol-numbers.js";
-export { type StreamedRegistry, streamRegistry } from "./stream.js";
-export { streamProblems } from "./stream-problems.js";
-export {
-  type PartSelection,
-  type WritePartsOptions,
-  writeParts,
-} from "./write-parts.js";
-export type { WriterOptions } from "./writer-options.js";
-export {
-  type CreatePartWriter,
-  loadPartWriter,
-  loadWriter,
-  type Writer,
-} from "./writers.js";
+export { type StreamedRegistry, streamProblems, streamRegistry } from "./stream.js";
+export { type PartSelection, type WritePartsOptions, writeParts } from "./write-parts.js";

@@ -9,7 +9,25 @@ import {
   recordLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { joinProblems } from "./join-problems.js";
+
+/** Lists the problems of joining several documents. */
+export const joinProblems = {
+  "join/record-differs": [
+    "warning",
+    "The record {record} differs from that of another input, which is newer or comes first; that one is kept.",
+    "Give the inputs of one day, or leave out the older one.",
+  ],
+  "join/person-differs": [
+    "warning",
+    "The contact {id} differs from that of another input, which is newer or comes first; that one is kept.",
+    "Give the inputs of one day, or leave out the older one.",
+  ],
+  "join/footnote-differs": [
+    "warning",
+    "The footnote {id} differs from that of another input, which is newer or comes first; that one is kept, and is what records of both cite.",
+    "Give the inputs of one day, or leave out the older one.",
+  ],
+} as const;
 
 /** Holds one document to be joined with others: a page, a search result, a whole registry. */
 export interface JoinPart extends ParseResult {

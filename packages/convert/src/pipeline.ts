@@ -1,10 +1,20 @@
-import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
-import { detectFormat } from "./detect.js";
-import type { ReadableFormat, WritableFormat } from "./format-names.js";
-import { READABLE_FORMATS } from "./formats.js";
-import { loadReader } from "./readers.js";
-import type { WriterOptions } from "./writer-options.js";
-import { loadWriter } from "./writers.js";
+import {
+  type CreatePartWriter,
+  type ParseResult,
+  type Problem,
+  type Registry,
+  Report,
+  registryChunks,
+  type Writer,
+} from "@portolan/model";
+import { detect, UnknownFormatError } from "./detect.js";
+import {
+  formatNamed,
+  READABLE_FORMATS,
+  type ReadableFormat,
+  type WritableFormat,
+  type WriterOptions,
+} from "./formats.js";
 
 /** Holds what was read, and from which format. */
 export interface ReadResult extends ParseResult {
@@ -19,24 +29,30 @@ export interface ReadOptions {
   readonly fileName?: string;
 }
 
-/** Is thrown where neither content nor name of a text tell its format. */
-export class UnknownFormatError extends Error {
-  override readonly name = "UnknownFormatError";
-
-  constructor(fileName: string | undefined, formats: readonly string[] = READABLE_FORMATS) {
-    super(`cannot tell the format of ${fileName ?? "the text"}; name it: ${formats.join(", ")}.`);
-  }
+/**
+ * Tells the format of a text.
+ *
+ * @throws {UnknownFormatError} where it is not given and cannot be told.
+ */
+export function formatOf(source: string, { from, fileName }: ReadOptions): ReadableFormat {
+  if (from !== undefined) return from;
+  const { format, evidence } = detect(source, fileName);
+  if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, evidence);
+  return format;
 }
 
 /**
  * Reads a registry in whatever format.
  *
+ * @throws {TypeError} where the source is not a string.
  * @throws {UnknownFormatError} where the format is not given and cannot be told.
  */
 export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
-  const format = options.from ?? detectFormat(source, options.fileName);
-  if (format === undefined) throw new UnknownFormatError(options.fileName);
-  const read = await loadReader(format);
+  if (typeof source !== "string")
+    throw new TypeError("readRegistry reads a text; decode bytes to a string first.");
+  const format = formatOf(source, options);
+  const read = await formatNamed(format).loadReader?.();
+  if (read === undefined) throw new TypeError(`The format ${format} is only written.`);
   const result = read(source);
   return {
     registry: result.registry,
@@ -65,4 +81,48 @@ export async function writeRegistry(
   const write = await loadWriter(to);
   const text = [...write(registry, options, report)].join("");
   return { text, problems: report.problems };
+}
+
+/** Loads the writer of a format, which takes its own of the options. */
+export async function loadWriter(to: WritableFormat): Promise<Writer<WriterOptions>> {
+  const create = await loadPartWriter(to);
+  if (create !== undefined)
+    return (registry, options, report) => registryChunks(registry, create(options, report));
+  const write = await formatNamed(to).loadWriter?.();
+  if (write === undefined) throw new TypeError(`The format ${to} has no writer.`);
+  return (registry, options, report) => write(registry, ownOptions(to, options), report);
+}
+
+/** Loads what writes a format part by part; undefined where that must see the whole. */
+export async function loadPartWriter(
+  to: WritableFormat,
+): Promise<CreatePartWriter<WriterOptions> | undefined> {
+  const create = await formatNamed(to).loadPartWriter?.();
+  return create && ((options, report) => create(ownOptions(to, options), report));
+}
+
+/** Gives what the writer of a format takes of the options; that they are of its type, the name tells. */
+function ownOptions(to: WritableFormat, options: WriterOptions): never {
+  return (options[to] ?? {}) as never;
+}
+
+/**
+ * Gives a registry as formats tell it: written in each and read back, one after the other. What two
+ * registries that were read from two formats then differ by is not the formats' doing.
+ *
+ * @example
+ * (await asToldBy(["csv", "xml"], registry)).people; // []
+ */
+export async function asToldBy(
+  formats: readonly ReadableFormat[],
+  registry: Registry,
+): Promise<Registry> {
+  let told = registry;
+  // One order for all, whichever registry is read from which.
+  for (const format of READABLE_FORMATS) {
+    if (!formats.includes(format)) continue;
+    const { text } = await writeRegistry(told, format);
+    told = (await readRegistry(text, { from: format })).registry;
+  }
+  return told;
 }

@@ -1,6 +1,6 @@
 import { areProtocolHeadings, type ProtocolNumbersResult } from "@portolan/model";
-import { detectFormat } from "./detect.js";
-import { UnknownFormatError } from "./pipeline.js";
+import { detectFormat, UnknownFormatError } from "./detect.js";
+import { formatNamed } from "./formats.js";
 
 /** Lists the formats in which IANA publishes the protocol numbers. */
 export const PROTOCOL_NUMBERS_FORMATS = ["xml", "csv", "html", "text"] as const;
@@ -21,15 +21,6 @@ export function isProtocolNumbersFormat(name: string): name is ProtocolNumbersFo
   return PROTOCOL_NUMBERS_FORMATS.some((format) => format === name);
 }
 
-type Reader = (source: string) => ProtocolNumbersResult;
-
-const READERS: { readonly [format in ProtocolNumbersFormat]: () => Promise<Reader> } = {
-  xml: async () => (await import("@portolan/xml")).protocolNumbersFromXml,
-  csv: async () => (await import("@portolan/csv")).protocolNumbersFromCsv,
-  html: async () => (await import("@portolan/html")).protocolNumbersFromHtml,
-  text: async () => (await import("@portolan/text")).protocolNumbersFromText,
-};
-
 /**
  * Reads IANA's registry of protocol numbers in whatever form it was published.
  *
@@ -42,7 +33,8 @@ export async function readProtocolNumbers(
   const format = options.from ?? detect(source, options.fileName);
   if (format === undefined)
     throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);
-  const read = await READERS[format]();
+  const read = await formatNamed(format).loadProtocolReader?.();
+  if (read === undefined) throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);
   return read(source);
 }
 

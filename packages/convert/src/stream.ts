@@ -1,16 +1,28 @@
 import {
   createRegistry,
   eachChunk,
+  HEAD_LENGTH,
   type ParseResult,
   type RegistryPart,
   Report,
   type TextChunks,
 } from "@portolan/model";
-import { detectFormat, HEAD_LENGTH } from "./detect.js";
-import type { ReadableFormat } from "./format-names.js";
-import { type ReadOptions, UnknownFormatError } from "./pipeline.js";
-import { loadPartReader, loadReader } from "./readers.js";
-import { streamProblems } from "./stream-problems.js";
+import { formatNamed, type ReadableFormat } from "./formats.js";
+import { formatOf, type ReadOptions } from "./pipeline.js";
+
+/** Lists the problems of converting a registry part by part. */
+export const streamProblems = {
+  "stream/header-late": [
+    "error",
+    "Something is added to the registry's header after its records, when the header is written already.",
+    "Move what describes the registry before its first record.",
+  ],
+  "stream/too-long": [
+    "error",
+    "This format is read whole, and more than {limit} characters cannot be held.",
+    "Give the registry in a format that is read in parts, or in several files.",
+  ],
+} as const;
 
 /** Greatest length of a string in V8, in UTF-16 code units. */
 const MAX_LENGTH = 2 ** 29 - 24;
@@ -32,26 +44,28 @@ export async function streamRegistry(
   options: ReadOptions = {},
 ): Promise<StreamedRegistry> {
   const { format, source } = await withFormat(eachChunk(chunks), options);
-  const readParts = await loadPartReader(format);
+  const readParts = await formatNamed(format).loadPartReader?.();
   return { format, parts: readParts?.(source) ?? partsOf(source, format) };
 }
 
 /** Reads so much of a text that its format can be told. */
 async function withFormat(
   source: AsyncGenerator<string, void, undefined>,
-  { from, fileName }: ReadOptions,
+  options: ReadOptions,
 ): Promise<{ readonly format: ReadableFormat; readonly source: AsyncIterable<string> }> {
-  if (from !== undefined) return { format: from, source };
+  if (options.from !== undefined) return { format: options.from, source };
   let head = "";
   while (head.length < HEAD_LENGTH) {
     const { done, value } = await source.next();
     if (done) break;
     head += value;
   }
-  const format = detectFormat(head, fileName);
-  if (format !== undefined) return { format, source: withHead(head, source) };
-  await source.return();
-  throw new UnknownFormatError(fileName);
+  try {
+    return { format: formatOf(head, options), source: withHead(head, source) };
+  } catch (error) {
+    await source.return();
+    throw error;
+  }
 }
 
 async function* withHead(
@@ -71,7 +85,8 @@ async function* partsOf(
   source: AsyncIterable<string>,
   format: ReadableFormat,
 ): AsyncGenerator<RegistryPart, void, undefined> {
-  const read = await loadReader(format);
+  const read = await formatNamed(format).loadReader?.();
+  if (read === undefined) throw new TypeError(`The format ${format} is only written.`);
   let text = "";
   for await (const chunk of source) {
     if (text.length + chunk.length > MAX_LENGTH) return yield* partsOfResult(tooLong());

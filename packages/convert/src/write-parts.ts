@@ -10,7 +10,7 @@ import {
   Report,
   type ServiceRecord,
 } from "@portolan/model";
-import { streamProblems } from "./stream-problems.js";
+import { streamProblems } from "./stream.js";
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */
 export interface PartSelection {

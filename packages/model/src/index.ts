@@ -45,7 +45,31 @@ export {
   type FieldWriter,
 } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
-export { dnsSdSubtypes, dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
+export {
+  dnsSdSubtypes,
+  dnsSdTypes,
+  type TxtKey,
+  txtKeysOf,
+} from "./dns-sd.js";
+export {
+  type CreatePartWriter,
+  type Format,
+  HEAD_LENGTH,
+  type Loss,
+  type Mark,
+  type MarkWeight,
+  type OptionsOf,
+  type OptionValue,
+  type PartReader,
+  type ReadableShape,
+  type Reader,
+  type ReadWriteFormat,
+  TABLE_LOSSES,
+  type TextHead,
+  textHead,
+  type Writer,
+  type WriterOption,
+} from "./format.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition, type Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";

@@ -1,4 +1,4 @@
-import { asToldByAll, type ReadableFormat } from "@portolan/convert";
+import { asToldBy, type ReadableFormat } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
   diff as compare,
@@ -57,8 +57,8 @@ async function compareTold(old: Side, fresh: Side, session: Session): Promise<Re
   const formats = [...new Set([...old.formats, ...fresh.formats])];
   if (formats.length < 2) return compare(old.registry, fresh.registry);
   await remark(`Compared as far as both ${formats.join(" and ")} tell.`, session);
-  const told = ({ registry }: Side): Registry => asToldByAll(formats, registry);
-  return compare(told(old), told(fresh));
+  const told = ({ registry }: Side): Promise<Registry> => asToldBy(formats, registry);
+  return compare(await told(old), await told(fresh));
 }
 
 function render(difference: RegistryDiff, options: DiffOptions, session: Session): string {

@@ -1,5 +1,5 @@
 import type { WritableFormat, WriterOptions } from "@portolan/convert";
-import type { OptionValue } from "./writer-option.js";
+import type { OptionValue } from "@portolan/model";
 import { optionsOfWriter } from "./writer-options.js";
 
 /**

@@ -1,9 +1,9 @@
 import type { WritableFormat, WriterOptions } from "@portolan/convert";
+import type { OptionValue } from "@portolan/model";
 import { readInputFile } from "@portolan/source";
 import { UsageError } from "../exit.js";
 import { wholeNumber, wordOf } from "./option-texts.js";
 import { givenValue, WRITER_FLAGS } from "./writer-flags.js";
-import type { OptionValue } from "./writer-option.js";
 
 /**
  * Reads the options of one format's writer, and the files that they name.

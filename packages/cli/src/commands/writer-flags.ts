@@ -1,5 +1,5 @@
+import type { WriterOption } from "@portolan/model";
 import { type Command, Option } from "commander";
-import type { WriterOption } from "./writer-option.js";
 import { WRITER_OPTIONS } from "./writer-options.js";
 
 /** Holds an option of a writer that the command line has, too. */

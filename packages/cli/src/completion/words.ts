@@ -1,9 +1,9 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
+import type { OptionValue } from "@portolan/model";
 import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Argument, Command, Option } from "commander";
 import { EXPORT_PROGRAMS } from "../commands/services-export.js";
 import { WRITER_FLAGS } from "../commands/writer-flags.js";
-import type { OptionValue } from "../commands/writer-option.js";
 import { COLOR_MODES } from "../io.js";
 import { SHELLS } from "./shells.js";
 

@@ -1,0 +1,73 @@
+import {
+  columnOfHeading,
+  type Mark,
+  type ReadWriteFormat,
+  TABLE_LOSSES,
+  type TextHead,
+} from "@portolan/model";
+import type { ToCsvOptions } from "./csv-writer.js";
+
+/** Knows IANA's CSV, and tables with its headings that other tools wrote with any separator. */
+export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
+  name: "csv",
+  title: "IANA's CSV, or a table of its columns with another separator",
+  otherNames: ["tsv"],
+  extensions: [".csv", ".tsv"],
+  reads: [
+    { what: "IANA's CSV of any year", example: "http,80,tcp,World Wide Web HTTP,[IESG],[IESG],…" },
+    { what: "what spreadsheets save", example: "Service Name;Port Number;Transport Protocol;…" },
+    { what: "tab-separated exports", example: '"Service Name"\t"Port Number"\t…' },
+  ],
+  marksOf,
+  loadReader: async () => (await import("./from-csv.js")).fromCsv,
+  loadPartReader: async () => (await import("./stream-csv.js")).streamCsv,
+  loadPartWriter: async () => {
+    const { CsvWriter } = await import("./csv-writer.js");
+    return (options, report) => new CsvWriter({ ...options, report });
+  },
+  loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromCsv,
+  options: [
+    {
+      name: "safeCells",
+      flags: "--safe-cells",
+      help: "keep spreadsheets from running cells as formulas",
+      is: "switch",
+    },
+    {
+      name: "rendering",
+      flags: "--rendering <era>",
+      help: "IANA's rendering {words} (else by the date)",
+      is: "word",
+      words: ["A", "B", "C", "none"],
+    },
+    { name: "lineEnding", is: "word", words: ["\r\n", "\n"] },
+  ],
+  losses: TABLE_LOSSES,
+};
+
+/** Looks for the registry's headings in the first line, or a first row of the registry's form. */
+function marksOf({ lines: [first = "", second = ""] }: TextHead): readonly Mark[] {
+  const marks: Mark[] = [];
+  if (/^sep=.$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
+  for (const separator of [",", ";", "\t", "|"]) {
+    const cells = first.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ""));
+    if (cells.filter((cell) => columnOfHeading(cell) !== undefined).length < 2) continue;
+    // A table drawn with pipes has them at the ends of its lines, or a ruler below its headings.
+    if (separator === "|" && (/^\s*\||\|\s*$/.test(first) || /^[\s|:+-]+$/.test(second))) continue;
+    marks.push({
+      seen: `headings of the registry with ${NAMES[separator]} between`,
+      weight: "strong",
+    });
+    marks.push({ seen: "they stand in the first line", weight: "rows" });
+  }
+  if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))
+    marks.push({ seen: "a first row of name, port and protocol with commas", weight: "strong" });
+  return marks;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "pipes",
+};

@@ -1,0 +1,97 @@
+import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+
+/** Knows IANA's page, copies that browsers saved of it, and pieces of its markup. */
+export const htmlFormat: ReadWriteFormat<"html"> = {
+  name: "html",
+  title: "IANA's page, or a saved copy",
+  otherNames: ["htm", "xhtml", "mhtml"],
+  extensions: [".html", ".htm", ".xhtml", ".mht", ".mhtml"],
+  reads: [
+    { what: "IANA's page, saved by a browser", example: "<!DOCTYPE html><html>…<table …>" },
+    { what: "a web archive of Chrome", example: "MIME-Version: 1.0" },
+    { what: "rows cut out of the page", example: "<tr><td>http</td><td>80</td><td>tcp</td>…" },
+  ],
+  marksOf,
+  loadReader: async () => (await import("./from-html.js")).fromHtml,
+  loadPartWriter: async () => {
+    const { HtmlWriter } = await import("./html-writer.js");
+    return (_options, report) => new HtmlWriter({ report });
+  },
+  loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromHtml,
+  options: [],
+  losses: [
+    {
+      code: "category",
+      what: "The registry's category is lost.",
+      why: "IANA's page does not show it.",
+    },
+    {
+      code: "assignee",
+      what: "An explicit assignee that equals the contacts reads as an inherited one.",
+      why: "IANA shows the contacts where there is no assignee.",
+    },
+    {
+      code: "attributes",
+      what: "Further attributes of references, such as a section, are lost.",
+      why: "A link has a place for its target only.",
+    },
+    {
+      code: "unlinked",
+      what: "References that lead nowhere are plain text between brackets.",
+      why: "What a reference is shows only in its link.",
+    },
+    {
+      code: "paragraphs",
+      what: "Paragraphs inside a paragraph follow one another.",
+      why: "HTML has no paragraph in a paragraph.",
+    },
+    {
+      code: "edges",
+      what: "White space at the edges of texts is lost.",
+      why: "It is layout in a page.",
+    },
+    {
+      code: "lines",
+      what: "Runs of white space in fields of one line are one blank.",
+      why: "They are layout in a page.",
+    },
+    {
+      code: "line-ends",
+      what: "A carriage return becomes a line feed.",
+      why: "A page has one kind of line end.",
+    },
+    {
+      code: "note-titles",
+      what: "A note without text is lost, and so is a title that is a term of the header.",
+      why: "A note shows as a term of the header, “Note” where it has no title.",
+    },
+    {
+      code: "page-count",
+      what: "There are at least as many pages as the number of the one shown.",
+      why: "The page links the last page by its number.",
+    },
+    {
+      code: "marks",
+      what: "Which fields were inferred, and which XML elements stood empty, is lost.",
+      why: "Only the values are shown.",
+    },
+  ],
+};
+
+const PAGE_ELEMENT =
+  /^(?:html|head|body|table|thead|tbody|tr|td|th|div|main|article|section|p|pre|h[1-6]|meta|title)$/i;
+
+function marksOf({ text }: TextHead): readonly Mark[] {
+  if (/^<!doctype\s+html/i.test(text)) return [{ seen: "the doctype of a page", weight: "proof" }];
+  if (
+    /^(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:MIME-Version|Content-Type: *multipart\/related)/i.test(
+      text,
+    )
+  )
+    return [{ seen: "the MIME header of a web archive", weight: "proof" }];
+  const element =
+    /^(?:<\?[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>|\s)*<([\w:.-]+)/i.exec(text)?.[1] ?? "";
+  return PAGE_ELEMENT.test(element)
+    ? [{ seen: `a first element <${element.toLowerCase()}>`, weight: "proof" }]
+    : [];
+}

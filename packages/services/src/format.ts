@@ -1,0 +1,147 @@
+import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+import type { ToServicesOptions } from "./options.js";
+
+/** Knows /etc/services. */
+export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions, "report">> = {
+  name: "services",
+  title: "/etc/services",
+  otherNames: [],
+  extensions: [".services"],
+  fileNames: ["services"],
+  reads: [
+    { what: "/etc/services of any system", example: "http  80/tcp  www  # WorldWideWeb HTTP" },
+  ],
+  marksOf,
+  loadReader: async () => (await import("./from-services.js")).fromServices,
+  loadWriter: async () => {
+    const { servicesChunks } = await import("./to-services.js");
+    return (registry, options, report) => servicesChunks(registry, { ...options, report });
+  },
+  options: [
+    {
+      name: "target",
+      flags: "--target <resolver>",
+      help: "{words} (portable)",
+      is: "word",
+      words: ["portable", "glibc", "musl", "bsd", "go"],
+    },
+    {
+      name: "comments",
+      flags: "--comments <amount>",
+      help: "{words} (short)",
+      is: "word",
+      words: ["none", "short", "full"],
+    },
+    {
+      name: "sort",
+      flags: "--sort <key>",
+      help: "{words} (port)",
+      is: "word",
+      words: ["port", "name"],
+    },
+    {
+      name: "ranges",
+      flags: "--ranges <way>",
+      help: "{words} (what is safe for the target)",
+      is: "word",
+      words: ["first", "expand", "comment", "omit"],
+    },
+    {
+      name: "repeatedNames",
+      flags: "--repeated-names <way>",
+      help: "{words} (what is safe for the target)",
+      is: "word",
+      words: ["once", "every-port"],
+    },
+    {
+      name: "packs",
+      flags: "--pack <packs>",
+      help: "aliases of {words}: names that systems always carried",
+      is: "words",
+      words: ["debian", "fedora", "bsd"],
+    },
+    {
+      name: "names",
+      flags: "--only <names>",
+      help: "these names only, such as http,ssh,ntp/udp",
+      is: "list",
+    },
+    {
+      name: "names",
+      flags: "--names <file>",
+      help: "the names in this file only; it may be a services file",
+      is: "listFile",
+    },
+    {
+      name: "maxBytes",
+      flags: "--max-bytes <size>",
+      help: "keep what matters most within so many bytes",
+      is: "number",
+      most: Number.MAX_SAFE_INTEGER,
+    },
+    {
+      name: "base",
+      flags: "--base <file>",
+      help: "keep what this services file has and the registry does not",
+      is: "text",
+    },
+    {
+      name: "overrides",
+      flags: "--overrides <file>",
+      help: "lines of this services file win over the registry",
+      is: "text",
+    },
+    {
+      name: "header",
+      flags: "--no-header",
+      help: "no comment with registry date and options",
+      is: "switch",
+    },
+  ],
+  losses: [
+    {
+      code: "selection",
+      what: "Records without a name, a port or a protocol are lost, and so is all but the first port of a range.",
+      why: "A line is for one name on one port.",
+    },
+    {
+      code: "columns",
+      what: "All but name, port and protocol is lost; a comment shows the beginning of the description, an alias a note that says so.",
+      why: "A line has no other columns.",
+    },
+    {
+      code: "header",
+      what: "Title, category, experts, references and notes of the registry are lost.",
+      why: "The format holds rows only.",
+    },
+    {
+      code: "people",
+      what: "People and footnotes are lost.",
+      why: "The format holds rows only.",
+    },
+    {
+      code: "page",
+      what: "Which page or search result a document was is lost.",
+      why: "The format has no place for it.",
+    },
+  ],
+};
+
+/** A line `name port/protocol`. */
+const SERVICE = /^[^\s#]\S*[ \t]+\d{1,5}[/,][a-z]+(?:\s|#|$)/;
+
+function marksOf({ lines }: TextHead): readonly Mark[] {
+  const rows = lines.filter((line) => /^[ \t]*[^\s#]/.test(line));
+  const services = rows.filter((line) => SERVICE.test(line)).length;
+  const [first = ""] = rows;
+  const marks: Mark[] = [];
+  if (services === 0) return marks;
+  if (SERVICE.test(first))
+    marks.push({ seen: "a first line name port/protocol", weight: "strong" });
+  marks.push(
+    services * 2 > rows.length
+      ? { seen: "most lines have the form name port/protocol", weight: "strong" }
+      : { seen: "lines of the form name port/protocol", weight: "hint" },
+  );
+  return marks;
+}

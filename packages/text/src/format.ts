@@ -1,0 +1,106 @@
+import {
+  COLUMNS,
+  type Format,
+  type Mark,
+  type ReadWriteFormat,
+  type TextHead,
+} from "@portolan/model";
+import type { ToMarkdownOptions } from "./markdown-writer.js";
+import type { CopyShape } from "./to-copy.js";
+
+/** Knows IANA's plain text of every year, and text in which people have the page. */
+export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | CopyShape }> = {
+  name: "text",
+  title: "IANA's plain text, a browser's dump, a pasted copy",
+  otherNames: ["txt"],
+  extensions: [".txt"],
+  reads: [
+    { what: "IANA's plain text", example: "http    80    tcp    World Wide Web HTTP" },
+    {
+      what: "the page, copied out of a browser",
+      example: "http\t80\ttcp\tWorld Wide Web HTTP\t[IESG]",
+    },
+  ],
+  marksOf,
+  loadReader: async () => (await import("./from-text.js")).fromText,
+  loadPartReader: async () => (await import("./stream-text.js")).streamText,
+  loadWriter: async () => {
+    const [{ textChunks }, { copyChunks }] = await Promise.all([
+      import("./to-text.js"),
+      import("./to-copy.js"),
+    ]);
+    return (registry, { layout = "iana" }, report) =>
+      layout === "iana"
+        ? textChunks(registry, { report })
+        : copyChunks(registry, layout, { report });
+  },
+  loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromText,
+  options: [{ name: "layout", is: "word", words: ["iana", "tab", "pipe", "space"] }],
+  losses: [
+    {
+      code: "page",
+      what: "Which page or search result a document was is lost.",
+      why: "The format has no place for it.",
+    },
+    {
+      code: "category",
+      what: "The registry's category is lost.",
+      why: "IANA's page does not show it.",
+    },
+    {
+      code: "layout",
+      what: "Line breaks, paragraphs, references and runs of white space inside a text become plain text on one line.",
+      why: "The text is wrapped to columns.",
+    },
+    {
+      code: "labels",
+      what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
+      why: "Only the label between brackets is shown.",
+    },
+    {
+      code: "assignee",
+      what: "An explicit assignee that equals the contacts reads as an inherited one.",
+      why: "IANA shows the contacts where there is no assignee.",
+    },
+    {
+      code: "people-layout",
+      what: "Runs of white space in the texts of people are one blank.",
+      why: "They are layout in a page.",
+    },
+    {
+      code: "header-text",
+      what: "The registry's id, the borders between several experts, and references and white space at edges in the header's texts, are lost.",
+      why: "Only what a page shows is written.",
+    },
+    {
+      code: "marks",
+      what: "Which fields were inferred, and which XML elements stood empty, is lost.",
+      why: "Only the values are shown.",
+    },
+  ],
+};
+
+/** Knows a Markdown table for people; it is only written. */
+export const markdownFormat: Format<"markdown", ToMarkdownOptions> = {
+  name: "markdown",
+  title: "a Markdown table for people",
+  otherNames: ["md"],
+  extensions: [".md"],
+  reads: [],
+  loadPartWriter: async () => {
+    const { MarkdownWriter } = await import("./markdown-writer.js");
+    return (options) => new MarkdownWriter(options);
+  },
+  options: [{ name: "columns", is: "words", words: COLUMNS.map(({ key }) => key) }],
+  losses: [],
+};
+
+/** Looks for the registry's title, and for its headings in whatever arrangement. */
+function marksOf({ text }: TextHead): readonly Mark[] {
+  const marks: Mark[] = [];
+  if (/Service Name and Transport Protocol Port Number Registry/.test(text))
+    marks.push({ seen: "the registry's title", weight: "rows" });
+  if (/^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(text))
+    marks.push({ seen: "the registry's headings", weight: "strong" });
+  return marks;
+}
