@@ -21,7 +21,7 @@ import {
 } from "./data-reading.js";
 import { type DataWriters, dataWriters } from "./data-writing.js";
 import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
-import type { Report } from "./problem.js";
+import { type Problem, Report } from "./problem.js";
 import { checkRecord } from "./record-draft.js";
 import type { Reference } from "./reference.js";
 import {
@@ -252,4 +252,17 @@ export function fromData(data: unknown, report: Report, locate: LocateData): Dat
   // Editors find the schema of a document by this key; it says nothing about the registry.
   const { $schema, ...fields } = data;
   return { registry: REGISTRY(fields, reading) ?? createRegistry(), recordIndexes };
+}
+
+/**
+ * Checks that data of unknown origin is a registry in the model's sense, by the rules of all formats.
+ *
+ * @returns what is wrong, each with the path of the value in its message; none where all is well.
+ * @example
+ * checkRegistry({ records: [{ name: "http", port: 70000 }] })[0]?.code; // "record/port-invalid"
+ */
+export function checkRegistry(data: unknown): readonly Problem[] {
+  const report = new Report();
+  fromData(data, report, () => undefined);
+  return report.problems;
 }

@@ -172,10 +172,11 @@ describe("time grows with the length only", () => {
     "%j over and over",
     (piece) => {
       const notes = `Subtypes: ${piece.repeat(50_000)} Defined TXT keys: ${piece.repeat(100_000)}`;
+      // Squared, it would take minutes; a busy machine takes some seconds.
       const start = performance.now();
       txtKeysOf(record({ notes }));
       dnsSdSubtypes(record({ notes }));
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(performance.now() - start).toBeLessThan(20_000);
     },
   );
 });

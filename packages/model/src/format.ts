@@ -1,10 +1,9 @@
 import type { ParseResult } from "./parse-result.js";
-import type { PartWriter } from "./part-writer.js";
 import type { TextChunks } from "./pieces.js";
 import type { Report } from "./problem.js";
 import type { ProtocolNumbersResult } from "./protocol-numbers.js";
 import type { Registry } from "./registry.js";
-import type { RegistryPart } from "./registry-part.js";
+import type { PartWriter, RegistryPart } from "./registry-part.js";
 
 /** Reads a whole text of one format. */
 export type Reader = (source: string) => ParseResult;

@@ -23,6 +23,7 @@ export {
   TEXT_COLUMNS,
 } from "./columns.js";
 export {
+  checkRegistry,
   type DataResult,
   fromData,
   type PlainData,
@@ -73,7 +74,6 @@ export {
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition, type Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
-export { type PartWriter, type RegistryTail, registryChunks } from "./part-writer.js";
 export {
   eachChunk,
   type Piece,
@@ -118,21 +118,19 @@ export {
 } from "./problem.js";
 export { isTransportProtocol, TRANSPORT_PROTOCOLS, type TransportProtocol } from "./protocol.js";
 export {
-  isDeprecatedProtocol,
-  type ProtocolNumbers,
-  type ProtocolNumbersResult,
-  type ProtocolRecord,
-  parseProtocolNumber,
-} from "./protocol-numbers.js";
-export {
   areProtocolHeadings,
+  isDeprecatedProtocol,
   type ProtocolCells,
   type ProtocolColumnKey,
   type ProtocolDraft,
+  type ProtocolNumbers,
+  type ProtocolNumbersResult,
   ProtocolReading,
+  type ProtocolRecord,
+  parseProtocolNumber,
   protocolColumnOf,
   protocolNumberProblems,
-} from "./protocol-reading.js";
+} from "./protocol-numbers.js";
 export {
   checkRecord,
   finishRecord,
@@ -153,12 +151,16 @@ export {
 } from "./reference.js";
 export {
   assigneesOf,
+  createRecord,
   createRegistry,
   type Footnote,
   type InferredField,
   type InferredPersonField,
   type Person,
+  type PersonFields,
+  type RecordFields,
   type Registry,
+  type RegistryFields,
   type RegistryNote,
   type RegistryPage,
   type ServiceRecord,
@@ -166,9 +168,12 @@ export {
 } from "./registry.js";
 export {
   collectParts,
+  type PartWriter,
   RegistryCollector,
   type RegistryHeader,
   type RegistryPart,
+  type RegistryTail,
+  registryChunks,
 } from "./registry-part.js";
 export { type Rendering, renderingOf, renderText } from "./rendering.js";
 export {

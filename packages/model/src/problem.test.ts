@@ -35,11 +35,21 @@ describe("Report", () => {
         code: "x/odd",
         severity: "error",
         message: "“c ” is odd.",
+        values: { found: "c\u0007\n" },
         start: { line: 2, column: 2, offset: 3 },
         end: { line: 2, column: 3, offset: 4 },
       },
     ]);
   });
+});
+
+it("places what is known by its position, without a document", () => {
+  const report = new Report();
+  const at = { line: 7, column: 3, offset: 90 };
+  report.add(table, "x/odd", { at, values: { found: 3 } });
+  expect(report.problems).toEqual([
+    { code: "x/odd", severity: "error", message: "“3” is odd.", values: { found: 3 }, start: at },
+  ]);
 });
 
 it("throws a result with errors, holding its problems", () => {

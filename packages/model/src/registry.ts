@@ -1,4 +1,5 @@
 import type { Port } from "./port.js";
+import type { TransportProtocol } from "./protocol.js";
 import type { Reference } from "./reference.js";
 import type { RunningText } from "./running-text.js";
 
@@ -76,8 +77,8 @@ export interface ServiceRecord {
   readonly name?: string;
   /** Port number, or first and last port of a range, both inclusive, 0 to 65535. */
   readonly port?: Port;
-  /** Transport protocol as registered: `tcp`, `udp`, `sctp`, `dccp`; an unknown one is kept. */
-  readonly protocol?: string;
+  /** Transport protocol as registered; an unknown one is kept. */
+  readonly protocol?: TransportProtocol | (string & {});
   readonly description?: RunningText;
   /**
    * Person ids of an explicit assignee. Absent where the registry names none: then the contacts
@@ -134,15 +135,61 @@ export function assigneesOf(record: ServiceRecord): readonly string[] {
   return record.assignees ?? record.contacts;
 }
 
-/** Makes a registry with nothing in it but what `parts` gives. */
-export function createRegistry(parts: Partial<Registry> = {}): Registry {
+/** Holds what a record is made of by hand: its lists may be absent where they are empty. */
+export type RecordFields = Omit<ServiceRecord, "contacts" | "references"> &
+  Partial<Pick<ServiceRecord, "contacts" | "references">>;
+
+/** Holds what a person is made of by hand. */
+export type PersonFields = Omit<Person, "uris"> & Partial<Pick<Person, "uris">>;
+
+/** Holds what a registry is made of by hand. */
+export type RegistryFields = Omit<Partial<Registry>, "records" | "people"> & {
+  readonly records?: readonly RecordFields[];
+  readonly people?: readonly PersonFields[];
+};
+
+/**
+ * Makes a record of the fields that it has. Lists that are not given are empty.
+ *
+ * @throws {TypeError} where the fields are no object.
+ * @example
+ * createRecord({ name: "http", port: 80, protocol: "tcp" }).contacts; // []
+ */
+export function createRecord(fields: RecordFields): ServiceRecord {
+  refuseOther(fields, "createRecord", "the fields of a record");
+  const { contacts = [], references = [] } = fields;
+  return { ...fields, contacts, references };
+}
+
+/**
+ * Makes a registry with nothing in it but what is given: lists that are not are empty, those of its
+ * records and people too.
+ *
+ * @throws {TypeError} where the parts are no object, or its records no list.
+ * @example
+ * createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] }).people; // []
+ */
+export function createRegistry(parts: RegistryFields = {}): Registry {
+  refuseOther(parts, "createRegistry", "the parts of a registry");
+  const { records = [], people = [] } = parts;
+  if (!Array.isArray(records) || !Array.isArray(people))
+    throw new TypeError("createRegistry takes lists for “records” and “people”.");
   return {
     experts: [],
     references: [],
     notes: [],
-    records: [],
-    people: [],
     footnotes: [],
     ...parts,
+    records: records.every(isRecord) ? records : records.map(createRecord),
+    people: people.map((person) => ({ uris: [], ...person })),
   };
+}
+
+function isRecord(fields: RecordFields): fields is ServiceRecord {
+  return fields.contacts !== undefined && fields.references !== undefined;
+}
+
+function refuseOther(value: unknown, name: string, wanted: string): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new TypeError(`${name} takes an object with ${wanted}.`);
 }
