@@ -38,7 +38,7 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
       flags: "--rendering <era>",
       help: "IANA's rendering {words} (else by the date)",
       is: "word",
-      words: ["A", "B", "C", "none"],
+      words: ["A", "B", "C", "D", "none"],
     },
     { name: "lineEnding", is: "word", words: ["\r\n", "\n"] },
   ],

@@ -258,3 +258,145 @@ describe("bad rows", () => {
     expect(() => fromCsv(undefined as unknown as string)).toThrow(TypeError);
   });
 });
+
+describe("copies that went through other programs", () => {
+  const SHORT = ["Service Name", "Port Number", "Transport Protocol", "Description"];
+  const quiet = (result: ParseResult): readonly string[] =>
+    found(result).filter((problem) => !problem.startsWith("csv/column-missing"));
+
+  test.each([";", "\t", "|", "^", "~", "\u001f"])(
+    "any separator, quotes included: %j",
+    (delimiter) => {
+      const source = [
+        SHORT.join(delimiter),
+        ["whoispp", "63", "tcp", '"one\nsays ""two"""'].join(delimiter),
+        ["rje", "5", "tcp", `"a${delimiter}b"`].join(delimiter),
+      ].join("\n");
+      const result = fromCsv(source);
+      expect(result.registry.records.map(({ description }) => description)).toEqual([
+        'one\nsays "two"',
+        `a${delimiter}b`,
+      ]);
+      expect(quiet(result)).toEqual(["csv/delimiter 1:1"]);
+    },
+  );
+
+  test("a first line that names the separator", () => {
+    const result = fromCsv("sep=;\r\nService Name;Port Number\r\na;1\r\n");
+    expect([names(result), quiet(result)]).toEqual([["a"], ["csv/delimiter 2:1"]]);
+  });
+
+  test.each([
+    "Service_Name,Port_Number,Transport_Protocol,Description",
+    "serviceName,portNumber,transportProtocol,description",
+    "SERVICE-NAME,PORT-NUMBER,TRANSPORT-PROTOCOL,DESC",
+    "name,port,protocol,desc",
+    "Service,Port,Protocol,Description",
+    "service,ports,proto,descr",
+  ])("headings of exports: %s", (header) => {
+    const result = fromCsv(`${header}\nhttp,80,tcp,World Wide Web\n`);
+    expect(result.registry.records).toMatchObject([
+      { name: "http", port: 80, protocol: "tcp", description: "World Wide Web" },
+    ]);
+    expect(quiet(result)[0]).toBe("csv/column-renamed 1:1");
+  });
+
+  test.each(["Name,Size", "Description,Reference", "Decimal,Keyword,Protocol", "Port,Ship"])(
+    "headings of something else are shown: %s",
+    (header) => {
+      const result = fromCsv(`${header}\na,b,c\n`);
+      expect([names(result), found(result)]).toEqual([[], ["csv/not-the-registry 1:1"]]);
+      expect(result.problems[0]?.message).toContain(header);
+    },
+  );
+
+  test("IANA's own heading wins over a short name", () => {
+    const result = fromCsv("Name,Service Name,Port Number\nx,http,80\n");
+    expect(names(result)).toEqual(["http"]);
+    expect(quiet(result)).toEqual(["csv/column-unknown 1:1"]);
+  });
+
+  test("a spreadsheet saved whole: 16,384 columns, blank rows, padded cells", () => {
+    const rest = ",".repeat(16_372);
+    const result = fromCsv(
+      `${HEADER}${rest}\n${HTTP}${rest}\n${",".repeat(16_383)}\na,1,udp,,,,,,,,,\n`,
+    );
+    expect(names(result)).toEqual(["http", "a"]);
+    expect(found(result)).toEqual(["csv/columns-unnamed 1:1", "csv/blank-lines 3:1"]);
+    const padded = fromCsv(lines("\u00a0a\u00a0, 80\u00a0,tcp\u00a0,,,,\u00a02020-01,,,,,"));
+    expect(padded.registry.records).toMatchObject([
+      { name: "a", port: 80, protocol: "tcp", registrationDate: "2020-01" },
+    ]);
+    expect(padded.problems).toEqual([]);
+  });
+
+  /** Reads dates of registration, one a row. */
+  function dates(...texts: readonly string[]): readonly [dates: unknown, problems: unknown] {
+    const rows = texts.map((text, i) => `a${i},${i},tcp,,,,${text},,,,,`);
+    const { registry, problems } = fromCsv(lines(...rows));
+    return [
+      registry.records.map(({ registrationDate }) => registrationDate),
+      problems.map(({ code, values, start }) => [code, values?.count, start?.line]),
+    ];
+  }
+
+  test.each([
+    [
+      ["2024/12/20", "2024.1.2", "2024/12", "12/2024"],
+      ["2024-12-20", "2024-01-02", "2024-12", "2024-12"],
+    ],
+    [
+      ["18/05/2017", "05/06/2017"],
+      ["2017-05-18", "2017-06-05"],
+    ],
+    [
+      ["05/06/2017", "5/18/2017"],
+      ["2017-05-06", "2017-05-18"],
+    ],
+    [
+      ["20.12.2024", "1.2.2024"],
+      ["2024-12-20", "2024-02-01"],
+    ],
+    [
+      ["2024-12-20 00:00:00", "2024-12-20T10:00:00Z"],
+      ["2024-12-20", "2024-12-20"],
+    ],
+    [
+      ["20241220", "20-Dec-2024", "May 2017"],
+      ["2024-12-20", "2024-12-20", "2017-05"],
+    ],
+  ])("dates that their column proves: %j", (texts, expected) => {
+    expect(dates(...texts)).toEqual([expected, [["table/dates-rewritten", texts.length, 2]]]);
+  });
+
+  test.each([
+    [["05/06/2017", "06/07/2017"]],
+    [["18/05/2017", "05/18/2017"]],
+    [["18/05/17", "19/05/17"]],
+    [["31/02/2017"]],
+  ])("dates that nothing proves stay as they are: %j", (texts) => {
+    expect(dates(...texts)).toEqual([texts, [["table/dates-unclear", texts.length, 2]]]);
+  });
+
+  test("what is no date at all is told for its row", () => {
+    expect(dates("soon", "2024-13-01")).toEqual([
+      ["soon", "2024-13-01"],
+      [
+        ["record/date-invalid", undefined, 2],
+        ["record/date-invalid", undefined, 3],
+      ],
+    ]);
+  });
+
+  test("a port with decimals is the whole number, and nothing else is", () => {
+    const result = fromCsv(
+      lines("a,80.0,tcp,,,,,,,,,", "b,80.5,tcp,,,,,,,,,", "c,99999.0,tcp,,,,,,,,,"),
+    );
+    expect(result.registry.records.map(({ port }) => port)).toEqual([80, undefined, undefined]);
+    expect(found(result)).toEqual([
+      "record/port-invalid 3:3",
+      "record/port-invalid 4:3",
+      "table/ports-decimal 2:3",
+    ]);
+  });
+});

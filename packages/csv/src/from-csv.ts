@@ -1,9 +1,36 @@
-import { type ParseResult, RegistryCollector, wholePiece } from "@portolan/model";
-import { type FromCsvOptions, RecordReader } from "./record-reader.js";
+import {
+  CellsReader,
+  COLUMNS,
+  type ColumnKey,
+  type ColumnKind,
+  hasErrors,
+  type ParseResult,
+  type Piece,
+  type PieceReader,
+  type Position,
+  RegistryCollector,
+  type RegistryPart,
+  type Report,
+  readPieces,
+  type Span,
+  SpreadsheetCells,
+  type TextChunks,
+  wholePiece,
+} from "@portolan/model";
+import { type Header, isHeaderWhole, readHeader } from "./header.js";
+import { csvProblems } from "./problems.js";
+import { hasItsCells, type Row, type RowForm, readRows, scanRow } from "./rows.js";
+import { isProtected, unprotectCell } from "./safe-cells.js";
+
+/** Says how CSV is read. */
+export interface FromCsvOptions {
+  /** Takes away the apostrophes that `toCsv` with `safeCells` has put before cells. */
+  readonly safeCells?: boolean;
+}
 
 /**
  * Reads IANA's CSV of the registry, or a copy that went through a spreadsheet: columns in any
- * order, commas, semicolons or tabs, any line breaks. Cells are taken as they stand.
+ * order, any separator, any line breaks. Texts are taken as they are.
  *
  * @throws {TypeError} where the source is not a string.
  * @example
@@ -16,4 +43,258 @@ export function fromCsv(source: string, options: FromCsvOptions = {}): ParseResu
   const collector = new RegistryCollector();
   new RecordReader(options).read(piece, (part) => collector.add(part));
   return { ...collector.result(), problems: piece.report.problems };
+}
+
+/**
+ * Reads CSV as {@link fromCsv} does, record by record while it comes in. What is held in memory does
+ * not grow with the document, unless its dates can only be understood from all of them.
+ *
+ * @throws {TypeError} where a chunk is not a string.
+ * @example
+ * const response = await fetch(url);
+ * for await (const part of streamCsv(response.body.pipeThrough(new TextDecoderStream())))
+ *   if ("record" in part) console.log(part.record.name);
+ */
+export function streamCsv(
+  chunks: TextChunks,
+  options: FromCsvOptions = {},
+): AsyncGenerator<RegistryPart, void, undefined> {
+  return readPieces(chunks, new RecordReader(options));
+}
+
+/** Reads the records of one CSV document, whole or piece by piece. */
+class RecordReader implements PieceReader {
+  readonly #takesApostrophes: boolean;
+  readonly #apostrophes = new Tally();
+  readonly #cells = new SpreadsheetCells();
+  readonly #records = new CellsReader();
+  #header: Header | undefined;
+  #check: RowCheck | undefined;
+  #texts: RowTexts | undefined;
+  #isRefused = false;
+  #isEmpty = true;
+
+  constructor({ safeCells = false }: FromCsvOptions) {
+    this.#takesApostrophes = safeCells;
+  }
+
+  read(piece: Piece, give: (part: RegistryPart) => void): number {
+    const { source, origin, isLast, report } = piece;
+    let start = 0;
+    if (this.#header === undefined && !this.#isRefused) {
+      if (!isLast && !isHeaderWhole(source)) return 0;
+      start = this.#readHeader(piece);
+    }
+    const header = this.#header;
+    const texts = this.#texts;
+    const check = this.#check;
+    if (header === undefined || texts === undefined || check === undefined) return source.length;
+
+    let current: Row | undefined;
+    let apostrophe = source.indexOf("'");
+    const locate = (column: ColumnKey): Span | undefined =>
+      current && cellSpan(source, current, header, column);
+    const waits = (row: Row): boolean => {
+      texts.take(row);
+      return this.#cells.needsWhole(texts.cells);
+    };
+    const take = (row: Row): void => {
+      if (!check.isRecord(row, piece)) return;
+      current = row;
+      // Few rows have one.
+      if (apostrophe !== -1 && apostrophe < row.start) apostrophe = source.indexOf("'", row.start);
+      const hasApostrophe = apostrophe !== -1 && apostrophe < row.end;
+      texts.take(hasApostrophe ? this.#withoutApostrophes(row, report) : row);
+      if (isLast && this.#cells.needsWhole(texts.cells)) {
+        this.#cells.learn(allCells(piece, row.start, header));
+      }
+      const { cells, unclear } = this.#cells.read(texts.cells, (column) =>
+        report.at(locate(column)?.start ?? row.start),
+      );
+      const record = this.#records.read(cells, report, locate);
+      this.#isEmpty = false;
+      const offset = origin.offset + row.start;
+      give({ record: unclear === undefined ? record : { ...record, ...unclear }, offset });
+    };
+    const end = readRows(piece, start, header.form, { waits, take });
+    if (hasErrors(report.problems)) this.#isEmpty = false;
+    if (isLast) this.#finish(header, check, report);
+    return end;
+  }
+
+  /** Reads the header and gives the offset of what follows. */
+  #readHeader({ source, report }: Piece): number {
+    const header = readHeader(source, report);
+    if (header === undefined) {
+      this.#isRefused = true;
+      return source.length;
+    }
+    this.#header = header;
+    this.#texts = new RowTexts(header);
+    this.#check = new RowCheck(header.form, header.headings);
+    return header.next;
+  }
+
+  /** Takes the apostrophes away that protect spreadsheets, or counts them. */
+  #withoutApostrophes(row: Row, report: Report): Row {
+    const count = row.cells.reduce((sum, cell) => (isProtected(cell) ? sum + 1 : sum), 0);
+    if (count === 0) return row;
+    if (this.#takesApostrophes) return { ...row, cells: row.cells.map(unprotectCell) };
+    this.#apostrophes.add(count, report.at(row.start));
+    return row;
+  }
+
+  /** Reports what is told once for the whole document. */
+  #finish({ body: at, columns, headings }: Header, check: RowCheck, report: Report): void {
+    check.finish(report);
+    this.#apostrophes.report("csv/cells-protected", report);
+    this.#cells.finish((column) => headings[columns.indexOf(column)] ?? column, report);
+    if (this.#isEmpty) report.add(csvProblems, "csv/no-records", { at });
+  }
+}
+
+const BLANK = /^[ \t\u00a0]*$/;
+
+/** Tells which rows of a document are records, and reports the others. */
+export class RowCheck {
+  readonly #form: RowForm;
+  readonly #headings: readonly string[];
+  readonly #blankLines = new Tally();
+  /** Blank lines since the last row: at the end of the document they mean nothing. */
+  #trailing = new Tally();
+
+  constructor(form: RowForm, headings: readonly string[]) {
+    this.#form = form;
+    this.#headings = headings;
+  }
+
+  /** Tells whether a row is a record; a row without one cell for each column is reported. */
+  isRecord(row: Row, piece: Piece): boolean {
+    const { report } = piece;
+    if (row.cells.every((cell) => BLANK.test(cell))) {
+      this.#trailing.add(1, report.at(row.start));
+      return false;
+    }
+    this.#blankLines.take(this.#trailing);
+    this.#trailing = new Tally();
+    if (!this.#repeatsHeader(row)) return this.#hasItsCells(row, piece);
+    report.add(csvProblems, "csv/header-repeated", { span: row });
+    return false;
+  }
+
+  /** Reports what is told once for the whole document. */
+  finish(report: Report): void {
+    this.#blankLines.report("csv/blank-lines", report);
+  }
+
+  /** Tells whether a row repeats the header line, as in files that were joined. */
+  #repeatsHeader({ cells }: Row): boolean {
+    const headings = this.#headings;
+    return cells.length === headings.length && cells.every((cell, i) => cell === headings[i]);
+  }
+
+  /** Reports a row that has more or fewer cells than columns; tells whether it can be used. */
+  #hasItsCells(row: Row, piece: Piece): boolean {
+    if (hasItsCells(row, this.#form)) return true;
+    const found = row.cells.length;
+    const [expected] = this.#form.width;
+    const code = found > expected ? "csv/cells-extra" : this.#shortageCode(row, piece);
+    piece.report.add(csvProblems, code, { span: row, values: { found, expected } });
+    return csvProblems[code][0] === "warning";
+  }
+
+  /**
+   * Tells why a row is short: one that ends with the document, without a line break, was cut off; one
+   * without a number is rather a line of a text that has lost its quotes.
+   */
+  #shortageCode(
+    row: Row,
+    { source, isLast }: Piece,
+  ): "csv/cut-off" | "csv/cells-missing" | "csv/row-short" {
+    if (isLast && row.end === source.length) return "csv/cut-off";
+    const likeness = this.#form.likeness(row.cells);
+    return likeness === "certain" || likeness === "numbered"
+      ? "csv/cells-missing"
+      : "csv/row-short";
+  }
+}
+
+/** Counts what is reported once for a whole document, at its first place. */
+class Tally {
+  #first: Position | undefined;
+  #count = 0;
+
+  add(count: number, at: Position): void {
+    this.#first ??= at;
+    this.#count += count;
+  }
+
+  /** Adds what another has counted after this one. */
+  take(other: Tally): void {
+    if (other.#first !== undefined) this.add(other.#count, other.#first);
+  }
+
+  /** Reports the count, if there is any. */
+  report(code: "csv/blank-lines" | "csv/cells-protected", report: Report): void {
+    if (this.#first === undefined) return;
+    report.add(csvProblems, code, { at: this.#first, values: { count: this.#count } });
+  }
+}
+
+/** Kinds of columns that hold a word or number, whose edges mean nothing. */
+const SINGLE_WORDS: ReadonlySet<ColumnKind> = new Set(["word", "port", "serviceCode"]);
+
+/**
+ * Holds the texts of one row under their columns, until it takes the next row. A text that is the
+ * same in both stays the same string: a service has a row for tcp and one for udp, so that the records
+ * of a registry hold a fifth less memory.
+ */
+class RowTexts {
+  readonly cells: { [Key in ColumnKey]?: string } = {};
+  readonly #places: readonly (readonly [key: ColumnKey, place: number, trims: boolean])[];
+  #row: Row | undefined;
+
+  constructor({ columns }: Pick<Header, "columns">) {
+    this.#places = COLUMNS.map(({ key, kind }) => {
+      this.cells[key] = "";
+      return [key, columns.indexOf(key), SINGLE_WORDS.has(kind)] as const;
+    }).filter(([, place]) => place !== -1);
+  }
+
+  /** Takes the cells of the next row; a missing cell is empty. */
+  take(row: Row): void {
+    if (row === this.#row) return;
+    this.#row = row;
+    const { cells } = row;
+    for (const [key, place, trims] of this.#places) {
+      const cell = cells[place] ?? "";
+      const text = trims ? cell.trim() : cell;
+      if (text !== this.cells[key]) this.cells[key] = text;
+    }
+  }
+}
+
+/** Gives the cells of all rows from an offset on. */
+function allCells(piece: Piece, start: number, header: Header): readonly RowTexts["cells"][] {
+  const { source, origin } = piece;
+  const rows: RowTexts["cells"][] = [];
+  const take = (row: Row): void => {
+    const texts = new RowTexts(header);
+    texts.take(row);
+    rows.push(texts.cells);
+  };
+  const unheard = { ...wholePiece(source), origin };
+  readRows(unheard, start, header.form, { waits: () => false, take });
+  return rows;
+}
+
+/** Finds the cell of a column in the source, or the row where the column or the cell is missing. */
+function cellSpan(source: string, row: Row, { form, columns }: Header, column: ColumnKey): Span {
+  const starts: number[] = [];
+  scanRow(source, row.start, form.delimiter, row.next, starts);
+  const index = columns.indexOf(column);
+  const start = starts[index];
+  if (start === undefined) return row;
+  const following = starts[index + 1];
+  return { start, end: following === undefined ? row.end : following - 1 };
 }

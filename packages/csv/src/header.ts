@@ -1,23 +1,55 @@
-import { COLUMNS, columnOfHeading, placeColumns, type Report } from "@portolan/model";
-import { fitsRecord, IANA_ORDER, isNumbered, type Layout } from "./layout.js";
+import {
+  COLUMNS,
+  type ColumnKey,
+  columnsOfHeadings,
+  isTransportProtocol,
+  type Position,
+  parsePort,
+  placeColumns,
+  type Report,
+} from "@portolan/model";
 import { csvProblems } from "./problems.js";
-import { afterLineBreak, isDecided, type Row, scanRow } from "./scan-row.js";
+import {
+  afterLineBreak,
+  isDecided,
+  type Likeness,
+  type Row,
+  type RowForm,
+  scanRow,
+} from "./rows.js";
 
-/** Holds the layout that a file's first row tells, and where the records start. */
+/** Holds what the first rows of a file tell about all of them. */
 export interface Header {
-  readonly layout: Layout;
-  /** The headings as they stand there, or IANA's where there are none. */
+  readonly form: RowForm;
+  /** The column of each cell; undefined for one that is skipped. */
+  readonly columns: readonly (ColumnKey | undefined)[];
+  /** The headings as they are in the file, or IANA's where there are none. */
   readonly headings: readonly string[];
   /** Zero-based offset of the first row after the header line. */
   readonly next: number;
+  /** Where the rows begin. */
+  readonly body: Position;
 }
 
-/** What stands between cells: IANA's comma, and what spreadsheets write in other countries. */
-const DELIMITERS: readonly (readonly [delimiter: string, name: string])[] = [
+/** Names what commonly separates cells: IANA's comma, and what spreadsheets and databases write. */
+const DELIMITERS: ReadonlyMap<string, string> = new Map([
   [",", "commas"],
   [";", "semicolons"],
   ["\t", "tabs"],
-];
+  ["|", "vertical bars"],
+]);
+
+/** What no file separates cells with: letters, digits and what headings are written with. */
+const NO_DELIMITER = /[\p{L}\p{N}\s"'_.()#/-]/u;
+
+const IANA_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
+
+/** Holds the first row as one delimiter cuts it. */
+interface FirstRow {
+  readonly row: Row;
+  readonly delimiter: string;
+  readonly columns: ReturnType<typeof columnsOfHeadings>;
+}
 
 /**
  * Finds out how the rows of a file are made, from its first row.
@@ -25,103 +57,170 @@ const DELIMITERS: readonly (readonly [delimiter: string, name: string])[] = [
  * @returns undefined, and an error in the report, where this is not the registry's CSV.
  */
 export function readHeader(source: string, report: Report): Header | undefined {
-  const start = firstRow(source);
+  const { start, delimiters } = beginOf(source);
   if (start === source.length) {
     report.add(csvProblems, "csv/empty", { span: { start: 0 } });
     return undefined;
   }
-  for (const [delimiter, found] of DELIMITERS) {
-    const row = readFirstRow(source, start, delimiter);
-    const columns = row.cells.map(columnOfHeading);
-    const isHeader = columns.includes("name") || columns.includes("port");
-    if (!isHeader && !isRecord(row)) continue;
-    if (delimiter !== ",") {
-      report.add(csvProblems, "csv/delimiter", { span: { start: row.start }, values: { found } });
-    }
-    if (isHeader) {
-      if (row.fault !== undefined) {
-        report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
-      }
-      const layout = { delimiter, columns: checkColumns(source, row, delimiter, report) };
-      return { layout, headings: row.cells, next: row.next };
-    }
+  const cuts = delimiters.map((delimiter) => cutFirstRow(source, start, delimiter));
+  const [best] = cuts
+    .filter(({ columns }) => columns !== undefined)
+    .sort((a, b) => countKnown(b) - countKnown(a));
+  const found = best ?? cuts.find(({ row }) => isRecord(row.cells));
+  if (found === undefined) {
+    const end = endOfLine(source, start);
+    const values = { found: source.slice(start, end) };
+    report.add(csvProblems, "csv/not-the-registry", { span: { start, end }, values });
+    return undefined;
+  }
+  const { row, delimiter } = found;
+  if (delimiter !== ",") {
+    const values = { found: DELIMITERS.get(delimiter) ?? `“${delimiter}”` };
+    report.add(csvProblems, "csv/delimiter", { span: { start: row.start }, values });
+  }
+  if (best === undefined) {
     report.add(csvProblems, "csv/header-missing", { span: { start: row.start } });
     const headings = COLUMNS.map(({ heading }) => heading);
-    return { layout: { delimiter, columns: IANA_ORDER }, headings, next: row.start };
+    return headerOf(delimiter, IANA_ORDER, headings, row.start, report);
   }
-  const end = endOfLine(source, start);
-  report.add(csvProblems, "csv/not-the-registry", { span: { start, end } });
-  return undefined;
+  if (row.fault !== undefined)
+    report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
+  const columns = checkColumns(source, best, report);
+  return headerOf(delimiter, columns, row.cells, row.next, report);
+}
+
+function headerOf(
+  delimiter: string,
+  columns: Header["columns"],
+  headings: readonly string[],
+  next: number,
+  report: Report,
+): Header {
+  const width = [withoutBlankEnd(headings), headings.length] as const;
+  const places = [columns.indexOf("port"), columns.indexOf("protocol")] as const;
+  const form: RowForm = { delimiter, width, likeness: (cells) => likenessOf(cells, places) };
+  return { form, columns, headings, next, body: report.at(next) };
+}
+
+/** Gives how many headings there are up to the last that is not blank. */
+function withoutBlankEnd(headings: readonly string[]): number {
+  return headings.findLastIndex((heading) => heading.trim() !== "") + 1;
+}
+
+/** Judges a row by its cells for port and protocol. */
+function likenessOf(
+  cells: readonly string[],
+  [portPlace, protocolPlace]: readonly [port: number, protocol: number],
+): Likeness {
+  const port = cells[portPlace]?.trim() ?? "";
+  const protocol = cells[protocolPlace]?.trim() ?? "";
+  const hasPort = parsePort(port) !== undefined || /^\d{1,5}\.0+$/.test(port);
+  const hasProtocol = isTransportProtocol(protocol);
+  if (hasPort && hasProtocol) return "certain";
+  if ((port !== "" && !hasPort) || (protocol !== "" && !hasProtocol)) return "none";
+  return hasPort || hasProtocol ? "numbered" : "unnumbered";
+}
+
+/** Tells whether cells are all of IANA's columns and clearly a record. */
+function isRecord(cells: readonly string[]): boolean {
+  if (cells.length !== IANA_ORDER.length) return false;
+  const likeness = likenessOf(cells, [IANA_ORDER.indexOf("port"), IANA_ORDER.indexOf("protocol")]);
+  return likeness === "certain" || likeness === "numbered";
 }
 
 /** Tells whether the first row stays what it is, whatever text may follow. */
 export function isHeaderWhole(source: string): boolean {
-  const start = firstRow(source);
+  const { start, delimiters } = beginOf(source);
   return (
     endOfLine(source, start) + 1 < source.length &&
-    DELIMITERS.every(([delimiter]) => isDecided(scanRow(source, start, delimiter), source))
+    delimiters.every((delimiter) => isDecided(scanRow(source, start, delimiter), source))
   );
 }
 
-/** Gives the offset of the first row, after a byte order mark and blank lines. */
-function firstRow(source: string): number {
-  let at = source.startsWith("\uFEFF") ? 1 : 0;
+/** What spreadsheets write before the header line for those that come after: `sep=;`. */
+const NAMED_DELIMITER = /^"?sep=([^\r\n])"?(?:\r\n|[\r\n])/i;
+
+/**
+ * Finds the first row, after a byte order mark, blank lines and a line that names the delimiter, and
+ * the delimiters that it may have.
+ */
+function beginOf(source: string): {
+  readonly start: number;
+  readonly delimiters: readonly string[];
+} {
+  const first = firstRow(source, source.startsWith("\uFEFF") ? 1 : 0);
+  const line = source.slice(first, endOfLine(source, first) + 2);
+  const named = NAMED_DELIMITER.exec(line);
+  if (named !== null) {
+    const start = firstRow(source, first + named[0].length);
+    return { start, delimiters: [named[1] ?? ","] };
+  }
+  const others = new Set([...line].filter((char) => !NO_DELIMITER.test(char) && char.length === 1));
+  return { start: first, delimiters: [...new Set([...DELIMITERS.keys(), ...others])] };
+}
+
+function firstRow(source: string, from: number): number {
+  let at = from;
   while (source[at] === "\n" || source[at] === "\r") at++;
   return at;
 }
 
 /**
- * Reads the first row. If its quotes are wrong, they are not to cost the records: the row is the
+ * Cuts the first row. If its quotes are wrong, they are not to cost the records: the row is the
  * first line then, cut at each delimiter, quotes removed. No heading has a delimiter in it.
  */
-function readFirstRow(source: string, start: number, delimiter: string): Row {
-  const row = scanRow(source, start, delimiter);
-  if (row.fault === undefined) return row;
+function cutFirstRow(source: string, start: number, delimiter: string): FirstRow {
+  const strict = scanRow(source, start, delimiter);
+  const row = strict.fault === undefined ? strict : lineAsRow(source, start, delimiter, strict);
+  return { row, delimiter, columns: columnsOfHeadings(row.cells) };
+}
+
+function lineAsRow(source: string, start: number, delimiter: string, strict: Row): Row {
   const end = endOfLine(source, start);
   const cells = source.slice(start, end).replaceAll('"', "").split(delimiter);
-  const { fault = row.fault } = scanRow(source, start, delimiter, end);
-  return { start, cells, end, next: afterLineBreak(source, end), fault };
+  const { fault = strict.fault } = scanRow(source, start, delimiter, end);
+  const row = { start, cells, end, next: afterLineBreak(source, end) };
+  return fault === undefined ? row : { ...row, fault };
+}
+
+function countKnown({ columns }: FirstRow): number {
+  return new Set(columns?.keys).size;
 }
 
 function endOfLine(source: string, start: number): number {
-  const length = source.slice(start).search(/[\r\n]/);
-  return length === -1 ? source.length : start + length;
-}
-
-/** Tells whether a row has all of IANA's columns and is clearly a record. */
-function isRecord(row: Row): boolean {
-  return (
-    row.cells.length === IANA_ORDER.length &&
-    isNumbered(row, IANA_ORDER) &&
-    fitsRecord(row, IANA_ORDER)
-  );
+  for (let at = start; at < source.length; at++)
+    if (source[at] === "\n" || source[at] === "\r") return at;
+  return source.length;
 }
 
 /** Names the column of each heading and reports the odd ones. */
 function checkColumns(
   source: string,
-  { cells, start, end, next }: Row,
-  delimiter: string,
+  { row, delimiter, columns }: FirstRow,
   report: Report,
-): Layout["columns"] {
+): Header["columns"] {
+  const { cells, start, end, next } = row;
   const starts: number[] = [];
   scanRow(source, start, delimiter, next, starts);
-  const complain = (
-    code: "csv/column-unknown" | "csv/column-duplicate" | "csv/column-missing",
-    found: string,
-    at: number = end,
-  ): void => report.add(csvProblems, code, { span: { start: at }, values: { found } });
-
-  const columns = placeColumns(cells.map(columnOfHeading), (fault, place) =>
-    complain(`csv/column-${fault}`, cells[place] ?? "", starts[place]),
-  );
-  for (const { key, heading } of COLUMNS) {
-    if (!columns.includes(key)) complain("csv/column-missing", heading);
+  let unnamed = 0;
+  const places = placeColumns(columns?.keys ?? [], (fault, place) => {
+    const found = cells[place] ?? "";
+    const span = { start: starts[place] ?? end };
+    if (found.trim() === "") unnamed++;
+    else report.add(csvProblems, `csv/column-${fault}`, { span, values: { found } });
+  });
+  for (const [place, key] of places.entries()) {
+    if (key === undefined || !columns?.renamed.has(place)) continue;
+    const heading = COLUMNS.find((column) => column.key === key)?.heading ?? key;
+    const values = { found: cells[place] ?? "", heading };
+    const span = { start: starts[place] ?? end };
+    report.add(csvProblems, "csv/column-renamed", { span, values });
   }
-  return columns;
-}
-
-/** Tells whether a row repeats the header line, as in files that were joined. */
-export function repeatsHeader({ cells }: Row, { headings }: Header): boolean {
-  return cells.length === headings.length && cells.every((cell, i) => cell === headings[i]);
+  if (unnamed > 0)
+    report.add(csvProblems, "csv/columns-unnamed", { span: row, values: { count: unnamed } });
+  for (const { key, heading: found } of COLUMNS) {
+    if (!places.includes(key))
+      report.add(csvProblems, "csv/column-missing", { span: { start: end }, values: { found } });
+  }
+  return places;
 }

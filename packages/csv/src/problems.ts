@@ -6,8 +6,8 @@ export const csvProblems = {
   "csv/empty": ["error", "The input is empty.", "Give IANA's CSV, header line included."],
   "csv/not-the-registry": [
     "error",
-    "The first row has neither a “Service Name” nor a “Port Number” column; this is not the registry's CSV.",
-    "Give IANA's CSV, or name the format that the input is in.",
+    "The first row, “{found}”, does not name the columns of the registry, such as “Service Name” and “Port Number”.",
+    "Give IANA's CSV, correct its headings, or name the format that the input is in.",
   ],
   "csv/no-records": [
     "warning",
@@ -26,13 +26,23 @@ export const csvProblems = {
   ],
   "csv/header-repeated": [
     "warning",
-    "The header line stands here again; it is skipped.",
+    "The header line appears again; it is skipped.",
     "Remove the line; files that were joined have one header each.",
   ],
   "csv/delimiter": [
     "warning",
-    "The columns are separated by {found}, not by commas.",
+    "The cells are separated by {found}, not by commas.",
     "Nothing, or save the file with commas, as IANA does.",
+  ],
+  "csv/column-renamed": [
+    "warning",
+    "The column “{found}” is read as “{heading}”.",
+    "Nothing, or use IANA's heading.",
+  ],
+  "csv/columns-unnamed": [
+    "warning",
+    "Columns without a heading are skipped: {count}.",
+    "Give each column its heading, or remove it.",
   ],
   "csv/column-missing": [
     "warning",
@@ -46,7 +56,7 @@ export const csvProblems = {
   ],
   "csv/column-duplicate": [
     "warning",
-    "The column “{found}” stands there twice; the first one counts.",
+    "The column “{found}” appears twice; the first one counts.",
     "Remove one of the two.",
   ],
   "csv/blank-lines": [
@@ -76,23 +86,23 @@ export const csvProblems = {
   ],
   "csv/quote-not-closed": [
     "error",
-    "A quoted cell is never closed; the row is left out.",
+    "A quoted cell is not closed, or much later than any cell of the registry; the row is left out.",
     'Close the cell with ", and write each quote inside it twice.',
   ],
   "csv/quote-in-cell": [
     "warning",
-    "A quote stands inside a cell that is not quoted; the cell is read as it stands.",
+    "There is a quote inside a cell that is not quoted; the cell is read as it is.",
     "Quote the whole cell, and write the quotes inside it twice.",
   ],
   "csv/text-after-quote": [
     "warning",
-    "Text stands after the closing quote of a cell; the cell is read as it stands.",
+    "There is text after the closing quote of a cell; the cell is read as it is.",
     "Write the quotes inside a quoted cell twice.",
   ],
   "csv/cells-protected": [
     "warning",
-    "Cells that begin with an apostrophe which protects spreadsheets were kept as they are: {count}.",
-    "Read the file with the option safeCells, which takes the apostrophe away.",
+    "Cells with apostrophes that protect spreadsheets from formulas were kept as they are: {count}.",
+    "Read the file with the option safeCells, which takes the apostrophes away.",
   ],
   "csv/list-ambiguous": [
     "warning",

@@ -4,18 +4,17 @@ import {
   type ProtocolColumnKey,
   type ProtocolNumbersResult,
   ProtocolReading,
+  parseProtocolNumber,
   placeColumns,
   protocolColumnOf,
   wholePiece,
 } from "@portolan/model";
-import { RowCheck } from "./check-rows.js";
-import type { Header } from "./header.js";
+import { RowCheck } from "./from-csv.js";
 import { csvProblems } from "./problems.js";
-import { readRows } from "./rows.js";
-import { type Row, scanRow } from "./scan-row.js";
+import { type Row, type RowForm, readRows, scanRow } from "./rows.js";
 
 /**
- * Reads IANA's CSV of the protocol numbers, columns in any order. Cells are taken as they stand.
+ * Reads IANA's CSV of the protocol numbers, columns in any order. Cells are taken as they are.
  *
  * @throws {TypeError} where the source is not a string.
  * @example
@@ -25,47 +24,40 @@ import { type Row, scanRow } from "./scan-row.js";
 export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
   const reading = new ProtocolReading(source);
-  const read = readHeader(source, reading);
-  if (read !== undefined) {
-    const { header, columns } = read;
-    const piece = { ...wholePiece(source), report: reading.report };
-    const check = new RowCheck(header);
-    readRows(piece, header.next, header.layout, (row) => {
-      if (check.isRecord(row, piece)) reading.addCells(cellsOf(row, columns), row);
-    });
-    reading.report.problems.push(...check.finish());
+  const { report } = reading;
+  const start = source.startsWith("\uFEFF") ? 1 : 0;
+  const { cells: headings, end, next } = scanRow(source, start, ",");
+  const span = { start, end };
+  if (!areProtocolHeadings(headings)) {
+    reading.refuse(span);
+    return reading.finish();
   }
+  const columns = placeColumns(headings.map(protocolColumnOf), (fault, place) => {
+    report.add(csvProblems, `csv/column-${fault}`, {
+      span,
+      values: { found: headings[place] ?? "" },
+    });
+  });
+  const form: RowForm = {
+    delimiter: ",",
+    width: [headings.length, headings.length],
+    likeness: (cells) => {
+      const number = cells[columns.indexOf("number")] ?? "";
+      if (number === "") return "unnumbered";
+      return parseProtocolNumber(number) === undefined ? "none" : "numbered";
+    },
+  };
+  const piece = { ...wholePiece(source), report };
+  const check = new RowCheck(form, headings);
+  const take = (row: Row): void => {
+    if (check.isRecord(row, piece)) reading.addCells(cellsOf(row, columns), row);
+  };
+  readRows(piece, next, form, { waits: () => false, take });
+  check.finish(report);
   return reading.finish();
 }
 
-/** Says which column of the protocol numbers each cell is; undefined for one that is skipped. */
-type ProtocolColumns = readonly (ProtocolColumnKey | undefined)[];
-
-/** Holds the header line, for the rows of any table, and the columns that it names. */
-interface ProtocolHeader {
-  readonly header: Header;
-  readonly columns: ProtocolColumns;
-}
-
-/** Reads the header line; undefined, and an error in the report, where it is not this registry's. */
-function readHeader(source: string, reading: ProtocolReading): ProtocolHeader | undefined {
-  const start = source.startsWith("\uFEFF") ? 1 : 0;
-  const { cells: headings, end, next } = scanRow(source, start, ",");
-  if (!areProtocolHeadings(headings)) {
-    reading.refuse({ start, end });
-    return undefined;
-  }
-  const columns = placeColumns(headings.map(protocolColumnOf), (fault, place) => {
-    const details = { span: { start, end }, values: { found: headings[place] ?? "" } };
-    reading.report.add(csvProblems, `csv/column-${fault}`, details);
-  });
-  // Rows are told apart by a number in its place, and a port is written as a protocol number is.
-  const numbers = columns.map((column) => (column === "number" ? "port" : undefined));
-  const header = { layout: { delimiter: ",", columns: numbers }, headings, next };
-  return { header, columns };
-}
-
-function cellsOf(row: Row, columns: ProtocolColumns): ProtocolCells {
+function cellsOf(row: Row, columns: readonly (ProtocolColumnKey | undefined)[]): ProtocolCells {
   const cells = columns.map((column, i) => [column, row.cells[i]] as const);
   return Object.fromEntries(cells.filter(([column]) => column !== undefined));
 }

@@ -1,39 +1,259 @@
 import type { Piece } from "@portolan/model";
-import type { Layout } from "./layout.js";
-import { isDoubtful, nextRecord, readOddRows } from "./odd-rows.js";
-import { RegularRows } from "./regular-rows.js";
-import { isDecided, type Row, scanRow } from "./scan-row.js";
+import { parse } from "#csv-parse";
+import { csvProblems } from "./problems.js";
+
+/**
+ * Says how much the cells of a row look like a record: `certain` has all of the numbers and words
+ * that only a record has, `numbered` one of them, `unnumbered` none; `none` has something else in
+ * their places.
+ */
+export type Likeness = "certain" | "numbered" | "unnumbered" | "none";
+
+/** Says how the rows of one table are made. */
+export interface RowForm {
+  /** What separates cells, one character. */
+  readonly delimiter: string;
+  /** How many cells a row has: the fewest, and the most, of which those further on are blank. */
+  readonly width: readonly [least: number, most: number];
+  readonly likeness: (cells: readonly string[]) => Likeness;
+}
+
+/** Says what a row's quotes do wrong (RFC 4180 §2, rules 5 to 7). */
+interface QuoteFault {
+  readonly kind: "quote-not-closed" | "quote-in-cell" | "text-after-quote";
+  /** Zero-based offset of the opening quote, of the stray quote, or of the text. */
+  readonly offset: number;
+}
+
+/** Holds one row of the source, or as much of it as comes before a fault. */
+export interface Row {
+  /** Zero-based offset of the first cell. */
+  readonly start: number;
+  /** Texts of the cells, verbatim, without their quotes. */
+  readonly cells: readonly string[];
+  /** Offset after the last cell. */
+  readonly end: number;
+  /** Offset of the next row, after the line break. */
+  readonly next: number;
+  readonly fault?: QuoteFault;
+}
+
+/**
+ * Longest quoted cell, its quotes included. A cell in a spreadsheet holds half of that at most, and
+ * IANA's longest is 1,532 characters: what is longer is a quote that was never closed.
+ */
+export const MAX_QUOTED = 65_536;
+
+const QUOTE = 0x22;
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Takes the rows of a table one after the other. */
+export interface RowTaker {
+  /** Tells whether a row can only be understood when the whole document is there. */
+  readonly waits: (row: Row) => boolean;
+  readonly take: (row: Row) => void;
+}
 
 /**
  * Reads the rows from an offset on. What breaks the rules of quoting is cut out, from its first line
- * to the next line that starts a record, and handed to csv-parse, which reads it as it stands or
- * refuses it. So a quote that is never closed costs its own row, and not all that follow.
+ * to the next line that starts a record, and handed to csv-parse, which reads it as it is or refuses
+ * it. So a quote that is never closed costs its own row, and not all that follow.
  *
  * @returns the offset of the first row of which the text that follows must tell what it is.
  */
-export function readRows(
-  piece: Piece,
-  start: number,
-  layout: Layout,
-  take: (row: Row) => void,
-): number {
+export function readRows(piece: Piece, start: number, form: RowForm, taker: RowTaker): number {
   const { source, isLast } = piece;
-  const regular = new RegularRows(source, layout);
   let at = start;
   while (at < source.length) {
-    const regularRow = regular.rowAt(at);
-    if (regularRow !== undefined) {
-      take(regularRow);
-      at = regularRow.next;
-      continue;
-    }
-    const row = scanRow(source, at, layout.delimiter);
+    const row = scanRow(source, at, form.delimiter);
     if (!isLast && !isDecided(row, source)) break;
-    const end = isDoubtful(row, source, layout) ? nextRecord(piece, row, layout) : row.next;
+    const end = isDoubtful(row, source, form) ? nextRecord(piece, row, form) : row.next;
     if (end === undefined) break;
-    if (row.fault === undefined && end === row.next) take(row);
-    else readOddRows(piece, at, end, layout, take);
+    if (row.fault !== undefined || end !== row.next) {
+      if (!readOddRows(piece, at, end, form, taker)) break;
+    } else {
+      if (!isLast && taker.waits(row)) break;
+      taker.take(row);
+    }
     at = end;
   }
+  return at;
+}
+
+/**
+ * Reads the row that starts at an offset, strictly by RFC 4180, but for line breaks, which may be
+ * CRLF, LF or CR. It stops at the first fault.
+ *
+ * @param limit offset where the source ends for this row.
+ * @param starts receives the offset of each cell that was begun.
+ */
+export function scanRow(
+  source: string,
+  start: number,
+  delimiter: string,
+  limit: number = source.length,
+  starts?: number[],
+): Row {
+  const separator = delimiter.charCodeAt(0);
+  const cells: string[] = [];
+  let at = start;
+  for (;;) {
+    starts?.push(at);
+    const quoted = at < limit && source.charCodeAt(at) === QUOTE;
+    const end = quoted ? endOfQuoted(source, at, limit) : endOfPlain(source, at, separator, limit);
+    if (end === undefined) return faulty(start, cells, limit, "quote-not-closed", at);
+    const stop = end < limit ? source.charCodeAt(end) : LF;
+    if (stop !== separator && stop !== LF && stop !== CR) {
+      return faulty(start, cells, limit, quoted ? "text-after-quote" : "quote-in-cell", end);
+    }
+    cells.push(quoted ? unquote(source, at, end) : source.slice(at, end));
+    if (stop !== separator) {
+      return { start, cells, end, next: end < limit ? afterLineBreak(source, end) : limit };
+    }
+    at = end + 1;
+  }
+}
+
+function faulty(
+  start: number,
+  cells: readonly string[],
+  limit: number,
+  kind: QuoteFault["kind"],
+  offset: number,
+): Row {
+  return { start, cells, end: limit, next: limit, fault: { kind, offset } };
+}
+
+/** Finds the separator, line break or stray quote after a cell without quotes, or the limit. */
+function endOfPlain(source: string, start: number, separator: number, limit: number): number {
+  // Most characters are above all those that end a cell: one comparison is enough for them.
+  const highest = Math.max(separator, QUOTE);
+  for (let at = start; at < limit; at++) {
+    const code = source.charCodeAt(at);
+    if (code > highest) continue;
+    if (code === separator || code === LF || code === CR || code === QUOTE) return at;
+  }
+  return limit;
+}
+
+/** Finds what follows the closing quote of a cell that starts with a quote; `""` does not close. */
+function endOfQuoted(source: string, start: number, limit: number): number | undefined {
+  const stop = Math.min(limit, start + MAX_QUOTED);
+  for (let at = source.indexOf('"', start + 1); at !== -1 && at < stop; ) {
+    if (at + 1 >= limit || source.charCodeAt(at + 1) !== QUOTE) return at + 1;
+    at = source.indexOf('"', at + 2);
+  }
+  return undefined;
+}
+
+function unquote(source: string, start: number, end: number): string {
+  const text = source.slice(start + 1, end - 1);
+  return text.includes('"') ? text.replaceAll('""', '"') : text;
+}
+
+/** Gives the offset after the line break at an offset. */
+export function afterLineBreak(source: string, at: number): number {
+  return source.startsWith("\r\n", at) ? at + 2 : at + 1;
+}
+
+/** Tells whether a row of a source stays what it is, whatever text may follow the source. */
+export function isDecided({ next, fault }: Row, source: string): boolean {
+  // After a CR the LF of the same line break may follow.
+  if (fault === undefined) return next < source.length || source.charCodeAt(next - 1) === LF;
+  return fault.kind !== "quote-not-closed" || fault.offset + MAX_QUOTED < source.length;
+}
+
+/** Tells whether a row has as many cells as it must; those without a heading may be there, blank. */
+export function hasItsCells({ cells }: Row, { width: [least, most] }: RowForm): boolean {
+  if (cells.length === least) return true;
+  if (cells.length < least || cells.length > most) return false;
+  return cells.slice(least).every((cell) => cell.trim() === "");
+}
+
+/**
+ * Tells whether the row may have swallowed others: its quotes are wrong, or it covers several
+ * lines and has not the right number of cells.
+ */
+function isDoubtful(row: Row, source: string, form: RowForm): boolean {
+  if (row.fault !== undefined) return true;
+  if (hasItsCells(row, form)) return false;
+  return /[\r\n]/.test(source.slice(row.start, row.end));
+}
+
+/**
+ * Finds the first line after a row's own that starts a record, not further than the row goes.
+ *
+ * @returns undefined where only the text that follows tells.
+ */
+function nextRecord({ source, isLast }: Piece, row: Row, form: RowForm): number | undefined {
+  const lineBreak = /\r\n?|\n/g;
+  lineBreak.lastIndex = row.start;
+  while (lineBreak.test(source) && lineBreak.lastIndex < row.next) {
+    const candidate = scanRow(source, lineBreak.lastIndex, form.delimiter);
+    if (!isLast && !isDecided(candidate, source)) return undefined;
+    if (startsRecord(candidate, form)) return candidate.start;
+  }
+  // A row with a fault goes to the end of the source.
+  return isLast || row.fault === undefined ? row.next : undefined;
+}
+
+/** Tells whether a row starts a record. A line inside a quoted text hardly ever looks so. */
+function startsRecord(row: Row, form: RowForm): boolean {
+  const likeness = form.likeness(row.cells);
+  if (likeness === "certain") return true;
+  return row.fault === undefined && hasItsCells(row, form) && likeness !== "none";
+}
+
+/** What csv-parse gives for a row with the option `raw`, which its types leave out. */
+interface RawRow {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
+/**
+ * Has csv-parse read the rows between two offsets, of which the first has wrong quotes.
+ *
+ * @returns whether they were read: one of them may wait for the text that follows.
+ */
+function readOddRows(
+  { source, isLast, report }: Piece,
+  start: number,
+  end: number,
+  { delimiter }: RowForm,
+  { waits, take }: RowTaker,
+): boolean {
+  const { fault } = scanRow(source, start, delimiter, end);
+  const span = { start: fault?.offset ?? start, end: endOfText(source, start, end) };
+  let found: readonly RawRow[];
+  try {
+    found = parse(source.slice(start, end), {
+      delimiter,
+      raw: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+      relax_quotes: true,
+    }) as unknown as readonly RawRow[];
+  } catch (cause) {
+    report.add(csvProblems, "csv/quote-not-closed", { span, cause });
+    return true;
+  }
+  let at = start;
+  const rows = found.map(({ record: cells, raw }): Row => {
+    const row = { start: at, cells, end: endOfText(source, at, at + raw.length) };
+    at += raw.length;
+    return { ...row, next: at };
+  });
+  if (!isLast && rows.some(waits)) return false;
+  if (fault !== undefined) report.add(csvProblems, `csv/${fault.kind}`, { span });
+  // A cell that is closed after all, but too late to be believed, is refused, too.
+  if (fault?.kind !== "quote-not-closed") rows.forEach(take);
+  return true;
+}
+
+/** Gives the end of a text without the line break that closes it. */
+function endOfText(source: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && (source[at - 1] === "\n" || source[at - 1] === "\r")) at--;
   return at;
 }

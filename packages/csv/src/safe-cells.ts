@@ -1,59 +1,35 @@
-import type { ColumnKey } from "@portolan/model";
-import { IANA_ORDER } from "./layout.js";
-import type { Row } from "./scan-row.js";
-
 /**
- * A cell that a spreadsheet would take for a formula: it begins with one of the characters that
- * the OWASP page “CSV Injection” lists (their full-width forms included), or with apostrophes and
+ * Matches a cell that a spreadsheet would take for a formula: it begins with one of the characters
+ * that the OWASP page “CSV Injection” lists (their full-width forms included), or with apostrophes and
  * one of them.
  */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
-const APOSTROPHE = 0x27;
+/**
+ * Matches the places inside a cell where a spreadsheet that separates cells with something else than
+ * commas would begin a cell, or a row, with a formula: `x;=1+1`.
+ */
+const INNER_FORMULA = /(?<=[;\t\r\n])(?=["']*[=+\-@＝＋－＠])/g;
+
+/** The same places where an apostrophe protects them. */
+const INNER_PROTECTED = /(?<=[;\t\r\n])'(?=["']*[=+\-@＝＋－＠])/g;
 
 /**
- * Puts an apostrophe before a cell that a spreadsheet would take for a formula. A cell that has
- * one there already gets another, so that {@link unprotectCell} gives back every text.
+ * Puts an apostrophe before everything in a cell that a spreadsheet would take for a formula. What has
+ * one already gets another, so that {@link unprotectCell} gives back every text.
  */
-function protectCell(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+export function protectCell(text: string): string {
+  const inside = text.replace(INNER_FORMULA, "'");
+  return FORMULA.test(text) ? `'${inside}` : inside;
 }
 
-/** Protects every cell of a record so. */
-export function protectCells(
-  cells: Readonly<Record<ColumnKey, string>>,
-): Readonly<Record<ColumnKey, string>> {
-  const safe = { ...cells };
-  for (const key of IANA_ORDER) safe[key] = protectCell(cells[key]);
-  return safe;
-}
-
-/** Tells whether a cell looks as {@link protectCells} makes them. */
+/** Tells whether a cell looks as {@link protectCell} makes it. */
 export function isProtected(text: string): boolean {
-  return text.charCodeAt(0) === APOSTROPHE && FORMULA.test(text);
+  return (text.startsWith("'") && FORMULA.test(text)) || text.search(INNER_PROTECTED) !== -1;
 }
 
-/** Finds out which rows of a source have a cell that looks so. */
-export class ProtectedRows {
-  readonly #source: string;
-  /** Offset of the next apostrophe; few rows have one. */
-  #next = -1;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  /** Tells whether a cell of a row looks so. Rows are asked for in their order. */
-  has({ start, end, cells }: Row): boolean {
-    if (this.#next < start) {
-      const found = this.#source.indexOf("'", start);
-      this.#next = found === -1 ? this.#source.length : found;
-    }
-    return this.#next < end && cells.some(isProtected);
-  }
-}
-
-/** Takes away the apostrophe that {@link protectCells} has put before a cell. */
+/** Takes away the apostrophes that {@link protectCell} has put into a cell. */
 export function unprotectCell(text: string): string {
-  return isProtected(text) ? text.slice(1) : text;
+  const whole = text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
+  return whole.replace(INNER_PROTECTED, "");
 }

@@ -105,3 +105,14 @@ test("a long cell without quotes is not reported", () => {
   expect(fromCsv(toCsv(registry, { report })).registry.records).toEqual(registry.records);
   expect(report.problems).toEqual([]);
 });
+
+test("safe cells have no formula after a separator of other countries either, and come back", () => {
+  const names = ["x;=1+1", "\t+1", "a\tb", "a\r\n@SUM(1)", 'x;"=1+1"', "a;'-1", "a; b", "'x;=1"];
+  const registry = createRegistry({
+    records: names.map((description) => ({ name: "a", description, contacts: [], references: [] })),
+  });
+  const text = toCsv(registry, { safeCells: true, rendering: "none" });
+  for (const cell of text.split(/[,;\t\r\n]+/)) expect(cell).not.toMatch(/^["]*[=+\-@]/);
+  const back = fromCsv(text, { safeCells: true }).registry;
+  expect(toCsv(back)).toBe(toCsv(registry));
+});

@@ -1,5 +1,42 @@
-import { type Registry, registryChunks } from "@portolan/model";
-import { CsvWriter, type ToCsvOptions } from "./csv-writer.js";
+import {
+  assigneesOf,
+  COLUMNS,
+  headingsOf,
+  joinBracketed,
+  type PartWriter,
+  type Registry,
+  type RegistryHeader,
+  type Rendering,
+  type Report,
+  recordLabel,
+  referenceLabel,
+  registryChunks,
+  renderingOf,
+  renderRecord,
+  type ServiceRecord,
+  survivesBrackets,
+} from "@portolan/model";
+import { csvProblems } from "./problems.js";
+import { MAX_QUOTED } from "./rows.js";
+import { protectCell } from "./safe-cells.js";
+
+/** Says how CSV is written. */
+export interface ToCsvOptions {
+  /**
+   * How IANA rendered text when the file was published. By default the rendering that was in
+   * force on the registry's date.
+   */
+  readonly rendering?: Rendering;
+  /**
+   * Puts an apostrophe before each cell that a spreadsheet would take for a formula, or that holds
+   * one after a separator. `fromCsv` with `safeCells` takes it away.
+   */
+  readonly safeCells?: boolean;
+  /** What ends a row. IANA's files have CRLF, which is the default. */
+  readonly lineEnding?: "\r\n" | "\n";
+  /** Receives what CSV cannot express. */
+  readonly report?: Report;
+}
 
 /**
  * Writes the registry as IANA's CSV: byte for byte the published file, if the registry was read
@@ -21,4 +58,84 @@ export function csvChunks(
   options: ToCsvOptions = {},
 ): Generator<string, void, undefined> {
   return registryChunks(registry, new CsvWriter(options));
+}
+
+/** Writes CSV part by part: a row of headings, and one for each record. */
+export class CsvWriter implements PartWriter {
+  readonly #options: ToCsvOptions;
+  readonly #lineEnding: string;
+  #rendering: Rendering = "none";
+
+  constructor(options: ToCsvOptions = {}) {
+    this.#options = options;
+    this.#lineEnding = options.lineEnding ?? "\r\n";
+  }
+
+  begin(header: RegistryHeader): string {
+    this.#rendering = this.#options.rendering ?? renderingOf(header);
+    return headingsOf(this.#rendering).join(",") + this.#lineEnding;
+  }
+
+  record(record: ServiceRecord): string {
+    const { report, safeCells } = this.#options;
+    const cells = renderRecord(record, this.#rendering);
+    const texts = COLUMNS.map(({ key }) => (safeCells ? protectCell(cells[key]) : cells[key]));
+    if (report !== undefined) reportLists(record, report);
+    const row = texts.join(",");
+    if (PLAIN_ROW.test(row)) return row + this.#lineEnding;
+    const quoted = texts.map(quote);
+    if (report !== undefined) reportTexts(record, row, quoted, report);
+    return quoted.join(",") + this.#lineEnding;
+  }
+
+  end(): string {
+    return "";
+  }
+}
+
+/** Quotes a cell that needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Matches nearly every row: no cell needs quotes, as there are just the commas between them, and
+ * none has halves of surrogate pairs.
+ */
+const PLAIN_ROW = new RegExp(
+  `^(?:[^",\\r\\n\\uD800-\\uDFFF]*,){${COLUMNS.length - 1}}[^",\\r\\n\\uD800-\\uDFFF]*$`,
+);
+
+/** Reports the lists of a record that cannot be told apart when their brackets are read. */
+function reportLists(record: ServiceRecord, report: Report): void {
+  const { contacts, references } = record;
+  reportList(assigneesOf(record), record, report);
+  reportList(contacts, record, report);
+  if (references.length > 0) reportList(references.map(referenceLabel), record, report);
+}
+
+function reportList(items: readonly string[], record: ServiceRecord, report: Report): void {
+  if (survivesBrackets(items)) return;
+  const values = { found: joinBracketed(items), record: titleOf(record) };
+  report.add(csvProblems, "csv/list-ambiguous", { values });
+}
+
+/** Reports halves of surrogate pairs, which no encoding has, and cells that are too long to be read. */
+function reportTexts(
+  record: ServiceRecord,
+  row: string,
+  cells: readonly string[],
+  report: Report,
+): void {
+  if (/\p{Surrogate}/u.test(row))
+    report.add(csvProblems, "csv/surrogate", { values: { record: titleOf(record) } });
+  for (const cell of cells) {
+    if (cell.length <= MAX_QUOTED || !cell.startsWith('"')) continue;
+    const values = { found: cell.length, limit: MAX_QUOTED, record: titleOf(record) };
+    report.add(csvProblems, "csv/cell-too-long", { values });
+  }
+}
+
+function titleOf(record: ServiceRecord): string {
+  return recordLabel(record) || "a record without name and port";
 }

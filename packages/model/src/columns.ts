@@ -179,6 +179,76 @@ export function columnOfHeading(heading: string): ColumnKey | undefined {
   return BY_HEADING.get(normalHeading(heading));
 }
 
+/**
+ * Lists other names by which exports and programs call the columns. They are words of every day, which
+ * count only beside others: see {@link columnsOfHeadings}.
+ */
+const SHORT_NAMES: { readonly [Key in ColumnKey]: readonly string[] } = {
+  name: ["Name", "Service", "Services", "Service Names"],
+  port: ["Port", "Ports", "Port Numbers", "Port No", "Port Range", "Port Number or Range"],
+  protocol: ["Protocol", "Protocols", "Proto", "Transport", "Transport Protocols"],
+  description: ["Desc", "Descr", "Descriptions", "Service Description"],
+  assignee: ["Assignees", "Assigned To"],
+  contact: ["Contacts"],
+  registrationDate: ["Registered", "Registration", "Date Registered", "Reg Date"],
+  modificationDate: ["Modified", "Modification", "Last Modified", "Date Modified", "Mod Date"],
+  reference: ["References", "Ref", "Refs"],
+  serviceCode: ["Service Codes"],
+  unauthorizedUse: ["Unauthorized", "Unauthorized Use", "Known Unauthorized Use"],
+  notes: ["Notes", "Note", "Assignment Note"],
+};
+
+const BY_LETTERS: ReadonlyMap<string, ColumnKey> = new Map(
+  COLUMNS.flatMap(({ key, heading, otherHeadings }) =>
+    [heading, ...otherHeadings, ...SHORT_NAMES[key], key].map(
+      (text) => [lettersOf(text), key] as const,
+    ),
+  ),
+);
+
+/** Gives the letters and digits of a heading: `Service_Name`, `serviceName`, `service name` have the same. */
+function lettersOf(heading: string): string {
+  return heading.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+}
+
+/** Says which columns the headings of a table name. */
+export interface HeadingColumns {
+  /** The column of each heading; undefined for one that names none. */
+  readonly keys: readonly (ColumnKey | undefined)[];
+  /** Zero-based places of the headings that are not IANA's, but were understood. */
+  readonly renamed: ReadonlySet<number>;
+}
+
+/**
+ * Finds the columns that the headings of a table name: by IANA's headings, else by names that exports
+ * and programs use, such as `Service_Name`, `serviceName` or `proto`.
+ *
+ * @returns undefined where they are not the headings of this registry: none is IANA's for the name or
+ * the port, and there are no two that say as much.
+ */
+export function columnsOfHeadings(headings: readonly string[]): HeadingColumns | undefined {
+  const exact = headings.map(columnOfHeading);
+  const taken = new Set(exact);
+  const keys = headings.map((heading, place) => {
+    const key = exact[place] ?? BY_LETTERS.get(lettersOf(heading));
+    if (key === undefined || exact[place] !== undefined) return key;
+    if (taken.has(key)) return undefined;
+    taken.add(key);
+    return key;
+  });
+  const isOurs =
+    exact.includes("name") ||
+    exact.includes("port") ||
+    (keys.includes("port") &&
+      ["name", "protocol", "description"].some((key) => taken.has(key as ColumnKey))) ||
+    (keys.includes("name") && keys.includes("protocol"));
+  if (!isOurs) return undefined;
+  const renamed = new Set(
+    keys.flatMap((key, place) => (key !== undefined && exact[place] === undefined ? [place] : [])),
+  );
+  return { keys, renamed };
+}
+
 /** Names a column of the contact information. */
 export type PersonColumnKey = "id" | "name" | "organization" | "uris" | "updated";
 

@@ -8,7 +8,9 @@ export {
   type ColumnKey,
   type ColumnKind,
   columnOfHeading,
+  columnsOfHeadings,
   DATE_COLUMNS,
+  type HeadingColumns,
   type HeadingFault,
   headingsOf,
   PERSON_COLUMNS,
@@ -191,6 +193,7 @@ export {
 } from "./running-text.js";
 export { parseServiceCode, serviceCodeLetters } from "./service-code.js";
 export { type ServiceNameFault, serviceNameFault } from "./service-name.js";
+export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 export { STATUSES, type Status, statusOf } from "./status.js";
 export {
   findNotXmlCharacter,

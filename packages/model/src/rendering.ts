@@ -7,6 +7,7 @@ import { type FlattenRules, flattenText, type RunningText } from "./running-text
  * differ in what becomes of line breaks and paragraphs:
  *
  * - `A` (seen 2014-07 to 2017-02): a break is nothing, white space stays;
+ * - `D` (seen 2019-05-12 to 2020-07-14): a break is a line feed, white space stays;
  * - `B` (seen 2020-07-31 to 2025-01-23): a break is a line feed, and a line feed between white
  *   space becomes one blank;
  * - `C` (seen since 2025-04-07): a break is nothing, a paragraph begins with eight blanks, and a
@@ -14,14 +15,16 @@ import { type FlattenRules, flattenText, type RunningText } from "./running-text
  * - `none`: for registries without a date, which have no published rendering: a break is a line
  *   feed where none follows, white space stays.
  *
- * Source: nineteen published CSV files compared with the XML of the same day.
+ * Source: twenty-five published CSV files compared with the XML of the same day. The letters name the
+ * renderings in the order in which they were found.
  */
-export type Rendering = "A" | "B" | "C" | "none";
+export type Rendering = "A" | "B" | "C" | "D" | "none";
 
 // The first date each rendering was seen, or the day after the last file of the one before.
 const SINCE: readonly (readonly [date: string, rendering: Rendering])[] = [
   ["2025-02-01", "C"],
   ["2020-07-31", "B"],
+  ["2019-05-12", "D"],
   ["", "A"],
 ];
 
@@ -38,6 +41,7 @@ const RULES: Readonly<Record<Rendering, FlattenRules & { readonly foldsLines: bo
   A: { reference: REFERENCE, break: "", beforeParagraph: "", foldsLines: false },
   B: { reference: REFERENCE, break: "\n", beforeParagraph: "", foldsLines: true },
   C: { reference: REFERENCE, break: "", beforeParagraph: "        ", foldsLines: true },
+  D: { reference: REFERENCE, break: "\n", beforeParagraph: "", foldsLines: false },
   none: { reference: REFERENCE, break: "\n", beforeParagraph: "\n", foldsLines: false },
 };
 

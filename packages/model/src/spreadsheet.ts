@@ -1,0 +1,210 @@
+import { type Cells, type ColumnKey, DATE_COLUMNS } from "./columns.js";
+import { isRegistryDate } from "./date.js";
+import type { Position } from "./line-index.js";
+import { parsePort } from "./port.js";
+import type { Report } from "./problem.js";
+
+/** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
+export const tableProblems = {
+  "table/dates-rewritten": [
+    "warning",
+    "Dates in the column “{column}” are not written as the registry writes them, such as “{found}”; they were understood: {count}.",
+    "Nothing, or write dates as YYYY-MM-DD.",
+  ],
+  "table/dates-unclear": [
+    "warning",
+    "Dates in the column “{column}” may mean several days, such as “{found}”; they are kept as text: {count}.",
+    "Write dates as YYYY-MM-DD.",
+  ],
+  "table/ports-decimal": [
+    "warning",
+    "Ports have decimals, such as “{found}”; they were read as whole numbers: {count}.",
+    "Nothing, or write ports without decimals.",
+  ],
+} as const;
+
+type DateKey = (typeof DATE_COLUMNS)[number];
+
+/** Says in which order a column writes day and month. */
+type DateOrder = "day-first" | "month-first" | "unknown";
+
+/** Counts what is told once for a whole document, with the first place and text. */
+class Tally {
+  count = 0;
+  found = "";
+  at: Position | undefined;
+
+  add(found: string, at: Position | undefined): void {
+    if (this.count++ > 0) return;
+    this.found = found;
+    this.at = at;
+  }
+}
+
+/**
+ * Understands the cells of a table that went through a spreadsheet: dates of other forms, ports with
+ * decimals. Nothing is guessed: `18/05/2017` tells its order, and so does a column that has such a
+ * date; `05/06/2017` alone stays as it is.
+ */
+export class SpreadsheetCells {
+  readonly #orders = new Map<DateKey, DateOrder>();
+  #isLearned = false;
+  readonly #rewritten = new Map<DateKey, Tally>();
+  readonly #unclear = new Map<DateKey, Tally>();
+  readonly #decimals = new Tally();
+
+  /**
+   * Tells whether a row has a date whose order of day and month only the rest of its column can
+   * tell. Then {@link learn} must see that first.
+   */
+  needsWhole(cells: Cells): boolean {
+    if (this.#isLearned) return false;
+    for (const key of DATE_COLUMNS) {
+      const text = cells[key];
+      if (text !== undefined && text !== "" && numbersOf(text) !== undefined) return true;
+    }
+    return false;
+  }
+
+  /** Learns from all rows of a table in which order its columns write day and month. */
+  learn(rows: Iterable<Cells>): void {
+    this.#isLearned = true;
+    const seen = new Map(DATE_COLUMNS.map((key) => [key, new Set<DateOrder>()]));
+    for (const cells of rows)
+      for (const key of DATE_COLUMNS) {
+        const order = orderOf(cells[key] ?? "");
+        if (order !== undefined) seen.get(key)?.add(order);
+      }
+    for (const [key, orders] of seen) {
+      const [order = "unknown", another] = orders;
+      this.#orders.set(key, another === undefined ? order : "unknown");
+    }
+  }
+
+  /**
+   * Gives the cells of a row as the registry writes them, the same object where they are so already.
+   *
+   * @returns the cells, and the dates that stay as they are because nothing tells what they mean.
+   */
+  read(
+    cells: Cells,
+    position: (column: ColumnKey) => Position | undefined,
+  ): { readonly cells: Cells; readonly unclear?: { readonly [Key in DateKey]?: string } } {
+    let read: { [Key in ColumnKey]?: string } = cells;
+    let unclear: { [Key in DateKey]?: string } | undefined;
+    const port = wholePort(cells.port ?? "");
+    if (port !== undefined) {
+      this.#decimals.add(cells.port ?? "", position("port"));
+      read = { ...read, port };
+    }
+    for (const key of DATE_COLUMNS) {
+      const text = cells[key] ?? "";
+      if (text === "" || isRegistryDate(text)) continue;
+      const bare = text.trim();
+      const order = this.#orders.get(key) ?? "unknown";
+      const date = isRegistryDate(bare) ? bare : registryDate(bare, order);
+      if (date === undefined) {
+        if (numbersOf(bare) === undefined) continue;
+        tallyOf(this.#unclear, key).add(text, position(key));
+        unclear = { ...unclear, [key]: text };
+      } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
+      read = { ...read, [key]: date ?? "" };
+    }
+    return unclear === undefined ? { cells: read } : { cells: read, unclear };
+  }
+
+  /** Reports what was found in the whole table. */
+  finish(headingOf: (column: ColumnKey) => string, report: Report): void {
+    for (const key of DATE_COLUMNS) {
+      for (const [code, { count, found, at }] of [
+        ["table/dates-rewritten", tallyOf(this.#rewritten, key)],
+        ["table/dates-unclear", tallyOf(this.#unclear, key)],
+      ] as const)
+        if (count > 0)
+          report.add(tableProblems, code, { at, values: { column: headingOf(key), found, count } });
+    }
+    const { count, found, at } = this.#decimals;
+    if (count > 0)
+      report.add(tableProblems, "table/ports-decimal", { at, values: { found, count } });
+  }
+}
+
+function tallyOf(tallies: Map<DateKey, Tally>, key: DateKey): Tally {
+  const tally = tallies.get(key) ?? new Tally();
+  tallies.set(key, tally);
+  return tally;
+}
+
+/** Gives a port that a program wrote as a decimal number, `80.0`; undefined for any other text. */
+function wholePort(text: string): string | undefined {
+  if (!text.includes(".")) return undefined;
+  const whole = /^(\d{1,5})\.0{1,6}$/.exec(text)?.[1];
+  return whole !== undefined && parsePort(whole) !== undefined ? whole : undefined;
+}
+
+/** A date of three numbers that ends with the year: the first two are day and month. */
+const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})$/;
+const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})(?:\2(\d{1,2}))?$/;
+const MONTH_AND_YEAR = /^(\d{1,2})[/.](\d{4})$/;
+const EIGHT_DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
+const NAMED_MONTH = /^(?:(\d{1,2})[ /-])?([A-Za-z]{3})[a-z]{0,6}[ /-](\d{4})$/;
+/** A time of day, and the zone, after a date. */
+const TIME = /^([^T ]{8,10})[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** Gives the numbers of a date whose order of day and month its own text may not tell. */
+function numbersOf(
+  text: string,
+): readonly [first: number, second: number, year: string] | undefined {
+  // Nearly every date begins with its year.
+  if (isDigit(text, 1) && isDigit(text, 2)) return undefined;
+  const [, first, , second, year] = YEAR_LAST.exec(withoutTime(text)) ?? [];
+  if (first === undefined || second === undefined || year === undefined) return undefined;
+  return [Number(first), Number(second), year];
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** Gives the order that a date proves, as one number can only be the day. */
+function orderOf(text: string): DateOrder | undefined {
+  const [first = 0, second = 0] = numbersOf(text) ?? [];
+  if (first > 12 && second <= 12) return "day-first";
+  return second > 12 && first <= 12 ? "month-first" : undefined;
+}
+
+/** Gives a date as the registry writes it; undefined where its text does not tell which it is. */
+function registryDate(text: string, order: DateOrder): string | undefined {
+  const date = withoutTime(text);
+  const numbers = numbersOf(date);
+  if (numbers !== undefined) {
+    const [first, second, year] = numbers;
+    // Two digits may be a year, a month or a day.
+    if (order === "unknown" || year.length === 2) return undefined;
+    return order === "day-first" ? dateOf(year, second, first) : dateOf(year, first, second);
+  }
+  const [, year, , month, day] = YEAR_FIRST.exec(date) ?? [];
+  if (year !== undefined) return dateOf(year, Number(month), day === undefined ? day : Number(day));
+  const [, monthAlone, itsYear] = MONTH_AND_YEAR.exec(date) ?? [];
+  if (itsYear !== undefined) return dateOf(itsYear, Number(monthAlone));
+  const [, digits, digitsMonth, digitsDay] = EIGHT_DIGITS.exec(date) ?? [];
+  if (digits !== undefined) return dateOf(digits, Number(digitsMonth), Number(digitsDay));
+  const [, namedDay, name = "", namedYear] = NAMED_MONTH.exec(date) ?? [];
+  if (namedYear === undefined) return undefined;
+  const named = MONTHS.indexOf(name.toLowerCase()) + 1;
+  return dateOf(namedYear, named, namedDay === undefined ? namedDay : Number(namedDay));
+}
+
+function dateOf(year: string, month: number, day?: number): string | undefined {
+  const parts = day === undefined ? [month] : [month, day];
+  const date = [year, ...parts.map((part) => String(part).padStart(2, "0"))].join("-");
+  return isRegistryDate(date) ? date : undefined;
+}
+
+function withoutTime(text: string): string {
+  const trimmed = text.trim();
+  return TIME.exec(trimmed)?.[1] ?? trimmed;
+}
