@@ -1,11 +1,12 @@
 import {
   columnOfHeading,
+  columnsOfHeadings,
   type Mark,
   type ReadWriteFormat,
   TABLE_LOSSES,
   type TextHead,
 } from "@portolan/model";
-import type { ToCsvOptions } from "./csv-writer.js";
+import type { ToCsvOptions } from "./to-csv.js";
 
 /** Knows IANA's CSV, and tables with its headings that other tools wrote with any separator. */
 export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
@@ -20,9 +21,9 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
   ],
   marksOf,
   loadReader: async () => (await import("./from-csv.js")).fromCsv,
-  loadPartReader: async () => (await import("./stream-csv.js")).streamCsv,
+  loadPartReader: async () => (await import("./from-csv.js")).streamCsv,
   loadPartWriter: async () => {
-    const { CsvWriter } = await import("./csv-writer.js");
+    const { CsvWriter } = await import("./to-csv.js");
     return (options, report) => new CsvWriter({ ...options, report });
   },
   loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromCsv,
@@ -47,23 +48,28 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
 
 /** Looks for the registry's headings in the first line, or a first row of the registry's form. */
 function marksOf({ lines: [first = "", second = ""] }: TextHead): readonly Mark[] {
+  if (/^"?sep=."?$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
   const marks: Mark[] = [];
-  if (/^sep=.$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
-  for (const separator of [",", ";", "\t", "|"]) {
+  for (const separator of new Set(first.replace(NO_SEPARATOR, ""))) {
     const cells = first.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ""));
-    if (cells.filter((cell) => columnOfHeading(cell) !== undefined).length < 2) continue;
+    const known = new Set(columnsOfHeadings(cells)?.keys);
+    known.delete(undefined);
+    if (known.size < 2) continue;
     // A table drawn with pipes has them at the ends of its lines, or a ruler below its headings.
     if (separator === "|" && (/^\s*\||\|\s*$/.test(first) || /^[\s|:+-]+$/.test(second))) continue;
-    marks.push({
-      seen: `headings of the registry with ${NAMES[separator]} between`,
-      weight: "strong",
-    });
-    marks.push({ seen: "they stand in the first line", weight: "rows" });
+    const name = NAMES[separator] ?? `“${separator}”`;
+    marks.push({ seen: `headings of the registry with ${name} between`, weight: "strong" });
+    if (cells.filter((cell) => columnOfHeading(cell) !== undefined).length >= 2)
+      marks.push({ seen: "they are IANA's, in the first line", weight: "rows" });
+    break;
   }
   if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))
     marks.push({ seen: "a first row of name, port and protocol with commas", weight: "strong" });
   return marks;
 }
+
+/** What no table separates its cells with; white space, but for tabs, is between words. */
+const NO_SEPARATOR = /[\p{L}\p{N}"'_.()#/ -]/gu;
 
 const NAMES: Readonly<Record<string, string>> = {
   ",": "commas",
