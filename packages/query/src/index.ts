@@ -37,7 +37,8 @@ export {
   otherNamesOf,
   type PortStatus,
 } from "./lookup/lookup.js";
-export { parseQuery, type Query } from "./lookup/query.js";
+export { type PastedQueries, queriesInText } from "./lookup/pasted.js";
+export { type AskedQuery, parseQueries, parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export { loadIndex, serializeIndex } from "./lookup/stored-index.js";
 export type { Parsed } from "./parsed.js";

@@ -38,6 +38,13 @@ const registry = createRegistry({
     record({ name: "inner", port: 6010, protocol: "udp" }),
     record({ name: "ipp", protocol: "tcp" }),
     record({ name: "airport" }),
+    record({ name: "second", port: 2049, protocol: "tcp", registrationDate: "2006-01" }),
+    record({ name: "second", port: 2049, protocol: "udp", registrationDate: "2006-01" }),
+    record({ name: "first", port: 2049, protocol: "tcp", registrationDate: "1999-01" }),
+    record({ name: "first", port: 2049, protocol: "sctp", registrationDate: "1999-01" }),
+    record({ name: "Old Name (Dock)", port: 3679, protocol: "tcp" }),
+    record({ name: "discard", protocol: "dccp", serviceCode: 1145656131 }),
+    record({ name: "ltp", protocol: "dccp", serviceCode: 0x6c7470 }),
   ],
 });
 const index = createIndex(registry);
@@ -48,7 +55,7 @@ const entries = (query: string): readonly string[] =>
 
 describe("lookup", () => {
   test.each([
-    ["80", ["http exact", "www exact", "http exact"]],
+    ["80", ["http exact", "http exact", "www exact"]],
     ["80/sctp", ["http exact"]],
     ["6010", ["x11 range", "inner exact"]],
     ["6010/TCP", ["x11 range"]],
@@ -64,6 +71,13 @@ describe("lookup", () => {
     ["_ipp._udp", []],
     ["_airport._udp", ["airport exact"]],
     ["_http._udp", ["http exact"]],
+    ["2049", ["first exact", "first exact", "second exact", "second exact"]],
+    ["2049/udp", ["second exact"]],
+    ["old name (dock)", ["Old Name (Dock) case"]],
+    ["SC:DISC", ["discard exact"]],
+    ["1145656131", ["discard exact"]],
+    ["SC:ltp", ["ltp exact"]],
+    ["SC:NONE", []],
     ["70000", []],
     ["", []],
   ])("%s", (query, expected) => {
@@ -78,6 +92,16 @@ describe("lookup", () => {
     ["2000", "unlisted"],
   ])("port %s is %s", (query, status) => {
     expect(lookup(index, query).status).toBe(status);
+  });
+
+  test("the names of a port are given for each protocol, the canonical one first", () => {
+    expect(lookup(index, "2049").names).toEqual({
+      tcp: ["first", "second"],
+      udp: ["second"],
+      sctp: ["first"],
+    });
+    expect(lookup(index, "80/tcp").names).toEqual({ tcp: ["http", "www"] });
+    expect(lookup(index, "4").names).toEqual({});
   });
 
   test("another protocol's record is told, not given", () => {

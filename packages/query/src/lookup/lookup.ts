@@ -4,6 +4,7 @@ import {
   firstPort,
   formatPort,
   type Port,
+  PortNames,
   portClass,
   replaces,
   type ServiceRecord,
@@ -43,10 +44,16 @@ export type PortStatus = Status | "dynamic" | "unlisted";
 /** Holds the answer to one query. */
 export interface LookupAnswer {
   readonly query: Query;
-  /** The records that answer it, in registry order; none where nothing was found. */
+  /**
+   * The records that answer it; none where nothing was found. Those on one port stand in the order
+   * of its names, the canonical name first (see `PortNames` of `@portolan/model`), all others in
+   * the order of the registry.
+   */
   readonly entries: readonly LookupEntry[];
   /** What the port is; given for queries by port. */
   readonly status?: PortStatus;
+  /** The names of one port for each protocol asked for, the canonical name first. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
   /** Protocols for which the port or name is registered, where the one asked for is not among them. */
   readonly otherProtocols?: readonly string[];
   /** Registered names much like the one asked for, where it was not found. */
@@ -54,33 +61,97 @@ export interface LookupAnswer {
 }
 
 /**
- * Looks a port, name or DNS-SD type up.
+ * Looks a port, name, DNS-SD type or service code up.
  *
- * @param query what to look up; a text is understood by {@link parseQuery}.
+ * @param query what to look up. A text is understood by {@link parseQuery}, unless it is a name that
+ * the registry has, whatever it looks like.
  * @example
  * const index = createIndex(registry);
  * lookup(index, "443/tcp").entries[0]?.record.name; // "https"
  */
 export function lookup(index: RegistryIndex, query: string | Query): LookupAnswer {
-  const asked = typeof query === "string" ? parseQuery(query) : query;
-  return asked.kind === "port" ? lookupPort(index, asked) : lookupName(index, asked);
+  const asked = typeof query === "string" ? understood(index, query) : query;
+  switch (asked.kind) {
+    case "port":
+      return lookupPort(index, asked);
+    case "service-code":
+      return lookupServiceCode(index, asked);
+    default:
+      return lookupName(index, asked);
+  }
+}
+
+/** Old registries have names with blanks and slashes, which look like something else. */
+function understood(index: RegistryIndex, text: string): Query {
+  const query = parseQuery(text);
+  const name = text.trim();
+  const isPlain = query.kind === "port" || (query.kind === "name" && query.name === name);
+  return isPlain || index.named(name).length === 0 ? query : { kind: "name", name };
 }
 
 function lookupPort(index: RegistryIndex, query: Query & { kind: "port" }): LookupAnswer {
   const { port, protocol } = query;
   const all = index.onPort(port).map((place) => entryAt(index, place, portMatch(port)));
   // A record without protocol, such as an unassigned block, speaks of every protocol.
-  const entries = all.filter(
+  const asked = all.filter(
     ({ record }) =>
       protocol === undefined || record.protocol === undefined || record.protocol === protocol,
   );
+  const { names, entries } =
+    typeof port === "number" ? inOrderOfNames(port, asked) : { names: undefined, entries: asked };
   return {
     query,
     entries,
     status: statusOfPort(port, entries),
+    ...(names === undefined ? {} : { names }),
     ...(entries.length === 0 && all.length > 0 ? { otherProtocols: protocolsOf(all) } : {}),
   };
 }
+
+/**
+ * Sorts the records of a port by its names: first those of the first protocol, the canonical one
+ * before the others, each with all its protocols.
+ */
+function inOrderOfNames(
+  port: number,
+  entries: readonly LookupEntry[],
+): Pick<LookupAnswer, "names" | "entries"> {
+  const portNames = new PortNames(entries.map(({ record }) => record));
+  const names = Object.fromEntries(
+    portNames
+      .protocols()
+      .map((protocol) => [protocol, portNames.namesOf(port, protocol).map(({ name }) => name)]),
+  );
+  if (entries.length < 2) return { names, entries };
+  const order = [...new Set(Object.values(names).flat())];
+  const rankOf = ({ name, protocol }: ServiceRecord): number => {
+    const at = name === undefined || protocol === undefined ? -1 : order.indexOf(name);
+    return at === -1 ? order.length : at;
+  };
+  const protocols = portNames.protocols();
+  const protocolRankOf = ({ protocol = "" }: ServiceRecord): number => protocols.indexOf(protocol);
+  const sorted = entries
+    .map((entry) => ({
+      entry,
+      rank: rankOf(entry.record),
+      protocol: protocolRankOf(entry.record),
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.rank < order.length ? a.protocol - b.protocol : 0));
+  return { names, entries: sorted.map(({ entry }) => entry) };
+}
+
+function lookupServiceCode(
+  index: RegistryIndex,
+  query: Query & { kind: "service-code" },
+): LookupAnswer {
+  const places = query.codes.flatMap((code) => index.withServiceCode(code));
+  return {
+    query,
+    entries: [...places].sort((a, b) => a - b).map((place) => entryAt(index, place, () => "exact")),
+  };
+}
+
+type NameQuery = Query & { readonly kind: "name" | "dns-sd" };
 
 function portMatch(asked: Port): (record: ServiceRecord) => MatchKind {
   return ({ port }) => (typeof asked === "number" && typeof port === "object" ? "range" : "exact");
@@ -93,7 +164,7 @@ function statusOfPort(port: Port, entries: readonly LookupEntry[]): PortStatus {
   return other ?? (portClass(firstPort(port)) === "dynamic" ? "dynamic" : "unlisted");
 }
 
-function lookupName(index: RegistryIndex, query: Query & { name: string }): LookupAnswer {
+function lookupName(index: RegistryIndex, query: NameQuery): LookupAnswer {
   const { name } = query;
   const own = index.named(name).map((place) => entryAt(index, place, nameMatch(name)));
   const related = own.length > 0 ? aliasTargets(index, own) : replacements(index, name);
@@ -138,11 +209,7 @@ function replacements(index: RegistryIndex, name: string): readonly LookupEntry[
 }
 
 /** Tells whether a record, found by name, is of the protocol or DNS-SD type asked for. */
-function answers(
-  query: Query & { name: string },
-  record: ServiceRecord,
-  match: MatchKind,
-): boolean {
+function answers(query: NameQuery, record: ServiceRecord, match: MatchKind): boolean {
   if (query.kind === "dns-sd") {
     const type = `_${record.name}._${query.label}`;
     // An alias is a name of its own in DNS-SD: only the type asked for counts.

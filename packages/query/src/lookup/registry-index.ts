@@ -23,6 +23,8 @@ export interface RegistryIndex {
   onPort(port: Port): readonly number[];
   /** Returns the records that are an alias of a name, or that replace it. */
   relatedTo(name: string): readonly number[];
+  /** Returns the records with a DCCP service code. */
+  withServiceCode(code: number): readonly number[];
   /** Returns each service name, as registered, once, in registry order. */
   names(): Iterable<string>;
   /** Returns a person of the contact information; the last, where several have the id. */
@@ -36,6 +38,8 @@ export interface IndexTables {
   readonly names: PlaceTable;
   /** Records by the names, in lower case, of which they are an alias or that they replace. */
   readonly relations: PlaceTable;
+  /** Records by service code. */
+  readonly codes: PlaceTable;
   /** People by id. */
   readonly people: PlaceTable;
 }
@@ -74,6 +78,7 @@ export class LazyTables implements IndexTables {
   #ports: PortTable | undefined;
   #names: PlaceTable | undefined;
   #relations: PlaceTable | undefined;
+  #codes: PlaceTable | undefined;
   #people: PlaceTable | undefined;
 
   constructor(registry: Pick<Registry, "records" | "people">) {
@@ -93,6 +98,13 @@ export class LazyTables implements IndexTables {
   get relations(): PlaceTable {
     this.#relations ??= tableBy(this.#registry.records, relativesOf);
     return this.#relations;
+  }
+
+  get codes(): PlaceTable {
+    this.#codes ??= tableBy(this.#registry.records, ({ serviceCode }) => [
+      serviceCode === undefined ? undefined : String(serviceCode),
+    ]);
+    return this.#codes;
   }
 
   get people(): PlaceTable {
@@ -124,6 +136,10 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
       const places = candidatesFor(tables.relations, wanted);
       return places.filter((place) => relativesOf(record(place)).includes(wanted));
     },
+    withServiceCode: (code) =>
+      candidatesFor(tables.codes, String(code)).filter(
+        (place) => record(place).serviceCode === code,
+      ),
     names: () => content.names,
     person(id) {
       const places = candidatesFor(tables.people, id);

@@ -13,20 +13,21 @@ import {
 const MARK = 0x786e7270;
 
 /** Raised with every change of the layout, or of what the tables list. */
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * Writes the index of a registry as bytes, with its records and people, for {@link loadIndex} on the
  * same kind of machine. The header, notes and footnotes of the registry are not in it.
  */
 export function serializeIndex(registry: Pick<Registry, "records" | "people">): Uint8Array {
-  const { ports, names, relations, people } = new LazyTables(registry);
+  const { ports, names, relations, codes, people } = new LazyTables(registry);
   return joinSections(Uint32Array.of(MARK, VERSION), [
     ...sectionsOf(ports),
     ports.lasts,
     ports.reaches,
     ...sectionsOf(names),
     ...sectionsOf(relations),
+    ...sectionsOf(codes),
     ...sectionsOf(people),
     ...itemSections(registry.records),
     ...itemSections(registry.people),
@@ -50,6 +51,7 @@ export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
     ports: { ...readTable(reader), lasts: reader.numbers(), reaches: reader.numbers() },
     names: readTable(reader),
     relations: readTable(reader),
+    codes: readTable(reader),
     people: readTable(reader),
   };
   const records = new JsonItemReader<ServiceRecord>(readItems(reader));

@@ -1,0 +1,91 @@
+import { type AskedQuery, parseQueries, parseQuery, transportProtocolOf } from "./query.js";
+
+/** Holds the queries that a text asks, and the lines in which none was found. */
+export interface PastedQueries {
+  readonly queries: readonly AskedQuery[];
+  /** One-based numbers of the lines that are no heading, and in which there is nothing to look up. */
+  readonly skipped: readonly number[];
+}
+
+/**
+ * Picks the queries out of a text: a list with one or several a line, or what `ss`, `netstat`,
+ * `nmap`, `lsof -i`, `docker ps` and firewalls print. Of each line of such a table it takes the local
+ * port, not the peer's. Blank lines, lines that begin with `#`, and headings are passed over.
+ */
+export function queriesInText(text: string): PastedQueries {
+  const queries: AskedQuery[] = [];
+  const skipped: number[] = [];
+  text.split("\n").forEach((whole, at) => {
+    const line = whole.trim();
+    if (line === "" || line.startsWith("#") || HEADING.test(line)) return;
+    const found = queriesInLine(line);
+    if (found.length === 0) skipped.push(at + 1);
+    // A list may have very many lines, but hardly a line many queries.
+    else for (const query of found) queries.push(query);
+  });
+  return { queries, skipped };
+}
+
+/** Begins the lines of the tools that hold no port of their own. */
+const HEADING =
+  /^(?:netid\s|state\s+recv-q|proto\s|active |port\s+state\b|to\s+action\b|command\s+pid\b|container id\b|chain\s|target\s+prot\b|pkts\s|--\s|starting nmap|nmap (?:scan|done)|host is up|other addresses|rdns record|not shown:|service (?:info|detection)|mac address|status:\s|logging:\s|default:\s|new profiles:|kernel ip)/i;
+
+function queriesInLine(line: string): readonly AskedQuery[] {
+  if (!/\s/.test(line)) return parseQueries(line);
+  const grepable = [...line.matchAll(/\b(\d+)\/\w+\/(tcp|udp|sctp)\//g)];
+  if (/\bPorts: /.test(line) && grepable.length > 0)
+    return grepable.map(([, port, protocol]) => asked(`${port}/${protocol}`));
+  const words = line.split(/\s+/);
+  return inTable(words) ?? inList(line, words) ?? [];
+}
+
+function asked(text: string): AskedQuery {
+  return { text, query: parseQuery(text) };
+}
+
+/** `22/tcp`, `8000:8010/udp`: a port with its protocol. */
+const WITH_PROTOCOL = /^\d+(?:[-:]\d+)?\/(?:tcp|udp|sctp|dccp)[46]?$/i;
+
+/** An address with a port, or with the name of one: `0.0.0.0:22`, `[::]:22`, `*:http`, `127.0.0.1.631`. */
+const ADDRESS =
+  /^(?:\[[^\s\]]*\]|\*|[\w.*%-]*|[\da-f:]*)(?:%[\w-]+)?:(?:\d+|[A-Za-z][\w+.-]*)(?:->\S*)?$|^(?:\*|\d+\.\d+\.\d+\.\d+|[\da-f]*:[\da-f:]*(?:%\w+)?)\.(?:\d+|[A-Za-z][\w+.-]*)$/i;
+
+/** Finds the port in a row of a table: the first word that is one with a protocol or an address. */
+function inTable(words: readonly string[]): readonly AskedQuery[] | undefined {
+  const port = words.find((word) => WITH_PROTOCOL.test(word));
+  if (port !== undefined) return [asked(port)];
+  const published = words.flatMap((word) => {
+    const [, host, protocol] = /:(\d+)->\d+\/(tcp|udp|sctp),?$/.exec(word) ?? [];
+    return host === undefined ? [] : [`${host}/${protocol}`];
+  });
+  if (published.length > 0) return [...new Set(published)].map(asked);
+  if (words.length < 3) return undefined;
+  const at = words.findIndex((word) => ADDRESS.test(word) && !/^(?:https?|ftp):/i.test(word));
+  const address = words[at];
+  if (address === undefined) return undefined;
+  const before = words.slice(0, at).map(transportProtocolOf);
+  const protocol = before.find((word) => word !== undefined);
+  const local = address.replace(/->.*$/, "");
+  const subject = /[:.]([^:.]+)$/.exec(local)?.[1] ?? local;
+  return [asked(protocol === undefined ? subject : `${subject}/${protocol}`)];
+}
+
+/** Reads `443 tcp`, `22, 80`, `ssh 22`, or words that each are a query. */
+function inList(line: string, words: readonly string[]): readonly AskedQuery[] | undefined {
+  if (line.includes(",")) {
+    const listed = parseQueries(line);
+    return listed.every(({ query }) => query.kind !== "name" || !/\s/.test(query.name))
+      ? listed
+      : undefined;
+  }
+  const whole = parseQuery(line);
+  if (whole.kind !== "name") return [{ text: line, query: whole }];
+  if (!/\s/.test(whole.name)) return [{ text: line, query: whole }];
+  const each = words.map(asked);
+  const areQueries = each.every(
+    ({ query }) => query.kind !== "name" || /^[A-Za-z0-9][\w.+*/-]*$/.test(query.name),
+  );
+  return areQueries && (each.length <= 3 || each.every(({ query }) => query.kind === "port"))
+    ? each
+    : undefined;
+}
