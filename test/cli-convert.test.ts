@@ -158,7 +158,7 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
       "what is no format at all",
       "what.bin",
       "\u0001\u0002\u0003",
-      /^portolan: cannot tell the format of .+ csv, xml, html, text, services, json, jsonl, yaml\.\n$/,
+      /^portolan: cannot tell the format of .+ csv, html, json, jsonl, services, text, xml, yaml\.\n$/,
     ],
   ];
   it.each(inputs)("%s", async (_what, name, content, message) => {
@@ -182,8 +182,8 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
   });
 
   const usage: [string[], RegExp][] = [
-    [["convert", "--to", "word"], /cannot write “word”; the formats are csv, xml/],
-    [["convert"], /which format shall be written\? Name it with --to: csv, xml/],
+    [["convert", "--to", "word"], /cannot write “word”; the formats are csv, html/],
+    [["convert"], /Name the output format with --to: csv, html/],
     [["convert", "--to", "csv", "--from", "typescript"], /cannot read “typescript”/],
     [["convert", "--to", "csv", "--port", "x"], /--port: /],
     [["convert", "--to", "csv", "--status", "asigned"], /--status: “asigned” is none of assigned/],

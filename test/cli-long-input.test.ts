@@ -104,13 +104,13 @@ describe("-o", () => {
       "a warning that is refused",
       XML.replace(">443<", ">x443<"),
       ["--strict"],
-      /--strict takes no/,
+      /--strict: stopped because of warnings/,
     ],
     [
       "a loss that is refused",
       XML.replace("<name>https<", "<name/><name>https<"),
       ["--strict", "-t", "html"],
-      /--strict takes no/,
+      /--strict: stopped because of warnings/,
     ],
   ])("after %s leaves the file as it was", async (_what, stdin, options, message) => {
     const output = put("out.csv", "previous");

@@ -74,7 +74,7 @@ describe("portolan services protocols", () => {
   });
 
   test.each<{ message: string; options?: readonly string[]; stdin?: string }>([
-    { message: "portolan: which protocol numbers?" },
+    { message: "portolan: Name a file with IANA" },
     { message: "the formats are xml, csv, html, text.", options: ["--from", "json"] },
     { message: "--check compares with the file that --output names", options: ["--check"] },
     { message: "“plan9” is none of debian, fedora, bsd.", options: ["--pack", "plan9"] },

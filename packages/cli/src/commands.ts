@@ -1,12 +1,10 @@
 import type { Command } from "commander";
-import type { SetExitCode } from "./exit.js";
-import type { Session } from "./io.js";
+import type { Console } from "./console.js";
 
-/** Defines a command with its arguments and options; what it does is loaded when it runs. */
+/** Defines a command with its arguments and options, and what it does. */
 export type AddCommand = (
   program: Command,
-  session: Session,
-  setExitCode: SetExitCode,
+  console: Console,
   /** Defines the whole command line, for the commands that describe it. */
   defineAll: () => Promise<Command>,
 ) => void;
@@ -37,17 +35,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "convert",
         summary: "write a registry, or part of it, in another format",
-        load: async () => (await import("./commands/convert-options.js")).addConvert,
+        load: async () => (await import("./commands/convert.js")).addConvert,
       },
       {
         name: "services",
         summary: "audit /etc/services; write other such files",
-        load: async () => (await import("./commands/services-options.js")).addServices,
+        load: async () => (await import("./commands/services.js")).addServices,
       },
       {
         name: "formats",
         summary: "show what can be read and written, and what is lost",
-        load: async () => (await import("./commands/formats-options.js")).addFormats,
+        load: async () => (await import("./commands/formats.js")).addFormats,
       },
     ],
   },
@@ -57,17 +55,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "lookup",
         summary: "tell what the registry says of ports, names and DNS-SD types",
-        load: async () => (await import("./commands/lookup-options.js")).addLookup,
+        load: async () => (await import("./commands/lookup.js")).addLookup,
       },
       {
         name: "search",
         summary: "find records as the search box of IANA's page does",
-        load: async () => (await import("./commands/search-options.js")).addSearch,
+        load: async () => (await import("./commands/search.js")).addSearch,
       },
       {
         name: "stats",
         summary: "count records by status, class, protocol and year",
-        load: async () => (await import("./commands/stats-options.js")).addStats,
+        load: async () => (await import("./commands/stats.js")).addStats,
       },
     ],
   },
@@ -77,12 +75,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "diff",
         summary: "tell what changed between two registries",
-        load: async () => (await import("./commands/diff-options.js")).addDiff,
+        load: async () => (await import("./commands/diff.js")).addDiff,
       },
       {
         name: "lint",
         summary: "find what is wrong in a registry, or a trap for its users",
-        load: async () => (await import("./commands/lint-options.js")).addLint,
+        load: async () => (await import("./commands/lint.js")).addLint,
       },
     ],
   },
@@ -92,12 +90,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "sync",
         summary: "download the registry, verify it, and keep the last good copy",
-        load: async () => (await import("./commands/sync-options.js")).addSync,
+        load: async () => (await import("./commands/sync.js")).addSync,
       },
       {
         name: "fixtures",
         summary: "make the registry fixtures of a test suite anew",
-        load: async () => (await import("./commands/fixtures-options.js")).addFixtures,
+        load: async () => (await import("./commands/fixtures.js")).addFixtures,
       },
     ],
   },
@@ -107,16 +105,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "completion",
         summary: "print a completion script for bash, zsh or fish",
-        load: async () => (await import("./commands/completion-options.js")).addCompletion,
+        load: async () => (await import("./commands/completion.js")).addCompletion,
       },
       {
         name: "man",
         summary: "print the manual page",
-        load: async () => (await import("./commands/man-options.js")).addMan,
+        load: async () => (await import("./commands/man.js")).addMan,
       },
       {
         name: "names",
-        load: async () => (await import("./commands/names-options.js")).addNames,
+        load: async () => (await import("./commands/names.js")).addNames,
       },
     ],
   },

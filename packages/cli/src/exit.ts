@@ -7,9 +7,6 @@ export const FAILED = 2;
 
 export type ExitCode = typeof DONE | typeof DIFFERENT | typeof FAILED;
 
-/** Takes the exit code of a command that was carried out. */
-export type SetExitCode = (code: ExitCode) => void;
-
 /** Is thrown for a user's mistake: its message is all that is shown. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -17,7 +14,7 @@ export class UsageError extends Error {
 
 /** Makes the error for warnings that `--strict` does not take. */
 export function warningsRefused(): UsageError {
-  return new UsageError("--strict takes no warnings.");
+  return new UsageError("--strict: stopped because of warnings.");
 }
 
 /** Is thrown where the command gives up and has already said why. */

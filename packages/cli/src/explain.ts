@@ -1,36 +1,25 @@
 import { UnknownFormatError } from "@portolan/convert";
 import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
-import { type ExitCode, FAILED, RefusedError, UsageError } from "./exit.js";
-import { type Io, OutputError } from "./io.js";
-import { messageLine } from "./render/wrap.js";
+import type { Console } from "./console.js";
+import { RefusedError, UsageError } from "./exit.js";
+import { OutputError } from "./io.js";
 
-/** Turns what a command threw into an exit code and one message; only a bug shows its stack. */
-export function explain(error: unknown, io: Io): { exitCode: ExitCode; message: string } {
-  // Commander has printed its own message by now.
-  if (error instanceof CommanderError) return { exitCode: FAILED, message: "" };
-  if (error instanceof RefusedError) return { exitCode: FAILED, message: "" };
+/** Tells in one message why a command threw; only a bug shows its stack. */
+export async function explain(error: unknown, console: Console): Promise<void> {
+  // Who threw these has said why.
+  if (error instanceof CommanderError || error instanceof RefusedError) return;
   if (error instanceof UsageError || error instanceof UnknownFormatError)
-    return { exitCode: FAILED, message: messageLine(`portolan: ${error.message}`, io.stderr) };
-  if (error instanceof OutputError) {
-    return {
-      exitCode: FAILED,
-      message: messageLine(`portolan: cannot write: ${error.message}.`, io.stderr),
-    };
-  }
+    return console.message(`portolan: ${error.message}`);
+  if (error instanceof OutputError)
+    return console.message(`portolan: cannot write: ${error.message}.`);
   if (error instanceof SourceError) {
     const { input, position, code, message } = error;
     const place = position === undefined ? input : `${input}:${position.line}:${position.column}`;
-    return {
-      exitCode: FAILED,
-      message: messageLine(`${place} error ${code} ${message}`, io.stderr),
-    };
+    return console.message(`${place} error ${code} ${message}`);
   }
-  const message = error instanceof Error ? error.message : String(error);
-  const stack =
-    io.env.PORTOLAN_DEBUG === undefined || !(error instanceof Error) ? "" : `${error.stack}\n`;
-  return {
-    exitCode: FAILED,
-    message: `portolan: ${message}\nThis is a bug of portolan; PORTOLAN_DEBUG=1 shows where.\n${stack}`,
-  };
+  const isError = error instanceof Error;
+  await console.message(`portolan: ${isError ? error.message : String(error)}`);
+  await console.message("This is a bug of portolan; PORTOLAN_DEBUG=1 shows where.");
+  if (isError && console.env.PORTOLAN_DEBUG !== undefined) await console.say(`${error.stack}\n`);
 }

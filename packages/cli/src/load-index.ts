@@ -8,9 +8,8 @@ import {
   type SnapshotStore,
   SourceError,
 } from "@portolan/source";
-import type { Session } from "./io.js";
-import { remark } from "./remark.js";
-import { remarkAtHand } from "./remark-at-hand.js";
+import { remarkAtHand } from "./at-hand.js";
+import type { Console } from "./console.js";
 import { version } from "./version.js";
 
 /** Holds the index of the registry that a command asks. */
@@ -29,34 +28,31 @@ export interface LoadedIndex {
  */
 export async function loadNamedIndex(
   path: string | undefined,
-  session: Session,
+  console: Console,
 ): Promise<LoadedIndex> {
-  const ready = path === undefined ? await readyIndex(session) : undefined;
+  const ready = path === undefined ? await readyIndex(console) : undefined;
   if (ready !== undefined) return { index: ready, isExcerpt: false, keep: async () => {} };
   // The readers are loaded only where they are needed.
-  const [{ loadNamedRegistry }, { askable }] = await Promise.all([
-    import("./load.js"),
-    import("./usable.js"),
-  ]);
-  const loaded = await loadNamedRegistry(path, session);
-  const registry = await askable(loaded, session);
+  const { askable, loadNamedRegistry } = await import("./load.js");
+  const loaded = await loadNamedRegistry(path, console);
+  const registry = await askable(loaded, console);
   const { atHand } = loaded;
   return {
     index: createIndex(registry),
     isExcerpt: atHand?.kind === "excerpt",
     keep: async () => {
-      if (atHand?.copy !== undefined) await keepIndexOf(atHand.copy, registry, session);
+      if (atHand?.copy !== undefined) await keepIndexOf(atHand.copy, registry, console);
     },
   };
 }
 
-async function readyIndex(session: Session): Promise<RegistryIndex | undefined> {
-  const store = await defaultStore(session.env);
+async function readyIndex(console: Console): Promise<RegistryIndex | undefined> {
+  const store = await defaultStore(console.env);
   const copy = await store.info();
   if (copy === undefined) return undefined;
   const kept = await readIndexOf(store, copy);
   if (kept === undefined) return undefined;
-  await remarkAtHand("synced", copy, { path: kept.path, format: "its index" }, session);
+  await remarkAtHand("synced", copy, { path: kept.path, format: "its index" }, console);
   return kept.index;
 }
 
@@ -74,12 +70,12 @@ export async function readIndexOf(
 export async function keepIndexOf(
   copy: SnapshotInfo,
   registry: Registry,
-  session: Session,
+  console: Console,
 ): Promise<void> {
   const tell = (text: string): Promise<void> | undefined =>
-    session.verbose ? remark(text, session) : undefined;
+    console.verbose ? console.remark(text) : undefined;
   try {
-    const store = await defaultStore(session.env);
+    const store = await defaultStore(console.env);
     const { path } = await keepIndex(store, copy, maker(), () => serializeIndex(registry));
     await tell(`Kept an index of the synced copy in ${path}.`);
   } catch (error) {

@@ -19,11 +19,10 @@ import {
   readInputStream,
   registryAtHand,
 } from "@portolan/source";
-import { UsageError } from "./exit.js";
-import type { Session } from "./io.js";
-import { type PlacedProblem, placed } from "./print-problems.js";
-import { remark } from "./remark.js";
-import { type RegistryState, remarkAtHand, stateText } from "./remark-at-hand.js";
+import { type RegistryState, remarkAtHand, stateText } from "./at-hand.js";
+import { type Console, counted } from "./console.js";
+import { RefusedError, UsageError } from "./exit.js";
+import { isError, type PlacedProblem, placed } from "./problems.js";
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
@@ -54,7 +53,7 @@ const HELD_INPUT = 8 * 1024 * 1024;
  */
 export async function openSoleInput(
   paths: readonly string[],
-  { stdin, heldInput = HELD_INPUT }: Session,
+  { stdin, io: { heldInput = HELD_INPUT } }: Console,
 ): Promise<Input | LongInput | undefined> {
   const [path = stdin.isPiped ? "-" : undefined, ...others] = paths;
   if (path === undefined || others.length > 0) return undefined;
@@ -71,27 +70,27 @@ export async function openSoleInput(
 export async function loadRegistry(
   inputs: readonly (string | Input)[],
   from: string | undefined,
-  session: Session,
+  console: Console,
 ): Promise<LoadedRegistry> {
-  if (inputs.length > 0) return readAndJoin(inputs, from, session);
-  return session.stdin.isPiped ? readAndJoin(["-"], from, session) : loadAtHand(session);
+  if (inputs.length > 0) return readAndJoin(inputs, from, console);
+  return console.stdin.isPiped ? readAndJoin(["-"], from, console) : loadAtHand(console);
 }
 
 /** Reads the registry that a command asks: the one that is named, else the registry at hand. */
 export function loadNamedRegistry(
   path: string | undefined,
-  session: Session,
+  console: Console,
 ): Promise<LoadedRegistry> {
-  return path === undefined ? loadAtHand(session) : readAndJoin([path], undefined, session);
+  return path === undefined ? loadAtHand(console) : readAndJoin([path], undefined, console);
 }
 
 /** Takes the synced copy, else what ships with the command, and says which it is. */
-async function loadAtHand(session: Session): Promise<LoadedRegistry> {
-  const atHand = await registryAtHand(await defaultStore(session.env));
+async function loadAtHand(console: Console): Promise<LoadedRegistry> {
+  const atHand = await registryAtHand(await defaultStore(console.env));
   const { kind, name, text } = atHand;
   const result = await readRegistry(text);
   const { registry, problems, format } = result;
-  await remarkAtHand(kind, stateOf(registry), { path: name, format }, session);
+  await remarkAtHand(kind, stateOf(registry), { path: name, format }, console);
   const input: Input = { name, text };
   return {
     registry,
@@ -105,7 +104,7 @@ function stateOf({ updated, records }: Registry): RegistryState {
   return { updated, records: records.length };
 }
 
-function readInput(path: string, { stdin }: Session): Promise<Input> {
+function readInput(path: string, { stdin }: Console): Promise<Input> {
   return path === "-" ? readInputStream(stdin.stream) : readInputFile(path);
 }
 
@@ -114,23 +113,23 @@ export async function remarkRead(
   name: string,
   format: ReadableFormat,
   state: RegistryState,
-  session: Session,
+  console: Console,
 ): Promise<void> {
-  if (session.verbose) await remark(`Read ${name} as ${format}${stateText(state)}.`, session);
+  if (console.verbose) await console.remark(`Read ${name} as ${format}${stateText(state)}.`);
 }
 
 async function readAndJoin(
   inputs: readonly (string | Input)[],
   from: string | undefined,
-  session: Session,
+  console: Console,
 ): Promise<LoadedRegistry> {
   const format = readableFormat(from);
   const parts: (JoinPart & LoadedInput)[] = [];
   for (const one of inputs) {
-    const input = typeof one === "string" ? await readInput(one, session) : one;
+    const input = typeof one === "string" ? await readInput(one, console) : one;
     const result = await readRegistry(input.text, { from: format, fileName: input.name });
     parts.push(partOf(result, input));
-    await remarkRead(input.name, result.format, stateOf(result.registry), session);
+    await remarkRead(input.name, result.format, stateOf(result.registry), console);
   }
   const joined = joinRegistries(parts);
   const problems = parts.flatMap((part, index) =>
@@ -164,4 +163,38 @@ export function readableFormat(name: string | undefined): ReadableFormat | undef
   throw new UsageError(
     `cannot read “${name}”; the formats that can be read are ${READABLE_FORMATS.join(", ")}.`,
   );
+}
+
+/**
+ * Takes the registry out of what was loaded, and shows every problem of reading it.
+ *
+ * @throws {RefusedError} where it was read with errors.
+ */
+export async function usable(
+  { registry, problems }: LoadedRegistry,
+  console: Console,
+): Promise<Registry> {
+  await console.reportProblems(problems);
+  if (problems.some(isError)) throw new RefusedError();
+  return registry;
+}
+
+/**
+ * Does the same for a command that only asks. Who wants an answer has to know that rows may be missing,
+ * and no list of them: the warnings are counted, unless `--verbose` asks for all. Those of the copy at
+ * hand were told by `sync`, and a look-up in its index does not know them.
+ *
+ * @throws {RefusedError} where it was read with errors.
+ */
+export async function askable(loaded: LoadedRegistry, console: Console): Promise<Registry> {
+  if (console.verbose) return usable(loaded, console);
+  const { problems, inputs, atHand } = loaded;
+  const errors = problems.filter(isError);
+  const registry = await usable({ ...loaded, problems: errors }, console);
+  if (problems.length > 0 && atHand === undefined) {
+    const names = inputs.map(({ input }) => input.name).join(", ");
+    const warnings = counted(problems.length, "warning");
+    await console.remark(`Read ${names} with ${warnings}; portolan lint shows them.`);
+  }
+  return registry;
 }

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { wrapWords } from "./render/wrap.js";
+import { wrapWords } from "./render/layout.js";
 
 /** Holds what the help of a command says below its options. */
 export interface Notes {

@@ -1,30 +1,55 @@
 import { Command, Help, Option } from "commander";
-import { COMMANDS } from "./commands.js";
-import type { SetExitCode } from "./exit.js";
-import { GLOBAL_OPTIONS } from "./global-options.js";
-import { COLOR_MODES, type Io, type Output, type Session, widthOf } from "./io.js";
-import { DESCRIPTION, overview } from "./overview.js";
-import { definitionList, messageLine } from "./render/wrap.js";
+import { COMMAND_GROUPS, COMMANDS } from "./commands.js";
+import { COLOR_MODES, type Console, type Screen } from "./console.js";
+import { definitionList, messageLine, wrapWords } from "./render/layout.js";
+import { visible } from "./render/visible.js";
 import { version } from "./version.js";
+
+/** Describes an option that every command takes, before its name and after it. */
+interface GlobalOption {
+  readonly flags: string;
+  readonly description: string;
+}
+
+const GLOBAL_OPTIONS: {
+  readonly [name in "color" | "quiet" | "verbose" | "version" | "help"]: GlobalOption;
+} = {
+  color: { flags: "--color <when>", description: "colour: auto, always or never (auto)" },
+  quiet: { flags: "-q, --quiet", description: "show errors only" },
+  verbose: { flags: "-v, --verbose", description: "show every problem, and what was read" },
+  version: { flags: "-V, --version", description: "show the version" },
+  help: { flags: "-h, --help", description: "show help" },
+};
+
+/** What the command is, in a sentence. */
+const DESCRIPTION =
+  "Reads the IANA service name and port number registry in every shape, and writes what you need from it.";
+
+const EXAMPLES = `Examples:
+  $ portolan lookup 443/tcp https
+  $ portolan convert registry.xml --to services -o services
+  $ portolan convert page1.txt page2.txt --to csv --port 1-1023
+`;
 
 /** Says what the command line is defined for. */
 export interface ProgramOptions {
-  /** Name of the one command that is asked for, so that no other is loaded; all where it is none. */
-  readonly only?: string | undefined;
-  readonly setExitCode?: SetExitCode;
+  /** The arguments; without them all commands are defined, to be described. */
+  readonly argv?: readonly string[];
   /** Takes what was asked for: help, or the version. */
   readonly show?: (text: string) => void;
   /** Takes messages of the parser of arguments, and help that goes with them. */
   readonly complain?: (text: string) => void;
 }
 
-/** Defines the command line. What a command does is loaded when it runs. */
+/**
+ * Defines the command line. Only the command that the arguments name is loaded; all where they name
+ * none.
+ */
 export async function createProgram(
-  io: Io,
-  { only, setExitCode = () => {}, show = () => {}, complain = () => {} }: ProgramOptions = {},
+  console: Console,
+  { argv = [], show = () => {}, complain = () => {} }: ProgramOptions = {},
 ): Promise<Command> {
   const { color, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
-  const session: Session = { ...io, color: "auto", quiet: false, verbose: false };
   const program = new Command("portolan")
     .description(DESCRIPTION)
     .usage("<command> [options]")
@@ -35,22 +60,22 @@ export async function createProgram(
     .option(quiet.flags, quiet.description)
     .option(verbose.flags, verbose.description)
     .hook("preAction", () => {
-      Object.assign(session, program.opts());
+      Object.assign(console, program.opts());
     })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
       writeOut: show,
       writeErr: complain,
-      outputError: (text, write) => write(inOurWords(text, io.stderr)),
-      getOutHelpWidth: () => helpWidthOf(io.stdout),
-      getErrHelpWidth: () => helpWidthOf(io.stderr),
+      outputError: (text, write) => write(inOurWords(text, argv, console.err)),
+      getOutHelpWidth: () => helpWidthOf(console.out),
+      getErrHelpWidth: () => helpWidthOf(console.err),
     });
   configureHelp(program);
-  const one = COMMANDS.filter(({ name }) => name === only);
+  const one = COMMANDS.filter(({ name }) => name === argv[0]);
   for (const { summary, load } of one.length > 0 ? one : COMMANDS) {
     const add = await load();
-    add(program, session, setExitCode, () => createProgram(io));
+    add(program, console, () => createProgram(console));
     const added = program.commands.at(-1);
     if (summary !== undefined) added?.summary(summary);
   }
@@ -58,9 +83,9 @@ export async function createProgram(
   return program;
 }
 
-/** Help is no wider than a book's page, however wide the terminal is. */
-function helpWidthOf(output: Output): number {
-  return Math.min(widthOf(output), 80);
+/** Gives the width of help: no wider than a book's page, however wide the terminal is. */
+function helpWidthOf({ width }: Screen): number {
+  return Math.min(width, 80);
 }
 
 /** Makes a mistake in the use of a command point to that command's help. */
@@ -69,10 +94,15 @@ function pointToHelp(command: Command, path: string): void {
   for (const one of command.commands) pointToHelp(one, `${path} ${one.name()}`);
 }
 
-/** Writes a message of Commander's as ours are. */
-function inOurWords(message: string, output: Output): string {
-  const text = message.replace(/^error: /, "portolan: ").replace(/'([^'\n]*)'/g, "“$1”");
-  return text.replace(/.+\n/g, (line) => messageLine(line.trimEnd(), output));
+/** Writes a message of Commander's as ours are. A line break in an argument is no line of ours. */
+function inOurWords(message: string, argv: readonly string[], screen: Screen): string {
+  let text = message;
+  for (const part of argv.flatMap((argument) => [argument, ...argument.split("=", 1)]))
+    if (/[\n\r]/.test(part)) text = text.replaceAll(part, visible(part));
+  return text
+    .replace(/^error: /, "portolan: ")
+    .replace(/'([^'\n]*)'/g, "“$1”")
+    .replace(/.+\n/g, (line) => messageLine(line.trimEnd(), screen));
 }
 
 /** Lays out the help of commands as that of the whole is: broken at any width, in our words. */
@@ -93,4 +123,32 @@ function configureHelp(program: Command): void {
         ? overview(helper.helpWidth ?? 80)
         : Help.prototype.formatHelp.call(helper, command, helper),
   });
+}
+
+/** Writes the help of the whole command, its commands in groups. */
+function overview(width: number): string {
+  const groups = COMMAND_GROUPS.map(({ heading, commands }) => ({
+    heading,
+    items: commands.flatMap(({ name, summary }) =>
+      summary === undefined ? [] : [[name, summary] as const],
+    ),
+  }));
+  const options = Object.values(GLOBAL_OPTIONS).map(
+    ({ flags, description }) => [flags, description] as const,
+  );
+  const terms = [...groups.flatMap(({ items }) => items), ...options].map(([term]) => term.length);
+  const list = (heading: string, items: readonly (readonly [string, string])[]): string =>
+    `${heading}:\n${definitionList(items, { width, termWidth: Math.max(...terms) })}`;
+  return [
+    "Usage: portolan <command> [options]\n",
+    wrapWords(DESCRIPTION, width),
+    ...groups.map(({ heading, items }) => list(heading, items)),
+    list("Options of every command", options),
+    EXAMPLES,
+    wrapWords(
+      "portolan <command> --help shows a command's options and examples. " +
+        "Exit codes: 0 done; 1 different, not found or with findings; 2 could not be done.",
+      width,
+    ),
+  ].join("\n");
 }

@@ -1,5 +1,6 @@
-import { DONE, type ExitCode } from "./exit.js";
-import { type Io, isClosedPipe, writeChunks, writeMessage } from "./io.js";
+import { Console } from "./console.js";
+import { DONE, type ExitCode, FAILED } from "./exit.js";
+import { type Io, isClosedPipe } from "./io.js";
 
 /**
  * Runs the `portolan` command.
@@ -8,35 +9,31 @@ import { type Io, isClosedPipe, writeChunks, writeMessage } from "./io.js";
  * @returns the exit code: 0 done, 1 different or not found, 2 could not be done.
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const console = new Console(io);
   try {
-    return await runCommand(argv, io);
+    return await runCommand(argv, console);
   } catch (error) {
     if (isClosedPipe(error) || isShownHelp(error)) return DONE;
     const { explain } = await import("./explain.js");
-    const { exitCode, message } = explain(error, io);
-    await writeMessage(io, message);
-    return exitCode;
+    await explain(error, console);
+    return FAILED;
   }
 }
 
-async function runCommand(argv: readonly string[], io: Io): Promise<ExitCode> {
+async function runCommand(argv: readonly string[], console: Console): Promise<ExitCode> {
   const { createProgram } = await import("./program.js");
-  let exitCode: ExitCode = DONE;
   const said: Promise<void>[] = [];
-  const program = await createProgram(io, {
-    only: argv[0],
-    setExitCode: (code) => {
-      exitCode = code;
-    },
-    show: (text) => said.push(writeChunks(io.stdout, [text])),
-    complain: (text) => said.push(writeMessage(io, text)),
+  const program = await createProgram(console, {
+    argv,
+    show: (text) => said.push(console.show(text)),
+    complain: (text) => said.push(console.say(text)),
   });
   try {
     await program.parseAsync(argv, { from: "user" });
   } finally {
     await Promise.all(said);
   }
-  return exitCode;
+  return console.exitCode;
 }
 
 /** Tells whether Commander ended the run because it has shown help or the version. */

@@ -10,13 +10,12 @@ import {
 } from "@portolan/model";
 import { type Selection, Selector } from "@portolan/query";
 import { type LongInput, writeOutputFile } from "@portolan/source";
+import type { RegistryState } from "../at-hand.js";
+import type { Console } from "../console.js";
 import { DONE, type ExitCode, FAILED, warningsRefused } from "../exit.js";
-import { type Session, writeChunks, writeMessage } from "../io.js";
 import { remarkRead } from "../load.js";
-import { outputNamed, type Place, ProblemRenderer, placed } from "../print-problems.js";
-import { remarkSelected } from "../remark.js";
-import type { RegistryState } from "../remark-at-hand.js";
-import { type Progress, startProgress } from "../render/progress.js";
+import { outputNamed, type Place, type ProblemRenderer, placed } from "../problems.js";
+import type { Progress } from "../render/progress.js";
 
 /** Holds the options that say where a text goes, and how what was wrong on the way is told. */
 export interface DeliveryArguments {
@@ -41,13 +40,13 @@ export interface LongConversion {
 export async function convertLong(
   { input, from, createWriter, selection }: LongConversion,
   options: DeliveryArguments,
-  session: Session,
+  console: Console,
 ): Promise<ExitCode> {
   const { output, strict = false } = options;
   // Where records are shown there is no place for a bar.
-  const isShown = output === undefined && session.stdout.isTerminal;
-  const progress = startProgress({ ...session, quiet: session.quiet || isShown });
-  const problems = new ProblemLog(session, progress, options);
+  const isShown = output === undefined && console.out.isTerminal;
+  const progress = (isShown ? console.quieted() : console).startProgress();
+  const problems = new ProblemLog(console, progress, options);
   const selector = new CountingSelector(selection);
   const losses = new Report();
   try {
@@ -59,11 +58,11 @@ export async function convertLong(
       refuses: ({ severity }) => strict || severity === "error",
     });
     const chunks = tellingLosses(texts, losses, problems, options);
-    if (output === undefined) await writeChunks(session.stdout, chunks);
+    if (output === undefined) await console.writeData(chunks);
     else await writeOutputFile(output, chunks);
     progress.stop();
-    await remarkRead(input.name, format, selector, session);
-    await remarkSelected(selector.taken, selector.records, session);
+    await remarkRead(input.name, format, selector, console);
+    await console.remarkSelected(selector.taken, selector.records);
     return DONE;
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
@@ -108,15 +107,15 @@ async function* tellingLosses(
 
 /** Shows problems as they come. */
 class ProblemLog {
-  readonly #session: Session;
+  readonly #console: Console;
   readonly #progress: Progress;
   readonly #renderer: ProblemRenderer;
   hasErrors = false;
 
-  constructor(session: Session, progress: Progress, options: DeliveryArguments) {
-    this.#session = session;
+  constructor(console: Console, progress: Progress, options: DeliveryArguments) {
+    this.#console = console;
     this.#progress = progress;
-    this.#renderer = new ProblemRenderer(session.stderr, session, options);
+    this.#renderer = console.problemRenderer(options);
   }
 
   async tell(problems: readonly Problem[], place: Place): Promise<void> {
@@ -132,7 +131,7 @@ class ProblemLog {
   async #write(text: string): Promise<void> {
     if (text === "") return;
     this.#progress.stop();
-    await writeMessage(this.#session, text);
+    await this.#console.say(text);
   }
 }
 

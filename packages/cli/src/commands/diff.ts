@@ -8,35 +8,69 @@ import {
   isSame,
   type RegistryDiff,
 } from "@portolan/query";
+import { type Command, Option } from "commander";
+import type { Console } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
-import { loadRegistry } from "../load.js";
-import { remark } from "../remark.js";
-import { stylesOf } from "../render/style.js";
-import { messageLine } from "../render/wrap.js";
-import { usable } from "../usable.js";
+import { loadRegistry, usable } from "../load.js";
+import { addNotes } from "../notes.js";
+import { messageLine, type Room } from "../render/layout.js";
+import { bold, green, red, type Style, yellow } from "../render/style.js";
+
+/** Defines `portolan diff`. */
+export function addDiff(program: Command, console: Console): void {
+  const command = program
+    .command("diff")
+    .description(
+      "Tells what changed between two registries, in whatever formats: added, removed, renamed, moved, reassigned, edited, and what that means for users.",
+    )
+    .argument("<old>", "file, or - for standard input")
+    .argument("<new>", "file, or - for standard input")
+    .addOption(
+      new Option("--json", "as JSON, enough to make the new registry of the old one").conflicts(
+        "markdown",
+      ),
+    )
+    .option("--markdown", "as a Markdown change log");
+  addNotes(command, {
+    text: [
+      "Registries in different formats are compared as far as both formats tell: a CSV has no header and no people, so these are no difference to an XML. See portolan formats.",
+      "With --quiet nothing is shown: the exit code tells.",
+    ],
+    examples: [
+      "portolan diff last-week.xml today.xml",
+      "portolan diff old.csv new.csv --markdown > CHANGES.md",
+    ],
+    exit: ["the same", "different"],
+  }).action(async (old: string, fresh: string, options: DiffOptions) => {
+    console.exitCode = await diff(old, fresh, options, console);
+  });
+}
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
-export interface DiffOptions {
+interface DiffOptions {
   readonly json?: boolean;
   readonly markdown?: boolean;
 }
 
 /** Carries out `portolan diff`. */
-export async function diff(
+async function diff(
   oldPath: string,
   newPath: string,
   options: DiffOptions,
-  session: Session,
+  console: Console,
 ): Promise<ExitCode> {
   if (oldPath === "-" && newPath === "-")
     throw new UsageError("only one of both can be standard input.");
-  const old = await load(oldPath, session);
-  const fresh = await load(newPath, session);
-  const difference = await compareTold(old, fresh, session);
-  if (!session.quiet) await writeChunks(session.stdout, [render(difference, options, session)]);
+  const old = await load(oldPath, console);
+  const fresh = await load(newPath, console);
+  const difference = await compareTold(old, fresh, console);
+  if (!console.quiet) {
+    if (options.json) await console.writeData(`${JSON.stringify(difference, undefined, 2)}\n`);
+    else if (options.markdown) await console.writeData(diffMarkdown(difference));
+    else await console.show(render(difference, console.out));
+  }
   if (!isSame(difference)) return DIFFERENT;
-  await remark("The registries are the same.", session);
+  await console.remark("The registries are the same.");
   return DONE;
 }
 
@@ -46,33 +80,31 @@ interface Side {
   readonly formats: readonly ReadableFormat[];
 }
 
-async function load(path: string, session: Session): Promise<Side> {
-  const loaded = await loadRegistry([path], undefined, session);
+async function load(path: string, console: Console): Promise<Side> {
+  const loaded = await loadRegistry([path], undefined, console);
   const formats = loaded.inputs.map(({ format }) => format);
-  return { registry: await usable(loaded, session), formats };
+  return { registry: await usable(loaded, console), formats };
 }
 
 /** Compares two registries; those of different formats only as far as both formats tell. */
-async function compareTold(old: Side, fresh: Side, session: Session): Promise<RegistryDiff> {
+async function compareTold(old: Side, fresh: Side, console: Console): Promise<RegistryDiff> {
   const formats = [...new Set([...old.formats, ...fresh.formats])];
   if (formats.length < 2) return compare(old.registry, fresh.registry);
-  await remark(`Compared as far as both ${formats.join(" and ")} tell.`, session);
+  await console.remark(`Compared as far as both ${formats.join(" and ")} tell.`);
   const told = ({ registry }: Side): Promise<Registry> => asToldBy(formats, registry);
   return compare(await told(old), await told(fresh));
 }
 
-function render(difference: RegistryDiff, options: DiffOptions, session: Session): string {
-  if (options.json) return `${JSON.stringify(difference, undefined, 2)}\n`;
-  if (options.markdown) return diffMarkdown(difference);
-  const { green, red, yellow, bold } = stylesOf(session.stdout, session);
-  const paints: Readonly<Record<DiffLine["mark"], (text: string) => string>> = {
-    "+": green,
-    "-": red,
-    "~": yellow,
-    "!": bold,
-    " ": (text) => text,
-  };
+const STYLES: Readonly<Record<DiffLine["mark"], Style>> = {
+  "+": green,
+  "-": red,
+  "~": yellow,
+  "!": bold,
+  " ": (text) => text,
+};
+
+function render(difference: RegistryDiff, room: Room): string {
   return diffLines(difference)
-    .map(({ mark, text }) => messageLine(paints[mark](`${mark} ${text}`), session.stdout))
+    .map(({ mark, text }) => messageLine(STYLES[mark](`${mark} ${text}`), room))
     .join("");
 }

@@ -1,18 +1,29 @@
 import { FORMATS, type FormatInfo } from "@portolan/convert";
-import { type Session, textWidthOf, writeChunks } from "../io.js";
-import { definitionList, messageLine } from "../render/wrap.js";
+import type { Command } from "commander";
+import type { Console } from "../console.js";
+import { addNotes } from "../notes.js";
+import { definitionList, messageLine, type Room } from "../render/layout.js";
 
-/** Holds the options of `portolan formats` as they stand on the command line. */
-export interface FormatsOptions {
-  readonly json?: boolean;
+/** Defines `portolan formats`. */
+export function addFormats(program: Command, console: Console): void {
+  const command = program
+    .command("formats")
+    .description("Shows what can be read and written, and what each format loses.")
+    .option("--json", "as JSON");
+  addNotes(command, {
+    examples: ["portolan formats", "portolan formats --json"],
+  }).action(async (options: FormatsOptions) => {
+    if (options.json) await console.writeData(json());
+    else {
+      const sections = [list, shapes, parts, losses].map((section) => section(console.out));
+      await console.show(sections.join("\n"));
+    }
+  });
 }
 
-/** Carries out `portolan formats`. */
-export async function formats(options: FormatsOptions, session: Session): Promise<void> {
-  await writeChunks(
-    session.stdout,
-    options.json ? [json()] : [list(session), shapes(session), parts(session), losses(session)],
-  );
+/** Holds the options of `portolan formats` as they stand on the command line. */
+interface FormatsOptions {
+  readonly json?: boolean;
 }
 
 function json(): string {
@@ -44,26 +55,26 @@ function isWrittenInParts({ loadPartWriter }: Pick<FormatInfo, "loadPartWriter">
   return loadPartWriter !== undefined;
 }
 
-function list({ stdout }: Session): string {
+function list(room: Room): string {
   const items = FORMATS.map((format) => {
     const { name, title, extensions } = format;
     const use = isRead(format) ? "read and written" : "written only";
     return [name, `${title}; ${use}, ${extensions.join(" ")}`] as const;
   });
   const termWidth = Math.max(...FORMATS.map(({ name }) => name.length));
-  return `Formats:\n${definitionList(items, { width: textWidthOf(stdout), termWidth })}`;
+  return `Formats:\n${definitionList(items, { width: room.textWidth, termWidth })}`;
 }
 
 /** Says what people have that is read, with an example of each. */
-function shapes({ stdout }: Session): string {
+function shapes(room: Room): string {
   const lines = FORMATS.flatMap(({ name, reads }) =>
     reads.flatMap(({ what, example }) => [`- ${what} (${name})`, `  ${example}`]),
   );
-  return `\nWhat is read:\n${lines.map((line) => messageLine(line, stdout)).join("")}`;
+  return `What is read:\n${lines.map((line) => messageLine(line, room)).join("")}`;
 }
 
 /** Says what becomes of input that is too long to be held. */
-function parts({ stdout }: Session): string {
+function parts(room: Room): string {
   const namesOf = (isOne: (format: FormatInfo) => boolean): string =>
     FORMATS.filter(isOne)
       .map(({ name }) => name)
@@ -74,15 +85,15 @@ function parts({ stdout }: Session): string {
     `  to ${namesOf(isWrittenInParts)}`,
     "The others are read whole, or made of all records at once.",
   ];
-  return `\n${lines.map((line) => messageLine(line, stdout)).join("")}`;
+  return `${lines.map((line) => messageLine(line, room)).join("")}`;
 }
 
 /** Says what each format loses of what was read from IANA's XML. */
-function losses({ stdout }: Session): string {
+function losses(room: Room): string {
   const lines = FORMATS.filter((format) => format.losses.length > 0).flatMap(({ name, losses }) => [
     `${name}:`,
     ...losses.flatMap(({ what, why }) => [`- ${what}`, `  ${why}`]),
   ]);
-  const text = lines.map((line) => messageLine(line, stdout)).join("");
-  return `\nWhat is lost of what IANA's XML says:\n${text}`;
+  const text = lines.map((line) => messageLine(line, room)).join("");
+  return `What is lost of what IANA's XML says:\n${text}`;
 }

@@ -1,9 +1,24 @@
 import type { Command, Option } from "commander";
-import { exitSentence, isLaidOut, notesOf } from "../notes.js";
-import { wrapWords } from "../render/wrap.js";
+import type { Console } from "../console.js";
+import { addNotes, exitSentence, isLaidOut, notesOf } from "../notes.js";
+import { wrapWords } from "../render/layout.js";
+
+/** Defines `portolan man`. */
+export function addMan(
+  program: Command,
+  console: Console,
+  defineAll: () => Promise<Command>,
+): void {
+  const command = program.command("man").description("Prints the manual page.");
+  addNotes(command, {
+    examples: ["portolan man | man -l -", "portolan man > /usr/local/share/man/man1/portolan.1"],
+  }).action(async () => {
+    await console.writeData(manPage(await defineAll()));
+  });
+}
 
 /** Writes the manual page portolan(1) from the command line's own definitions, in man(7) macros. */
-export function manPage(program: Command): string {
+function manPage(program: Command): string {
   const commands = leaves(program);
   return [
     `.TH PORTOLAN 1 "" "portolan ${program.version() ?? ""}" "User Commands"`,

@@ -1,10 +1,22 @@
-import { type Session, writeChunks } from "../io.js";
+import type { Command } from "commander";
+import type { Console } from "../console.js";
 import { loadNamedIndex } from "../load-index.js";
 
+/** Defines `portolan names`, which completion scripts call for the service names to choose from. */
+export function addNames(program: Command, console: Console): void {
+  program
+    .command("names", { hidden: true })
+    .description("Lists the service names with a beginning, one a line.")
+    .argument("[beginning]", "beginning of the names", "")
+    .action(async (beginning: string) => {
+      await names(beginning, console.quieted());
+    });
+}
+
 /** Carries out `portolan names`, which says nothing but names: its reader is a shell. */
-export async function names(beginning: string, session: Session): Promise<void> {
-  const { index, keep } = await loadNamedIndex(undefined, { ...session, quiet: true });
+async function names(beginning: string, console: Console): Promise<void> {
+  const { index, keep } = await loadNamedIndex(undefined, console);
   const wanted = [...index.names()].filter((name) => name.startsWith(beginning)).sort();
-  await writeChunks(session.stdout, [wanted.map((name) => `${name}\n`).join("")]);
+  await console.show(wanted.map((name) => `${name}\n`).join(""));
   await keep();
 }

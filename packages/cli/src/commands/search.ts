@@ -1,4 +1,3 @@
-import { jsonlChunks } from "@portolan/json";
 import { formatPort, oneLine, type Registry } from "@portolan/model";
 import {
   search as find,
@@ -10,18 +9,48 @@ import {
   type TextFinder,
   type TextSpan,
 } from "@portolan/query";
-import type { Ansis } from "ansis";
+import type { Command } from "commander";
+import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
-import { loadNamedRegistry } from "../load.js";
-import { counted, remark } from "../remark.js";
-import { stylesOf } from "../render/style.js";
-import { renderTable } from "../render/table.js";
-import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
-import { askable } from "../usable.js";
+import { askable, loadNamedRegistry } from "../load.js";
+import { addNotes } from "../notes.js";
+import {
+  addSelectionOptions,
+  registryOption,
+  type SelectionArguments,
+  selectionOf,
+} from "../options.js";
+import { table } from "../render/layout.js";
+import { bold, dim } from "../render/style.js";
+
+/** Defines `portolan search`. */
+export function addSearch(program: Command, console: Console): void {
+  const command = program
+    .command("search")
+    .description(
+      "Finds records as the search box of IANA's page does: in all columns, in whatever case, in the order of the registry.",
+    )
+    .argument("<text>", "text to find")
+    .addOption(registryOption("to search"))
+    .option("--field <columns>", "look into these columns only, such as name,notes")
+    .option("--regex", "the text is a regular expression (RE2 syntax)")
+    .option("--count", "show the number of records only")
+    .option("--json", "as JSON, the rows of jsonl");
+  addSelectionOptions(command);
+  addNotes(command, {
+    examples: [
+      "portolan search pcp",
+      'portolan search "port control" --protocol udp',
+      "portolan search '^x-' --regex --field name --json",
+    ],
+    exit: ["found", "nothing found"],
+  }).action(async (text: string, options: SearchArguments) => {
+    console.exitCode = await search(text, options, console);
+  });
+}
 
 /** Holds the options of `portolan search` as they stand on the command line. */
-export interface SearchArguments extends SelectionArguments {
+interface SearchArguments extends SelectionArguments {
   readonly registry?: string;
   readonly field?: string;
   readonly regex?: boolean;
@@ -30,19 +59,17 @@ export interface SearchArguments extends SelectionArguments {
 }
 
 /** Carries out `portolan search`. */
-export async function search(
-  text: string,
-  options: SearchArguments,
-  session: Session,
-): Promise<ExitCode> {
+async function search(text: string, options: SearchArguments, console: Console): Promise<ExitCode> {
   const selection = await selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
-  const registry = await askable(await loadNamedRegistry(options.registry, session), session);
+  const registry = await askable(await loadNamedRegistry(options.registry, console), console);
   const hits = find(select(registry, selection), wanted, columns);
-  await writeChunks(session.stdout, render(hits, registry, options, session));
+  if (options.count) await showCount(hits.length, options, console);
+  else if (options.json) await console.writeData(await rowsOfJson(hits, registry));
+  else if (hits.length > 0) await console.show(table(hits.map(rowOf), console.out, { head: HEAD }));
   if (hits.length === 0)
-    await remark(`Nothing found in ${counted(registry.records.length, "record")}.`, session);
+    await console.remark(`Nothing found in ${counted(registry.records.length, "record")}.`);
   return hits.length > 0 ? DONE : DIFFERENT;
 }
 
@@ -59,31 +86,22 @@ async function regexOf(pattern: string): Promise<TextFinder> {
   return parsed.value;
 }
 
-function render(
-  hits: readonly SearchHit[],
-  registry: Registry,
-  { count, json }: SearchArguments,
-  session: Session,
-): readonly string[] {
-  if (count) return [json ? `${JSON.stringify({ count: hits.length })}\n` : `${hits.length}\n`];
-  if (json) {
-    const found = { ...registry, records: hits.map(({ record }) => record) };
-    const rows = [...jsonlChunks(found)].join("").trimEnd().split("\n");
-    return [hits.length === 0 ? "[]\n" : `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`];
-  }
-  if (hits.length === 0) return [];
-  const styles = stylesOf(session.stdout, session);
-  const head = ["NAME", "PORT", "PROTOCOL", "DESCRIPTION"].map((heading) => styles.dim(heading));
-  return [
-    renderTable(
-      hits.map((hit) => rowOf(hit, styles)),
-      session.stdout,
-      { head },
-    ),
-  ];
+function showCount(count: number, { json }: SearchArguments, console: Console): Promise<void> {
+  return json ? console.writeData(`${JSON.stringify({ count })}\n`) : console.show(`${count}\n`);
 }
 
-function rowOf({ record, matches }: SearchHit, styles: Ansis): readonly string[] {
+/** Writes the hits as a list of the rows of jsonl, a row a line. */
+async function rowsOfJson(hits: readonly SearchHit[], registry: Registry): Promise<string> {
+  if (hits.length === 0) return "[]\n";
+  const { jsonlChunks } = await import("@portolan/json");
+  const found = { ...registry, records: hits.map(({ record }) => record) };
+  const rows = [...jsonlChunks(found)].join("").trimEnd().split("\n");
+  return `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`;
+}
+
+const HEAD = ["NAME", "PORT", "PROTOCOL", "DESCRIPTION"].map(dim);
+
+function rowOf({ record, matches }: SearchHit): readonly string[] {
   const { name = "", port, protocol = "", description } = record;
   const cells = {
     name,
@@ -97,21 +115,21 @@ function rowOf({ record, matches }: SearchHit, styles: Ansis): readonly string[]
   );
   const shown = keys.map((key) => {
     const match = matches.find(({ column, isTarget }) => column === key && !isTarget);
-    return match === undefined ? cells[key] : highlight(cells[key], match.spans, styles);
+    return match === undefined ? cells[key] : highlight(cells[key], match.spans);
   });
   // A record found by what the table does not show says where.
   const [place] = elsewhere;
   if (place !== undefined && elsewhere.length === matches.length) {
-    shown[3] = `${shown[3]} ${styles.dim(`(${place.column}: ${place.text})`)}`.trimStart();
+    shown[3] = `${shown[3]} ${dim(`(${place.column}: ${place.text})`)}`.trimStart();
   }
   return shown;
 }
 
-function highlight(text: string, spans: readonly TextSpan[], styles: Ansis): string {
+function highlight(text: string, spans: readonly TextSpan[]): string {
   let shown = "";
   let at = 0;
   for (const { start, end } of spans) {
-    shown += text.slice(at, start) + styles.bold(text.slice(start, end));
+    shown += text.slice(at, start) + bold(text.slice(start, end));
     at = end;
   }
   return shown + text.slice(at);

@@ -1,36 +1,56 @@
 import { formatPort } from "@portolan/model";
 import { type Count, stats as count, type RegistryStats, select } from "@portolan/query";
-import { type Output, type Session, widthOf, writeChunks } from "../io.js";
-import { loadRegistry } from "../load.js";
-import { renderTable } from "../render/table.js";
-import { type SelectionArguments, selectionOf } from "../selection-arguments.js";
-import { askable } from "../usable.js";
+import type { Command } from "commander";
+import type { Console } from "../console.js";
+import { askable, loadRegistry } from "../load.js";
+import { addNotes } from "../notes.js";
+import {
+  addSelectionOptions,
+  fromOption,
+  type SelectionArguments,
+  selectionOf,
+} from "../options.js";
+import { type Room, table } from "../render/layout.js";
+
+/** Defines `portolan stats`. */
+export function addStats(program: Command, console: Console): void {
+  const command = program
+    .command("stats")
+    .description(
+      "Counts the records of a registry by status, class, protocol and year, and finds the longest free blocks.",
+    )
+    .argument("[input]", "file, in any format; - is standard input")
+    .addOption(fromOption())
+    .option("--json", "as JSON");
+  addSelectionOptions(command);
+  addNotes(command, {
+    examples: ["portolan stats", "portolan stats registry.xml --since 2020 --json"],
+  }).action(async (input: string | undefined, options: StatsArguments) => {
+    await stats(input, options, console);
+  });
+}
 
 /** Holds the options of `portolan stats` as they stand on the command line. */
-export interface StatsArguments extends SelectionArguments {
+interface StatsArguments extends SelectionArguments {
   readonly from?: string;
   readonly json?: boolean;
 }
 
 /** Carries out `portolan stats`. */
-export async function stats(
+async function stats(
   path: string | undefined,
   options: StatsArguments,
-  session: Session,
+  console: Console,
 ): Promise<void> {
   const selection = await selectionOf(options);
-  const registry = await askable(
-    await loadRegistry(path === undefined ? [] : [path], options.from, session),
-    session,
-  );
+  const inputs = path === undefined ? [] : [path];
+  const registry = await askable(await loadRegistry(inputs, options.from, console), console);
   const numbers = count(select(registry, selection));
-  const text = options.json
-    ? `${JSON.stringify(numbers, undefined, 2)}\n`
-    : render(numbers, session.stdout);
-  await writeChunks(session.stdout, [text]);
+  if (options.json) await console.writeData(`${JSON.stringify(numbers, undefined, 2)}\n`);
+  else await console.show(render(numbers, console.out));
 }
 
-function render(numbers: RegistryStats, output: Output): string {
+function render(numbers: RegistryStats, room: Room): string {
   const totals: readonly (readonly string[])[] = [
     ...(numbers.updated === undefined ? [] : [["last updated", numbers.updated]]),
     ["records", String(numbers.records)],
@@ -44,13 +64,13 @@ function render(numbers: RegistryStats, output: Output): string {
     String(range.last - range.first + 1),
   ]);
   return [
-    renderTable(totals, output),
-    chart("by status", numbers.byStatus, output),
-    chart("by class", numbers.byClass, output),
-    chart("by protocol", numbers.byProtocol, output),
-    chart("registered, by year", numbers.byYear, output),
-    chart("free ports", numbers.freeByClass, output),
-    free.length === 0 ? "" : `longest free blocks\n${renderTable(free, output)}`,
+    table(totals, room),
+    chart("by status", numbers.byStatus, room),
+    chart("by class", numbers.byClass, room),
+    chart("by protocol", numbers.byProtocol, room),
+    chart("registered, by year", numbers.byYear, room),
+    chart("free ports", numbers.freeByClass, room),
+    free.length === 0 ? "" : `longest free blocks\n${table(free, room)}`,
   ]
     .filter((section) => section !== "")
     .join("\n");
@@ -60,15 +80,15 @@ function render(numbers: RegistryStats, output: Output): string {
 const LONGEST_BAR = 40;
 
 /** Draws counts as bars beside their numbers; the longest bar fits the terminal. */
-function chart(title: string, counts: readonly Count[], output: Output): string {
+function chart(title: string, counts: readonly Count[], room: Room): string {
   if (counts.length === 0) return "";
   const most = Math.max(1, ...counts.map(({ count }) => count));
   const words = Math.max(...counts.map(({ kind }) => kind.length)) + String(most).length + 6;
-  const width = Math.max(4, Math.min(LONGEST_BAR, widthOf(output) - words));
+  const width = Math.max(4, Math.min(LONGEST_BAR, room.width - words));
   const rows = counts.map(({ kind, count }) => [
     `  ${kind}`,
     String(count).padStart(String(most).length),
     "█".repeat(Math.ceil((count / most) * width)),
   ]);
-  return `${title}\n${renderTable(rows, output)}`;
+  return `${title}\n${table(rows, room)}`;
 }

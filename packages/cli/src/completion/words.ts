@@ -1,10 +1,9 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
-import type { OptionValue } from "@portolan/model";
-import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { type OptionValue, PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Argument, Command, Option } from "commander";
-import { EXPORT_PROGRAMS } from "../commands/services-export.js";
-import { WRITER_FLAGS } from "../commands/writer-flags.js";
-import { COLOR_MODES } from "../io.js";
+import { EXPORT_PROGRAMS } from "../commands/services.js";
+import { WRITER_FLAGS } from "../commands/writer-options.js";
+import { COLOR_MODES } from "../console.js";
 import { SHELLS } from "./shells.js";
 
 /** Says what may stand in a place: one of some words, a service name, a file, or anything. */

@@ -14,9 +14,9 @@ import {
   statusOf,
   txtKeysOf,
 } from "@portolan/model";
-import type { Ansis } from "ansis";
-import { type Output, textWidthOf } from "../io.js";
-import { definitionList } from "./wrap.js";
+import { definitionList, type Room } from "./layout.js";
+import { bold, dim } from "./style.js";
+import { visible } from "./visible.js";
 
 const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
   system: "System port",
@@ -31,20 +31,18 @@ export interface CardContext {
   readonly otherNames: readonly string[];
   /** Why the record answers the question, where that is not plain. */
   readonly remark?: string | undefined;
-  readonly output: Output;
-  readonly styles: Ansis;
+  readonly room: Room;
 }
 
 /** Renders everything the registry says of a record, for people. */
 export function renderCard(record: ServiceRecord, context: CardContext): string {
-  const { styles, output } = context;
   const rows = facts(record, context);
-  const room = {
-    width: textWidthOf(output),
+  const listRoom = {
+    width: context.room.textWidth,
     termWidth: Math.max(...rows.map(([label]) => label.length)),
   };
-  const list = rows.map(([label, text]) => [styles.dim(label), text] as const);
-  return `${styles.bold(recordLabel(record))}\n${definitionList(list, room)}`;
+  const list = rows.map(([label, text]) => [dim(label), text] as const);
+  return `${bold(visible(recordLabel(record)))}\n${definitionList(list, listRoom)}`;
 }
 
 type Fact = readonly [label: string, text: string];

@@ -1,5 +1,5 @@
-import { SingleBar } from "cli-progress";
-import type { Output, Session } from "../io.js";
+import type { SingleBar } from "cli-progress";
+import type { Output } from "../io.js";
 
 /** Shows how far a download, or the reading of a long input, is. */
 export interface Progress {
@@ -12,15 +12,28 @@ export interface Progress {
 /** What takes less time than this, in milliseconds, shows no bar. */
 const PATIENCE = 1_000;
 
-/** Starts a progress bar on a terminal, which appears when the work takes over a second. */
-export function startProgress({ stderr, quiet }: Session): Progress {
-  if (!stderr.isTerminal || quiet) return { update: () => {}, stop: () => {} };
+/**
+ * Starts a progress bar, which appears when the work takes over a second. What draws it is loaded
+ * only then.
+ *
+ * @param output a terminal; without one nothing is shown.
+ */
+export function startProgress(output: Output | undefined): Progress {
+  if (output === undefined) return { update: () => {}, stop: () => {} };
   const begin = performance.now();
+  let library: typeof import("cli-progress") | "asked for" | undefined;
   let bar: SingleBar | undefined;
   return {
     update: (received, total) => {
       if (performance.now() - begin < PATIENCE) return;
-      bar ??= startBar(stderr, total);
+      if (library === undefined) {
+        library = "asked for";
+        import("cli-progress").then(({ default: loaded }) => {
+          library = loaded;
+        });
+      }
+      if (library === "asked for") return;
+      bar ??= startBar(library, output, total);
       bar.update(toKiB(received));
     },
     stop: () => {
@@ -30,9 +43,13 @@ export function startProgress({ stderr, quiet }: Session): Progress {
   };
 }
 
-function startBar(output: Output, total: number | undefined): SingleBar {
+function startBar(
+  library: typeof import("cli-progress"),
+  output: Output,
+  total: number | undefined,
+): SingleBar {
   const format = total === undefined ? "{value} KiB" : "{bar} {value} of {total} KiB";
-  const bar = new SingleBar({
+  const bar = new library.SingleBar({
     format,
     stream: output.stream as NodeJS.WriteStream,
     clearOnComplete: true,

@@ -1,18 +1,49 @@
-import { Ansis } from "ansis";
-import type { Output, Session } from "../io.js";
-
 /**
- * Gives the colours of an output: on a terminal, unless `--color`, `NO_COLOR` or `FORCE_COLOR` say
- * otherwise (no-color.org, force-color.org).
+ * Opening and closing marks of the styles. They are noncharacters of Unicode (U+FDD0 …), so that
+ * laying a text out never mistakes a control character of the data for a style of ours: the screen
+ * replaces marks by colour sequences, and shows every control character as an escape.
  */
-export function stylesOf(output: Output, session: Session): Ansis {
-  return new Ansis(isColored(output, session) ? 1 : 0);
+const FIRST_MARK = 0xfdd0;
+const MARKS = /[\uFDD0-\uFDD9]/g;
+
+/** Opening and closing SGR codes (ECMA-48 §8.3.117), in the order of the marks. */
+const CODES: readonly (readonly [on: number, off: number])[] = [
+  [1, 22],
+  [2, 22],
+  [31, 39],
+  [32, 39],
+  [33, 39],
+];
+
+/** Marks a text as shown in a style. */
+export type Style = (text: string) => string;
+
+function styleAt(index: number): Style {
+  const on = String.fromCharCode(FIRST_MARK + 2 * index);
+  const off = String.fromCharCode(FIRST_MARK + 2 * index + 1);
+  return (text) => (text === "" ? "" : `${on}${text}${off}`);
 }
 
-function isColored(output: Output, { color, env }: Session): boolean {
-  if (color !== "auto") return color === "always";
-  const { FORCE_COLOR, NO_COLOR, TERM } = env;
-  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  return output.isTerminal && TERM !== "dumb";
+export const bold: Style = styleAt(0);
+export const dim: Style = styleAt(1);
+export const red: Style = styleAt(2);
+export const green: Style = styleAt(3);
+export const yellow: Style = styleAt(4);
+
+/** Replaces the marks of styles by colour sequences, or takes them away. */
+export function paint(text: string, isColored: boolean): string {
+  return text.replace(MARKS, (mark) => {
+    const index = mark.charCodeAt(0) - FIRST_MARK;
+    return isColored ? `\u001B[${CODES[index >> 1]?.[index % 2]}m` : "";
+  });
+}
+
+/** Takes the marks of styles away. */
+export function unstyled(text: string): string {
+  return paint(text, false);
+}
+
+/** Gives the marks of styles alone, so that a text that is cut ends every style that it begins. */
+export function marksIn(text: string): string {
+  return (text.match(MARKS) ?? []).join("");
 }

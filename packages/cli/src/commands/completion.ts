@@ -1,14 +1,13 @@
 import type { Command } from "commander";
 import { SHELLS } from "../completion/shells.js";
-import { type SetExitCode, UsageError } from "../exit.js";
-import { type Session, writeChunks } from "../io.js";
+import type { Console } from "../console.js";
+import { UsageError } from "../exit.js";
 import { addNotes } from "../notes.js";
 
 /** Defines `portolan completion`. */
 export function addCompletion(
   program: Command,
-  session: Session,
-  _setExitCode: SetExitCode,
+  console: Console,
   defineAll: () => Promise<Command>,
 ): void {
   const command = program
@@ -31,6 +30,6 @@ export function addCompletion(
       );
     }
     const { completionScript } = await import("../completion/scripts.js");
-    await writeChunks(session.stdout, [completionScript(found, await defineAll())]);
+    await console.writeData(completionScript(found, await defineAll()));
   });
 }

@@ -1,7 +1,6 @@
 import type { Position, Problem, Severity } from "@portolan/model";
-import { type Output, type Session, widthOf, writeMessage } from "./io.js";
-import { stylesOf } from "./render/style.js";
-import { messageLine } from "./render/wrap.js";
+import { messageLine, type Room } from "./render/layout.js";
+import { red, yellow } from "./render/style.js";
 
 /** Names the input, or the output, that a problem is in. */
 export interface Place {
@@ -25,6 +24,14 @@ export interface PrintOptions {
   readonly json?: boolean;
 }
 
+/** Says, beside that, which of them are shown. */
+export interface RenderOptions extends PrintOptions {
+  /** Errors only. */
+  readonly quiet: boolean;
+  /** All, however many of one code there are. */
+  readonly verbose: boolean;
+}
+
 /** Puts problems in their place: all of one input. */
 export function placed(problems: readonly Problem[], input: Place): readonly PlacedProblem[] {
   return problems.map((problem) => ({ problem, input }));
@@ -41,28 +48,8 @@ export function isError({ problem }: PlacedProblem): boolean {
 }
 
 /** Tells whether a problem is to be shown: with `--quiet` only an error is. */
-export function isShown(one: PlacedProblem, { quiet }: Session): boolean {
+export function isShown(one: PlacedProblem, { quiet }: Pick<RenderOptions, "quiet">): boolean {
   return !quiet || isError(one);
-}
-
-/** Writes problems to standard error. */
-export async function printProblems(
-  problems: readonly PlacedProblem[],
-  session: Session,
-  options: PrintOptions = {},
-): Promise<void> {
-  await writeMessage(session, renderProblems(problems, session.stderr, session, options));
-}
-
-/** Renders all problems there are. */
-export function renderProblems(
-  problems: readonly PlacedProblem[],
-  output: Output,
-  session: Session,
-  options: PrintOptions = {},
-): string {
-  const renderer = new ProblemRenderer(output, session, options);
-  return renderer.render(problems) + renderer.end();
 }
 
 /**
@@ -70,24 +57,20 @@ export function renderProblems(
  * with the source line; the first few of each code, with `--verbose` all.
  */
 export class ProblemRenderer {
-  readonly #output: Output;
-  readonly #session: Session;
-  readonly #options: PrintOptions;
-  readonly #paint: Painter;
+  readonly #room: Room;
+  readonly #options: RenderOptions;
   /** How many there were of each code. */
   readonly #counts = new Map<string, number>();
 
-  constructor(output: Output, session: Session, options: PrintOptions = {}) {
-    this.#output = output;
-    this.#session = session;
+  constructor(room: Room, options: RenderOptions) {
+    this.#room = room;
     this.#options = options;
-    this.#paint = painter(output, session);
   }
 
   /** Renders the next problems. */
   render(problems: readonly PlacedProblem[]): string {
     let text = "";
-    for (const one of problems) if (isShown(one, this.#session)) text += this.#render(one);
+    for (const one of problems) if (isShown(one, this.#options)) text += this.#render(one);
     return text;
   }
 
@@ -96,7 +79,7 @@ export class ProblemRenderer {
     let text = "";
     for (const [code, count] of this.#counts) {
       const hidden = count - SHOWN_PER_CODE;
-      if (!this.#session.verbose && hidden > 0)
+      if (!this.#options.verbose && hidden > 0)
         text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
     }
     return text;
@@ -107,27 +90,27 @@ export class ProblemRenderer {
     const { code } = one.problem;
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
-    const isHidden = !this.#session.verbose && count > SHOWN_PER_CODE;
-    return isHidden ? "" : renderProblem(one, this.#output, this.#paint);
+    const isHidden = !this.#options.verbose && count > SHOWN_PER_CODE;
+    return isHidden ? "" : renderProblem(one, this.#room);
   }
 }
 
-function renderProblem({ problem, input }: PlacedProblem, output: Output, paint: Painter): string {
+function renderProblem({ problem, input }: PlacedProblem, room: Room): string {
   const { start, severity, code, message } = problem;
   const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
-  const line = messageLine(`${place} ${paint(severity)} ${code} ${message}`, output);
-  return output.isTerminal && start !== undefined && input.text !== undefined
-    ? line + sourceLine(input.text, start, output)
+  const line = messageLine(`${place} ${styled(severity)} ${code} ${message}`, room);
+  return room.isTerminal && start !== undefined && input.text !== undefined
+    ? line + sourceLine(input.text, start, room)
     : line;
 }
 
 /** Renders the line a problem is in, cut to the terminal's width, with a caret under the column. */
-function sourceLine(text: string, start: Position, output: Output): string {
+function sourceLine(text: string, start: Position, { width: columns }: Room): string {
   const lineStart = start.offset - (start.column - 1);
-  const lineEnd = text.slice(lineStart).search(/[\r\n]|$/) + lineStart;
-  const width = Math.max(20, widthOf(output) - 4);
+  const width = Math.max(20, columns - 4);
   const from = Math.max(lineStart, start.offset - (width >> 1));
-  const shown = text.slice(from, Math.min(lineEnd, from + width)).replace(/\p{Cc}/gu, " ");
+  const [rest = ""] = text.slice(from, from + width).split(/[\r\n]/, 1);
+  const shown = rest.replace(/\p{Cc}/gu, " ");
   return `  | ${shown}\n  | ${" ".repeat(start.offset - from)}^\n`;
 }
 
@@ -136,9 +119,6 @@ function toJsonLine({ problem, input }: PlacedProblem): string {
   return `${JSON.stringify({ file: input.name, code, severity, message, start, end })}\n`;
 }
 
-type Painter = (severity: Severity) => string;
-
-function painter(output: Output, session: Session): Painter {
-  const { red, yellow } = stylesOf(output, session);
-  return (severity) => (severity === "error" ? red(severity) : yellow(severity));
+function styled(severity: Severity): string {
+  return severity === "error" ? red(severity) : yellow(severity);
 }

@@ -1,6 +1,5 @@
 import type { AtHand } from "@portolan/source";
-import type { Session } from "./io.js";
-import { counted, remark } from "./remark.js";
+import { type Console, counted } from "./console.js";
 
 /** Says in what state a registry is. */
 export interface RegistryState {
@@ -22,11 +21,11 @@ export async function remarkAtHand(
   kind: AtHand["kind"],
   state: RegistryState,
   file: { readonly path: string; readonly format: string },
-  session: Session,
+  console: Console,
 ): Promise<void> {
   const advice = kind === "excerpt" ? "; portolan sync gets the whole." : ".";
-  await remark(`Using the ${AT_HAND[kind]}${stateText(state)}${advice}`, session);
-  if (session.verbose) await remark(`Read ${file.path} as ${file.format}.`, session);
+  await console.remark(`Using the ${AT_HAND[kind]}${stateText(state)}${advice}`);
+  if (console.verbose) await console.remark(`Read ${file.path} as ${file.format}.`);
 }
 
 /** Says in what state a registry is: ` of 2025-09-22, 14485 records`. */

@@ -1,0 +1,200 @@
+import { DONE, type ExitCode } from "./exit.js";
+import { type Input, type Io, type Output, write } from "./io.js";
+import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
+import { messageLine, type Room } from "./render/layout.js";
+import { type Progress, startProgress } from "./render/progress.js";
+import { paint } from "./render/style.js";
+import { inAscii, isAsciiLocale, visible } from "./render/visible.js";
+
+/** Names when colour is used. */
+export const COLOR_MODES = ["auto", "always", "never"] as const;
+
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+/** Holds the settings that all commands share. */
+export interface Settings {
+  readonly color: ColorMode;
+  /** Errors only: no warnings, no remarks, no progress. */
+  readonly quiet: boolean;
+  /** Everything: each problem, and what was read. */
+  readonly verbose: boolean;
+}
+
+/** Is an output that text is laid out for, with the settings of the run. */
+export class Screen implements Room {
+  readonly output: Output;
+  readonly #settings: () => Settings;
+  readonly #env: Io["env"];
+
+  constructor(output: Output, env: Io["env"], settings: () => Settings) {
+    this.output = output;
+    this.#env = env;
+    this.#settings = settings;
+  }
+
+  get isTerminal(): boolean {
+    return this.output.isTerminal;
+  }
+
+  get width(): number {
+    const { columns = 0 } = this.output;
+    // A terminal that does not know its width says 0.
+    return columns > 0 ? columns : 80;
+  }
+
+  get textWidth(): number {
+    return this.isTerminal ? this.width : Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Renders a text for people: control characters as escapes, styles as colours, our own signs in
+   * ASCII where the locale has no others. Whatever a command shows passes here.
+   */
+  render(text: string): string {
+    const shown = paint(visible(text, "\n\t"), this.#isColored);
+    return isAsciiLocale(this.#env) ? inAscii(shown) : shown;
+  }
+
+  /** Colours on a terminal, unless `--color`, `NO_COLOR` or `FORCE_COLOR` say otherwise (no-color.org). */
+  get #isColored(): boolean {
+    const { color } = this.#settings();
+    if (color !== "auto") return color === "always";
+    const { FORCE_COLOR, NO_COLOR, TERM } = this.#env;
+    if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+    if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+    return this.isTerminal && TERM !== "dumb";
+  }
+}
+
+/**
+ * Is what a command works with: its streams, the settings that all commands share, and the one door
+ * through which it says something. Made once for a run.
+ */
+export class Console implements Settings {
+  readonly io: Io;
+  /** Standard output, for the answer. */
+  readonly out: Screen;
+  /** Standard error, for everything else. */
+  readonly err: Screen;
+  color: ColorMode = "auto";
+  quiet = false;
+  verbose = false;
+  /** Exit code of the command, where it was carried out. */
+  exitCode: ExitCode = DONE;
+
+  constructor(io: Io) {
+    this.io = io;
+    this.out = new Screen(io.stdout, io.env, () => this);
+    this.err = new Screen(io.stderr, io.env, () => this);
+  }
+
+  get stdin(): Input {
+    return this.io.stdin;
+  }
+
+  get env(): Io["env"] {
+    return this.io.env;
+  }
+
+  /** Makes one that says nothing but errors. */
+  quieted(): Console {
+    return Object.assign(new Console(this.io), { color: this.color, quiet: true });
+  }
+
+  /**
+   * Writes text for people to standard output.
+   *
+   * @throws {OutputError} where it cannot be written to.
+   */
+  async show(text: string): Promise<void> {
+    if (text !== "") await write(this.out.output, this.out.render(text));
+  }
+
+  /**
+   * Writes data to standard output as it is; on a terminal with control characters as escapes. Texts
+   * that come over time are written as they come.
+   *
+   * @throws {OutputError} where it cannot be written to.
+   */
+  async writeData(data: string | Iterable<string> | AsyncIterable<string>): Promise<void> {
+    const chunks = typeof data === "string" ? [data] : data;
+    const pieces = Symbol.iterator in chunks ? joinToPieces(chunks) : chunks;
+    for await (const piece of pieces) {
+      const text = this.out.isTerminal ? visible(piece.replaceAll("\r\n", "\n"), "\n\t") : piece;
+      await write(this.out.output, text);
+    }
+  }
+
+  /**
+   * Writes text of whole lines to standard error. One that nobody can hear, because its reader has
+   * gone or its disk is full, stops no work: what the command was asked for is elsewhere.
+   */
+  async say(text: string): Promise<void> {
+    if (text !== "") await write(this.err.output, this.err.render(text)).catch(() => {});
+  }
+
+  /** Writes a message to standard error. */
+  message(message: string): Promise<void> {
+    return this.say(messageLine(message, this.err));
+  }
+
+  /** Tells what is or was done; with `--quiet` nothing. */
+  async remark(message: string): Promise<void> {
+    if (!this.quiet) await this.message(message);
+  }
+
+  /** Tells so where none of some records was selected. */
+  async remarkSelected(taken: number, records: number): Promise<void> {
+    if (taken === 0 && records > 0)
+      await this.remark(`Nothing selected of ${counted(records, "record")}.`);
+  }
+
+  /** Writes problems to standard error. */
+  reportProblems(problems: readonly PlacedProblem[], options: PrintOptions = {}): Promise<void> {
+    return this.say(this.renderProblems(problems, options, this.err));
+  }
+
+  /** Renders problems for an output, by default standard output. */
+  renderProblems(
+    problems: readonly PlacedProblem[],
+    options: PrintOptions,
+    screen: Screen = this.out,
+  ): string {
+    const renderer = new ProblemRenderer(screen, { ...options, ...this.#told });
+    return renderer.render(problems) + renderer.end();
+  }
+
+  /** Makes what renders problems for standard error as they come. */
+  problemRenderer(options: PrintOptions): ProblemRenderer {
+    return new ProblemRenderer(this.err, { ...options, ...this.#told });
+  }
+
+  /** Starts a progress bar on a terminal. */
+  startProgress(): Progress {
+    return startProgress(this.err.isTerminal && !this.quiet ? this.err.output : undefined);
+  }
+
+  get #told(): Pick<Settings, "quiet" | "verbose"> {
+    return { quiet: this.quiet, verbose: this.verbose };
+  }
+}
+
+/** Counts things in words: `1 record`, `345 records`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+/** Least length of a piece, but the last: what one write to a pipe takes. */
+const PIECE_LENGTH = 65_536;
+
+/** Joins short texts: a write each, as the lines of a long file would have, takes most of the time. */
+function* joinToPieces(texts: Iterable<string>): Generator<string, void, undefined> {
+  let piece = "";
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}

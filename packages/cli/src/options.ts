@@ -1,0 +1,93 @@
+import type { Selection, SelectionTexts } from "@portolan/query";
+import { type Command, Option } from "commander";
+import { UsageError } from "./exit.js";
+
+/** Makes the option that names the registry to ask, the same for every command that asks one. */
+export function registryOption(purpose: string): Option {
+  return new Option(
+    "-r, --registry <input>",
+    `registry ${purpose}, in any format (else the synced copy, else the excerpt)`,
+  );
+}
+
+/** Makes the option that names the format of an input. */
+export function fromOption(): Option {
+  return new Option("-f, --from <format>", "format of the input (else its content decides)");
+}
+
+/** Holds the selection options as they appear on the command line. */
+export type SelectionArguments = SelectionTexts;
+
+/** Adds the selection options, the same for every command that takes a registry. */
+export function addSelectionOptions(command: Command): Command {
+  const options = [
+    new Option("--port <ports>", "ports and ranges, such as 1-1023,8080"),
+    new Option("--protocol <protocols>", "tcp, udp, sctp, dccp or none"),
+    new Option("--name <names>", "service names, such as 'http*,ssh'; *, ? and [a-z] match"),
+    new Option("--status <statuses>", "assigned, unassigned, reserved, de-registered, …"),
+    new Option("--class <classes>", "system, user or dynamic ports"),
+    new Option("--since <date>", "registered or modified on this date or later"),
+    new Option("--where <text>", "text in any column"),
+  ];
+  for (const option of options) {
+    command.addOption(option.helpGroup("Selection (values separated by commas):"));
+  }
+  return command;
+}
+
+/**
+ * Reads the selection options. What selects is loaded only where there are any.
+ *
+ * @throws {UsageError} for one whose text means nothing.
+ */
+export async function selectionOf({
+  port,
+  protocol,
+  name,
+  status,
+  class: portClass,
+  since,
+  where,
+}: SelectionArguments): Promise<Selection> {
+  const texts = { port, protocol, name, status, class: portClass, since, where };
+  const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
+  if (Object.keys(given).length === 0) return {};
+  const { parseSelection } = await import("@portolan/query");
+  const parsed = parseSelection(given);
+  if ("selection" in parsed) return parsed.selection;
+  throw new UsageError(`--${parsed.option}: ${parsed.message}`);
+}
+
+/**
+ * Reads the text of an option that is a number.
+ *
+ * @throws {UsageError} where it is none.
+ */
+export function wholeNumber(option: string, text: string, most: number): number {
+  if (/^\d{1,16}$/.test(text) && Number(text) <= most) return Number(text);
+  throw new UsageError(`${option}: “${text}” is not a whole number from 0 to ${most}.`);
+}
+
+/**
+ * Reads the text of an option that is one of some words, in whatever case.
+ *
+ * @throws {UsageError} where it is none of them.
+ */
+export function oneOf<Word extends string>(
+  option: string,
+  text: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  return text === undefined ? undefined : wordOf(option, text, words);
+}
+
+/** Does the same for a text that is there. */
+export function wordOf<Word extends string>(
+  option: string,
+  text: string,
+  words: readonly Word[],
+): Word {
+  const word = words.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+  if (word !== undefined) return word;
+  throw new UsageError(`${option}: “${text}” is none of ${words.join(", ")}.`);
+}
