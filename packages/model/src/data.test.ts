@@ -158,7 +158,7 @@ describe("fromData", () => {
       ["data/field-empty people.0.name", "data/field-empty people.0.uris.0"],
     ],
     [
-      { records: [], people: [{ id: "a", inferred: ["id"] }] },
+      { records: [], people: [{ id: "a", inferred: ["uris"] }] },
       ["data/type-wrong people.0.inferred.0"],
     ],
     [JSON.parse('{"records":[],"__proto__":{"title":"x"}}'), ["data/field-unknown __proto__"]],

@@ -170,7 +170,7 @@ function withValidNumbers(read: ServiceRecord): ServiceRecord {
   };
 }
 
-const INFERRED_PERSON_FIELDS: readonly InferredPersonField[] = ["name", "organization"];
+const INFERRED_PERSON_FIELDS: readonly InferredPersonField[] = ["id", "name", "organization"];
 
 const REGISTRY = object<Registry>({
   id: optional(filled(text)),
@@ -202,7 +202,7 @@ const REGISTRY = object<Registry>({
       organization: optional(filled(text)),
       uris: listOf(filled(text)),
       updated: optional(filled(text)),
-      inferred: optional(list(oneOf(INFERRED_PERSON_FIELDS, "“name” or “organization”"))),
+      inferred: optional(list(oneOf(INFERRED_PERSON_FIELDS, "“id”, “name” or “organization”"))),
       emptyElements: optional(list(text)),
     }),
   ),

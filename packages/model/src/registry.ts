@@ -69,7 +69,7 @@ export interface Person {
 }
 
 /** Names a person's field whose value a rule decided. */
-export type InferredPersonField = "name" | "organization";
+export type InferredPersonField = "id" | "name" | "organization";
 
 /** Holds one record (one row) of the registry. */
 export interface ServiceRecord {

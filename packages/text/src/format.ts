@@ -6,6 +6,7 @@ import {
   type TextHead,
 } from "@portolan/model";
 import type { ToMarkdownOptions } from "./markdown-writer.js";
+import { PORT_LIST_HEADINGS } from "./port-numbers/headings.js";
 import type { CopyShape } from "./to-copy.js";
 
 /** Knows IANA's plain text of every year, and text in which people have the page. */
@@ -15,6 +16,10 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
   otherNames: ["txt"],
   extensions: [".txt"],
   reads: [
+    {
+      what: "the list port-numbers of before 2011, alone or in RFC 1060, 1340, 1700",
+      example: "http             80/tcp    World Wide Web HTTP",
+    },
     { what: "IANA's plain text", example: "http    80    tcp    World Wide Web HTTP" },
     {
       what: "the page, copied out of a browser",
@@ -98,6 +103,12 @@ export const markdownFormat: Format<"markdown", ToMarkdownOptions> = {
 /** Looks for the registry's title, and for its headings in whatever arrangement. */
 function marksOf({ text }: TextHead): readonly Mark[] {
   const marks: Mark[] = [];
+  if (PORT_LIST_HEADINGS.test(text))
+    marks.push({
+      seen: "the headings of port-numbers, the registry's text before 2011",
+      weight: "proof",
+      dialect: "port-numbers",
+    });
   if (/Service Name and Transport Protocol Port Number Registry/.test(text))
     marks.push({ seen: "the registry's title", weight: "rows" });
   if (/^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(text))

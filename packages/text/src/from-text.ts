@@ -10,6 +10,7 @@ import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
 import { readHeader } from "./page/header.js";
 import { linesOf, type PlacedLine } from "./page/lines.js";
+import { portNumbersDialect } from "./port-numbers/port-list.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 
@@ -23,6 +24,7 @@ export interface TextParseResult extends ParseResult {
 // marks), then rows that were wrapped, then marked cells, and last the copies in which nothing but
 // the words tells where a cell ends.
 const DIALECTS: readonly TextDialect[] = [
+  portNumbersDialect,
   columnDumpDialect,
   ianaDialect,
   flowDumpDialect,

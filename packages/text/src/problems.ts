@@ -120,6 +120,36 @@ export const textProblems = {
     "The copy does not show which cells are empty; a rule decided between name and organization of [{found}].",
     "Use IANA's CSV or XML where the difference matters.",
   ],
+  "text/person-ids-inferred": [
+    "warning",
+    "The text names people without ids; those of {count} people were made of their names.",
+    "Use IANA's CSV or XML where ids matter.",
+  ],
+  "text/port-alone": [
+    "warning",
+    "The line has the port {found} and nothing else; it is left out.",
+    "Nothing to do, unless the rest of the line is lost.",
+  ],
+  "text/entry-commented": [
+    "warning",
+    "The entry of “{found}” is commented out; its port is kept without the keyword.",
+    "Nothing to do: IANA took the keyword back.",
+  ],
+  "text/contact-of-nothing": [
+    "warning",
+    "“{found}” looks like a contact, but there is no entry above it; it is left out.",
+    "Copy the list again, with the entries above this line.",
+  ],
+  "text/contact-words": [
+    "warning",
+    "“{found}” in the line of a contact is neither a name, an address nor a date; it is left out.",
+    "Correct the line, or remove the words.",
+  ],
+  "text/remark-unplaced": [
+    "warning",
+    "“{found}” speaks of no entry of the list; it is kept as a note of the registry.",
+    "Nothing to do, unless an entry is missing.",
+  ],
   "text/records-altered": [
     "warning",
     "{count} of the records are not read back as they are; the first is “{first}”. Where rows or cells part, or a character, is lost.",
