@@ -268,10 +268,10 @@ describe("services", () => {
     writeFileSync(system, "http 80\n");
     const ran = await portolan(["services", "audit", system, "-r", old]);
     expect(ran).toMatchObject({ exitCode: 1, stderr: "" });
-    expect(ran.stdout).toMatch(/:1:6 warning services\/port-without-protocol /);
+    expect(ran.stdout).toMatch(/:1:6 error audit\/line-incomplete /);
     const json = await portolan(["services", "audit", system, "-r", old, "--json"]);
     expect(json).toMatchObject({ exitCode: 1, stderr: "" });
-    expect(JSON.parse(json.stdout)).toMatchObject({ code: "services/port-without-protocol" });
+    expect(JSON.parse(json.stdout)).toMatchObject({ code: "audit/line-incomplete" });
   });
 
   it("exports for other consumers", async () => {

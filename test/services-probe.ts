@@ -25,6 +25,23 @@ export function compileProbe(compiler: string): string | undefined {
   return status === 0 ? program : undefined;
 }
 
+/** Compiles the probe of Go's own resolver; undefined where there is no Go that works. */
+export function compileGoProbe(): string | undefined {
+  if (!hasProgram("go")) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "portolan-services-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const program = join(folder, "probe");
+  const source = fileURLToPath(new URL("services-probe.go", import.meta.url));
+  const env = {
+    ...process.env,
+    CGO_ENABLED: "0",
+    GOCACHE: join(folder, "cache"),
+    GO111MODULE: "off",
+  };
+  const { status } = spawnSync("go", ["build", "-o", program, source], { env });
+  return status === 0 ? program : undefined;
+}
+
 /** Runs a command that sees `text` as the file `path` of /etc, and gives its output. */
 export function runWith(
   path: "/etc/services" | "/etc/protocols",

@@ -9,6 +9,7 @@ test("exports these names", () => {
     "TARGETS",
     "auditProblems",
     "auditServices",
+    "fixServices",
     "fromProtocols",
     "fromServices",
     "planServices",

@@ -1,5 +1,7 @@
-export type { AuditCode, AuditFinding } from "./audit-findings.js";
-export { type AuditResult, auditServices } from "./audit-services.js";
+export { type AuditOptions, type AuditResult, auditServices } from "./audit/audit-services.js";
+export type { AuditFinding, Edit } from "./audit/findings.js";
+export { fixServices } from "./audit/fix-services.js";
+export { type AuditCode, auditProblems, type FindingKind } from "./audit/problems.js";
 export {
   COMPATIBILITY_ENTRIES,
   COMPATIBILITY_PACKS,
@@ -15,7 +17,7 @@ export type { Conflict, ConflictKind, Omission, OmissionReason } from "./omissio
 export type { ServicesPlanOptions, ToServicesOptions } from "./options.js";
 export type { ServicesEntry } from "./port-groups.js";
 export { toLookupCsv, toLookupYaml } from "./port-lookup.js";
-export { auditProblems, servicesProblems } from "./problems.js";
+export { servicesProblems } from "./problems.js";
 export {
   fromProtocols,
   PROTOCOL_ALIASES,

@@ -63,7 +63,7 @@ function addAudit(services: Command, console: Console): void {
   addNotes(command, {
     text: ["With --quiet only errors are findings."],
     examples: ["portolan services audit", "portolan services audit rootfs/etc/services --json"],
-    exit: ["clean", "with findings"],
+    exit: ["nothing is wrong", "something is wrong"],
   }).action(async (file: string, options: AuditArguments) => {
     console.exitCode = await audit(file, options, console);
   });
@@ -117,12 +117,11 @@ interface AuditArguments extends PrintOptions {
 async function audit(file: string, options: AuditArguments, console: Console): Promise<ExitCode> {
   const registry = await usable(await loadNamedRegistry(options.registry, console), console);
   const input = await readInputFile(file);
-  const { findings, problems } = auditServices(input.text, registry);
-  // A line that nobody can read is a finding too.
-  const shown = placed([...problems, ...findings], input).filter((one) => isShown(one, console));
+  const { findings } = auditServices(input.text, registry);
+  const shown = placed(findings, input).filter((one) => isShown(one, console));
   await console.show(console.renderProblems(shown, options));
   if (shown.length === 0) await console.remark("No findings.");
-  return shown.length > 0 ? DIFFERENT : DONE;
+  return findings.some(({ kind }) => kind === "wrong") ? DIFFERENT : DONE;
 }
 
 /** Holds the options of `portolan services export` as they stand on the command line. */

@@ -25,7 +25,7 @@ const registry: Registry = createRegistry({
 
 /** Audits a file and gives its findings as `line:column code name registered`. */
 function audit(...lines: readonly string[]): readonly string[] {
-  return auditServices(lines.join("\n"), registry).findings.map(
+  return auditServices(`${lines.join("\n")}\n`, registry).findings.map(
     ({ start, code, name, registered }) =>
       [`${start?.line}:${start?.column}`, code.slice(6), name, ...registered].join(" "),
   );
@@ -58,24 +58,24 @@ describe("an audit finds", () => {
     ],
     [
       "a second line of a port",
+      ["shilp 2049/tcp", "nfs 2049/tcp"],
+      ["2:1 port-answered-before nfs"],
+    ],
+    [
+      "nothing where the first line of a port has its canonical name",
       ["nfs 2049/tcp", "shilp 2049/tcp"],
-      ["2:1 port-answered-before shilp"],
+      [],
     ],
     ["names that Go cannot ask for", ["BESApi 3408/tcp"], ["1:1 unreachable-in-go BESApi"]],
-    [
-      "nothing where their lower-case form is there",
-      ["BESApi 3408/tcp besapi"],
-      ["1:17 unknown-name besapi BESApi"],
-    ],
+    ["nothing where their lower-case form is there", ["BESApi 3408/tcp besapi"], []],
     ["lines that musl cuts", [`http 80/tcp www # ${"é".repeat(60)}`], ["1:1 line-too-long http"]],
   ])("%s", (_, lines, findings) => {
     expect(audit(...lines)).toEqual(findings);
   });
 
-  test("what it cannot read, as problems", () => {
-    const { findings, problems } = auditServices("http\n", registry);
-    expect(findings).toEqual([]);
-    expect(problems.map(({ code }) => code)).toEqual(["services/line-incomplete"]);
+  test("what nobody can read", () => {
+    const { findings } = auditServices("http\n", registry);
+    expect(findings).toMatchObject([{ code: "audit/line-incomplete", kind: "wrong" }]);
   });
 
   test("with a sentence that says it", () => {

@@ -1,32 +1,37 @@
 import { type Problem, Report, type Span } from "@portolan/model";
-import { portKey } from "./port-groups.js";
-import { auditProblems } from "./problems.js";
-import type { ServiceLine } from "./read-lines.js";
-
-/** Names what an audit can find. */
-export type AuditCode = keyof typeof auditProblems;
+import { type AuditCode, auditProblems, type FindingKind, kindOf } from "./problems.js";
 
 /** Holds one finding of an audit, with its place in the file. */
 export interface AuditFinding extends Problem {
   readonly code: AuditCode;
-  /** The service name that it is about. */
-  readonly name: string;
-  /** The port and protocol of the line, for example `80/tcp`. */
-  readonly key: string;
+  readonly kind: FindingKind;
+  /** The service name that it is about; absent where it is about a line or the file. */
+  readonly name?: string;
+  /** The port and protocol that the line means, for example `80/tcp`. */
+  readonly key?: string;
   /** What the registry has: names of the port, or ports of the name. */
   readonly registered: readonly string[];
+  /** What mends it, where there is no choice. */
+  readonly edits?: readonly Edit[];
+}
+
+/** Replaces a part of a text: zero-based offsets, the end not included. */
+export interface Edit extends Required<Span> {
+  readonly text: string;
 }
 
 /** What a finding says beyond its kind and place. */
 interface FindingDetails {
-  readonly name: string;
+  readonly name?: string;
+  readonly key?: string;
   readonly registered?: readonly string[];
+  readonly edits?: readonly Edit[];
   /** Further values of the message's parameters. */
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** Collects the findings of an audit. */
-export class AuditFindings {
+export class Findings {
   readonly #report: Report;
   readonly #findings: AuditFinding[] = [];
 
@@ -34,15 +39,16 @@ export class AuditFindings {
     this.#report = new Report(source);
   }
 
-  add(code: AuditCode, line: ServiceLine, span: Span, details: FindingDetails): void {
-    const { name, registered = [], values } = details;
-    const key = portKey(line.port.text, line.protocol.text);
+  add(code: AuditCode, span: Required<Span>, details: FindingDetails = {}): void {
+    const { values, ...facts } = details;
+    const { name = "", key = "", registered = [] } = facts;
     this.#report.add(auditProblems, code, {
       span,
       values: { name, key, registered: registered.join(", "), ...values },
     });
-    const problem = this.#report.problems.at(-1);
-    if (problem !== undefined) this.#findings.push({ ...problem, code, name, key, registered });
+    const [problem] = this.#report.take();
+    if (problem !== undefined)
+      this.#findings.push({ ...problem, code, kind: kindOf(code), ...facts, registered });
   }
 
   /** Gives the one-based line of an offset. */

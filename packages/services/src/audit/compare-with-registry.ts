@@ -1,0 +1,188 @@
+import { firstPort, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
+import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
+import type { Token } from "../read-lines.js";
+import type { Findings } from "./findings.js";
+import type { MeantLine } from "./meant-lines.js";
+import type { AuditCode } from "./problems.js";
+import type { RegisteredNames } from "./registered-names.js";
+
+/**
+ * Finds what the lines of a services file say differently than the registry.
+ *
+ * @param maxNameBytes longest name that the target finds: longer ones are not missed.
+ */
+export function compareWithRegistry(
+  lines: readonly MeantLine[],
+  registered: RegisteredNames,
+  maxNameBytes: number,
+  findings: Findings,
+): void {
+  for (const meant of lines) {
+    if (!isTransport(meant.protocol)) {
+      findForeignProtocol(meant, findings);
+      continue;
+    }
+    if (meant.port === undefined) continue;
+    const group = registered.group(firstPort(meant.port), meant.protocol);
+    for (const name of meant.names) {
+      if (!isRegistered(name.text, meant, registered))
+        checkName(name, meant, group, registered, findings);
+    }
+    if (group !== undefined) checkFirstName(meant, group, findings);
+  }
+  findMissing(lines, registered, maxNameBytes, findings);
+}
+
+function isTransport(protocol: string): boolean {
+  return (TRANSPORT_PROTOCOLS as readonly string[]).includes(protocol);
+}
+
+/** Tells whether the registry has a name for the whole range of a line. */
+function isRegistered(name: string, meant: MeantLine, registered: RegisteredNames): boolean {
+  const { port = 0, protocol } = meant;
+  const first = firstPort(port);
+  const last = lastPort(port);
+  return (
+    registered.has(name, first, protocol) &&
+    (first === last || registered.has(name, last, protocol))
+  );
+}
+
+/** Finds a protocol that has no ports in this registry: AppleTalk's is known, others may be slips. */
+function findForeignProtocol({ line, names, key, protocol }: MeantLine, findings: Findings): void {
+  if (protocol === "ddp") return;
+  const meant = TRANSPORT_PROTOCOLS.find((known) => isSlip(protocol.toLowerCase(), known));
+  const code: AuditCode =
+    meant === undefined ? "audit/foreign-protocol" : "audit/protocol-misspelt";
+  const values = { found: line.protocol.text, protocol: meant ?? "" };
+  findings.add(code, line.protocol, { name: names[0].text, key, values });
+}
+
+/** Tells whether a word is another one with a letter too many, too few, wrong, or two exchanged. */
+function isSlip(word: string, known: string): boolean {
+  if (word === known || word === "" || Math.abs(word.length - known.length) > 1) return false;
+  let at = 0;
+  while (at < word.length && word[at] === known[at]) at++;
+  const [rest, wanted] = [word.slice(at), known.slice(at)];
+  const isExchanged =
+    rest.length === wanted.length &&
+    rest[0] === wanted[1] &&
+    rest[1] === wanted[0] &&
+    rest.slice(2) === wanted.slice(2);
+  return (
+    isExchanged ||
+    rest.slice(1) === wanted.slice(1) ||
+    rest.slice(1) === wanted ||
+    rest === wanted.slice(1)
+  );
+}
+
+/** Says what is to be said of a name that the registry does not have on the line's port. */
+function checkName(
+  token: Token,
+  meant: MeantLine,
+  group: PortGroup | undefined,
+  registered: RegisteredNames,
+  findings: Findings,
+): void {
+  const { key, protocol, port = 0 } = meant;
+  const name = token.text;
+  const add = (code: AuditCode, facts: readonly string[]): void =>
+    findings.add(code, token, { name, key, registered: facts });
+  const isFirst = token.start === meant.names[0].start;
+  const names = group?.names.map((other) => other.name) ?? [];
+  const sameLetters = names.find((other) => other.toLowerCase() === name.toLowerCase());
+  const compatible = compatibleService(name, group);
+  const places = registered.places(name);
+  const sameProtocol = places.filter((place) => place.protocol === protocol);
+  const samePort = places.filter((place) => place.port === firstPort(port));
+  if (sameLetters !== undefined) {
+    // The lower-case form is what Go asks for; our own files have it.
+    if (name !== name.toLowerCase()) add("audit/other-case", [sameLetters]);
+  } else if (compatible !== undefined) {
+    add(isFirst && places.length === 0 ? "audit/stale-name" : "audit/compatibility-name", [
+      compatible,
+    ]);
+  } else if (sameProtocol.length > 0) add("audit/wrong-port", placesText(sameProtocol));
+  else if (samePort.length > 0) add("audit/wrong-protocol", placesText(samePort));
+  else if (places.length > 0) add("audit/wrong-port", placesText(places));
+  else if (registered.hasWithoutPort(name, protocol)) add("audit/without-port", []);
+  else if (group === undefined) {
+    if (isFirst) add("audit/unknown-service", []);
+  } else if (meant.names.some(({ text }) => names.includes(text))) add("audit/unknown-name", names);
+  else if (isFirst) add("audit/port-taken", names);
+}
+
+/** Most places that a message lists; x11 alone has 64. */
+const LISTED_PLACES = 4;
+
+function placesText(places: readonly PortGroup[]): readonly string[] {
+  const keys = places.map(({ port, protocol }) => portKey(port, protocol));
+  return keys.length <= LISTED_PLACES
+    ? keys
+    : [...keys.slice(0, LISTED_PLACES), `${keys.length - LISTED_PLACES} more`];
+}
+
+/** Gives the service that a name is known to stand for on a port, though it is not registered. */
+export function compatibleService(name: string, group: PortGroup | undefined): string | undefined {
+  if (group === undefined) return undefined;
+  return COMPATIBILITY_ENTRIES.find(
+    ({ port, protocols, service, aliases }) =>
+      port === group.port &&
+      protocols.includes(group.protocol) &&
+      aliases.includes(name) &&
+      hasName(group, service),
+  )?.service;
+}
+
+/** Finds a former name, or another name, in front of the current one. */
+function checkFirstName(meant: MeantLine, group: PortGroup, findings: Findings): void {
+  const [first] = meant.names;
+  const named = group.names.find(({ name }) => name === first.text);
+  const [canonical] = group.names;
+  if (named?.record === undefined || canonical === undefined || named === canonical) return;
+  const registered = group.names.flatMap(({ name, record }) =>
+    record === undefined ? [] : [{ name, record }],
+  );
+  if (!isOtherNameOf(first.text, named.record, registered)) return;
+  findings.add("audit/stale-name", first, {
+    name: first.text,
+    key: meant.key,
+    registered: [canonical.name],
+  });
+}
+
+/**
+ * Finds registered names that the file does not have. Ports without a line are fine, and so are those
+ * that the system has given to another service, which is a finding of its own. A name that leads to
+ * another of its ports is there: an alias more would not be found.
+ */
+function findMissing(
+  lines: readonly MeantLine[],
+  registered: RegisteredNames,
+  maxNameBytes: number,
+  findings: Findings,
+): void {
+  const firstLines = new Map<string, MeantLine>();
+  const written = new Set<string>();
+  const named = new Set<string>();
+  for (const meant of lines) {
+    const { names, key, protocol } = meant;
+    if (typeof meant.port === "number" && !firstLines.has(key)) firstLines.set(key, meant);
+    for (const { text } of names) {
+      written.add(`${key} ${text}`);
+      named.add(`${protocol} ${text}`);
+    }
+  }
+  for (const [key, meant] of firstLines) {
+    const { port, protocol, names: own } = meant;
+    const names = typeof port === "number" ? (registered.group(port, protocol)?.names ?? []) : [];
+    if (!names.some(({ name }) => written.has(`${key} ${name}`))) continue;
+    const missing = names
+      .map(({ name }) => name)
+      .filter((name) => !named.has(`${protocol} ${name}`) && name.length <= maxNameBytes);
+    if (missing.length === 0) continue;
+    findings.add("audit/missing-alias", own[0], { name: missing.join("”, “"), key });
+  }
+}

@@ -1,0 +1,81 @@
+import { type PortRange, parsePort, type Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { portKey } from "../port-groups.js";
+import { readLines, type ServiceLine, type Token } from "../read-lines.js";
+
+/** Holds what a line of the file means to say, however it is written. */
+export interface MeantLine {
+  readonly line: ServiceLine;
+  /** The name and its aliases; `a,b` are two of them. */
+  readonly names: readonly [Token, ...Token[]];
+  /** The port that is meant: 3306 for `03306`, 7 for `0x7`. */
+  readonly port: number | PortRange | undefined;
+  /** The protocol that is meant: `tcp` for `/TCP`. */
+  readonly protocol: string;
+  /** The port and protocol, `80/tcp`. */
+  readonly key: string;
+  /** Offsets of the text of the line, without its last line feed. */
+  readonly start: number;
+  readonly end: number;
+  /** Tells that every resolver reads just what is meant. */
+  readonly isPlain: boolean;
+}
+
+/** Reads what the lines of a file mean to say. */
+export function* readMeantLines(source: string, report: Report): Generator<MeantLine> {
+  for (const line of readLines(source, report)) yield meantLine(source, line);
+}
+
+function meantLine(source: string, line: ServiceLine): MeantLine {
+  const start = source.lastIndexOf("\n", line.start - 1) + 1;
+  const feed = source.indexOf("\n", line.end);
+  const end = feed === -1 ? source.length : feed;
+  const port = meantPort(line.port.text);
+  const protocol = meantProtocol(line.protocol.text);
+  const hasComma = line.names.some(({ text }) => text.includes(","));
+  const [first, ...others] = hasComma ? line.names.flatMap(partsOf) : line.names;
+  const key = portKey(typeof port === "number" ? port : line.port.text, protocol);
+  const names = first === undefined ? line.names : ([first, ...others] as const);
+  const isPlain =
+    !hasComma &&
+    line.start === start &&
+    end - start <= PLAIN_BYTES &&
+    String(port) === line.port.text &&
+    port !== 0 &&
+    protocol === line.protocol.text &&
+    source[line.port.end] === "/" &&
+    PLAIN_PROTOCOL.test(protocol) &&
+    PLAIN_LINE.test(source.slice(start, end));
+  return { line, names, port, protocol, key, start, end, isPlain };
+}
+
+/** Bytes that every reader takes for one line. */
+const PLAIN_BYTES = 127;
+
+/** Printable ASCII with blanks and tabs, that does not go on in the next line. */
+const PLAIN_LINE = /^[^+ \t][\t -~]*(?<!\\)$/;
+
+/** musl compares the first three letters only. */
+const PLAIN_PROTOCOL = /^(?:tcp|udp|(?!tcp|udp)[a-z][a-z0-9-]*)$/;
+
+function meantPort(text: string): number | PortRange | undefined {
+  if (/^0x[0-9a-f]{1,8}$/i.test(text)) return parsePort(String(Number(text)));
+  return parsePort(text.replace(/^0+(?=\d)/, ""));
+}
+
+function meantProtocol(text: string): string {
+  const bare = text.replace(/^\/+/, "");
+  const lower = bare.toLowerCase();
+  return KNOWN_PROTOCOLS.has(lower) ? lower : bare;
+}
+
+/** AppleTalk's protocol stands in the files of many systems. */
+const KNOWN_PROTOCOLS: ReadonlySet<string> = new Set([...TRANSPORT_PROTOCOLS, "ddp"]);
+
+/** Splits a word at its commas, as its writer meant to. */
+function partsOf({ text, start }: Token): readonly Token[] {
+  return Array.from(text.matchAll(/[^,]+/g), ({ 0: part, index }) => ({
+    text: part,
+    start: start + index,
+    end: start + index + part.length,
+  }));
+}

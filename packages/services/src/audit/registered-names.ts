@@ -1,0 +1,62 @@
+import { firstPort, lastPort, type Registry, type ServiceRecord } from "@portolan/model";
+import { Omissions } from "../omissions.js";
+import { groupByPort, hasName, type PortGroup, portKey } from "../port-groups.js";
+
+/** Answers what the registry says of names and ports, records without either included. */
+export class RegisteredNames {
+  readonly #byKey: ReadonlyMap<string, PortGroup>;
+  readonly #byName = new Map<string, PortGroup[]>();
+  /** Records with a name and without a protocol or a port, which no line can express. */
+  readonly #loose = new Map<string, ServiceRecord[]>();
+
+  constructor(registry: Registry) {
+    const groups = groupByPort(registry, "expand", new Omissions());
+    this.#byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
+    for (const group of groups) {
+      for (const { name } of group.names) add(this.#byName, name, group);
+    }
+    for (const record of registry.records) {
+      const { name, port, protocol } = record;
+      if (name !== undefined && (port === undefined || protocol === undefined))
+        add(this.#loose, name, record);
+    }
+  }
+
+  /** Gives the names of a port, the canonical name first. */
+  group(port: number, protocol: string): PortGroup | undefined {
+    return this.#byKey.get(portKey(port, protocol));
+  }
+
+  /** Gives the ports that a name is registered on, in the order of ports. */
+  places(name: string): readonly PortGroup[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Tells whether a name is registered on a port and protocol, or on the port for any protocol. */
+  has(name: string, port: number, protocol: string): boolean {
+    if (hasName(this.group(port, protocol), name)) return true;
+    const records = this.#loose.get(name) ?? [];
+    return records.some(
+      (record) =>
+        record.port !== undefined &&
+        firstPort(record.port) <= port &&
+        port <= lastPort(record.port),
+    );
+  }
+
+  /** Tells whether a name is registered without a port, for a protocol or for any. */
+  hasWithoutPort(name: string, protocol: string): boolean {
+    const records = this.#loose.get(name) ?? [];
+    return records.some(
+      (record) =>
+        record.port === undefined &&
+        (record.protocol === undefined || record.protocol === protocol),
+    );
+  }
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,209 @@
+import { type PortGroup, portKey } from "../port-groups.js";
+import { compatibleService } from "./compare-with-registry.js";
+import type { Findings } from "./findings.js";
+import type { MeantLine } from "./meant-lines.js";
+import type { LineReadings } from "./misread-lines.js";
+import type { RegisteredNames } from "./registered-names.js";
+import { knowsProtocol, type Resolver, titlesOf } from "./resolvers.js";
+
+/** What is looked at for names and ports that lead elsewhere. */
+interface ReadFile {
+  readonly lines: readonly MeantLine[];
+  readonly readings: readonly LineReadings[];
+  readonly resolvers: readonly Resolver[];
+  readonly registered: RegisteredNames;
+}
+
+/** Holds where a resolver finds a name, or what it calls a port. */
+interface Answer {
+  readonly port: number;
+  readonly name: string;
+  /** Offset of the line. */
+  readonly start: number;
+}
+
+type Answers = ReadonlyMap<string, Answer>;
+
+/**
+ * Finds names that lead to another line than theirs: a C library takes the first line of a name and
+ * of a port, Go the last line of a name, which it asks for in lower case. A name that is registered
+ * on several ports and leads to the lowest, whoever asks, is as it should be.
+ */
+export function findShadowed(file: ReadFile, findings: Findings): void {
+  const { readings, resolvers } = file;
+  const byName = new Map(resolvers.map((resolver) => [resolver, namesFor(resolver, readings)]));
+  const names = new NameAnswers(file, byName);
+  for (const { meant, misreadBy } of readings) {
+    if (meant === undefined) continue;
+    const trusted = resolvers.filter(
+      (resolver) => !misreadBy.has(resolver) && knowsProtocol(resolver, meant.protocol),
+    );
+    names.check(meant, trusted, findings);
+  }
+  checkPorts(file, findings);
+}
+
+function namesFor(resolver: Resolver, readings: readonly LineReadings[]): Answers {
+  const answers = new Map<string, Answer>();
+  const isLast = resolver === "go";
+  for (const { start, by } of readings) {
+    for (const { names, port, protocol } of by[resolver] ?? []) {
+      for (const name of names) {
+        const key = `${protocol} ${name}`;
+        if (isLast || !answers.has(key)) answers.set(key, { port, name, start });
+      }
+    }
+  }
+  return answers;
+}
+
+/** Compares what resolvers answer for names with what the lines mean. */
+class NameAnswers {
+  readonly #byName: ReadonlyMap<Resolver, Answers>;
+  readonly #registered: RegisteredNames;
+  /** Lowest registered port that the file has for a name. */
+  readonly #lowest = new Map<string, number>();
+
+  constructor({ lines, registered }: ReadFile, byName: ReadonlyMap<Resolver, Answers>) {
+    this.#byName = byName;
+    this.#registered = registered;
+    for (const { names, port, protocol } of lines) {
+      if (typeof port !== "number") continue;
+      for (const { text } of names) {
+        const key = `${protocol} ${text}`;
+        const lowest = this.#lowest.get(key) ?? Number.POSITIVE_INFINITY;
+        if (port < lowest && registered.has(text, port, protocol)) this.#lowest.set(key, port);
+      }
+    }
+  }
+
+  check(meant: MeantLine, resolvers: readonly Resolver[], findings: Findings): void {
+    const { names, port, protocol, key } = meant;
+    if (typeof port !== "number") return;
+    for (const token of names) {
+      const name = token.text;
+      const nameKey = `${protocol} ${name}`;
+      const shadowed = resolvers.filter((resolver) => {
+        const answer = this.#answer(resolver, nameKey);
+        return answer !== undefined && answer.port !== port;
+      });
+      if (shadowed.length > 0 && this.#isFault(name, meant, shadowed, resolvers)) {
+        const inC = shadowed.filter((resolver) => resolver !== "go");
+        const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", who: Resolver): void => {
+          const readers = readersInC(inC, resolvers);
+          const line = findings.lineAt(this.#answer(who, nameKey)?.start ?? 0);
+          findings.add(code, token, { name, key, values: { line, readers } });
+        };
+        const [first] = inC;
+        if (first !== undefined) add("audit/shadowed-in-c", first);
+        if (shadowed.includes("go")) add("audit/shadowed-in-go", "go");
+      }
+      if (resolvers.includes("go")) this.#checkGo(token, meant, findings);
+    }
+  }
+
+  #answer(resolver: Resolver, nameKey: string): Answer | undefined {
+    return this.#byName.get(resolver)?.get(nameKey);
+  }
+
+  /** Tells whether somebody gets another answer than the registry's, or than somebody else. */
+  #isFault(
+    name: string,
+    { port, protocol }: MeantLine,
+    shadowed: readonly Resolver[],
+    resolvers: readonly Resolver[],
+  ): boolean {
+    const nameKey = `${protocol} ${name}`;
+    const ports = resolvers.map((resolver) => this.#answer(resolver, nameKey)?.port);
+    const answers = new Set(ports.filter((each) => each !== undefined));
+    const lowest = this.#lowest.get(nameKey);
+    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
+    // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
+    if (!isOwn && lowest !== undefined)
+      return shadowed.some((resolver) => {
+        const answer = this.#answer(resolver, nameKey);
+        return answer !== undefined && !this.#registered.has(name, answer.port, protocol);
+      });
+    return !(answers.size === 1 && lowest !== undefined && answers.has(lowest));
+  }
+
+  /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
+  #checkGo(
+    token: MeantLine["names"][0],
+    { port, protocol, key }: MeantLine,
+    findings: Findings,
+  ): void {
+    const name = token.text;
+    const asked = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    if (name.length <= GO_NAME_BYTES && asked === name) return;
+    const answer = this.#answer("go", `${protocol} ${asked}`);
+    const isFound = name.length <= GO_NAME_BYTES && answer !== undefined;
+    if (isFound && answer.port === port) return;
+    if (isFound) {
+      const values = {
+        asked,
+        other: portKey(answer.port, protocol),
+        line: findings.lineAt(answer.start),
+      };
+      findings.add("audit/other-answer-in-go", token, { name, key, values });
+    } else {
+      const edits =
+        name.length > GO_NAME_BYTES
+          ? {}
+          : { edits: [{ start: token.end, end: token.end, text: ` ${asked}` }] };
+      findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
+    }
+  }
+}
+
+/** src/net/lookup.go: `maxPortBufSize = len("mobility-header") + 10`. */
+const GO_NAME_BYTES = 25;
+
+/** Longest name that musl's getnameinfo gives. */
+const MUSL_NAME_BYTES = 31;
+
+/** Names the C libraries that a finding is about: `a C library` where it is about all that matter. */
+function readersInC(found: readonly Resolver[], resolvers: readonly Resolver[]): string {
+  const all = resolvers.filter((resolver) => resolver !== "go");
+  return found.length === all.length && all.length > 1 ? "a C library" : titlesOf(found);
+}
+
+/** Finds lines that do not answer for their port, because another service does. */
+function checkPorts({ readings, resolvers, registered }: ReadFile, findings: Findings): void {
+  const inC = resolvers.filter((resolver) => resolver !== "go");
+  const answers = new Map<string, Answer>();
+  for (const { start, by } of readings) {
+    for (const resolver of inC) {
+      for (const { names, port, protocol } of by[resolver] ?? []) {
+        const [name = ""] = names;
+        const key = `${resolver} ${portKey(port, protocol)}`;
+        const isKnown = resolver !== "musl" || name.length <= MUSL_NAME_BYTES;
+        if (isKnown && !answers.has(key)) answers.set(key, { port, name, start });
+      }
+    }
+  }
+  for (const { meant, misreadBy } of readings) {
+    if (meant === undefined || typeof meant.port !== "number") continue;
+    const [first] = meant.names;
+    const group = registered.group(meant.port, meant.protocol);
+    const other = inC
+      .filter((resolver) => !misreadBy.has(resolver))
+      .map((resolver) => answers.get(`${resolver} ${meant.key}`))
+      .find((answer) => answer !== undefined && answer.name !== first.text);
+    if (other === undefined) continue;
+    // The port answers with its canonical name, and this line has another of its names: all is well.
+    if (other.name === group?.names[0]?.name && isOtherName(first.text, group)) continue;
+    const values = { line: findings.lineAt(other.start) };
+    findings.add("audit/port-answered-before", first, {
+      name: first.text,
+      key: meant.key,
+      values,
+    });
+  }
+}
+
+/** Tells whether a name is known to stand for the service of a port, in front or not. */
+function isOtherName(name: string, group: PortGroup): boolean {
+  const isForm = group.names.some((other) => other.name.toLowerCase() === name.toLowerCase());
+  return isForm || compatibleService(name, group) !== undefined;
+}

@@ -1,0 +1,436 @@
+import { readFileSync } from "node:fs";
+import { createRegistry, type Registry } from "@portolan/model";
+import { auditServices, fixServices, type Target } from "@portolan/services";
+import { fromXml } from "@portolan/xml";
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, test } from "vitest";
+import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
+import { readAsBsd } from "./services-readers.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, sharedPath } from "./shared.js";
+
+/** Holds one line of a test file: what is written, and what is meant. */
+interface Case {
+  readonly written: string;
+  /** The port that is meant; not a number where what is written can mean none. */
+  readonly port: number;
+  readonly protocol: string;
+  readonly names: readonly string[];
+}
+
+const BEFORE = ["", " ", "\t", "\u00a0"];
+const GAPS = ["\t", " \t ", "\f", "\u00a0"];
+const PORTS = [
+  (port: number) => String(port),
+  (port: number) => `0${port}`,
+  (port: number) => `000${port}`,
+  (port: number) => `0x${port.toString(16)}`,
+  (port: number) => String(port + 65_536),
+];
+const SEPARATORS = ["/", ",", "//"];
+const PROTOCOLS = ["tcp", "udp", "TCP", "Udp", "sctp", "SCTP"];
+const ENDS = [
+  (): string => "",
+  (name: string) => ` ${name}-a ${name}-b`,
+  (name: string) => ` ${name}-a,${name}-b`,
+  (name: string) => ` ${name}-a\\\n ${name}-b`,
+  (name: string) => ` ${name}-a # ${"x".repeat(130)}`,
+  (name: string) => ` ${name}-${"x".repeat(80)} ${name}-${"y".repeat(80)}`,
+  (name: string) => ` # ${"é".repeat(70)}`.concat(name.slice(0, 0)),
+  (): string => "\r",
+  (name: string) => ` ${name}-a\r`,
+  (name: string) => ` # ${"x".repeat(1_100)} ${name}`,
+];
+
+/** Makes lines with every fault alone, and with every two. */
+function* cases(): Generator<Case> {
+  const axes = [BEFORE, GAPS, PORTS, SEPARATORS, PROTOCOLS, ENDS].map(({ length }) => length);
+  const picks = new Map<string, readonly number[]>();
+  for (let a = 0; a < axes.length; a++) {
+    for (let b = a + 1; b < axes.length; b++) {
+      for (let i = 0; i < (axes[a] ?? 0); i++) {
+        for (let j = 0; j < (axes[b] ?? 0); j++) {
+          const pick = axes.map((_, axis) => (axis === a ? i : axis === b ? j : 0));
+          picks.set(pick.join(" "), pick);
+        }
+      }
+    }
+  }
+  let port = 20_000;
+  for (const [
+    before = 0,
+    gap = 0,
+    number = 0,
+    separator = 0,
+    protocol = 0,
+    end = 0,
+  ] of picks.values()) {
+    port += 1;
+    const name = `n${port}`;
+    const tail = ENDS[end]?.(name) ?? "";
+    const meantProtocol = PROTOCOLS[protocol]?.toLowerCase() ?? "";
+    const written = `${BEFORE[before]}${name}${GAPS[gap]}${PORTS[number]?.(port)}${SEPARATORS[separator]}${PROTOCOLS[protocol]}${tail}`;
+    const aliases = tail.split("#")[0]?.match(/n[\w-]+/g) ?? [];
+    const meant = number === PORTS.length - 1 ? Number.NaN : port;
+    yield { written, port: meant, protocol: meantProtocol, names: [name, ...aliases] };
+  }
+}
+
+const registry = createRegistry({ records: [] });
+const glibc = hasMountNamespace ? compileProbe("gcc") : undefined;
+const musl = hasMountNamespace ? compileProbe("musl-gcc") : undefined;
+const go = hasMountNamespace ? compileGoProbe() : undefined;
+
+type Lookup = (text: string, questions: readonly Question[]) => Promise<readonly string[]>;
+
+interface Question {
+  readonly name: string;
+  readonly protocol: string;
+}
+
+function askC(program: string): Lookup {
+  return async (text, questions) => {
+    const lines = questions.map(({ name, protocol }) => `n ${name} ${protocol}`);
+    const answers = await ask(program, "/etc/services", text, lines);
+    return answers.map((answer) => answer.split(" ")[1] ?? "-");
+  };
+}
+
+const LOOKUPS: readonly (readonly [Target, string, Lookup | undefined])[] = [
+  ["glibc", "gcc, unshare", glibc === undefined ? undefined : askC(glibc)],
+  ["musl", "musl-tools, unshare", musl === undefined ? undefined : askC(musl)],
+  [
+    "go",
+    "golang-go, unshare",
+    go === undefined
+      ? undefined
+      : async (text, questions) => {
+          const input = questions.map(({ name, protocol }) => `${name} ${protocol}\n`).join("");
+          const output = await runWith("/etc/services", text, [go], input);
+          return output.split("\n").slice(0, -1);
+        },
+  ],
+  [
+    "bsd",
+    "nothing",
+    async (text, questions) => {
+      const resolver = readAsBsd(text);
+      return questions.map(({ name, protocol }) => String(resolver.portOf(name, protocol) ?? "-"));
+    },
+  ],
+];
+
+const LONG = { timeout: 120_000 };
+
+/** Asks a resolver for every name of the cases, and compares its answers with the audit. */
+async function compareAnswers(target: Target, lookUp: Lookup): Promise<void> {
+  const lines = [...cases()];
+  const text = lines.map(({ written }) => `${written}\n`).join("");
+  const questions = lines.flatMap(({ names, protocol }) =>
+    names.map((name) => ({ name, protocol })),
+  );
+  const answers = await lookUp(text, questions);
+  const { findings } = auditServices(text, registry, { target });
+  const faulty = new Set(
+    findings
+      .filter(
+        ({ kind, code }) =>
+          (kind === "wrong" && code !== "audit/too-many-protocols") ||
+          code === "audit/unreachable-in-go",
+      )
+      .map(({ start }) => text.slice(0, start?.offset).split("\n").length),
+  );
+  let at = 0;
+  let line = 1;
+  const differences: string[] = [];
+  for (const { written, port, protocol, names } of lines) {
+    const ports = names.map(() => answers[at++]);
+    const height = written.split("\n").length;
+    const isAsked = target === "glibc" || target === "bsd" || protocol !== "sctp";
+    const isWrong = isAsked && ports.some((answer) => answer !== String(port));
+    // Carriage returns are one finding, at the first of them.
+    const isTold =
+      Array.from({ length: height }, (__, i) => line + i).some((each) => faulty.has(each)) ||
+      (target === "bsd" && written.endsWith("\r"));
+    if (isWrong !== isTold) differences.push(JSON.stringify({ written, ports, isTold }));
+    line += height;
+  }
+  expect(differences).toEqual([]);
+}
+
+describe("an audit foretells which lines a resolver does not read as they are meant", () => {
+  for (const [target, needs, lookUp] of LOOKUPS) {
+    test.skipIf(lookUp === undefined)(`${target} (needs ${needs})`, LONG, async () => {
+      if (lookUp !== undefined) await compareAnswers(target, lookUp);
+    });
+  }
+
+  test("and what it mends is read as it is meant", LONG, async () => {
+    const lines = [...cases()];
+    const text = lines.map(({ written }) => `${written}\n`).join("");
+    const mended = fixServices(text, auditServices(text, registry).findings).text;
+    for (const [target, , lookUp] of LOOKUPS) {
+      if (lookUp === undefined) continue;
+      const mendable = lines.filter(
+        ({ written, port, names: [name = ""] }) =>
+          !/x{80}|#/.test(written) &&
+          !Number.isNaN(port) &&
+          (target === "glibc" || target === "bsd" || !/sctp/i.test(written)) &&
+          name !== "",
+      );
+      const questions = mendable.flatMap(({ names, protocol }) =>
+        names.map((name) => ({ name, protocol })),
+      );
+      const answers = await lookUp(mended, questions);
+      const wanted = mendable.flatMap(({ names, port }) => names.map(() => String(port)));
+      const wrong = questions.filter((__, i) => answers[i] !== wanted[i]);
+      expect(wrong, target).toEqual([]);
+    }
+  });
+});
+
+/** Holds what the registry says, read from the published CSV without the package under test. */
+class Facts {
+  /** Names with their ports and protocols; either is empty where there is none. */
+  readonly #rows = new Map<string, { first: number; last: number; protocol: string }[]>();
+  readonly #names = new Map<string, Set<string>>();
+
+  constructor(day: string) {
+    const rows: Record<string, string>[] = parse(readSnapshot(day, "csv"), { columns: true });
+    for (const row of rows) {
+      const name = legal(row["Service Name"] ?? "");
+      const [first = "", last = first] = (row["Port Number"] ?? "").split("-");
+      const protocol = row["Transport Protocol"] ?? "";
+      if (name === "") continue;
+      const place = { first: first === "" ? -1 : Number(first), last: Number(last), protocol };
+      this.#rows.set(name, [...(this.#rows.get(name) ?? []), place]);
+      for (let port = place.first; port <= place.last && port > 0; port++) {
+        const names = this.#names.get(`${port}/${protocol}`) ?? new Set();
+        this.#names.set(`${port}/${protocol}`, names.add(name));
+      }
+    }
+  }
+
+  namesOf(key: string): ReadonlySet<string> {
+    return this.#names.get(key) ?? new Set();
+  }
+
+  has(name: string, port: number, protocol: string): boolean {
+    return (this.#rows.get(name) ?? []).some(
+      (row) =>
+        row.first <= port && port <= row.last && (row.protocol === protocol || row.protocol === ""),
+    );
+  }
+
+  isOnProtocol(name: string, protocol: string): boolean {
+    return (this.#rows.get(name) ?? []).some((row) => row.first >= 0 && row.protocol === protocol);
+  }
+
+  hasPort(name: string): boolean {
+    return (this.#rows.get(name) ?? []).some((row) => row.first >= 0 && row.protocol !== "");
+  }
+
+  isOnPort(name: string, port: number): boolean {
+    return (this.#rows.get(name) ?? []).some(
+      (row) => row.first <= port && port <= row.last && row.protocol !== "",
+    );
+  }
+
+  knows(name: string): boolean {
+    return this.#rows.has(name);
+  }
+}
+
+function legal(name: string): string {
+  return name.replace(/ \(.*\)$/, "").replace(/[\s#]+/g, "-");
+}
+
+const FILES = [
+  "netbase-6.4",
+  "centos-7",
+  "sles-12",
+  "freebsd",
+  "openbsd",
+  "gentoo",
+  "windows",
+] as const;
+
+/** Reads names, port and protocol of each line in the plainest way. */
+function linesOfFile(text: string) {
+  return text.split("\n").flatMap((line, i) => {
+    const [name = "", place = "", ...aliases] = (line.split("#")[0] ?? "")
+      .split(/[ \t\r]+/)
+      .filter(Boolean);
+    const match = /^(\d+)[/,](\w+)$/.exec(place);
+    if (match === null) return [];
+    const [, port = "", protocol = ""] = match;
+    return [{ line: i + 1, port: Number(port), protocol, names: [name, ...aliases] }];
+  });
+}
+
+describe.skipIf(!hasSnapshots)(`the audit of real files ${NEEDS_SNAPSHOTS}`, () => {
+  let facts: Facts;
+  let whole: Registry;
+  beforeAll(() => {
+    facts = new Facts(NEWEST_DAY);
+    whole = fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
+  });
+  const auditOf = (file: string, target?: Target) => {
+    const text = readFileSync(sharedPath(`services/${file}.services`), "latin1");
+    const isUtf8 = Buffer.from(text, "latin1").toString("utf8").includes("\ufffd") === false;
+    const encoding = isUtf8 ? "utf-8" : "latin1";
+    const options = { encoding, ...(target === undefined ? {} : { target }) } as const;
+    const lines = linesOfFile(text);
+    return { text, lines, findings: auditServices(text, whole, options).findings };
+  };
+
+  test.each(FILES)("%s: what it says of names is what the registry says", LONG, (file) => {
+    const { lines, findings } = auditOf(file);
+    const onLine = new Map(lines.map((line) => [line.line, line]));
+    const told = new Map<string, string>();
+    const wrong = findings.filter(({ code, name = "", key = "", start }) => {
+      const [number = "", protocol = ""] = key.split("/");
+      const port = Number(number);
+      const names = facts.namesOf(key);
+      const at = `${start?.line} ${name}`;
+      const isForm = [...names].some((other) => other.toLowerCase() === name.toLowerCase());
+      const isUnknown = !facts.has(name, port, protocol) && !isForm;
+      const line = onLine.get(start?.line ?? 0);
+      if (NAME_CODES.has(code)) told.set(at, code);
+      switch (code) {
+        case "audit/wrong-port":
+          return (
+            !isUnknown ||
+            !(facts.isOnProtocol(name, protocol) || !facts.isOnPort(name, port)) ||
+            !facts.hasPort(name)
+          );
+        case "audit/wrong-protocol":
+          return !isUnknown || facts.isOnProtocol(name, protocol) || !facts.isOnPort(name, port);
+        case "audit/without-port":
+          return !isUnknown || facts.hasPort(name) || !facts.knows(name);
+        case "audit/unknown-service":
+          return facts.knows(name) || names.size > 0;
+        case "audit/port-taken":
+          return (
+            facts.hasPort(name) ||
+            names.size === 0 ||
+            (line?.names ?? []).some((other) => names.has(other))
+          );
+        case "audit/unknown-name":
+          return facts.hasPort(name) || !(line?.names ?? []).some((other) => names.has(other));
+        case "audit/other-case":
+          return !isForm || names.has(name);
+        case "audit/compatibility-name":
+          return !isUnknown || names.size === 0;
+        case "audit/stale-name":
+          return names.size === 0 || line?.names[0] !== name;
+        case "audit/missing-alias":
+          return name
+            .split("”, “")
+            .some(
+              (each) =>
+                !names.has(each) ||
+                lines.some((other) => other.protocol === protocol && other.names.includes(each)),
+            );
+        default:
+          return false;
+      }
+    });
+    expect(wrong.map(({ message, start }) => `${start?.line} ${message}`)).toEqual([]);
+    // And nothing that the registry does not have passes in silence, unless its line is told.
+    const silent = lines.flatMap(({ line, port, protocol, names }) =>
+      names
+        .filter((name, i) => {
+          if (!["tcp", "udp", "sctp", "dccp"].includes(protocol)) return false;
+          if (facts.has(name, port, protocol) || told.has(`${line} ${name}`)) return false;
+          const known = facts.namesOf(`${port}/${protocol}`);
+          if ([...known].some((other) => other.toLowerCase() === name)) return false;
+          // Aliases of a name that is local itself are not told apart from it.
+          return i === 0 || names.some((other) => known.has(other));
+        })
+        .map((name) => `${line} ${name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test.each(
+    FILES.flatMap((file) =>
+      LOOKUPS.map(([target, needs, lookUp]) => ({ file, target, needs, lookUp })),
+    ),
+  )(
+    "$file in $target: names lead where it says (needs $needs)",
+    LONG,
+    async ({ file, target, lookUp }) => {
+      if (lookUp === undefined) return;
+      const { text, lines, findings } = auditOf(file, target);
+      const asked = lines
+        .filter(
+          ({ protocol }) =>
+            target === "glibc" || target === "bsd" || /^(?:tcp|udp)$/.test(protocol),
+        )
+        .flatMap(({ line, port, protocol, names }) =>
+          names.map((name) => ({ line, port, protocol, name })),
+        )
+        // A scan of a long file is slow: of those every ninth is asked.
+        .filter((_, i) => lines.length < 3_000 || i % 9 === 0);
+      const answers = await lookUp(text, asked);
+      const faults = new Set(
+        findings
+          .filter(({ kind, code }) => kind === "wrong" || code === "audit/unreachable-in-go")
+          .map(({ start }) => start?.line),
+      );
+      const untold = asked.filter(({ line, port, protocol, name }, i) => {
+        const answer = answers[i];
+        if (answer === String(port) || faults.has(line)) return false;
+        // A name of several ports leads to the lowest registered one; another is for who asks by port.
+        const own = lines.filter(
+          (other) => other.protocol === protocol && other.names.includes(name),
+        );
+        const lowest = own.find((other) => facts.has(name, other.port, protocol))?.port;
+        return (
+          answer !==
+            String(
+              Math.min(
+                ...own
+                  .filter((other) => facts.has(name, other.port, protocol))
+                  .map((other) => other.port),
+              ),
+            ) || lowest === undefined
+        );
+      });
+      expect(untold).toEqual([]);
+      const untrue = findings
+        .filter(({ code }) => code === "audit/shadowed-in-c" || code === "audit/shadowed-in-go")
+        .filter(({ name, key = "", start }) =>
+          asked.some(
+            (each, i) =>
+              each.line === start?.line &&
+              each.name === name &&
+              `${answers[i]}/${each.protocol}` === key,
+          ),
+        );
+      expect(untrue).toEqual([]);
+    },
+  );
+
+  test("a file of 23,000 lines takes less than a second", LONG, () => {
+    const text = readFileSync(sharedPath("services/sles-12.services"), "latin1").repeat(3);
+    auditServices("http 80/tcp\n", whole);
+    const start = process.cpuUsage();
+    auditServices(text, whole, { encoding: "latin1" });
+    const { user, system } = process.cpuUsage(start);
+    console.info(`${text.length} bytes: ${Math.round((user + system) / 1000)} ms`);
+    expect((user + system) / 1000).toBeLessThan(1_000);
+  });
+});
+
+const NAME_CODES: ReadonlySet<string> = new Set([
+  "audit/wrong-port",
+  "audit/wrong-protocol",
+  "audit/without-port",
+  "audit/unknown-service",
+  "audit/port-taken",
+  "audit/unknown-name",
+  "audit/other-case",
+  "audit/compatibility-name",
+  "audit/stale-name",
+]);
