@@ -10,6 +10,7 @@ test("exports", () => {
     "diff",
     "diffLines",
     "diffMarkdown",
+    "factsOf",
     "freePorts",
     "isSame",
     "lint",

@@ -24,6 +24,13 @@ export { lint } from "./lint/lint.js";
 export { type LintCode, lintProblems } from "./lint/problems.js";
 export { type SarifLog, type SarifOptions, toSarif } from "./lint/sarif.js";
 export {
+  type DnsSdFacts,
+  factsOf,
+  type PersonFacts,
+  type RecordFacts,
+  type ReferenceFacts,
+} from "./lookup/facts.js";
+export {
   type FreePortOptions,
   freePorts,
   type NextFreeOptions,

@@ -1,15 +1,10 @@
 import {
-  assigneesOf,
+  COLUMNS,
   type ColumnKey,
-  joinBracketed,
   oneLine,
-  portText,
-  type Reference,
-  type RunningText,
-  referenceLabel,
+  type PlainColumnKey,
   referencesIn,
   type ServiceRecord,
-  serviceCodeText,
 } from "@portolan/model";
 
 /** Holds one text of a record that can be searched. */
@@ -32,33 +27,15 @@ export interface RecordText {
  */
 export function recordTexts(record: ServiceRecord): readonly RecordText[] {
   const texts: RecordText[] = [];
-  const add = (column: ColumnKey, text: string | undefined): void => {
-    if (text !== undefined && text !== "") texts.push({ column, text });
-  };
-  const addTargets = (column: ColumnKey, references: readonly Reference[]): void => {
-    for (const { data, text } of references) {
-      if (data !== undefined && text !== undefined)
-        texts.push({ column, text: data, isTarget: true });
-    }
-  };
-  const addRunning = (column: ColumnKey, text: RunningText | undefined): void => {
-    if (text === undefined) return;
-    add(column, oneLine(text));
-    addTargets(column, referencesIn(text));
-  };
-  add("name", record.name);
-  add("port", portText(record));
-  add("protocol", record.protocol);
-  addRunning("description", record.description);
-  add("assignee", joinBracketed(assigneesOf(record)));
-  add("contact", joinBracketed(record.contacts));
-  add("registrationDate", record.registrationDate);
-  add("modificationDate", record.modificationDate);
-  add("reference", oneLine(joinBracketed(record.references.map(referenceLabel))));
-  addTargets("reference", record.references);
-  add("serviceCode", serviceCodeText(record));
-  addRunning("unauthorizedUse", record.unauthorizedUse);
-  addRunning("notes", record.notes);
+  for (const { key, kind, textOf } of COLUMNS) {
+    const running = kind === "text" ? record[key as PlainColumnKey] : undefined;
+    const text = running === undefined ? oneLine(textOf(record, "B")) : oneLine(running);
+    if (text !== "") texts.push({ column: key, text });
+    const references = kind === "references" ? record.references : referencesIn(running ?? "");
+    for (const { data, text: label } of references)
+      if (data !== undefined && label !== undefined)
+        texts.push({ column: key, text: data, isTarget: true });
+  }
   return texts;
 }
 

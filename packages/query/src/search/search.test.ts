@@ -49,7 +49,7 @@ describe("search", () => {
     ["44", ["pmcd"]],
     [".", ["pon", 9]],
     ["mailto", []],
-    ["", []],
+    ["", ["pcp", "pmcd", "pon", 9]],
   ])("%j", (wanted, expected) => {
     expect(names(wanted)).toEqual(expected);
   });
@@ -94,6 +94,21 @@ test("spans keep their offsets where lower case is longer", () => {
     { start: 1, end: 2 },
     { start: 3, end: 4 },
   ]);
+});
+
+test("letters of either case are the same, beyond ASCII too", () => {
+  expect(plainFinder("ÉCOLE").test("l'école")).toBe(true);
+  expect(plainFinder("straße").spans("STRAẞE straße")).toEqual([
+    { start: 0, end: 6 },
+    { start: 7, end: 13 },
+  ]);
+  expect(plainFinder("\u{10428}").test("\u{10400}")).toBe(true);
+});
+
+test("a text of any length is looked for", () => {
+  expect(search(registry, "(".repeat(100_000))).toEqual([]);
+  const long = "[a".repeat(8_000);
+  expect(plainFinder(long).spans(`x${long.toUpperCase()}`)).toEqual([{ start: 1, end: 16_001 }]);
 });
 
 test("what cannot be matched in linear time is refused", async () => {

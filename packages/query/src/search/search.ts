@@ -19,7 +19,7 @@ export interface SearchHit {
   readonly record: ServiceRecord;
   /** Zero-based place of the record in the registry. */
   readonly index: number;
-  /** Where the text stands in the record, at least one place. */
+  /** Where the text appears in the record; nowhere, where all records were asked for. */
   readonly matches: readonly SearchMatch[];
 }
 
@@ -31,7 +31,7 @@ export interface SearchMatch extends RecordText {
 
 /**
  * Finds the records that hold a text, in registry order: the rows that the search box of IANA's
- * page gives (see {@link recordTexts} for where it looks). An empty text finds nothing.
+ * page gives (see {@link recordTexts} for where it looks). An empty text finds every record.
  *
  * @param wanted a text, found in whatever case, or a finder (see {@link regexFinder}).
  * @example
@@ -42,7 +42,8 @@ export function search(
   wanted: string | TextFinder,
   options: SearchOptions = {},
 ): readonly SearchHit[] {
-  if (wanted === "") return [];
+  if (wanted === "")
+    return registry.records.map((record, index) => ({ record, index, matches: [] }));
   const finder = typeof wanted === "string" ? plainFinder(wanted) : wanted;
   const { columns } = options;
   const hits: SearchHit[] = [];
@@ -102,14 +103,33 @@ export interface TextFinder {
  * counts as one blank.
  */
 export function plainFinder(wanted: string): TextFinder {
-  // A pattern without operators: it cannot backtrack, and unlike lower-casing both sides it keeps
-  // the offsets of characters whose lower case is longer.
-  const literal = wanted.replace(/\s+/g, " ").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  const pattern = new RegExp(literal, "giu");
+  const literal = folded(wanted.replace(/\s+/g, " "));
   return {
-    test: (text) => text.search(pattern) !== -1,
-    spans: (text) => spansOf(text.matchAll(pattern)),
+    test: (text) => folded(text).includes(literal),
+    spans: (text) => {
+      const spans: TextSpan[] = [];
+      const whole = folded(text);
+      let start = literal === "" ? -1 : whole.indexOf(literal);
+      for (; start !== -1; start = whole.indexOf(literal, start + literal.length))
+        spans.push({ start, end: start + literal.length });
+      return spans;
+    },
   };
+}
+
+/** Returns a text in which letters of either case are the same; every offset stays what it is. */
+function folded(text: string): string {
+  if (/^[\0-\x7F]*$/.test(text)) return text.toLowerCase();
+  return text
+    .replace(/[^\0-\x7F]/gu, foldedLetter)
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** A letter whose other case has another length stays: `İ`. */
+function foldedLetter(letter: string): string {
+  const upper = letter.toUpperCase();
+  const lower = (upper.length === letter.length ? upper : letter).toLowerCase();
+  return lower.length === letter.length ? lower : letter;
 }
 
 /**
@@ -135,14 +155,6 @@ export async function regexFinder(pattern: string): Promise<Parsed<TextFinder>> 
   } catch (error) {
     return { message: `“${pattern}” is not a regular expression: ${reasonOf(error)}.` };
   }
-}
-
-function spansOf(matches: Iterable<RegExpExecArray>): readonly TextSpan[] {
-  const spans: TextSpan[] = [];
-  for (const { index, 0: found } of matches) {
-    if (found !== "") spans.push({ start: index, end: index + found.length });
-  }
-  return spans;
 }
 
 function reasonOf(error: unknown): string {

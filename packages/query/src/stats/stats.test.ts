@@ -18,18 +18,20 @@ test("stats counts", () => {
       record({ name: "b_c", port: 2000, protocol: "tcp", registrationDate: "2003-09" }),
       record({ port: { first: 3000, last: 3009 }, description: "Unassigned" }),
       record({ name: "d" }),
+      record({ name: "a2", port: 80, protocol: "tcp" }),
     ],
     people: [{ id: "Ann", uris: [] }],
   });
   expect(stats(registry, { blocks: 1 })).toEqual({
     updated: "2025-09-22",
-    records: 6,
+    records: 7,
     people: 1,
-    names: 3,
+    names: 4,
     invalidNames: 1,
+    severalNames: 1,
     ranges: 2,
     byStatus: [
-      { kind: "assigned", count: 4 },
+      { kind: "assigned", count: 5 },
       { kind: "unassigned", count: 2 },
       { kind: "reserved", count: 0 },
       { kind: "de-registered", count: 0 },
@@ -37,13 +39,13 @@ test("stats counts", () => {
       { kind: "discouraged", count: 0 },
     ],
     byClass: [
-      { kind: "system", count: 3 },
+      { kind: "system", count: 4 },
       { kind: "user", count: 2 },
       { kind: "dynamic", count: 0 },
       { kind: "none", count: 1 },
     ],
     byProtocol: [
-      { kind: "tcp", count: 2 },
+      { kind: "tcp", count: 3 },
       { kind: "udp", count: 0 },
       { kind: "sctp", count: 0 },
       { kind: "dccp", count: 0 },
@@ -54,6 +56,7 @@ test("stats counts", () => {
       { kind: "2001", count: 1 },
       { kind: "2003", count: 2 },
     ],
+    undated: 4,
     freeByClass: [
       { kind: "system", count: 3 },
       { kind: "user", count: 10 },

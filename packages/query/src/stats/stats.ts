@@ -3,6 +3,7 @@ import {
   isRegistryDate,
   PORT_CLASSES,
   type PortClass,
+  PortNames,
   type PortRange,
   portClass,
   type Registry,
@@ -34,6 +35,8 @@ export interface RegistryStats {
   readonly names: number;
   /** Distinct service names that break RFC 6335 §5.1. */
   readonly invalidNames: number;
+  /** Ports, each with a protocol, that have several names. */
+  readonly severalNames: number;
   /** Records whose port is a range. */
   readonly ranges: number;
   /** Records by status. */
@@ -44,6 +47,8 @@ export interface RegistryStats {
   readonly byProtocol: readonly Count[];
   /** Records by year of registration, in their order; years without are left out. */
   readonly byYear: readonly Count[];
+  /** Records that no year counts, because they have no date of registration. */
+  readonly undated: number;
   /** Ports that are free for every protocol, by class. */
   readonly freeByClass: readonly Count<PortClass>[];
   /** The longest free blocks, the longest first. */
@@ -66,6 +71,7 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
     ),
   );
   const free = freePorts(registry);
+  const byYear = countYears(records);
   const length = ({ first, last }: PortRange): number => last - first + 1;
   return {
     ...(updated === undefined ? {} : { updated }),
@@ -73,6 +79,7 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
     people: people.length,
     names: names.size,
     invalidNames: [...names.values()].filter((name) => serviceNameFault(name)).length,
+    severalNames: countSeveralNames(records),
     ranges: records.filter(({ port }) => typeof port === "object").length,
     byStatus: countBy(records, STATUSES, statusOf),
     byClass: countBy(records, [...PORT_CLASSES, "none"], ({ port }) =>
@@ -83,7 +90,8 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
       [...TRANSPORT_PROTOCOLS, ...otherProtocols(records), "none"],
       ({ protocol = "none" }) => protocol,
     ),
-    byYear: countYears(records),
+    byYear,
+    undated: records.length - byYear.reduce((sum, { count }) => sum + count, 0),
     freeByClass: PORT_CLASSES.map((kind) => ({
       kind,
       count: intersectRanges(free, [CLASS_RANGES[kind]]).reduce(
@@ -93,6 +101,14 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
     })),
     longestFree: [...free].sort((a, b) => length(b) - length(a)).slice(0, blocks),
   };
+}
+
+function countSeveralNames(records: readonly ServiceRecord[]): number {
+  const names = new PortNames(records);
+  let count = 0;
+  for (const { port, protocol } of names.places())
+    if (names.namesOf(port, protocol).length > 1) count++;
+  return count;
 }
 
 function countBy<Kind extends string>(

@@ -1,0 +1,145 @@
+import {
+  aliasOf,
+  assigneesOf,
+  dnsSdSubtypes,
+  dnsSdTypes,
+  oneLine,
+  type Person,
+  type PortClass,
+  portClass,
+  portText,
+  type Reference,
+  referenceLabel,
+  referencesIn,
+  referenceUrl,
+  replaces,
+  type ServiceRecord,
+  type Status,
+  serviceCodeLetters,
+  serviceCodeText,
+  statusOf,
+  type TxtKey,
+  txtKeysOf,
+} from "@portolan/model";
+import { otherNamesOf } from "./lookup.js";
+import type { RegistryIndex } from "./registry-index.js";
+
+/** Holds somebody that a record names. */
+export interface PersonFacts {
+  readonly id: string;
+  readonly name?: string;
+  readonly organization?: string;
+  /** Addresses as people write them: the registry hides the `@` of a mail address behind `&`. */
+  readonly addresses: readonly string[];
+}
+
+/** Holds what a record points to. */
+export interface ReferenceFacts {
+  readonly label: string;
+  readonly url?: string;
+}
+
+/** Holds what DNS-SD (RFC 6763) makes of a record. */
+export interface DnsSdFacts {
+  /** Service types, such as `_ipp._tcp`. */
+  readonly types: readonly string[];
+  readonly subtypes: readonly string[];
+  /** Absent where the notes do not speak of TXT keys; empty where they say that there are none. */
+  readonly txtKeys?: readonly TxtKey[];
+}
+
+/** Holds everything that the registry says of a record, and what follows from it, as plain data. */
+export interface RecordFacts {
+  readonly name?: string;
+  /** As the registry writes it: `443`, `6000-6063`; text that is no port is kept. */
+  readonly port?: string;
+  readonly protocol?: string;
+  readonly status: Status;
+  /** Absent where the record has no port. */
+  readonly class?: PortClass;
+  readonly description?: string;
+  readonly aliasOf?: string;
+  readonly replaces?: string;
+  /** Other names of the same service. */
+  readonly otherNames: readonly string[];
+  readonly assignees: readonly PersonFacts[];
+  readonly contacts: readonly PersonFacts[];
+  readonly registrationDate?: string;
+  readonly modificationDate?: string;
+  /** References of the record's column, then those in its texts. */
+  readonly references: readonly ReferenceFacts[];
+  readonly serviceCode?: { readonly code: string; readonly letters?: string };
+  /** Absent where the record has no name. */
+  readonly dnsSd?: DnsSdFacts;
+  readonly unauthorizedUse?: string;
+  readonly notes?: string;
+}
+
+/** Returns everything that the registry says of a record, with people and references resolved. */
+export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFacts {
+  const { name, port, protocol, registrationDate, modificationDate } = record;
+  const person = (id: string): PersonFacts => personFacts(id, index.person(id));
+  const shownPort = portText(record);
+  const code = serviceCodeText(record);
+  const letters =
+    record.serviceCode === undefined ? undefined : serviceCodeLetters(record.serviceCode);
+  const txtKeys = txtKeysOf(record);
+  return defined<RecordFacts>({
+    name,
+    port: shownPort === "" ? undefined : shownPort,
+    protocol,
+    status: statusOf(record),
+    class: port === undefined ? undefined : portClass(port),
+    description: line(record.description),
+    aliasOf: aliasOf(record),
+    replaces: replaces(record),
+    otherNames: otherNamesOf(index, record),
+    assignees: assigneesOf(record).map(person),
+    contacts: record.contacts.map(person),
+    registrationDate,
+    modificationDate,
+    references: allReferences(record).map(referenceFacts),
+    serviceCode: code === "" ? undefined : defined({ code, letters }),
+    dnsSd:
+      name === undefined
+        ? undefined
+        : defined({ types: dnsSdTypes(record), subtypes: dnsSdSubtypes(record), txtKeys }),
+    unauthorizedUse: line(record.unauthorizedUse),
+    notes: line(record.notes),
+  });
+}
+
+function line(text: ServiceRecord["notes"]): string | undefined {
+  return text === undefined ? undefined : oneLine(text);
+}
+
+/** References of people in texts are no documents. */
+function allReferences({
+  references,
+  description = "",
+  unauthorizedUse = "",
+  notes = "",
+}: ServiceRecord): readonly Reference[] {
+  const inText = [description, unauthorizedUse, notes].flatMap((text) => referencesIn(text));
+  return [...references, ...inText.filter(({ type }) => type !== "person")];
+}
+
+function referenceFacts(reference: Reference): ReferenceFacts {
+  return defined({ label: referenceLabel(reference), url: referenceUrl(reference) });
+}
+
+function personFacts(id: string, person: Person | undefined): PersonFacts {
+  const addresses = (person?.uris ?? []).map((uri) =>
+    uri.replace(/^mailto:([^&@]+)&/, "$1@").replace(/^mailto:/, ""),
+  );
+  return defined({ id, name: person?.name, organization: person?.organization, addresses });
+}
+
+type Undefinable<T> = { [Key in keyof T]: T[Key] | undefined };
+
+/** Leaves out what is not there. */
+function defined<T extends object>(facts: Undefinable<T>): T {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  ) as unknown as T;
+}
