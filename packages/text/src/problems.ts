@@ -45,6 +45,11 @@ export const textProblems = {
     "The text stands across the border of two columns; it may be cut in the wrong place.",
     "Put the columns of the line under their headings.",
   ],
+  "text/cell-misplaced": [
+    "warning",
+    "“{found}” does not stand where the cells of its column do; it may be part of another cell.",
+    "Compare the row with IANA's text.",
+  ],
   "text/row-off-centre": [
     "warning",
     "The cells of the row do not stand in its middle; its first and last lines are uncertain.",

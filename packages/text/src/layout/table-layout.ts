@@ -1,47 +1,35 @@
 import {
-  assigneesOf,
   COLUMNS,
-  type ColumnKey,
   headingsOf,
-  joinBracketed,
   PERSON_COLUMNS,
   type Person,
-  portText,
+  PLAIN_COLUMNS,
   type Registry,
-  referenceLabel,
   renderingOf,
   type ServiceRecord,
-  serviceCodeText,
 } from "@portolan/model";
+import { COLUMN_LAYOUT } from "../column-layout.js";
 import { cellLines } from "./cell-lines.js";
-
-const CENTRED: ReadonlySet<ColumnKey> = new Set(["port", "protocol", "serviceCode"]);
 
 /** Gives the columns of the record table. */
 export function recordColumns(registry: Registry): readonly LayoutColumn[] {
   const headings = headingsOf(renderingOf(registry));
   return COLUMNS.map(({ key, heading }, place) => ({
     heading: headings[place] ?? heading,
-    centred: CENTRED.has(key),
+    centred: COLUMN_LAYOUT[key].isCentred ?? false,
   }));
 }
 
+/** Gives the lines of a cell of each column: of running text with its breaks, of others on one line. */
+const CELLS: readonly ((record: ServiceRecord) => CellLines)[] = COLUMNS.map(({ key, textOf }) => {
+  const plain = PLAIN_COLUMNS.find((other) => other === key);
+  if (plain === undefined) return (record) => cellLines(textOf(record, "none"));
+  return (record) => cellLines(record[plain]);
+});
+
 /** Gives the lines of a record's cells, in the order of the columns. */
 export function recordCells(record: ServiceRecord): readonly CellLines[] {
-  return [
-    cellLines(record.name),
-    cellLines(portText(record)),
-    cellLines(record.protocol),
-    cellLines(record.description),
-    cellLines(joinBracketed(assigneesOf(record))),
-    cellLines(joinBracketed(record.contacts)),
-    cellLines(record.registrationDate),
-    cellLines(record.modificationDate),
-    cellLines(joinBracketed(record.references.map(referenceLabel))),
-    cellLines(serviceCodeText(record)),
-    cellLines(record.unauthorizedUse),
-    cellLines(record.notes),
-  ];
+  return CELLS.map((cell) => cell(record));
 }
 
 /** Gives the columns of the contact information. */

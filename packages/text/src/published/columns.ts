@@ -6,6 +6,24 @@ export interface MeasuredColumns {
   readonly columns: readonly TextColumn[];
   /** How the program that wrote the table may have counted characters, the likeliest way first. */
   readonly measures: readonly Measure[];
+  /**
+   * Whether the columns are known from their headings, which stand in the middle of them, as in IANA's
+   * text. Then the place of each cell is known, too.
+   */
+  readonly isExact: boolean;
+}
+
+/** Holds one column of a table: its heading and the screen columns it takes. */
+export interface TextColumn {
+  readonly heading: string;
+  /** Zero-based screen column of its left edge. */
+  readonly start: number;
+  /** Screen column after its right edge; the next column starts at least one later. */
+  readonly end: number;
+  /** How many screen columns further to the right its left edge may be, where no text tells. */
+  readonly leeway: number;
+  /** Offset in the source of the heading's first word. */
+  readonly offset: number;
 }
 
 /** All ways of counting, today's first. */
@@ -14,12 +32,23 @@ export const MEASURES: readonly Measure[] = [byCodePoints, byBytes];
 /** Lines below the headings in which columns are looked for: a table may be longer than memory. */
 export const LAYOUT_LINES = 3000;
 
-/** How many lines may have text in the gap between two columns, as often as it takes. */
-const TOLERANCES = [0, 1, 3, 10, 30];
+/**
+ * How many lines may have text between two columns while the words of headings are put together, as
+ * often as it takes; at last, the lines below the headings are not looked at.
+ */
+const TOLERANCES = [0, 1, 3, 10, 30, Number.POSITIVE_INFINITY];
+
+/** Says where a table stands and how its columns are counted. */
+interface TableArea {
+  readonly head: TableHead;
+  /** Number of the line after the table's last one. */
+  readonly end: number;
+  readonly measure: Measure;
+}
 
 /**
- * Looks for columns in every way a published text has been laid out, then with some lines out of
- * place, until all headings are found; if never, the first way that finds most of them is taken.
+ * Finds the columns of a table. First its headings are put together of their words, at the smallest
+ * tolerance at which all are found; then the borders are put where most lines and headings want them.
  *
  * @param end - number of the line after the table's last one, or after as many as are there.
  * @param isHeading - tells whether a text heads a column of such a table.
@@ -33,70 +62,33 @@ export function findColumns(
   expected: number,
   measures: readonly Measure[] = MEASURES,
 ): MeasuredColumns {
-  const area = { head, end: Math.min(end, head.end + LAYOUT_LINES) };
-  let best: MeasuredColumns = { columns: [], measures };
+  // Text without characters outside ASCII is counted the same in all ways.
+  const ways = (lines.hasWide ? measures : measures.slice(0, 1)).map((measure) => {
+    const area = { head, end: Math.min(end, head.end + LAYOUT_LINES), measure };
+    return { measure, words: headWords(lines, area), counts: countLines(lines, area) };
+  });
+  let best: PlacedColumns = { columns: [], isExact: false, cost: Number.POSITIVE_INFINITY };
+  let bestMeasure = measures[0];
   let most = 0;
   for (const tolerance of TOLERANCES) {
-    // Text without characters outside ASCII is counted the same in all ways.
-    for (const measure of lines.hasWide ? measures : measures.slice(0, 1)) {
-      const columns = columnsOf(lines, { ...area, measure, tolerance }, isHeading);
-      const known = columns.filter(({ heading }) => isHeading(heading)).length;
-      if (known <= most) continue;
+    if (most >= expected) break;
+    for (const { measure, words, counts } of ways) {
+      const bands = findBands(counts.withText, words, tolerance);
+      const areCentred = !standAtLeft(bands);
+      const groups = groupByHeading(bands, areCentred, isHeading);
+      const known = groups.filter((group) => isHeading(headingOf(group.words))).length;
+      if (known < most || known === 0) continue;
+      const placed = placeColumns(groups, areCentred, counts);
+      if (known === most && placed.cost >= best.cost) continue;
       most = known;
-      best = { columns, measures: [measure, ...measures.filter((other) => other !== measure)] };
-      if (known >= expected) return best;
+      best = placed;
+      bestMeasure = measure;
     }
   }
-  return best;
-}
-
-/** Holds one column of a table: its heading and the screen columns it takes. */
-export interface TextColumn {
-  readonly heading: string;
-  /** Zero-based screen column of its left edge. */
-  readonly start: number;
-  /** Screen column after its right edge; the next column starts at least one later. */
-  readonly end: number;
-  /** Offset in the source of the heading's first word. */
-  readonly offset: number;
-}
-
-/**
- * Reads the columns of a table from its layout: they are parted by screen columns that are blank
- * in every line.
- */
-function columnsOf(
-  lines: TextLines,
-  area: TableArea,
-  isHeading: (text: string) => boolean,
-): readonly TextColumn[] {
-  const words = headWords(lines, area);
-  const lineCounts = countLinesWithText(lines, area);
-  const groups = groupByHeading(findBands(lineCounts, words, area.tolerance), isHeading);
-  const placed = groups.map((group, i) => ({
-    ...group,
-    start: startOf(group, groups[i - 1], lineCounts),
-  }));
-  const starts = startsOfCentred(placed);
-  return groups.map((group, i) => {
-    const start = starts[i] ?? group.start;
-    const next = starts[i + 1];
-    return {
-      heading: headingOf(group.words),
-      start,
-      end: next === undefined ? Math.max(group.end, start + leastWidth(group, start)) : next - 1,
-      offset: group.words[0]?.offset ?? lines.start(area.head.first),
-    };
-  });
-}
-
-/** Finds where a column begins: behind the last of those screen columns before its text that have text in the fewest lines. */
-function startOf(group: Band, left: Band | undefined, lineCounts: Uint32Array): number {
-  if (left === undefined) return group.start;
-  let gap = group.start - 1;
-  for (let column = gap; column >= left.end; column--)
-    if ((lineCounts[column] ?? 0) < (lineCounts[gap] ?? 0)) gap = column;
-  return gap + 1;
+  const [likeliest] = measures;
+  const rest = measures.filter((other) => other !== bestMeasure);
+  const { columns, isExact } = best;
+  return { columns, isExact, measures: [bestMeasure ?? likeliest ?? byCodePoints, ...rest] };
 }
 
 function headWords(lines: TextLines, { head, measure }: TableArea): readonly HeadWord[] {
@@ -113,61 +105,92 @@ function headWords(lines: TextLines, { head, measure }: TableArea): readonly Hea
 /** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
 const WIDEST = 8192;
 
-/** Number of lines after which only columns that may still be gaps are looked at. */
+/** Number of lines after which only screen columns that may still be between two columns are counted. */
 const FIRST_LINES = 100;
 
-/**
- * Counts for each screen column the lines below the headings that have text in it, until there
- * are too many for a gap.
- */
-function countLinesWithText(lines: TextLines, area: TableArea): Uint32Array {
-  const lineCounts = new Uint32Array(WIDEST);
+/** Share of the lines that may have text between two columns of a table, and number that always may. */
+const MOST_BETWEEN = { share: 1 / 8, lines: 30 };
+
+/** Holds what the lines below the headings have in each screen column. */
+interface LineCounts {
+  /** Number of lines that were counted. */
+  readonly lines: number;
+  /** Number of lines with text in a screen column; too low where they are too many for a border. */
+  readonly withText: Uint32Array;
+  /** Number of lines with a text that begins there, below the same condition for the one before. */
+  readonly withStart: Uint32Array;
+}
+
+function countLines(lines: TextLines, area: TableArea): LineCounts {
+  const withText = new Uint32Array(WIDEST);
+  const withStart = new Uint32Array(WIDEST + 1);
   let candidates: Uint16Array | undefined;
-  let sift = area.head.end + FIRST_LINES;
-  for (let line = area.head.end; line < area.end; line++) {
+  const { end: first } = area.head;
+  let sift = first + FIRST_LINES;
+  for (let line = first; line < area.end; line++) {
     if (line === sift) {
-      candidates = gapCandidates(lineCounts, area.tolerance);
-      sift += 4 * (line - area.head.end);
+      candidates = screenColumnsBetween(withText, line - first);
+      sift += 4 * (line - first);
     }
     if (lines.isWide(line)) {
-      for (const { left, right } of lines.words(line, area.measure))
-        for (let at = left; at < right && at < WIDEST; at++)
-          lineCounts[at] = (lineCounts[at] ?? 0) + 1;
-    } else if (candidates === undefined) countLine(lineCounts, lines, line);
-    else countLineAt(lineCounts, lines, line, candidates);
+      for (const { left, right } of lines.words(line, area.measure)) {
+        for (let at = left; at < right && at < WIDEST; at++) withText[at] = (withText[at] ?? 0) + 1;
+        if (left <= WIDEST) withStart[left] = (withStart[left] ?? 0) + 1;
+      }
+    } else if (candidates === undefined) countLine(withText, withStart, lines, line);
+    else countLineAt(withText, withStart, lines, line, candidates);
   }
-  return lineCounts;
+  return { lines: area.end - first, withText, withStart };
 }
 
 /** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
-function countLine(lineCounts: Uint32Array, lines: TextLines, line: number): void {
+function countLine(
+  withText: Uint32Array,
+  withStart: Uint32Array,
+  lines: TextLines,
+  line: number,
+): void {
   const { source } = lines;
   const start = lines.start(line);
   const width = Math.min(lines.end(line) - start, WIDEST);
-  for (let at = 0; at < width; at++)
-    if (!isBlank(source.charCodeAt(start + at))) lineCounts[at] = (lineCounts[at] ?? 0) + 1;
+  let wasBlank = true;
+  for (let at = 0; at < width; at++) {
+    const isText = !isBlank(source.charCodeAt(start + at));
+    if (isText) withText[at] = (withText[at] ?? 0) + 1;
+    if (isText && wasBlank) withStart[at] = (withStart[at] ?? 0) + 1;
+    wasBlank = !isText;
+  }
 }
 
 function countLineAt(
-  lineCounts: Uint32Array,
+  withText: Uint32Array,
+  withStart: Uint32Array,
   lines: TextLines,
   line: number,
   columns: Uint16Array,
 ): void {
+  const { source } = lines;
   const start = lines.start(line);
   const width = lines.end(line) - start;
   for (const at of columns) {
     if (at >= width) break;
-    if (!isBlank(lines.source.charCodeAt(start + at))) lineCounts[at] = (lineCounts[at] ?? 0) + 1;
+    if (!isBlank(source.charCodeAt(start + at))) withText[at] = (withText[at] ?? 0) + 1;
+    else if (at + 1 < width && !isBlank(source.charCodeAt(start + at + 1)))
+      withStart[at + 1] = (withStart[at + 1] ?? 0) + 1;
   }
 }
 
-function gapCandidates(lineCounts: Uint32Array, tolerance: number): Uint16Array {
-  const candidates = new Uint16Array(lineCounts.length);
+function mostBetween(lineCount: number): number {
+  return Math.max(MOST_BETWEEN.lines, lineCount * MOST_BETWEEN.share);
+}
+
+function screenColumnsBetween(withText: Uint32Array, lineCount: number): Uint16Array {
+  const most = mostBetween(lineCount);
+  const columns = new Uint16Array(withText.length);
   let count = 0;
-  for (let column = 0; column < lineCounts.length; column++)
-    if ((lineCounts[column] ?? 0) <= tolerance) candidates[count++] = column;
-  return candidates.subarray(0, count);
+  for (let column = 0; column < withText.length; column++)
+    if ((withText[column] ?? 0) <= most) columns[count++] = column;
+  return columns.subarray(0, count);
 }
 
 /** Holds a word of a heading and where it stands. */
@@ -193,19 +216,19 @@ interface Band {
 
 /** Finds the bands of a table; up to `tolerance` lines may have text in between. */
 function findBands(
-  lineCounts: Uint32Array,
+  withText: Uint32Array,
   words: readonly HeadWord[],
   tolerance: number,
 ): readonly Band[] {
-  const isHead = new Uint8Array(lineCounts.length);
+  const isHead = new Uint8Array(withText.length);
   for (const { start, end } of words) isHead.fill(1, start, end);
   const bands: Band[] = [];
   let start: number | undefined;
-  for (let column = 0; column <= lineCounts.length; column++) {
-    const hasText = (lineCounts[column] ?? 0) > tolerance || isHead[column] === 1;
+  for (let column = 0; column <= withText.length; column++) {
+    const hasText = (withText[column] ?? 0) > tolerance || isHead[column] === 1;
     if (hasText) start ??= column;
     else if (start !== undefined) {
-      bands.push(bandOf(lineCounts, words, start, column));
+      bands.push(bandOf(withText, words, start, column));
       start = undefined;
     }
   }
@@ -213,13 +236,13 @@ function findBands(
 }
 
 function bandOf(
-  lineCounts: Uint32Array,
+  withText: Uint32Array,
   words: readonly HeadWord[],
   start: number,
   end: number,
 ): Band {
   const inside = words.filter((word) => word.start >= start && word.start < end);
-  const body = lineCounts.subarray(start, end).findIndex((count) => count > 0);
+  const body = withText.subarray(start, end).findIndex((count) => count > 0);
   return { start, end, words: inside, ...(body === -1 ? {} : { bodyStart: start + body }) };
 }
 
@@ -251,9 +274,9 @@ const MOST_PARTS = 3;
  */
 function groupByHeading(
   bands: readonly Band[],
+  areCentred: boolean,
   isHeading: (text: string) => boolean,
 ): readonly Band[] {
-  const isLeftAligned = standAtLeft(bands);
   const groups: Band[] = [];
   let loose: Band[] = [];
   for (let i = 0; i < bands.length; ) {
@@ -267,7 +290,7 @@ function groupByHeading(
     const left = groups.pop();
     if (left === undefined) groups.push(joinBands([...loose, group]));
     else {
-      const split = isLeftAligned ? loose.length : bestSplit(left, loose, group.start);
+      const split = areCentred ? bestSplit(left, loose, group.start) : loose.length;
       groups.push(joinBands([left, ...loose.slice(0, split)]));
       groups.push(joinBands([...loose.slice(split), group]));
     }
@@ -318,75 +341,198 @@ function bestSplit(left: Band, loose: readonly Band[], nextStart: number): numbe
   return errors.indexOf(Math.min(...errors));
 }
 
-/**
- * Finds where columns begin that have no text, as far as one looks, which begins where they do.
- * Each line of a heading stands in the middle of its column, `floor((W - w) / 2)` to the right of
- * its edge (`w` the width of the line, `W` that of the column). So where the column begins tells
- * where the next one does, up to one screen column, and the next edge that is known tells which.
- *
- * @returns for each column its first screen column, or the gap before it where either is possible.
- */
-function startsOfCentred(columns: readonly Band[]): readonly number[] {
-  const starts = columns.map(({ start }) => start);
-  for (let known = 0; known < columns.length; known++) {
-    if (!beginsAtEdge(columns[known])) continue;
-    const ways = waysAfter(columns, known, starts[known] ?? 0);
-    for (let i = 0; i < (ways[0]?.length ?? 0); i++)
-      starts[known + 1 + i] = Math.min(...ways.map((way) => way[i] ?? Number.POSITIVE_INFINITY));
+/** Holds columns where the lines and headings want them, and how many of these want something else. */
+interface PlacedColumns {
+  readonly columns: readonly TextColumn[];
+  readonly isExact: boolean;
+  readonly cost: number;
+}
+
+/** Places columns by their headings where these stand in the middle, else by the lines alone. */
+function placeColumns(
+  groups: readonly Band[],
+  areCentred: boolean,
+  counts: LineCounts,
+): PlacedColumns {
+  const heads = groups.map(({ words }) => headLines(words));
+  const centred = areCentred ? startsOfCentred(heads, counts) : undefined;
+  const starts = centred?.starts ?? startsOfBands(groups, counts);
+  const columns = groups.map((group, i) => {
+    const start = starts[i] ?? group.start;
+    const next = starts[i + 1];
+    return {
+      heading: headingOf(group.words),
+      start,
+      end: next === undefined ? Math.max(group.end, start + leastWidth(heads[i], start)) : next - 1,
+      leeway: centred?.leeways[i] ?? 0,
+      offset: group.words[0]?.offset ?? 0,
+    };
+  });
+  let crossed = 0;
+  for (const start of starts.slice(1)) crossed += counts.withText[start - 1] ?? 0;
+  return { columns, isExact: centred !== undefined, cost: centred?.cost ?? crossed };
+}
+
+/** Finds where columns begin: behind the last screen column before their text with the fewest lines. */
+function startsOfBands(groups: readonly Band[], { withText }: LineCounts): readonly number[] {
+  return groups.map(({ start }, i) => {
+    const left = groups[i - 1];
+    if (left === undefined) return start;
+    let gap = start - 1;
+    for (let column = gap; column >= left.end; column--)
+      if ((withText[column] ?? 0) < (withText[gap] ?? 0)) gap = column;
+    return gap + 1;
+  });
+}
+
+/** Holds the screen columns that one line of a heading takes. */
+interface HeadLine {
+  readonly left: number;
+  readonly right: number;
+}
+
+function headLines(words: readonly HeadWord[]): readonly HeadLine[] {
+  const lines = new Map<number, HeadLine>();
+  for (const { line, start, end } of words) {
+    const { left = start, right = end } = lines.get(line) ?? {};
+    lines.set(line, { left: Math.min(left, start), right: Math.max(right, end) });
   }
-  return starts;
+  return [...lines.values()];
 }
 
 /** Gives the least width of a column for its heading to stand in the middle. */
-function leastWidth({ words }: Band, start: number): number {
-  return widthsFor(words, start).least;
+function leastWidth(head: readonly HeadLine[] = [], start: number): number {
+  return Math.max(0, ...head.map(({ left, right }) => right - left + 2 * (left - start)));
 }
 
-/** Tells whether the first text of a column stands at its left edge, or nothing stands before it. */
-function beginsAtEdge(column: Band | undefined): boolean {
-  return column !== undefined && column.bodyStart === column.start;
-}
+/** What speaks against a border: a line with text on it counts 1. */
+const COST = {
+  /** A line of a heading that does not stand in the middle, for each line of the table and for all. */
+  offCentrePerLine: 0.3,
+  offCentre: 1,
+  /** A line with a text that begins right of the border. */
+  start: -0.25,
+};
 
-/** Gives all places of the columns after one, up to the next that is known. */
-function waysAfter(
-  columns: readonly Band[],
-  at: number,
-  start: number,
-): readonly (readonly number[])[] {
-  const [column, next] = [columns[at], columns[at + 1]];
-  if (column === undefined || next === undefined) return [[]];
-  const { least, most } = widthsFor(column.words, start);
-  const places = least === most ? [start + least + 1] : [start + least + 1, start + most + 1];
-  if (beginsAtEdge(next)) return places.includes(next.start) ? [[]] : [];
-  return places
-    .filter((place) => least <= most && place > column.end && place <= next.start)
-    .flatMap((place) => waysAfter(columns, at + 1, place).map((rest) => [place, ...rest]));
-}
+/** Share of the lines of headings that may stand out of the middle, as where one line is damaged. */
+const MOST_OFF_CENTRE = 1 / 3;
 
-/** Says how wide a column can be for its heading to stand in the middle. */
-function widthsFor(
-  words: readonly HeadWord[],
-  start: number,
-): { readonly least: number; readonly most: number } {
-  let least = 0;
-  let most = Number.POSITIVE_INFINITY;
-  for (const line of new Set(words.map((word) => word.line))) {
-    const its = words.filter((word) => word.line === line);
-    const left = Math.min(...its.map((word) => word.start));
-    const right = Math.max(...its.map((word) => word.end));
-    const width = right - left + 2 * (left - start);
-    least = Math.max(least, width);
-    most = Math.min(most, width + 1);
+/**
+ * Finds where the columns of IANA's text begin. Each line of a heading stands in the middle of its
+ * column, `floor((W - w) / 2)` to the right of its edge (`w` the width of the line, `W` that of the
+ * column), and the next column begins one behind the edge: so the headings alone tell all borders, up
+ * to one screen column each. Of all ways to place them, the one with the lowest cost is taken
+ * (dynamic programming from left to right and back), so that one damaged line moves no border.
+ *
+ * @returns undefined where too many headings do not stand in the middle.
+ */
+function startsOfCentred(
+  heads: readonly (readonly HeadLine[])[],
+  { lines, withText, withStart }: LineCounts,
+): { starts: readonly number[]; leeways: readonly number[]; cost: number } | undefined {
+  const perHeading = COST.offCentre + COST.offCentrePerLine * lines;
+  const most = mostBetween(lines);
+  const places = heads.map((head, i) => placesBefore(heads[i - 1], head, withText, most));
+  if (places.length === 0 || places.some((own) => own.length === 0)) return undefined;
+  const ownCost = (start: number): number =>
+    (start === 0 ? 0 : (withText[start - 1] ?? 0)) + COST.start * (withStart[start] ?? 0);
+  const headCost = (column: number, start: number, next: number): number =>
+    perHeading * countOffCentre(heads[column] ?? [], start, next - 1);
+
+  /** The lowest cost of what is left, and of what is right of a column that begins at a place. */
+  const costsLeft: Float64Array[] = [];
+  for (const [i, own] of places.entries())
+    costsLeft.push(
+      Float64Array.from(own, (place) => {
+        let lowest = i === 0 ? 0 : Number.POSITIVE_INFINITY;
+        for (const [j, before] of (places[i - 1] ?? []).entries())
+          if (before < place)
+            lowest = Math.min(
+              lowest,
+              (costsLeft[i - 1]?.[j] ?? 0) + headCost(i - 1, before, place),
+            );
+        return lowest + ownCost(place);
+      }),
+    );
+  const costsRight: Float64Array[] = [];
+  for (let i = places.length - 1; i >= 0; i--)
+    costsRight[i] = Float64Array.from(places[i] ?? [], (place) => {
+      let lowest = i === places.length - 1 ? 0 : Number.POSITIVE_INFINITY;
+      for (const [j, next] of (places[i + 1] ?? []).entries())
+        if (next > place)
+          lowest = Math.min(
+            lowest,
+            (costsRight[i + 1]?.[j] ?? 0) + ownCost(next) + headCost(i, place, next),
+          );
+      return lowest;
+    });
+
+  const cost = Math.min(...(costsLeft.at(-1) ?? []));
+  const starts: number[] = [];
+  const leeways: number[] = [];
+  for (const [i, own] of places.entries()) {
+    const best = own.filter(
+      (_, j) => (costsLeft[i]?.[j] ?? 0) + (costsRight[i]?.[j] ?? 0) <= cost + ROUNDING,
+    );
+    const start = Math.min(...best);
+    starts.push(start);
+    leeways.push(Math.max(...best) - start);
   }
-  return { least, most };
+  let offCentre = 0;
+  for (let i = 0; i + 1 < starts.length; i++)
+    offCentre += leastOffCentre(
+      heads[i] ?? [],
+      around(starts, leeways, i),
+      around(starts, leeways, i + 1),
+    );
+  const all = heads.reduce((sum, head) => sum + head.length, 0);
+  return offCentre <= all * MOST_OFF_CENTRE ? { starts, leeways, cost } : undefined;
 }
 
-/** Says where a table stands and how its columns are counted. */
-interface TableArea {
-  readonly head: TableHead;
-  /** Number of the line after the table's last one. */
-  readonly end: number;
-  readonly measure: Measure;
-  /** Number of lines that may have text in a gap between two columns. */
-  readonly tolerance: number;
+/** Gives the screen columns at which a column may begin. */
+function around(
+  starts: readonly number[],
+  leeways: readonly number[],
+  i: number,
+): readonly number[] {
+  const start = starts[i] ?? 0;
+  return Array.from({ length: (leeways[i] ?? 0) + 1 }, (_, k) => start + k);
+}
+
+function leastOffCentre(
+  head: readonly HeadLine[],
+  starts: readonly number[],
+  nexts: readonly number[],
+): number {
+  return Math.min(
+    ...starts.flatMap((start) => nexts.map((next) => countOffCentre(head, start, next - 1))),
+  );
+}
+
+/** Costs that differ by less are the same. */
+const ROUNDING = 1e-6;
+
+/** Gives the screen columns at which a column may begin: between its heading and the one before. */
+function placesBefore(
+  before: readonly HeadLine[] | undefined,
+  head: readonly HeadLine[],
+  withText: Uint32Array,
+  most: number,
+): readonly number[] {
+  const first = before === undefined ? 0 : Math.min(...before.map(({ right }) => right)) + 1;
+  const last = Math.max(...head.map(({ left }) => left));
+  const places: number[] = [];
+  for (let place = first; place <= last; place++)
+    if (place === 0 || (withText[place - 1] ?? 0) <= most) places.push(place);
+  return places;
+}
+
+/** Counts the lines of a heading that do not stand in the middle of a column. */
+function countOffCentre(head: readonly HeadLine[], start: number, end: number): number {
+  let count = 0;
+  for (const { left, right } of head) {
+    const room = end - start - (right - left);
+    if (room < 0 || left - start !== room >> 1) count++;
+  }
+  return count;
 }

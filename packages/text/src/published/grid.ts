@@ -1,6 +1,6 @@
 import { collapseSpace, type Span } from "@portolan/model";
 import type { MeasuredColumns, TextColumn } from "./columns.js";
-import { isBlank, type Measure, type TextLines } from "./text-lines.js";
+import { isBlank, type Measure, type PlacedWord, type TextLines } from "./text-lines.js";
 
 /** Holds lines of a table by line and column, with the place of each text in the source. */
 export class Grid {
@@ -13,17 +13,33 @@ export class Grid {
   /** Start and end offset of each line's text in each column; equal where there is none. */
   readonly #offsets: Int32Array;
   readonly #hasText: Uint8Array;
-  readonly #crossings: readonly Crossing[];
+  readonly #crossings: readonly LinePlace[];
+  readonly #misplaced: LinePlace[];
+  readonly #isExact: boolean;
 
-  /** Cuts the lines from `first` up to `end` at the borders of the columns. */
-  constructor(lines: TextLines, layout: MeasuredColumns, first: number, end: number) {
+  /**
+   * Cuts the lines from `first` up to `end` at the borders of the columns.
+   *
+   * @param centred - columns whose cells stand in the middle; without them, their place is not checked.
+   */
+  constructor(
+    lines: TextLines,
+    layout: MeasuredColumns,
+    first: number,
+    end: number,
+    centred?: readonly number[],
+  ) {
     this.#lines = lines;
     this.#source = lines.source;
     this.#first = first;
     this.lineCount = Math.max(0, end - first);
     this.columns = layout.columns;
     this.#width = layout.columns.length;
-    const { offsets, hasText, crossings } = new CutLines(lines, layout, first, this.lineCount);
+    this.#isExact = layout.isExact && centred !== undefined;
+    const places = this.#isExact ? cellPlaces(layout.columns, centred ?? []) : undefined;
+    const cut = new CutLines(lines, layout, first, this.lineCount, places);
+    const { offsets, hasText, crossings } = cut;
+    this.#misplaced = cut.misplaced;
     this.#offsets = offsets;
     this.#hasText = hasText;
     this.#crossings = crossings;
@@ -123,7 +139,28 @@ export class Grid {
       if (text === "") text = next;
       else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
-    return text.includes("  ") ? collapseSpace(text) : text;
+    if (!text.includes("  ")) return text;
+    if (this.#isExact) this.#misplaced.push(...this.#gapsIn(start, end, column));
+    return collapseSpace(text);
+  }
+
+  /** Finds the first text in lines of a column that stands apart from what is before it. */
+  #gapsIn(start: number, end: number, column: number): readonly LinePlace[] {
+    for (let line = start; line < end; line++) {
+      const text = this.text(line, column);
+      const gap = text.indexOf("  ");
+      if (gap === -1) continue;
+      const place = this.span(line, column).start;
+      const rest = text.slice(gap).search(/\S/);
+      return [{ line, start: place + gap + rest, end: place + text.length }];
+    }
+    return [];
+  }
+
+  /** Gives the first text in lines from `first` up to `end` that does not stand where it must. */
+  misplaced(first: number, end: number): Required<Span> | undefined {
+    if (this.#misplaced.length === 0) return undefined;
+    return this.#misplaced.find(({ line }) => line >= first && line < end);
   }
 
   /** Gives the place of the first line of a cell, if it has text. */
@@ -158,12 +195,41 @@ export class Grid {
   }
 }
 
-/** Says where a text runs over the border of two columns. */
-interface Crossing {
+/** Says where a text stands that its layout does not explain. */
+interface LinePlace extends Required<Span> {
   /** Number of the line among those that were cut. */
   readonly line: number;
-  /** Offset in the source. */
-  readonly start: number;
+}
+
+/** Says where the texts of a column must begin. */
+interface CellPlace {
+  /** The first and last screen column of its left edge. */
+  readonly first: number;
+  readonly last: number;
+  /** Its least and greatest width where cells stand in the middle. */
+  readonly widths?: readonly [least: number, most: number];
+}
+
+function cellPlaces(
+  columns: readonly TextColumn[],
+  centred: readonly number[],
+): readonly CellPlace[] {
+  return columns.map(({ start, end, leeway }, i) => {
+    const edge = { first: start, last: start + leeway };
+    const next = columns[i + 1];
+    if (!centred.includes(i)) return edge;
+    const most = next === undefined ? Number.POSITIVE_INFINITY : end + next.leeway - start;
+    return { ...edge, widths: [end - start - leeway, most] };
+  });
+}
+
+/** Tells whether a text stands where the cells of its column must. */
+function standsRight(place: CellPlace | undefined, left: number, width: number): boolean {
+  if (place === undefined) return true;
+  const { first, last, widths } = place;
+  if (widths === undefined) return left >= first && left <= last;
+  const [least, most] = widths;
+  return left >= first + ((least - width) >> 1) && left <= last + ((most - width) >> 1);
 }
 
 /** Cuts lines of a table at the borders of its columns. */
@@ -172,19 +238,23 @@ class CutLines {
   readonly offsets: Int32Array;
   /** Whether each line has text in some column. */
   readonly hasText: Uint8Array;
-  readonly crossings: Crossing[] = [];
+  readonly crossings: LinePlace[] = [];
+  readonly misplaced: LinePlace[] = [];
   readonly #lines: TextLines;
   readonly #first: number;
   readonly #measures: readonly Measure[];
   /** Screen column at which each column begins. */
   readonly #borders: Int32Array;
+  readonly #places: readonly CellPlace[];
 
   constructor(
     lines: TextLines,
     { columns, measures }: MeasuredColumns,
     first: number,
     count: number,
+    places: readonly CellPlace[] = [],
   ) {
+    this.#places = places;
     this.#lines = lines;
     this.#first = first;
     this.#measures = measures;
@@ -210,13 +280,15 @@ class CutLines {
       let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
       if (start >= end) return;
       if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
-        this.crossings.push({ line, start: end - 1 });
+        this.crossings.push({ line, start: end - 1, end });
       while (start < end && isBlank(source.charCodeAt(start))) start++;
       if (start === end) continue;
       while (isBlank(source.charCodeAt(end - 1))) end--;
       offsets[at] = start;
       offsets[at + 1] = end;
       this.hasText[line] = 1;
+      if (!standsRight(this.#places[column], start - lineStart, end - start))
+        this.misplaced.push({ line, start, end });
     }
   }
 
@@ -226,26 +298,36 @@ class CutLines {
     const fitting = this.#measures.find((measure) => this.#crossedBy(line, measure).length === 0);
     const measure = fitting ?? likeliest;
     if (measure === undefined) return;
-    for (const start of this.#crossedBy(line, measure)) this.crossings.push({ line, start });
+    for (const { start, end } of this.#crossedBy(line, measure))
+      this.crossings.push({ line, start, end });
     const { offsets } = this;
     const lineAt = line * this.#borders.length * 2;
     let column = 0;
-    for (const { start, end, left } of this.#lines.words(this.#first + line, measure)) {
+    let cellLeft = 0;
+    const words = this.#lines.words(this.#first + line, measure);
+    for (const [i, { start, end, left, right }] of words.entries()) {
       while (left >= this.#border(column + 1)) column++;
       const at = lineAt + column * 2;
-      if (offsets[at] === offsets[at + 1]) offsets[at] = start;
+      if (offsets[at] === offsets[at + 1]) {
+        offsets[at] = start;
+        cellLeft = left;
+      }
       offsets[at + 1] = end;
       this.hasText[line] = 1;
+      const isCellEnd =
+        (words[i + 1]?.left ?? Number.POSITIVE_INFINITY) >= this.#border(column + 1);
+      if (isCellEnd && !standsRight(this.#places[column], cellLeft, right - cellLeft))
+        this.misplaced.push({ line, start: offsets[at] ?? start, end });
     }
   }
 
   /** Finds the words of a line that run over a border. */
-  #crossedBy(line: number, measure: Measure): readonly number[] {
-    const crossed: number[] = [];
+  #crossedBy(line: number, measure: Measure): readonly PlacedWord[] {
+    const crossed: PlacedWord[] = [];
     let column = 0;
-    for (const { start, left, right } of this.#lines.words(this.#first + line, measure)) {
-      while (left >= this.#border(column + 1)) column++;
-      if (right > this.#border(column + 1)) crossed.push(start);
+    for (const word of this.#lines.words(this.#first + line, measure)) {
+      while (word.left >= this.#border(column + 1)) column++;
+      if (word.right > this.#border(column + 1)) crossed.push(word);
     }
     return crossed;
   }

@@ -8,6 +8,7 @@ import {
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
+import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns } from "../page/headings.js";
 import { findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
@@ -101,12 +102,15 @@ export function openRecords(
     if (key !== undefined) places[key] = place;
   });
   let row: CurrentRow | undefined;
-  return new TableReader(layout, rulesOf(places), (grid, block, page) => {
+  const rules = rulesOf(places);
+  const isExact = layout.isExact && style.plain === undefined;
+  return new TableReader({ ...layout, isExact }, rules, (grid, block, page) => {
+    if (block.flaw !== "stray") {
+      if (row === undefined) row = new CurrentRow(places, style, grid, block);
+      else row.moveTo(grid, block);
+    }
     reportFlaws(grid, block, "text/row-unreadable", page.report);
-    if (block.flaw === "stray") return;
-    if (row === undefined) row = new CurrentRow(places, style, grid, block);
-    else row.moveTo(grid, block);
-    take(row, page);
+    if (row !== undefined && block.flaw !== "stray") take(row, page);
   });
 }
 
@@ -140,23 +144,15 @@ function readCells(
   };
 }
 
-const SINGLE: readonly ColumnKey[] = [
-  "port",
-  "protocol",
-  "registrationDate",
-  "modificationDate",
-  "serviceCode",
-];
-const PROSE: readonly ColumnKey[] = ["description", "unauthorizedUse", "notes"];
-
 function rulesOf(places: Places): RowRules {
-  const placesOf = (keys: readonly ColumnKey[]): readonly number[] =>
-    keys.map((key) => places[key]).filter((place) => place !== undefined);
+  const placesWith = (trait: keyof CellLayout): readonly number[] =>
+    COLUMNS.flatMap(({ key }) => (COLUMN_LAYOUT[key][trait] ? (places[key] ?? []) : []));
   const { name } = places;
   return {
-    anchors: placesOf(["name", "port", "protocol"]),
-    single: placesOf(SINGLE),
-    prose: placesOf(PROSE),
+    anchors: placesWith("isAnchor"),
+    single: placesWith("isWord"),
+    prose: placesWith("isProse"),
+    centred: placesWith("isCentred"),
     ...(name === undefined ? {} : { name }),
   };
 }

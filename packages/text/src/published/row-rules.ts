@@ -8,6 +8,8 @@ export interface RowRules {
   readonly name?: number;
   /** Columns whose text is one line long at most. */
   readonly single: readonly number[];
+  /** Columns whose cells stand in the middle, and not at the left edge. */
+  readonly centred?: readonly number[];
   /** Columns of prose; the first describes what the label names. */
   readonly prose: readonly number[];
   /** The column whose text the prose resembles: the name, if nothing else is said. */

@@ -48,6 +48,7 @@ export interface TableOpening {
 /** Reads the lines of one table, however they come in pieces. */
 export class TableReader {
   readonly layout: MeasuredColumns;
+  readonly #rules: RowRules;
   readonly #splitter: RowSplitter;
   readonly #take: (grid: Grid, row: RowLines, page: PagePiece) => void;
 
@@ -58,6 +59,7 @@ export class TableReader {
     take: (grid: Grid, row: RowLines, page: PagePiece) => void,
   ) {
     this.layout = layout;
+    this.#rules = rules;
     this.#splitter = new RowSplitter(rules);
     this.#take = take;
   }
@@ -72,7 +74,7 @@ export class TableReader {
    */
   read(page: PagePiece, from: SplitPlace, end: number, isWhole: boolean): SplitPlace {
     const first = from.previous;
-    const grid = new Grid(page.lines, this.layout, first, end);
+    const grid = new Grid(page.lines, this.layout, first, end, this.#rules.centred);
     const place = { previous: 0, next: from.next - first };
     const { previous, next } = this.#splitter.split(grid, place, isWhole, (row) =>
       this.#take(grid, row, page),
@@ -88,8 +90,15 @@ export function reportFlaws(
   strayCode: "text/row-unreadable" | "text/person-unreadable",
   report: Report,
 ): void {
-  for (const crossing of grid.crossings(start, end))
+  const crossings = grid.crossings(start, end);
+  for (const crossing of crossings)
     report.add(textProblems, "text/column-crossed", { span: { start: crossing } });
+  const misplaced = crossings.length > 0 ? undefined : grid.misplaced(start, end);
+  if (misplaced !== undefined && flaw !== "stray")
+    report.add(textProblems, "text/cell-misplaced", {
+      span: misplaced,
+      values: { found: grid.source(misplaced) },
+    });
   if (flaw === undefined) return;
   const span = grid.linesSpan(start, end);
   switch (flaw) {

@@ -96,7 +96,7 @@ export const byBytes: Measure = (codePoint) =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 
 /** Holds a word of a line: its offsets in the source and its screen columns. */
-interface PlacedWord {
+export interface PlacedWord {
   readonly start: number;
   readonly end: number;
   readonly left: number;
