@@ -50,6 +50,11 @@ export const textProblems = {
     "“{found}” does not stand where the cells of its column do; it may be part of another cell.",
     "Compare the row with IANA's text.",
   ],
+  "text/contact-missing": [
+    "warning",
+    "The row ends behind its assignee, {found}, where IANA always has a contact; the line may be cut short.",
+    "Compare the row with IANA's text.",
+  ],
   "text/row-off-centre": [
     "warning",
     "The cells of the row do not stand in its middle; its first and last lines are uncertain.",

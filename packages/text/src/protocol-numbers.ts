@@ -10,7 +10,7 @@ import {
 } from "@portolan/model";
 import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
-import { findColumns, type TextColumn } from "./published/columns.js";
+import { type Alignment, findColumns, type TextColumn } from "./published/columns.js";
 import { Grid } from "./published/grid.js";
 import { RowSplitter } from "./published/row-splitter.js";
 import type { TableHead } from "./published/table-head.js";
@@ -73,8 +73,7 @@ const COLUMN_COUNT = 5;
 
 function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolReading): void {
   const { report } = reading;
-  const isHeading = (text: string): boolean => protocolColumnOf(text) !== undefined;
-  const layout = findColumns(lines, table, isHeading, COLUMN_COUNT);
+  const layout = findColumns(lines, table, alignmentOf, COLUMN_COUNT);
   const grid = new Grid(lines, layout, table.head.end, table.end);
   const places = columnPlaces(layout.columns, report);
   const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>
@@ -95,6 +94,12 @@ function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolRead
     const number = grid.cellSpan(start, end, places.get("number") ?? 0);
     reading.addCells(cells, grid.linesSpan(start, end), number?.start);
   });
+}
+
+function alignmentOf(heading: string): Alignment | undefined {
+  const key = protocolColumnOf(heading);
+  if (key === undefined) return undefined;
+  return key === "number" || key === "ipv6Extension" ? "centred" : "left";
 }
 
 /** Says at which place each column stands, and reports headings whose cells are left out. */

@@ -9,9 +9,9 @@ const OLD = [
   "   Last Updated",
   "           2014-03-02",
   "",
-  "        Port   Transport                                                   Registration Modification           Service     Known     Assignment",
-  " Name  Number  Protocol  Description    Assignee           Contact             Date         Date     Reference  Code    Unauthorized   Notes",
-  "                                                                                                                            Uses",
+  "        Port  Transport                                                      Registration Modification           Service    Known     Assignment",
+  " Name  Number Protocol   Description        Assignee           Contact           Date         Date     Reference  Code   Unauthorized   Notes",
+  "                                                                                                                             Uses",
 ];
 
 const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
@@ -27,7 +27,7 @@ const textsOf = ({ description = "", notes = "" }: ServiceRecord): readonly stri
 
 describe("columns of fixed width", () => {
   test("are found where only the layout parts them", () => {
-    const rows = ["alpha    7       tcp     First          [Ann]              [Ann]"];
+    const rows = ["alpha    7       tcp    First          [Ann]              [Ann]"];
     const { registry, problems } = fromText([...OLD, ...rows, ""].join("\n"));
     expect(registry.records).toEqual([
       record({ name: "alpha", port: 7, protocol: "tcp", description: "First", contacts: ["Ann"] }),

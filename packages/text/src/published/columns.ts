@@ -26,6 +26,12 @@ export interface TextColumn {
   readonly offset: number;
 }
 
+/** Says how the cells of a column stand in it. */
+export type Alignment = "left" | "centred";
+
+/** Says how the cells stand in the column that a text heads; undefined where it heads none. */
+export type AlignmentOf = (heading: string) => Alignment | undefined;
+
 /** All ways of counting, today's first. */
 export const MEASURES: readonly Measure[] = [byCodePoints, byBytes];
 
@@ -51,17 +57,18 @@ interface TableArea {
  * tolerance at which all are found; then the borders are put where most lines and headings want them.
  *
  * @param end - number of the line after the table's last one, or after as many as are there.
- * @param isHeading - tells whether a text heads a column of such a table.
+ * @param alignmentOf - says how the cells stand in the column that a text heads; undefined where it heads none.
  * @param expected - how many columns the table has when all are there.
  * @param measures - ways of counting, the likeliest first.
  */
 export function findColumns(
   lines: TextLines,
   { head, end }: { readonly head: TableHead; readonly end: number },
-  isHeading: (text: string) => boolean,
+  alignmentOf: AlignmentOf,
   expected: number,
   measures: readonly Measure[] = MEASURES,
 ): MeasuredColumns {
+  const isHeading = (text: string): boolean => alignmentOf(text) !== undefined;
   // Text without characters outside ASCII is counted the same in all ways.
   const ways = (lines.hasWide ? measures : measures.slice(0, 1)).map((measure) => {
     const area = { head, end: Math.min(end, head.end + LAYOUT_LINES), measure };
@@ -78,7 +85,7 @@ export function findColumns(
       const groups = groupByHeading(bands, areCentred, isHeading);
       const known = groups.filter((group) => isHeading(headingOf(group.words))).length;
       if (known < most || known === 0) continue;
-      const placed = placeColumns(groups, areCentred, counts);
+      const placed = placeColumns(groups, areCentred ? alignmentOf : undefined, counts);
       if (known === most && placed.cost >= best.cost) continue;
       most = known;
       best = placed;
@@ -351,11 +358,18 @@ interface PlacedColumns {
 /** Places columns by their headings where these stand in the middle, else by the lines alone. */
 function placeColumns(
   groups: readonly Band[],
-  areCentred: boolean,
+  alignmentOf: AlignmentOf | undefined,
   counts: LineCounts,
 ): PlacedColumns {
   const heads = groups.map(({ words }) => headLines(words));
-  const centred = areCentred ? startsOfCentred(heads, counts) : undefined;
+  const centred =
+    alignmentOf === undefined
+      ? undefined
+      : startsOfCentred(
+          heads,
+          groups.map(({ words }) => alignmentOf(headingOf(words))),
+          counts,
+        );
   const starts = centred?.starts ?? startsOfBands(groups, counts);
   const columns = groups.map((group, i) => {
     const start = starts[i] ?? group.start;
@@ -405,14 +419,12 @@ function leastWidth(head: readonly HeadLine[] = [], start: number): number {
   return Math.max(0, ...head.map(({ left, right }) => right - left + 2 * (left - start)));
 }
 
-/** What speaks against a border: a line with text on it counts 1. */
-const COST = {
-  /** A line of a heading that does not stand in the middle, for each line of the table and for all. */
-  offCentrePerLine: 0.3,
-  offCentre: 1,
-  /** A line with a text that begins right of the border. */
-  start: -0.25,
-};
+/**
+ * What it costs when a line of a heading does not stand in the middle: for each line of the table, and
+ * for all. A line with text on a border costs 1; one with a text that begins behind the border of a
+ * column that is left-aligned speaks for it as much.
+ */
+const OFF_CENTRE = { perLine: 0.3, once: 1 };
 
 /** Share of the lines of headings that may stand out of the middle, as where one line is damaged. */
 const MOST_OFF_CENTRE = 1 / 3;
@@ -428,14 +440,17 @@ const MOST_OFF_CENTRE = 1 / 3;
  */
 function startsOfCentred(
   heads: readonly (readonly HeadLine[])[],
+  alignments: readonly (Alignment | undefined)[],
   { lines, withText, withStart }: LineCounts,
 ): { starts: readonly number[]; leeways: readonly number[]; cost: number } | undefined {
-  const perHeading = COST.offCentre + COST.offCentrePerLine * lines;
+  const perHeading = OFF_CENTRE.once + OFF_CENTRE.perLine * lines;
   const most = mostBetween(lines);
   const places = heads.map((head, i) => placesBefore(heads[i - 1], head, withText, most));
   if (places.length === 0 || places.some((own) => own.length === 0)) return undefined;
-  const ownCost = (start: number): number =>
-    (start === 0 ? 0 : (withText[start - 1] ?? 0)) + COST.start * (withStart[start] ?? 0);
+  const ownCost = (column: number, start: number): number => {
+    const crossed = start === 0 ? 0 : (withText[start - 1] ?? 0);
+    return crossed - (alignments[column] === "centred" ? 0 : (withStart[start] ?? 0));
+  };
   const headCost = (column: number, start: number, next: number): number =>
     perHeading * countOffCentre(heads[column] ?? [], start, next - 1);
 
@@ -451,7 +466,7 @@ function startsOfCentred(
               lowest,
               (costsLeft[i - 1]?.[j] ?? 0) + headCost(i - 1, before, place),
             );
-        return lowest + ownCost(place);
+        return lowest + ownCost(i, place);
       }),
     );
   const costsRight: Float64Array[] = [];
@@ -462,7 +477,7 @@ function startsOfCentred(
         if (next > place)
           lowest = Math.min(
             lowest,
-            (costsRight[i + 1]?.[j] ?? 0) + ownCost(next) + headCost(i, place, next),
+            (costsRight[i + 1]?.[j] ?? 0) + ownCost(i + 1, next) + headCost(i, place, next),
           );
       return lowest;
     });

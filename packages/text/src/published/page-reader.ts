@@ -11,6 +11,7 @@ import {
 } from "@portolan/model";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
+import { RECORD_ORDER } from "../page/headings.js";
 import type { PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { formOfRow, type RowForm, RowForms } from "../plausibility.js";
@@ -144,8 +145,10 @@ export class PageReader implements PieceReader {
     if (form === "other") {
       const values = { found: row.text };
       report.add(textProblems, "text/row-unreadable", { span: row.span, values });
-    } else if (!this.#joined.isRepeated(row, report))
+    } else if (!this.#joined.isRepeated(row, report)) {
+      reportCutShort(row, report);
       part = { record: row.record(report), offset: offset + row.offset };
+    }
     this.#giveRecords(this.#gate.take(part, report), page);
   }
 
@@ -212,6 +215,16 @@ function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryH
   });
   const { records: _, people: __, footnotes: ___, ...header } = createRegistry({ ...fields });
   return header;
+}
+
+/** Reports a row that has an assignee, no contact and nothing after it: IANA has no such row. */
+function reportCutShort({ cells, locate }: CurrentRow, report: Report): void {
+  const { assignee } = cells;
+  if (assignee === "" || cells.contact !== "") return;
+  const later = RECORD_ORDER.slice(RECORD_ORDER.indexOf("contact"));
+  if (later.some((key) => cells[key] !== "")) return;
+  const span = locate("assignee");
+  report.add(textProblems, "text/contact-missing", { span, values: { found: assignee } });
 }
 
 /** Rows of a table by which it is told whether they are records. */

@@ -7,7 +7,7 @@ import {
 } from "@portolan/model";
 import { placePersonColumns } from "../page/headings.js";
 import { textProblems } from "../problems.js";
-import { findColumns } from "./columns.js";
+import { type Alignment, findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
 import type { RowLines } from "./row-splitter.js";
 import {
@@ -24,8 +24,7 @@ export function openPeople(
   { lines, head, end, measures, style, report }: TableOpening,
   take: (person: Person, span: Span, page: PagePiece) => void,
 ): TableReader | undefined {
-  const isHeading = (text: string): boolean => personColumnOfHeading(text) !== undefined;
-  const layout = findColumns(lines, { head, end }, isHeading, PERSON_COLUMNS.length, measures);
+  const layout = findColumns(lines, { head, end }, alignmentOf, PERSON_COLUMNS.length, measures);
   const headings = layout.columns.map(({ heading }) => heading);
   if (!headings.some((heading) => personColumnOfHeading(heading) === "id")) {
     const span = { start: lines.start(head.first), end: lines.end(head.end - 1) };
@@ -49,6 +48,10 @@ export function openPeople(
     reportFlaws(grid, flawed, "text/person-unreadable", page.report);
     if (person !== undefined) take(person, grid.linesSpan(block.start, block.end), page);
   });
+}
+
+function alignmentOf(heading: string): Alignment | undefined {
+  return personColumnOfHeading(heading) === undefined ? undefined : "left";
 }
 
 function personOf(

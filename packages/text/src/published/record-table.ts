@@ -10,7 +10,7 @@ import {
 } from "@portolan/model";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns } from "../page/headings.js";
-import { findColumns } from "./columns.js";
+import { type Alignment, findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
 import type { RowLines } from "./row-splitter.js";
@@ -93,8 +93,7 @@ export function openRecords(
   { lines, head, end, measures, style, report }: TableOpening,
   take: (row: CurrentRow, page: PagePiece) => void,
 ): TableReader {
-  const isHeading = (text: string): boolean => columnOfHeading(text) !== undefined;
-  const layout = findColumns(lines, { head, end }, isHeading, COLUMNS.length, measures);
+  const layout = findColumns(lines, { head, end }, alignmentOf, COLUMNS.length, measures);
   const headings = layout.columns.map(({ heading }) => heading);
   const complain = complainOfColumns(layout.columns, lines.start(head.first), report);
   const places: { [column in ColumnKey]?: number } = {};
@@ -142,6 +141,12 @@ function readCells(
     unauthorizedUse: cell(places.unauthorizedUse, before.unauthorizedUse),
     notes: cell(places.notes, before.notes),
   };
+}
+
+function alignmentOf(heading: string): Alignment | undefined {
+  const key = columnOfHeading(heading);
+  if (key === undefined) return undefined;
+  return COLUMN_LAYOUT[key].isCentred ? "centred" : "left";
 }
 
 function rulesOf(places: Places): RowRules {

@@ -1,0 +1,61 @@
+import { createRegistry, type ServiceRecord } from "@portolan/model";
+import { fromText, toText } from "@portolan/text";
+import { describe, expect, it } from "vitest";
+
+const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
+  contacts: [],
+  references: [],
+  ...fields,
+});
+
+const records = [
+  record({ name: "alpha", port: 7, protocol: "tcp", description: "First", contacts: ["Ann_Lee"] }),
+  record({ name: "alpha", port: 7, protocol: "udp", description: "First", contacts: ["Ann_Lee"] }),
+  record({ name: "beta", port: 8, protocol: "tcp", description: "Second", contacts: ["Bo_Long"] }),
+  record({
+    name: "gamma",
+    port: 10_001,
+    protocol: "udp",
+    description: "Third",
+    assignees: ["A_Working_Group_With_a_Long_Name"],
+    contacts: ["Cy"],
+    registrationDate: "2013-05-28",
+  }),
+];
+const lines = toText(createRegistry({ records }), { frame: false }).split("\n");
+const at = lines.findIndex((line) => line.startsWith("beta"));
+
+/** Reads the text with the line of beta changed; gives the names that are not as they were, and the problems. */
+function readWith(...changed: readonly string[]): {
+  readonly others: readonly ServiceRecord[];
+  readonly codes: readonly string[];
+} {
+  const text = [...lines.slice(0, at), ...changed, ...lines.slice(at + 1)].join("\n");
+  const { registry, problems } = fromText(text);
+  return {
+    others: registry.records.filter(({ name }) => name !== "beta"),
+    codes: problems
+      .filter(({ code }) => code !== "text/person-unlisted")
+      .map(({ code, start }) => `${code} ${(start?.line ?? 0) - at}`),
+  };
+}
+
+const beta = lines[at] ?? "";
+const contact = beta.lastIndexOf("[");
+
+describe("one damaged row", () => {
+  it.each([
+    ["blanks less before the contact", beta.slice(0, contact - 12) + beta.slice(contact)],
+    ["a blank less before the contact", beta.slice(0, contact - 1) + beta.slice(contact)],
+    ["blanks more before the contact", `${beta.slice(0, contact)}    ${beta.slice(contact)}`],
+    ["a letter less in the name", beta.slice(1)],
+    ["blanks more before the name", `   ${beta}`],
+    ["no contact", beta.slice(0, contact)],
+  ])("with %s is told, and costs itself alone", (_, line) => {
+    const { others, codes } = readWith(line);
+    expect(others).toEqual(records.filter(({ name }) => name !== "beta"));
+    expect(codes[0]).toMatch(
+      /^text\/(?:cell-misplaced|column-crossed|contact-missing|row-unreadable) 1$/,
+    );
+  });
+});
