@@ -19,6 +19,11 @@ const OLD = csv(
   ",6064-6067,,Unassigned,,,,,,,,",
   "ipp,,tcp,IPP,,,,,,,,Defined TXT keys: None",
 );
+/** Has twins too, which differ in a date only. */
+const ASKED = OLD.replace(
+  "http,80",
+  "ssh,22,tcp,Secure Shell,,,,2020-01-01,,,,\r\nssh,22,udp,Secure Shell,,,,2021-01-01,,,,\r\nhttp,80",
+);
 const NEW = OLD.replace("World Wide Web HTTP,[IESG]", "HTTP,[IESG]").replace(
   ",6064-6067,,Unassigned",
   "pcp,6064,udp,Port Control,,,,,,,,\r\n,6065-6067,,Unassigned",
@@ -27,11 +32,14 @@ const NEW = OLD.replace("World Wide Web HTTP,[IESG]", "HTTP,[IESG]").replace(
 let folder: string;
 let old: string;
 let fresh: string;
+let registry: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "portolan-cli-"));
   old = join(folder, "old.csv");
   fresh = join(folder, "new.csv");
+  registry = join(folder, "asked.csv");
+  writeFileSync(registry, ASKED);
   writeFileSync(old, OLD);
   writeFileSync(fresh, NEW);
 });
@@ -40,10 +48,30 @@ afterAll(() => {
 });
 
 describe("lookup", () => {
-  it("shows a card", async () => {
-    const ran = await portolan(["lookup", "80/tcp", "-r", old]);
+  const asked = (queries: readonly string[], ...more: string[]): ReturnType<typeof portolan> =>
+    portolan(["lookup", ...queries, "-r", registry, ...more]);
+
+  it("shows a card of a few lines", async () => {
+    const ran = await asked(["80/tcp"]);
     expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
     expect(ran.stdout).toBe(`http 80/tcp
+  World Wide Web HTTP
+  assigned, System port; modified 2021-10-01
+  IESG, RFC9110
+  other names  www
+
+www 80/tcp
+  World Wide Web HTTP
+  assigned, System port; modified 2021-10-01
+  IESG, RFC9110
+  other names  http
+  notes  This is a duplicate of the "http" service and should not be used for discovery purposes.
+`);
+  });
+
+  it("shows everything with --long", async () => {
+    expect((await asked(["www"], "--long")).stdout).toBe(`http 80/tcp
+               the name asked for is an alias of this one
   description  World Wide Web HTTP
   status       assigned, System port
   other names  www
@@ -64,28 +92,163 @@ www 80/tcp
 `);
   });
 
+  it("folds what is the same for several protocols", async () => {
+    const { stdout } = await asked(["ssh"]);
+    expect(stdout).toBe(`ssh 22/tcp, 22/udp
+  Secure Shell
+  assigned, System port; modified 2020-01-01 (udp modified 2021-01-01)
+`);
+    expect((await asked(["ssh"], "--long")).stdout).toBe(`ssh 22/tcp, 22/udp
+  description  Secure Shell
+  status       assigned, System port
+  modified     2020-01-01 (tcp), 2021-01-01 (udp)
+`);
+  });
+
   it.each([
-    ["6010", 0, /^x11 6000-6063\/tcp\n +the port is inside this range\n/],
-    ["HTTP", 0, /^http 80\/tcp\n +registered in another case\n/],
+    ["6010", 0, /^x11 6000-6063\/tcp\n {2}the port is inside this range\n/],
+    ["HTTP", 0, /^http 80\/tcp\n {2}registered in another case\n/],
     ["_ipp._tcp", 0, /^ipp tcp\n(?:.*\n)* {2}DNS-SD +_ipp\._tcp\n/],
     ["discard", 0, / {2}service code +1145656131 \(SC:DISC\)\n/],
-    ["6065", 0, /^6064-6067\n(?:.*\n)* {2}status +unassigned, User port\n/],
+    ["SC:DISC", 0, /^discard 9\/dccp\n/],
+    ["1145656131", 0, /^discard 9\/dccp\n/],
+    [
+      "6065",
+      0,
+      /^6064-6067\n {2}the port is inside this range\n {2}Unassigned\n {2}unassigned, User port\n$/,
+    ],
     ["htttp", 1, /^htttp is not in the registry\. Did you mean http\?\n$/],
     ["80/udp", 1, /^80\/udp is not in the registry\. It is registered for tcp\.\n$/],
     ["50000", 1, /Dynamic port, which nobody can register/],
+    ["70000", 1, /^70000 is not in the registry\. Ports end at 65535\./],
+    [
+      "smtps",
+      1,
+      /^smtps is not in the registry\. Systems carry it for 465\/tcp, which is submissions/,
+    ],
   ])("%s exits %i", async (query, exitCode, output) => {
-    const ran = await portolan(["lookup", query, "--registry", old]);
+    const ran = await asked([query]);
     expect(ran.exitCode).toBe(exitCode);
     expect(ran.stdout).toMatch(output);
   });
 
-  it("answers several queries, as JSON too", async () => {
-    const ran = await portolan(["lookup", "http", "nosuch", "--json", "-r", old]);
+  it.each([
+    [["tcp/80"]],
+    [["80", "tcp"]],
+    [["tcp", "80"]],
+    [["host.example:80/tcp"]],
+    [["[::1]:80/tcp"]],
+  ])("understands %j", async (queries) => {
+    expect((await asked(queries)).stdout).toBe((await asked(["80/tcp"])).stdout);
+  });
+
+  it("shows a table of several answers, and counts them", async () => {
+    const ran = await asked(["22,80", "6010", "50000", "nosuch", "smtps", "http/udp"]);
     expect(ran.exitCode).toBe(1);
-    expect(JSON.parse(ran.stdout)).toMatchObject([
-      { query: "http", entries: [{ match: "exact", record: { name: "http", port: 80 } }] },
-      { query: "nosuch", entries: [] },
+    expect(ran.stdout).toBe(`PORT   NAME        WHAT                 REMARK
+22     ssh         Secure Shell
+80     http (www)  World Wide Web HTTP  2 names
+6010   x11         X Window System      in 6000-6063
+50000                                   dynamic, nobody can register it
+       nosuch                           not registered
+       smtps                            carried for 465 (submissions), not registered
+       http/udp                         only for tcp
+`);
+    expect(ran.stderr).toBe("7 asked, 3 found; 1 with several names.\n");
+  });
+
+  it("reads queries from standard input and from files", async () => {
+    const list = "# mine\n80\n\nssh/udp\nthere is nothing to be looked up here\n";
+    const file = join(folder, "list.txt");
+    writeFileSync(file, list);
+    const table = `PORT  NAME        WHAT                 REMARK
+80    http (www)  World Wide Web HTTP  2 names
+22    ssh         Secure Shell
+`;
+    for (const [queries, options] of [
+      [[], { stdin: list }],
+      [["-"], { stdin: list }],
+      [[`@${file}`], {}],
+    ] as const) {
+      const ran = await portolan(["lookup", ...queries, "-r", registry], options);
+      expect(ran).toMatchObject({ exitCode: 0, stdout: table });
+      expect(ran.stderr).toMatch(/: nothing to look up in line 5\.\n2 asked, 2 found/);
+    }
+  });
+
+  it("picks the queries out of what ss prints", async () => {
+    const stdin = `Netid State  Recv-Q Send-Q Local Address:Port Peer Address:Port
+tcp   LISTEN 0      128          0.0.0.0:22        0.0.0.0:*
+tcp   LISTEN 0      128             [::]:22           [::]:*
+tcp   LISTEN 0      511                *:80              *:*
+`;
+    const ran = await portolan(["lookup", "-r", registry], { stdin });
+    expect(ran.stdout).toBe(`PORT    NAME        WHAT                 REMARK
+22/tcp  ssh         Secure Shell
+80/tcp  http (www)  World Wide Web HTTP  2 names
+`);
+  });
+
+  it("refuses to read the registry and the queries from one stream", async () => {
+    const ran = await portolan(["lookup", "-", "-r", "-"], { stdin: ASKED });
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain("Standard input can be the registry or the queries, not both.");
+  });
+
+  it("answers several queries as JSON, with all that a card shows", async () => {
+    const ran = await asked(["80/tcp", "nosuch", "smtps", "6010"], "--json");
+    expect(ran.exitCode).toBe(1);
+    const answers = JSON.parse(ran.stdout);
+    expect(answers).toMatchObject([
+      {
+        query: "80/tcp",
+        kind: "port",
+        port: 80,
+        protocol: "tcp",
+        found: true,
+        status: "assigned",
+        names: { tcp: ["http", "www"] },
+        entries: [
+          {
+            match: "exact",
+            name: "http",
+            port: "80",
+            status: "assigned",
+            class: "system",
+            otherNames: ["www"],
+            assignees: [{ id: "IESG", addresses: [] }],
+            references: [{ label: "RFC9110", url: "https://www.iana.org/go/rfc9110" }],
+            dnsSd: { types: ["_http._tcp"], subtypes: [] },
+            record: { name: "http", port: 80 },
+          },
+          { name: "www", aliasOf: "http" },
+        ],
+      },
+      { query: "nosuch", kind: "name", found: false, suggestions: [], entries: [] },
+      { query: "smtps", found: false, carried: [{ port: 465, service: "submissions" }] },
+      { query: "6010", entries: [{ match: "range", port: "6000-6063" }] },
     ]);
+    const lines = (await asked(["80/tcp", "nosuch", "smtps", "6010"], "--jsonl")).stdout;
+    expect(
+      lines
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(answers);
+  });
+
+  it("writes many answers as a list too", async () => {
+    const stdin = Array.from({ length: 300 }, (_, at) => `${at}\n`).join("");
+    const list = await portolan(["lookup", "-", "--json", "-r", registry], { stdin });
+    const lines = await portolan(["lookup", "-", "--jsonl", "-r", registry], { stdin });
+    const answers = JSON.parse(list.stdout);
+    expect(answers).toHaveLength(300);
+    expect(
+      lines.stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(answers);
   });
 
   it("gives the next free port", async () => {
@@ -106,6 +269,8 @@ www 80/tcp
     ],
     [["--class", "user"], "--class goes with --next-free."],
     [["443", "--count", "2"], "--count goes with --next-free."],
+    [["443", "--json", "--jsonl"], "Choose one of --json and --jsonl."],
+    [["--next-free", "--long"], "--long does not go with --next-free."],
     [["443", "--next-free"], "--next-free asks for a port that nobody has; it takes no query."],
     [["--next-free", "--count", "0"], "--count: “0” is not a number of ports."],
     [["--next-free", "--class", "own"], "--class: “own” is none of system, user, dynamic."],

@@ -133,7 +133,7 @@ describe.skipIf(!hasTmux)(`in a real terminal${needs}`, () => {
         "$ portolan lookup https",
         "Using the synced copy, 2 records.",
         "https 443/tcp",
-        "  status  assigned, System port",
+        "  assigned, System port",
         "$",
       ]);
     } finally {

@@ -1,38 +1,52 @@
-import { formatPort, MAX_PORT, PORT_CLASSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import {
-  type LookupAnswer,
-  type MatchKind,
+  formatPort,
+  isTransportProtocol,
+  PORT_CLASSES,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
+import {
+  type AskedQuery,
+  lookup as ask,
+  factsOf,
+  type LookupEntry,
   type NextFreeOptions,
   nextFree,
-  otherNamesOf,
-  lookup as query,
-  type RegistryIndex,
+  parseQueries,
+  queriesInText,
+  type RecordFacts,
 } from "@portolan/query";
+import type { CompatibilityEntry } from "@portolan/services";
+import { readInputFile, readInputStream } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { addNotes } from "../notes.js";
 import { oneOf, registryOption } from "../options.js";
-import { renderCard } from "../render/card.js";
-import { messageLine, type Room } from "../render/layout.js";
+import { renderAnswer, renderAnswers, type ShownAnswer, summaryOf } from "../render/answer.js";
 
 /** Defines `portolan lookup`. */
 export function addLookup(program: Command, console: Console): void {
   const command = program
     .command("lookup")
-    .description("Tells what the registry says of ports, names and DNS-SD types.")
-    .argument("[query...]", "443, 443/tcp, https, 6010, _ipp._tcp …")
+    .description("Tells what the registry says of ports, names, DNS-SD types and service codes.")
+    .argument("[query...]", "443, tcp/443, host:443, 22,80, https, _ipp._tcp …; - or @file: a list")
     .addOption(registryOption("to ask"))
+    .option("--long", "everything, with notes and contacts")
     .option("--next-free", "give the next free port")
     .option("--class <class>", "with --next-free: system or user ports (user)")
     .option("--protocol <protocol>", "with --next-free: free for this transport protocol (all)")
     .option("--count <number>", "with --next-free: so many ports in a row (1)")
-    .option("--json", "as JSON");
+    .option("--json", "as JSON")
+    .option("--jsonl", "as JSON, one answer a line");
   addNotes(command, {
+    text: [
+      "One query is answered by a card, several by a table. Without a query, and for -, queries are read from standard input: a list, or what ss, netstat, nmap or lsof print.",
+    ],
     examples: [
-      "portolan lookup 443/tcp https",
-      "portolan lookup _ipp._tcp --json",
+      "portolan lookup 443/tcp",
+      "portolan lookup 22,80 https --json",
+      "ss -tuln | portolan lookup",
       "portolan lookup --next-free --class user --protocol udp",
     ],
     exit: ["found", "something was not found"],
@@ -44,16 +58,19 @@ export function addLookup(program: Command, console: Console): void {
 /** Holds the options of `portolan lookup` as they stand on the command line. */
 interface LookupOptions extends NextFreeArguments {
   readonly nextFree?: boolean;
+  readonly long?: boolean;
+  readonly jsonl?: boolean;
 }
 
 /** Carries out `portolan lookup`. */
 async function lookup(
-  queries: readonly string[],
+  words: readonly string[],
   options: LookupOptions,
   console: Console,
 ): Promise<ExitCode> {
-  checkUse(queries, options);
+  checkUse(words, options);
   if (options.nextFree) return lookupNextFree(options, console);
+  const queries = await queriesOf(words, options, console);
   const loaded = await loadNamedIndex(options.registry, console);
   const exitCode = await showAnswers(queries, loaded, options, console);
   await loaded.keep();
@@ -63,81 +80,178 @@ async function lookup(
 /** Refuses what would otherwise be left unheard. */
 function checkUse(queries: readonly string[], options: LookupOptions): void {
   if (options.nextFree) {
-    if (queries.length === 0) return;
-    throw new UsageError("--next-free asks for a port that nobody has; it takes no query.");
+    if (queries.length > 0)
+      throw new UsageError("--next-free asks for a port that nobody has; it takes no query.");
+    for (const name of ["long", "jsonl"] as const)
+      if (options[name]) throw new UsageError(`--${name} does not go with --next-free.`);
+    return;
   }
   if (options.protocol !== undefined)
     throw new UsageError("--protocol goes with --next-free; a query names its own, as in ssh/udp.");
   for (const name of ["class", "count"] as const)
     if (options[name] !== undefined) throw new UsageError(`--${name} goes with --next-free.`);
-  if (queries.length === 0)
-    throw new UsageError("what shall be looked up? A port, a name, a DNS-SD type, or --next-free.");
+  if (options.json && options.jsonl) throw new UsageError("Choose one of --json and --jsonl.");
 }
 
+/** Reads the queries: arguments, `@file`, `-`; without any, standard input where it is piped. */
+async function queriesOf(
+  words: readonly string[],
+  { registry }: LookupOptions,
+  console: Console,
+): Promise<readonly AskedQuery[]> {
+  const given = words.length === 0 && console.stdin.isPiped ? ["-"] : joinedProtocols(words);
+  if (given.length === 0)
+    throw new UsageError(
+      "Name what to look up: a port, a name, a DNS-SD type, or - for a list; or use --next-free.",
+    );
+  if (registry === "-" && given.includes("-"))
+    throw new UsageError("Standard input can be the registry or the queries, not both.");
+  const queries: AskedQuery[] = [];
+  for (const word of given) {
+    const isList = word === "-" || /^@./.test(word);
+    if (!isList) queries.push(...parseQueries(word));
+    else for (const query of await queriesIn(word, console)) queries.push(query);
+  }
+  return queries;
+}
+
+/** Joins `443 tcp` and `tcp 443`, which the shell has parted. */
+function joinedProtocols(words: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    const isPair =
+      last !== undefined &&
+      !/[\s/]/.test(last) &&
+      [last, word].filter((one) => isTransportProtocol(one.toLowerCase())).length === 1;
+    if (isPair) joined[joined.length - 1] = `${last} ${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** Reads a list of queries, and tells the lines in which there is nothing to look up. */
+async function queriesIn(word: string, console: Console): Promise<readonly AskedQuery[]> {
+  const { name, text } =
+    word === "-" ? await readInputStream(console.stdin.stream) : await readInputFile(word.slice(1));
+  const { queries, skipped } = queriesInText(text);
+  if (skipped.length > 0) {
+    const lines = skipped.slice(0, MOST_LINES).join(", ");
+    const more = skipped.length > MOST_LINES ? `, and ${skipped.length - MOST_LINES} more` : "";
+    await console.remark(
+      `${name}: nothing to look up in line${skipped.length > 1 ? "s" : ""} ${lines}${more}.`,
+    );
+  }
+  return queries;
+}
+
+/** Most numbers of lines that a remark lists. */
+const MOST_LINES = 10;
+
 async function showAnswers(
-  queries: readonly string[],
+  queries: readonly AskedQuery[],
   loaded: LoadedIndex,
   options: LookupOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const { index } = loaded;
-  const answers = queries.map((text) => ({ text, answer: query(index, text) }));
-  if (options.json) {
-    const found = answers.map(({ text, answer }) => toJson(text, answer));
-    await console.writeData(`${JSON.stringify(found, undefined, 2)}\n`);
+  const answers = await answersTo(queries, loaded);
+  const [only, ...others] = answers;
+  if (options.json || options.jsonl) await console.writeData(jsonOf(answers, options));
+  else if (only === undefined) await console.remark("Nothing was asked.");
+  else if (others.length === 0 || options.long) {
+    const cards = answers.map((one) => renderAnswer(one, options.long === true, console.out));
+    await console.show(cards.join("\n"));
   } else {
-    const shown = answers.map(({ text, answer }) =>
-      answer.entries.length > 0
-        ? renderAnswer(answer, index, console.out)
-        : notFound(text, answer, loaded, console.out),
-    );
-    await console.show(shown.join("\n"));
+    await console.show(renderAnswers(answers, console.out));
+    await console.remark(summaryOf(answers));
   }
-  return answers.every(({ answer }) => answer.entries.length > 0) ? DONE : DIFFERENT;
+  return answers.every(({ facts }) => facts.length > 0) ? DONE : DIFFERENT;
 }
 
-function toJson(text: string, { query: _query, entries, ...rest }: LookupAnswer): unknown {
+/** Answers each query; one that is asked again has the same answer. */
+async function answersTo(
+  queries: readonly AskedQuery[],
+  { index, isExcerpt }: LoadedIndex,
+): Promise<readonly ShownAnswer[]> {
+  const known = new Map<string, ShownAnswer>();
+  const facts = new Map<number, RecordFacts>();
+  const factsAt = ({ index: place, record }: LookupEntry): RecordFacts => {
+    const made = facts.get(place) ?? factsOf(index, record);
+    facts.set(place, made);
+    return made;
+  };
+  for (const { text, query: asked } of queries) {
+    if (known.has(text)) continue;
+    const answer = ask(index, asked.kind === "port" ? asked : text);
+    const { query, entries } = answer;
+    const isUnknownName = query.kind === "name" && entries.length === 0;
+    known.set(text, {
+      text,
+      answer,
+      facts: entries.map(factsAt),
+      carried: isUnknownName ? await carriedAs(query.name) : [],
+      isExcerpt,
+    });
+  }
+  return queries.flatMap(({ text }) => known.get(text) ?? []);
+}
+
+/** Finds a name among those that systems carry and the registry does not. */
+async function carriedAs(name: string): Promise<readonly CompatibilityEntry[]> {
+  const { COMPATIBILITY_ENTRIES } = await import("@portolan/services");
+  const wanted = name.toLowerCase();
+  return COMPATIBILITY_ENTRIES.filter(({ aliases }) =>
+    aliases.some((alias) => alias.toLowerCase() === wanted),
+  );
+}
+
+/** Most answers that are written as JSON with line breaks and indents, for people too. */
+const MOST_INDENTED = 100;
+
+/** Writes the answers as a list, or each on a line of its own. */
+function* jsonOf(
+  answers: readonly ShownAnswer[],
+  { jsonl }: LookupOptions,
+): Generator<string, void, undefined> {
+  if (!jsonl && answers.length <= MOST_INDENTED) {
+    yield `${JSON.stringify(answers.map(answerData), undefined, 2)}\n`;
+    return;
+  }
+  for (const [at, answer] of answers.entries()) {
+    const json = JSON.stringify(answerData(answer));
+    yield jsonl ? `${json}\n` : `${at === 0 ? "[\n" : ",\n"}  ${json}`;
+  }
+  if (!jsonl) yield "\n]\n";
+}
+
+/** Holds an answer as plain data: whatever a card shows, and the records as they are. */
+function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): unknown {
+  const { query, entries, status, names, otherProtocols, suggestions } = answer;
+  const isUnknown = isExcerpt && status === "unlisted";
+  const { kind, ...asked } = query;
   return {
     query: text,
-    ...rest,
-    entries: entries.map(({ record, match }) => ({ match, record })),
+    kind,
+    ...(kind === "service-code" ? {} : asked),
+    found: entries.length > 0,
+    ...(isExcerpt ? { coverage: "excerpt" } : {}),
+    ...(status === undefined ? {} : { status: isUnknown ? "not in the excerpt" : status }),
+    ...(names === undefined ? {} : { names }),
+    ...(otherProtocols === undefined ? {} : { otherProtocols }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+    ...(carried.length === 0
+      ? {}
+      : {
+          carried: carried.map(({ port, protocols, service, packs, reason }) => ({
+            port,
+            protocols,
+            service,
+            packs,
+            reason,
+          })),
+        }),
+    entries: entries.map(({ match, record }, at) => ({ match, ...facts[at], record })),
   };
-}
-
-const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
-  case: "registered in another case",
-  range: "the port is inside this range",
-  "alias-target": "the name asked for is an alias of this one",
-  replacement: "this name replaces the one asked for",
-};
-
-function renderAnswer(answer: LookupAnswer, index: RegistryIndex, room: Room): string {
-  return answer.entries
-    .map(({ record, match }) =>
-      renderCard(record, {
-        personOf: (id) => index.person(id),
-        room,
-        otherNames: otherNamesOf(index, record),
-        remark: REMARKS[match],
-      }),
-    )
-    .join("\n");
-}
-
-function notFound(
-  text: string,
-  { status, otherProtocols = [], suggestions = [] }: LookupAnswer,
-  { isExcerpt }: LoadedIndex,
-  room: Room,
-): string {
-  const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
-  const more = [
-    /^\d+$/.test(text) && Number(text) > MAX_PORT ? `Ports end at ${MAX_PORT}.` : "",
-    status === "dynamic" ? "It is a Dynamic port, which nobody can register (RFC 6335 §6)." : "",
-    otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
-    suggestions.length > 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
-  ].filter((sentence) => sentence !== "");
-  return messageLine([`${text} is not in ${where}.`, ...more].join(" "), room);
 }
 
 /** Holds the options of `portolan lookup --next-free` as they stand on the command line. */

@@ -1,22 +1,22 @@
-import {
-  assigneesOf,
-  dnsSdTypes,
-  oneLine,
-  type Person,
-  type PortClass,
-  portClass,
-  type Reference,
-  recordLabel,
-  referenceLabel,
-  referenceUrl,
-  type ServiceRecord,
-  serviceCodeLetters,
-  statusOf,
-  txtKeysOf,
-} from "@portolan/model";
-import { definitionList, type Room } from "./layout.js";
+import type { PortClass } from "@portolan/model";
+import type { MatchKind, PersonFacts, RecordFacts, ReferenceFacts } from "@portolan/query";
+import { cut, definitionList, type Room } from "./layout.js";
 import { bold, dim } from "./style.js";
 import { visible } from "./visible.js";
+
+/** Holds what is shown as one card: records that differ in nothing but protocol and dates. */
+export interface CardGroup {
+  /** The records' facts, in their order. */
+  readonly facts: readonly [RecordFacts, ...RecordFacts[]];
+  readonly match: MatchKind;
+}
+
+const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
+  case: "registered in another case",
+  range: "the port is inside this range",
+  "alias-target": "the name asked for is an alias of this one",
+  replacement: "this name replaces the one asked for",
+};
 
 const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
   system: "System port",
@@ -24,88 +24,166 @@ const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
   dynamic: "Dynamic port",
 };
 
-/** What a card needs to know beside the record. */
-export interface CardContext {
-  readonly personOf: (id: string) => Person | undefined;
-  /** Other names of the service. */
-  readonly otherNames: readonly string[];
-  /** Why the record answers the question, where that is not plain. */
-  readonly remark?: string | undefined;
-  readonly room: Room;
+/** Puts records together that say the same of several protocols, as those of `443/tcp` and `443/udp` do. */
+export function foldedGroups(
+  entries: readonly { readonly facts: RecordFacts; readonly match: MatchKind }[],
+): readonly CardGroup[] {
+  const groups = new Map<string, { facts: [RecordFacts, ...RecordFacts[]]; match: MatchKind }>();
+  for (const { facts, match } of entries) {
+    const { protocol, registrationDate, modificationDate, dnsSd, ...same } = facts;
+    const key = JSON.stringify([match, same, dnsSd?.subtypes, dnsSd?.txtKeys]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { facts: [facts], match });
+    else group.facts.push(facts);
+  }
+  return [...groups.values()];
 }
 
-/** Renders everything the registry says of a record, for people. */
-export function renderCard(record: ServiceRecord, context: CardContext): string {
-  const rows = facts(record, context);
-  const listRoom = {
-    width: context.room.textWidth,
-    termWidth: Math.max(...rows.map(([label]) => label.length)),
-  };
-  const list = rows.map(([label, text]) => [dim(label), text] as const);
-  return `${bold(visible(recordLabel(record)))}\n${definitionList(list, listRoom)}`;
+/** Names what a group is of: `https 443/tcp, 443/udp`. */
+function titleOf({ facts }: CardGroup): string {
+  const [{ name, port }] = facts;
+  const protocols = facts.map(({ protocol }) => protocol);
+  const places = protocols.map((protocol) => [port, protocol].filter(isThere).join("/"));
+  const title = [name, places.filter((place) => place !== "").join(", ")];
+  return title.filter((part) => part !== undefined && part !== "").join(" ") || "(no name)";
 }
 
-type Fact = readonly [label: string, text: string];
+function isThere(text: string | undefined): text is string {
+  return text !== undefined && text !== "";
+}
 
-function facts(record: ServiceRecord, context: CardContext): readonly Fact[] {
-  const { port, description, notes, serviceCode } = record;
-  const person = (id: string): string => personText(id, context.personOf(id));
-  const all: readonly (readonly [string, string | readonly string[] | undefined])[] = [
-    ["", context.remark],
-    ["description", description === undefined ? undefined : oneLine(description)],
+/**
+ * Renders what people ask for most, in few lines: what it is, in what state, whose, and what is out of
+ * the ordinary. Long texts are cut at the terminal's width; {@link renderFullCard} has all.
+ */
+export function renderCard(group: CardGroup, room: Room): string {
+  const [first] = group.facts;
+  const remark = REMARKS[group.match];
+  const { dnsSd, serviceCode, unauthorizedUse } = first;
+  const isForDiscovery =
+    dnsSd !== undefined && (first.port === undefined || dnsSd.txtKeys !== undefined);
+  const keys = dnsSd?.txtKeys?.map(({ key }) => key).join(", ");
+  const lines: readonly (readonly [label: string, text: string | undefined])[] = [
+    ["", remark],
+    ["", first.description],
+    ["", [stateOf(first), datesOf(group)].filter(isThere).join("; ")],
+    ["", [...first.assignees.map(personText), ...referenceLabels(first)].join(", ")],
+    ["other names", first.otherNames.join(", ")],
+    ["service code", codeText(serviceCode)],
     [
-      "status",
-      [statusOf(record), ...(port === undefined ? [] : [CLASS_WORDS[portClass(port)]])].join(", "),
+      "DNS-SD",
+      isForDiscovery
+        ? [typesOf(group), ...dnsSd.subtypes].join(", ") +
+          (isThere(keys) ? `; TXT keys ${keys}` : "")
+        : undefined,
     ],
-    ["other names", context.otherNames.join(", ")],
-    ["assignee", assigneesOf(record).map(person)],
-    ["contact", record.contacts.map(person)],
-    ["registered", record.registrationDate],
-    ["modified", record.modificationDate],
-    ["reference", record.references.map(referenceText)],
-    ["service code", serviceCode === undefined ? undefined : serviceCodeText(serviceCode)],
-    ["DNS-SD", dnsSdText(record)],
+    ["unauthorized use", unauthorizedUse],
+    ["notes", isOnlyOfKeys(first) ? undefined : first.notes],
+  ];
+  const shown = lines.flatMap(([label, text]) => {
+    if (!isThere(text)) return [];
+    const line = `  ${label === "" ? "" : `${dim(label)}  `}${visible(text)}`;
+    return room.isTerminal ? [cut(line, room.width)] : [line];
+  });
+  return `${bold(visible(titleOf(group)))}\n${shown.map((line) => `${line}\n`).join("")}`;
+}
+
+/** Tells whether the notes say nothing but the TXT keys, which are shown already. */
+function isOnlyOfKeys({ notes = "", dnsSd }: RecordFacts): boolean {
+  return dnsSd?.txtKeys !== undefined && /^Defined TXT keys\b/i.test(notes);
+}
+
+function stateOf({ status, class: portClass }: RecordFacts): string {
+  return portClass === undefined ? status : `${status}, ${CLASS_WORDS[portClass]}`;
+}
+
+/** Says when the records were last touched; protocols that differ from the first are named. */
+function datesOf({ facts }: CardGroup): string {
+  const dates = facts.map(({ protocol = "", registrationDate, modificationDate }) => ({
+    protocol,
+    text:
+      modificationDate !== undefined
+        ? `modified ${modificationDate}`
+        : registrationDate !== undefined
+          ? `registered ${registrationDate}`
+          : "",
+  }));
+  const [first, ...others] = dates;
+  const different = others.filter(({ text }) => text !== first?.text && text !== "");
+  const more = different.map(({ protocol, text }) => `${protocol} ${text}`).join(", ");
+  return [first?.text, more === "" ? "" : `(${more})`].filter(isThere).join(" ");
+}
+
+function referenceLabels({ references }: RecordFacts): readonly string[] {
+  return references.map(({ label }) => label);
+}
+
+function typesOf({ facts }: CardGroup): string {
+  return [...new Set(facts.flatMap(({ dnsSd }) => dnsSd?.types ?? []))].join(", ");
+}
+
+/** Renders everything the registry says of a group, for people. */
+export function renderFullCard(group: CardGroup, room: Room): string {
+  const [first] = group.facts;
+  const { dnsSd } = first;
+  const all: readonly (readonly [label: string, text: string | readonly string[] | undefined])[] = [
+    ["", REMARKS[group.match]],
+    ["description", first.description],
+    ["status", stateOf(first)],
+    ["other names", first.otherNames.join(", ")],
+    ["assignee", first.assignees.map(personText)],
+    ["contact", first.contacts.map(personText)],
+    ["registered", datesOfKind(group, "registrationDate")],
+    ["modified", datesOfKind(group, "modificationDate")],
+    ["reference", first.references.map(referenceText)],
+    ["service code", codeText(first.serviceCode)],
+    [
+      "DNS-SD",
+      dnsSd !== undefined && (first.port === undefined || dnsSd.txtKeys !== undefined)
+        ? [typesOf(group), ...dnsSd.subtypes.map((subtype) => `${subtype} (subtype)`)].join(", ")
+        : undefined,
+    ],
     [
       "TXT keys",
-      txtKeysOf(record)
-        ?.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`))
-        .join("  "),
+      dnsSd?.txtKeys?.map(
+        ({ key, value, comment }) =>
+          key +
+          (value === undefined ? "" : `=${value}`) +
+          (comment === undefined ? "" : `  ${comment}`),
+      ),
     ],
-    [
-      "unauthorized",
-      record.unauthorizedUse === undefined ? undefined : oneLine(record.unauthorizedUse),
-    ],
-    ["notes", notes === undefined ? undefined : oneLine(notes)],
+    ["unauthorized", first.unauthorizedUse],
+    ["notes", first.notes],
   ];
-  return all.flatMap(([label, text]) => {
+  const rows = all.flatMap(([label, text]) => {
     const lines = text === undefined ? [] : typeof text === "string" ? [text] : text;
-    return lines.filter((line) => line !== "").map((line, i): Fact => [i === 0 ? label : "", line]);
+    return lines
+      .filter((line) => line !== "")
+      .map((line, i) => [i === 0 ? label : "", line] as const);
   });
+  const termWidth = Math.max(...rows.map(([label]) => label.length));
+  const list = rows.map(([label, text]) => [dim(label), text] as const);
+  return `${bold(visible(titleOf(group)))}\n${definitionList(list, { width: room.textWidth, termWidth })}`;
 }
 
-/** Writes a person with a readable address: the registry hides `@` behind `&`. */
-function personText(id: string, person: Person | undefined): string {
-  if (person === undefined) return id;
-  const who = [person.name, person.organization].filter((part) => part !== undefined).join(", ");
-  const uris = person.uris.map((uri) =>
-    uri.replace(/^mailto:([^&@]+)&/, "$1@").replace(/^mailto:/, ""),
-  );
-  return [who === "" ? id : who, ...uris.map((uri) => `<${uri}>`)].join(" ");
+function datesOfKind({ facts }: CardGroup, key: "registrationDate" | "modificationDate"): string {
+  const dates = facts.map((one) => one[key]);
+  if (new Set(dates).size === 1) return dates[0] ?? "";
+  return facts
+    .flatMap((one) => (one[key] === undefined ? [] : [`${one[key]} (${one.protocol ?? "any"})`]))
+    .join(", ");
 }
 
-function referenceText(reference: Reference): string {
-  const label = referenceLabel(reference);
-  const url = referenceUrl(reference);
+function personText({ id, name, organization, addresses }: PersonFacts): string {
+  const who = [name, organization].filter((part) => part !== undefined).join(", ");
+  return [who === "" ? id : who, ...addresses.map((address) => `<${address}>`)].join(" ");
+}
+
+function referenceText({ label, url }: ReferenceFacts): string {
   return url === undefined || url === label ? label : `${label} <${url}>`;
 }
 
-function serviceCodeText(code: number): string {
-  const letters = serviceCodeLetters(code);
-  return letters === undefined ? String(code) : `${code} (SC:${letters})`;
-}
-
-/** The DNS-SD types of a record, where it is registered for discovery: without a port, or with TXT keys. */
-function dnsSdText(record: ServiceRecord): string | undefined {
-  const isForDiscovery = record.port === undefined || txtKeysOf(record) !== undefined;
-  return isForDiscovery ? dnsSdTypes(record).join(", ") : undefined;
+function codeText(code: RecordFacts["serviceCode"]): string | undefined {
+  if (code === undefined) return undefined;
+  return code.letters === undefined ? code.code : `${code.code} (SC:${code.letters})`;
 }

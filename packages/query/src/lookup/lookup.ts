@@ -116,6 +116,7 @@ function inOrderOfNames(
   port: number,
   entries: readonly LookupEntry[],
 ): Pick<LookupAnswer, "names" | "entries"> {
+  if (entries.length === 0) return { names: {}, entries };
   const portNames = new PortNames(entries.map(({ record }) => record));
   const names = Object.fromEntries(
     portNames

@@ -41,6 +41,13 @@ const NMAP_PROTOCOLS: ReadonlyMap<string, TransportProtocol> = new Map([
  */
 export function parseQuery(text: string): Query {
   const query = text.trim();
+  // Most of a long list are plain: they take a third of the time.
+  const [, digits, after] = /^([1-9]\d{0,4})(?:\/(tcp|udp))?$/.exec(query) ?? [];
+  const plain = digits === undefined ? undefined : parsePort(digits);
+  if (plain !== undefined)
+    return after === "tcp" || after === "udp"
+      ? { kind: "port", port: plain, protocol: after }
+      : { kind: "port", port: plain };
   const type = DNS_SD.exec(query);
   if (type !== null) {
     const label = type[2]?.toLowerCase() === "tcp" ? "tcp" : "udp";
@@ -66,8 +73,8 @@ export interface AskedQuery {
  * `T:22,80,U:53`. In a list of ports, a protocol at its end is that of all (`80,443/tcp`).
  */
 export function parseQueries(text: string): readonly AskedQuery[] {
+  if (!text.includes(",")) return [{ text: text.trim(), query: parseQuery(text) }];
   const items = text.split(",").map((item) => item.trim());
-  if (items.length === 1) return [{ text: text.trim(), query: parseQuery(text) }];
   let asked = items
     .filter((item) => item !== "")
     .map((item) => ({ text: item, query: parseQuery(item) }));
