@@ -2,7 +2,16 @@
 
 import { FORMATS, isReadableFormat, readRegistry, writeRegistry } from "@portolan/convert";
 import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
-import { createIndex, diff, diffLines, lint, lookup, regexFinder, search } from "@portolan/query";
+import {
+  createIndex,
+  diff,
+  diffLines,
+  diffReport,
+  lint,
+  lookup,
+  regexFinder,
+  search,
+} from "@portolan/query";
 
 const common: ServiceRecord = { contacts: ["Jane_Doe"], references: [], protocol: "tcp" };
 const registry: Registry = createRegistry({
@@ -47,6 +56,6 @@ async function ask(source: string): Promise<Readonly<Record<string, unknown>>> {
     holders: lookup(createIndex(found), "80").entries.map(({ record }) => record.name),
     hits: "value" in words ? search(found, words.value).length : words.message,
     findings: lint(found).map(({ code }) => code),
-    differences: diffLines(diff(registry, found)).map(({ text }) => text),
+    differences: diffLines(diffReport(diff(registry, found))).map(({ cells }) => cells.join(" ")),
   };
 }

@@ -78,6 +78,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: async () => (await import("./commands/diff.js")).addDiff,
       },
       {
+        name: "apply",
+        summary: "make the new registry of an old one and a difference",
+        load: async () => (await import("./commands/apply.js")).addApply,
+      },
+      {
         name: "lint",
         summary: "find what is wrong in a registry, or a trap for its users",
         load: async () => (await import("./commands/lint.js")).addLint,

@@ -5,11 +5,12 @@ test("exports", () => {
   expect(Object.keys(query).sort()).toEqual([
     "Selector",
     "apply",
-    "consequenceSentence",
     "createIndex",
     "diff",
     "diffLines",
     "diffMarkdown",
+    "diffReport",
+    "diffSlack",
     "factsOf",
     "freePorts",
     "isSame",

@@ -7,7 +7,7 @@ export {
   isSame,
   type RegistryDiff,
 } from "./diff/diff.js";
-export { consequenceSentence, type DiffLine, diffLines, diffMarkdown } from "./diff/diff-text.js";
+export { type DiffLine, diffLines, diffMarkdown, diffSlack } from "./diff/diff-text.js";
 export type {
   Added,
   Changed,
@@ -18,6 +18,15 @@ export type {
   Reordered,
 } from "./diff/list-diff.js";
 export type { RecordChange, RecordChangeKind } from "./diff/record-changes.js";
+export {
+  type DiffItem,
+  type DiffReport,
+  type DiffReportOptions,
+  type DiffSection,
+  type DiffSectionKind,
+  type DiffTotal,
+  diffReport,
+} from "./diff/report.js";
 export { problemsTable } from "./lint/codes-page.js";
 export type { Finding, LintOptions } from "./lint/lint.js";
 export { lint } from "./lint/lint.js";

@@ -1,77 +1,121 @@
 import { asToldBy, type ReadableFormat } from "@portolan/convert";
-import type { Registry } from "@portolan/model";
+import type { Registry, ServiceRecord } from "@portolan/model";
 import {
   diff as compare,
   type DiffLine,
+  type DiffReport,
   diffLines,
   diffMarkdown,
+  diffReport,
+  diffSlack,
   isSame,
   type RegistryDiff,
+  Selector,
 } from "@portolan/query";
+import { readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
+import { deliver } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { type LoadedRegistry, loadNamedRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { messageLine, type Room } from "../render/layout.js";
-import { bold, green, red, type Style, yellow } from "../render/style.js";
+import { addSelectionOptions, type SelectionArguments, selectionOf } from "../options.js";
+import { definitionList, type Room } from "../render/layout.js";
+import { bold, green, red, type Style, unstyled, yellow } from "../render/style.js";
 
 /** Defines `portolan diff`. */
 export function addDiff(program: Command, console: Console): void {
   const command = program
     .command("diff")
     .description(
-      "Tells what changed between two registries, in whatever formats: added, removed, renamed, moved, reassigned, edited, and what that means for users.",
+      "Tells what changed between two registries, in whatever formats: first what it means for users, then what is new, gone, renamed, moved, reassigned and edited.",
     )
-    .argument("<old>", "file, or - for standard input")
-    .argument("<new>", "file, or - for standard input")
+    .argument("[old]", "file, or - for standard input (else the copy before the synced one)")
+    .argument("[new]", "file, or - for standard input (else the synced copy)")
+    .option("--all", "list changes of reserved and unassigned ports, people and header too")
+    .option("--names <file>", "only changes of the names in this file; it may be a services file")
     .addOption(
-      new Option("--json", "as JSON, enough to make the new registry of the old one").conflicts(
+      new Option("--json", "as JSON, enough to make the new registry of the old one").conflicts([
         "markdown",
-      ),
+        "slack",
+      ]),
     )
-    .option("--markdown", "as a Markdown change log");
+    .addOption(new Option("--markdown", "as a Markdown change log").conflicts("slack"))
+    .option("--slack", "as a message for Slack")
+    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)");
+  addSelectionOptions(command);
   addNotes(command, {
     text: [
+      "Protocols of one service are told together. A selection tells the changes of records that it takes in the old registry or in the new one, and what these mean.",
       "Registries in different formats are compared as far as both formats tell: a CSV has no header and no people, so these are no difference to an XML. See portolan formats.",
-      "With --quiet nothing is shown: the exit code tells.",
+      "With --quiet nothing is shown: the exit code tells. portolan apply makes the new registry of the old one and the JSON.",
     ],
     examples: [
-      "portolan diff last-week.xml today.xml",
-      "portolan diff old.csv new.csv --markdown > CHANGES.md",
+      "portolan diff",
+      "portolan diff last-week.xml today.xml --class system",
+      "portolan diff old.csv new.csv --markdown -o CHANGES.md",
+      "portolan diff old.xml new.xml --names /etc/services",
     ],
     exit: ["the same", "different"],
-  }).action(async (old: string, fresh: string, options: DiffOptions) => {
+  }).action(async (old: string | undefined, fresh: string | undefined, options: DiffArguments) => {
     console.exitCode = await diff(old, fresh, options, console);
   });
 }
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
-interface DiffOptions {
+interface DiffArguments extends SelectionArguments {
+  readonly all?: boolean;
+  readonly names?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly slack?: boolean;
+  readonly output?: string;
 }
 
 /** Carries out `portolan diff`. */
 async function diff(
-  oldPath: string,
-  newPath: string,
-  options: DiffOptions,
+  oldPath: string | undefined,
+  newPath: string | undefined,
+  options: DiffArguments,
   console: Console,
 ): Promise<ExitCode> {
   if (oldPath === "-" && newPath === "-")
     throw new UsageError("only one of both can be standard input.");
-  const old = await load(oldPath, console);
-  const fresh = await load(newPath, console);
+  const takes = await takenBy(options);
+  const old = await loadOld(oldPath, console);
+  const fresh = await loadNew(newPath, console);
   const difference = await compareTold(old, fresh, console);
-  if (!console.quiet) {
-    if (options.json) await console.writeData(`${JSON.stringify(difference, undefined, 2)}\n`);
-    else if (options.markdown) await console.writeData(diffMarkdown(difference));
-    else await console.show(render(difference, console.out));
+  const all = options.all === true;
+  const report = diffReport(difference, takes === undefined ? { all } : { all, takes });
+  const isDifferent =
+    takes === undefined ? !isSame(difference) : report.sections.length + report.hidden.length > 0;
+  if (!isDifferent) {
+    await console.remark(
+      takes === undefined ? "The registries are the same." : "Nothing selected changed.",
+    );
   }
-  if (!isSame(difference)) return DIFFERENT;
-  await console.remark("The registries are the same.");
-  return DONE;
+  if (!console.quiet || options.output !== undefined)
+    await write(difference, report, takes !== undefined, options, console);
+  return isDifferent ? DIFFERENT : DONE;
+}
+
+/** Returns what tells whether a record is selected; undefined where there are no criteria. */
+async function takenBy(
+  options: DiffArguments,
+): Promise<((record: ServiceRecord) => boolean) | undefined> {
+  const selection = await selectionOf(options);
+  const names = options.names === undefined ? undefined : await namesIn(options.names);
+  if (Object.keys(selection).length === 0 && names === undefined) return undefined;
+  const selector = new Selector(selection);
+  return (record) => selector.takes(record) && (names?.(record) ?? true);
+}
+
+/** Reads a list of names; one may have a protocol, `ssh/tcp`. */
+async function namesIn(path: string): Promise<(record: ServiceRecord) => boolean> {
+  const { readNameList } = await import("@portolan/services");
+  const names = new Set(readNameList((await readInputFile(path)).text));
+  return ({ name, protocol }) =>
+    name !== undefined && (names.has(name) || names.has(`${name}/${protocol}`));
 }
 
 /** Holds one side of the comparison. */
@@ -80,8 +124,19 @@ interface Side {
   readonly formats: readonly ReadableFormat[];
 }
 
-async function load(path: string, console: Console): Promise<Side> {
-  const loaded = await loadRegistry([path], undefined, console);
+async function loadOld(path: string | undefined, console: Console): Promise<Side> {
+  if (path === undefined)
+    throw new UsageError(
+      "name the older registry, and the newer one if it is not the synced copy.",
+    );
+  return sideOf(await loadNamedRegistry(path, console), console);
+}
+
+async function loadNew(path: string | undefined, console: Console): Promise<Side> {
+  return sideOf(await loadNamedRegistry(path, console), console);
+}
+
+async function sideOf(loaded: LoadedRegistry, console: Console): Promise<Side> {
   const formats = loaded.inputs.map(({ format }) => format);
   return { registry: await usable(loaded, console), formats };
 }
@@ -95,7 +150,28 @@ async function compareTold(old: Side, fresh: Side, console: Console): Promise<Re
   return compare(await told(old), await told(fresh));
 }
 
+async function write(
+  difference: RegistryDiff,
+  report: DiffReport,
+  isSelected: boolean,
+  { json, markdown, slack, output }: DiffArguments,
+  console: Console,
+): Promise<void> {
+  const destination = output === undefined ? {} : { output };
+  if (json) {
+    // What was left out of the changes could not be made of the old registry any more.
+    const data = isSelected ? report : difference;
+    await deliver(`${JSON.stringify(data, undefined, 2)}\n`, destination, console);
+  } else if (markdown) await deliver(diffMarkdown(report), destination, console);
+  else if (slack) await deliver(diffSlack(report), destination, console);
+  else if (output !== undefined)
+    await deliver(unstyled(render(report, FILE_ROOM)), destination, console);
+  else if (report.sections.length + report.hidden.length > 0)
+    await console.show(render(report, console.out));
+}
+
 const STYLES: Readonly<Record<DiffLine["mark"], Style>> = {
+  "#": bold,
   "+": green,
   "-": red,
   "~": yellow,
@@ -103,8 +179,34 @@ const STYLES: Readonly<Record<DiffLine["mark"], Style>> = {
   " ": (text) => text,
 };
 
-function render(difference: RegistryDiff, room: Room): string {
-  return diffLines(difference)
-    .map(({ mark, text }) => messageLine(STYLES[mark](`${mark} ${text}`), room))
-    .join("");
+/** What a file is laid out for: nothing is broken or cut. */
+const FILE_ROOM: Room = {
+  isTerminal: false,
+  width: Number.POSITIVE_INFINITY,
+  textWidth: Number.POSITIVE_INFINITY,
+};
+
+/** Lays a report out: a title, and below each heading subject and place beside what is told. */
+function render(report: DiffReport, { textWidth }: Room): string {
+  const { sections } = report;
+  const items = sections.flatMap((section) => section.items);
+  const columnOf = (cells: readonly string[]): number =>
+    Math.min(MOST_COLUMN, Math.max(0, ...cells.map(({ length }) => length)));
+  const subjects = columnOf(items.map(({ subject }) => subject));
+  const places = columnOf(items.map(({ place }) => place));
+  const termWidth = subjects + places + (places > 0 ? 4 : 2);
+  let text = "";
+  for (const { mark, cells } of diffLines(report)) {
+    const [subject = "", place = "", what = ""] = cells;
+    if (cells.length === 1) text += `${STYLES[mark](subject)}\n`;
+    else {
+      const beside = places > 0 ? `  ${place.padEnd(places)}` : "";
+      const term = `${STYLES[mark](mark)} ${subject.padEnd(subjects)}${beside}`;
+      text += definitionList([[term, what]], { width: textWidth, termWidth, indent: 0 });
+    }
+  }
+  return text;
 }
+
+/** Most characters that a column of names or ports takes from the text beside it. */
+const MOST_COLUMN = 22;

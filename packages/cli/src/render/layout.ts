@@ -54,14 +54,17 @@ export interface ListRoom {
   readonly width: number;
   /** Width of the longest term. */
   readonly termWidth: number;
+  /** Blanks before each term; two where it is not said. */
+  readonly indent?: number;
 }
 
 /** Lays out terms with their meanings beside them, or below where the terminal is too narrow. */
 export function definitionList(
   items: readonly (readonly [term: string, meaning: string])[],
-  { width, termWidth }: ListRoom,
+  { width, termWidth, indent: margin = 2 }: ListRoom,
 ): string {
-  const beside = 2 + termWidth + 2;
+  const left = " ".repeat(margin);
+  const beside = margin + termWidth + 2;
   const isBeside = width - beside >= LEAST_WIDTH;
   const indent = isBeside ? beside : 6;
   return items
@@ -70,8 +73,8 @@ export function definitionList(
       const [first = "", ...more] = linesOf(meaning, width - indent);
       const blanks = " ".repeat(Math.max(0, termWidth - widthOf(term)));
       return isBeside || term === "" || first === ""
-        ? `${`  ${term}${blanks}  ${first}`.trimEnd()}\n${indented(more, indent)}`
-        : `  ${term}\n${indented([first, ...more], indent)}`;
+        ? `${`${left}${term}${blanks}  ${first}`.trimEnd()}\n${indented(more, indent)}`
+        : `${left}${term}\n${indented([first, ...more], indent)}`;
     })
     .join("");
 }

@@ -1,9 +1,9 @@
 import {
   aliasOf,
   firstPort,
-  formatPort,
   lastPort,
   type Port,
+  PortNames,
   type PortRange,
   type Registry,
   type ServiceRecord,
@@ -15,12 +15,13 @@ import { isEqual } from "./equal.js";
 import type { RecordChange } from "./record-changes.js";
 
 /**
- * Says what a change means for whoever resolves names and ports. As in /etc/services, the first
- * record of a name and protocol, or of a port and protocol, is the one that answers.
+ * Says what a change means for whoever resolves names and ports. Which name a port answers with, and
+ * which port a name leads to, is what {@link PortNames} says.
  *
- * - `name-moved`: a name leads to another port;
+ * - `name-moved`: a name leads to another port, or to none;
  * - `name-gone`: a name is no longer registered for a protocol;
  * - `port-renamed`: a port answers with another name;
+ * - `port-silent`: a port that answered with a name answers with none;
  * - `ports-freed`: ports that were taken are unassigned.
  */
 export type Consequence =
@@ -46,9 +47,15 @@ export type Consequence =
   | {
       readonly kind: "port-renamed";
       readonly port: Port;
-      readonly protocol?: string;
+      readonly protocol: string;
       readonly oldName: string;
       readonly newName: string;
+    }
+  | {
+      readonly kind: "port-silent";
+      readonly port: Port;
+      readonly protocol: string;
+      readonly oldName: string;
     }
   | { readonly kind: "ports-freed"; readonly ports: PortRange };
 
@@ -70,10 +77,8 @@ function* nameConsequences(
   fresh: readonly ServiceRecord[],
   changes: readonly RecordChange[],
 ): Generator<Consequence> {
-  const nameKey = ({ name, protocol }: ServiceRecord): string | undefined =>
-    name === undefined ? undefined : `${name}\t${protocol ?? ""}`;
-  const before = firstOf(old, nameKey);
-  const after = firstOf(fresh, nameKey);
+  const before = lowestOf(old);
+  const after = lowestOf(fresh);
   const successors = new Map(
     changes.flatMap((change) =>
       "new" in change && "old" in change ? [[change.old, change.new] as const] : [],
@@ -106,24 +111,44 @@ function* nameConsequences(
   }
 }
 
+/** Compares what each port that had a name answers; neighbours with one answer are told as a range. */
 function* portConsequences(
   old: readonly ServiceRecord[],
   fresh: readonly ServiceRecord[],
 ): Generator<Consequence> {
-  const portKey = ({ name, port, protocol }: ServiceRecord): string | undefined =>
-    name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol ?? ""}`;
-  const after = firstOf(fresh, portKey);
-  for (const [key, { name, port, protocol }] of firstOf(old, portKey)) {
-    const now = after.get(key)?.name;
-    if (name === undefined || port === undefined || now === undefined || now === name) continue;
-    yield {
-      kind: "port-renamed",
-      port,
-      ...given("protocol", protocol),
-      oldName: name,
-      newName: now,
-    };
+  const before = new PortNames(old);
+  const after = new PortNames(fresh);
+  /** What was found last for each protocol: the next port may continue it. */
+  const open = new Map<string, PortAnswer>();
+  for (const { port, protocol } of before.places()) {
+    const oldName = before.nameOf(port, protocol);
+    const newName = after.nameOf(port, protocol);
+    if (oldName === undefined || oldName === newName) continue;
+    const last = open.get(protocol);
+    if (last?.oldName === oldName && last.newName === newName && last.last + 1 === port) {
+      last.last = port;
+      continue;
+    }
+    if (last !== undefined) yield answerConsequence(last);
+    open.set(protocol, { first: port, last: port, protocol, oldName, newName });
   }
+  for (const last of open.values()) yield answerConsequence(last);
+}
+
+/** Holds ports that answered with one name, and what they answer with now. */
+interface PortAnswer {
+  readonly first: number;
+  last: number;
+  readonly protocol: string;
+  readonly oldName: string;
+  readonly newName: string | undefined;
+}
+
+function answerConsequence({ first, last, protocol, oldName, newName }: PortAnswer): Consequence {
+  const port = first === last ? first : { first, last };
+  return newName === undefined
+    ? { kind: "port-silent", port, protocol, oldName }
+    : { kind: "port-renamed", port, protocol, oldName, newName };
 }
 
 function freedPorts(
@@ -138,16 +163,21 @@ function freedPorts(
   return intersectRanges(freePorts(fresh), mergeRanges(taken));
 }
 
-function firstOf(
-  records: readonly ServiceRecord[],
-  keyOf: (record: ServiceRecord) => string | undefined,
-): ReadonlyMap<string, ServiceRecord> {
-  const first = new Map<string, ServiceRecord>();
+/** Returns, for each name and protocol, the record with the lowest port, to which the name leads. */
+function lowestOf(records: readonly ServiceRecord[]): ReadonlyMap<string, ServiceRecord> {
+  const lowest = new Map<string, ServiceRecord>();
   for (const record of records) {
-    const key = keyOf(record);
-    if (key !== undefined && !first.has(key)) first.set(key, record);
+    const { name, protocol } = record;
+    if (name === undefined) continue;
+    const key = `${name}\t${protocol ?? ""}`;
+    const known = lowest.get(key);
+    if (known === undefined || portRank(record) < portRank(known)) lowest.set(key, record);
   }
-  return first;
+  return lowest;
+}
+
+function portRank({ port }: ServiceRecord): number {
+  return port === undefined ? Number.POSITIVE_INFINITY : firstPort(port);
 }
 
 /** Returns a value where it is another than before. */

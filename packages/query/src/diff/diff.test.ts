@@ -1,10 +1,12 @@
 import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
 import {
   apply,
-  consequenceSentence,
+  type DiffReportOptions,
   diff,
   diffLines,
   diffMarkdown,
+  diffReport,
+  diffSlack,
   isSame,
   type RegistryDiff,
 } from "@portolan/query";
@@ -19,8 +21,18 @@ const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
 const registry = (...records: Partial<ServiceRecord>[]): Registry =>
   createRegistry({ records: records.map(record) });
 
-const lines = (difference: RegistryDiff): readonly string[] =>
-  diffLines(difference).map(({ mark, text }) => `${mark} ${text}`);
+/** Tells a report as lines `~ alpha 10/tcp: what changed`, and what is counted only in brackets. */
+const lines = (difference: RegistryDiff, options?: DiffReportOptions): readonly string[] => {
+  const { sections, hidden } = diffReport(difference, options);
+  const items = sections.flatMap((section) => section.items);
+  return [
+    ...items.map(
+      ({ mark, subject, place, text }) =>
+        `${mark} ${[subject, place].filter(Boolean).join(" ")}${text === "" ? "" : `: ${text}`}`,
+    ),
+    ...hidden.map((words) => `(${words})`),
+  ];
+};
 
 const alpha = { name: "alpha", port: 10, protocol: "tcp", description: "First" };
 const alphaWithoutPort = { name: "alpha", protocol: "tcp", description: "First" };
@@ -33,15 +45,20 @@ describe("a change has a meaning", () => {
       "removed",
       [alpha, beta],
       [beta],
-      ["- alpha 10/tcp: First", "! alpha/tcp (port 10) is no longer registered."],
+      [
+        "! alpha 10/tcp: no longer registered",
+        "! port 10 tcp: answers nothing any more, was alpha",
+        "- alpha 10/tcp: First",
+      ],
     ],
     [
       "moved",
       [alpha, beta],
       [beta, { ...alpha, port: 30 }],
       [
-        "~ alpha 10/tcp: moved, port number “10” → “30”",
-        "! alpha/tcp leads to port 30; it was 10.",
+        "! alpha tcp: leads to port 30, was 10",
+        "! port 10 tcp: answers nothing any more, was alpha",
+        "~ alpha 10/tcp: port “10” → “30”",
       ],
     ],
     [
@@ -49,8 +66,9 @@ describe("a change has a meaning", () => {
       [alpha],
       [alphaWithoutPort],
       [
-        "~ alpha 10/tcp: moved, port number “10” → nothing",
-        "! alpha/tcp no longer has a port; it was 10.",
+        "! alpha tcp: no port any more, was 10",
+        "! port 10 tcp: answers nothing any more, was alpha",
+        "~ alpha 10/tcp: port “10” → nothing",
       ],
     ],
     [
@@ -58,9 +76,9 @@ describe("a change has a meaning", () => {
       [alpha],
       [{ ...alpha, name: "alef" }],
       [
-        "~ alpha 10/tcp: renamed, service name “alpha” → “alef”",
-        "! alpha/tcp (port 10) is no longer registered; the service is now alef.",
-        "! Port 10/tcp answers as alef; it was alpha.",
+        "! alpha 10/tcp: no longer registered; the service is now alef",
+        "! port 10 tcp: answers as alef, was alpha",
+        "~ alpha 10/tcp: name “alpha” → “alef”",
       ],
     ],
     [
@@ -68,10 +86,10 @@ describe("a change has a meaning", () => {
       [alpha],
       [{ ...beta, port: 10 }],
       [
+        "! alpha 10/tcp: no longer registered",
+        "! port 10 tcp: answers as beta, was alpha",
         "+ beta 10/tcp: Second",
         "- alpha 10/tcp: First",
-        "! alpha/tcp (port 10) is no longer registered.",
-        "! Port 10/tcp answers as beta; it was alpha.",
       ],
     ],
     [
@@ -79,48 +97,46 @@ describe("a change has a meaning", () => {
       [{ name: "gamma", port: 5 }],
       [{ name: "gamma", port: 5, protocol: "udp" }],
       [
-        "~ gamma 5: edited, transport protocol nothing → “udp”",
-        "! gamma (port 5) is no longer registered; the service is now gamma/udp.",
+        "! gamma 5: no longer registered; the service is now gamma/udp",
+        "~ gamma 5: protocol nothing → “udp”",
       ],
     ],
     [
       "reassigned",
       [{ ...alpha, contacts: ["Ann"] }],
       [{ ...alpha, assignees: ["Bob"], contacts: ["Ann"] }],
-      ["~ alpha 10/tcp: reassigned, assignee “[Ann]” → “[Bob]”"],
+      ["~ alpha 10/tcp: assignee “[Ann]” → “[Bob]”"],
     ],
     [
       "edited",
       [alpha],
       [{ ...alpha, description: "Changed" }],
-      ["~ alpha 10/tcp: edited, description “First” → “Changed”"],
+      ["~ alpha 10/tcp: description “First” → “Changed”"],
     ],
     [
       "rewritten",
       [alpha],
       [{ ...alpha, description: "  First " }],
-      ["  1 record differs only in what no column shows"],
+      ["(1 in what no column shows)"],
     ],
     [
       "resized, and freed",
       [alpha, { port: { first: 11, last: 15 }, description: "Unassigned" }],
       [{ port: { first: 9, last: 15 }, description: "Unassigned" }],
       [
+        "! alpha 10/tcp: no longer registered",
+        "! port 10 tcp: answers nothing any more, was alpha",
+        "! port 10: unassigned again",
         "- alpha 10/tcp: First",
-        "~ 11-15 Unassigned: resized, port number “11-15” → “9-15”",
-        "! alpha/tcp (port 10) is no longer registered.",
-        "! Port 10 is unassigned again.",
+        "(1 change of reserved and unassigned ports)",
       ],
     ],
-    ["reordered", [alpha, beta], [beta, alpha], ["~ beta 20/tcp: stands elsewhere"]],
+    ["reordered", [alpha, beta], [beta, alpha], ["~ beta 20/tcp"]],
     [
       "an alias gone",
       [alpha, { ...alpha, name: "al_pha", notes: 'This entry is an alias to "alpha".' }],
       [alpha],
-      [
-        "- al_pha 10/tcp: First",
-        "! al_pha/tcp (port 10) is no longer registered; it was an alias of alpha.",
-      ],
+      ["! al_pha 10/tcp: no longer registered; it was an alias of alpha", "- al_pha 10/tcp: First"],
     ],
   ])("%s", (_, old, fresh, expected) => {
     const [before, after] = [registry(...old.map(dropAbsent)), registry(...fresh.map(dropAbsent))];
@@ -163,11 +179,16 @@ test("header, people and footnotes", () => {
   });
   const difference = diff(old, fresh);
   expect(lines(difference)).toEqual([
-    "~ title “Ports” → nothing",
-    "~ updated “2024-04-30” → “2025-09-22”",
-    "~ experts changed",
-    "  people: 1 edited, 1 added",
-    "  footnotes: only the old registry has any",
+    "(2 changes of people)",
+    "(all footnotes, which only the old registry has)",
+    "(2 changes of the header)",
+  ]);
+  expect(lines(difference, { all: true })).toEqual([
+    "~ Ann: changed: name",
+    "+ Bob",
+    "- 1",
+    "~ title: “Ports” → nothing",
+    "~ experts: changed",
   ]);
   expect(difference.people.changes[0]).toMatchObject({ kind: "edited", fields: ["name"] });
   expect(apply(difference, old)).toStrictEqual(fresh);
@@ -179,27 +200,103 @@ test("the change log says what it means first, and escapes what Markdown would r
     updated: "2025-09-22",
     records: [record({ ...alpha, name: "a_b", notes: "<b> | [x]" })],
   });
-  expect(diffMarkdown(diff(old, fresh))).toBe(
+  expect(diffMarkdown(diffReport(diff(old, fresh)))).toBe(
     [
       "# Changes from 2024-04-30 to 2025-09-22",
       "",
-      "## What it means (2)",
+      "## For users (2)",
       "",
-      "- alpha/tcp (port 10) is no longer registered; the service is now a\\_b.",
-      "- Port 10/tcp answers as a\\_b; it was alpha.",
+      "- **alpha 10/tcp**: no longer registered; the service is now a\\_b",
+      "- **port 10 tcp**: answers as a\\_b, was alpha",
       "",
       "## Renamed (1)",
       "",
-      "- **alpha 10/tcp**: service name “alpha” → “a\\_b”; assignment notes nothing → “\\<b\\> \\| \\[x\\]”",
+      "- **alpha 10/tcp**: name “alpha” → “a\\_b”; assignment notes nothing → “\\<b\\> \\| \\[x\\]”",
       "",
     ].join("\n"),
   );
-  expect(diffMarkdown(diff(old, old))).toBe("# Changes\n\nNothing changed.\n");
+  expect(diffMarkdown(diffReport(diff(old, old)))).toBe("# Changes\n\nNothing changed.\n");
 });
 
-test("freed ports are told as one sentence", () => {
-  const freed = { kind: "ports-freed", ports: { first: 4, last: 6 } } as const;
-  expect(consequenceSentence(freed)).toBe("Ports 4-6 are unassigned again.");
+test("a message for Slack escapes what Slack reads", () => {
+  const fresh = { ...alpha, name: "a_b", description: "<!channel> *x* & y" };
+  expect(diffSlack(diffReport(diff(registry(), registry(fresh))))).toBe(
+    "*1 service new*\n*New*\n• a\u200B_b 10/tcp: &lt;!channel&gt; \u200B*x\u200B* &amp; y\n",
+  );
+});
+
+test("the title sums up, and nothing is nothing", () => {
+  const title = (old: Registry, fresh: Registry): string | undefined =>
+    diffLines(diffReport(diff(old, fresh)))[0]?.cells[0];
+  expect(title(registry(alpha), registry(alpha, beta))).toBe("1 service new");
+  expect(title(registry(), registry(alpha, beta))).toBe("2 services new");
+  expect(title(registry(alpha, beta), registry({ ...alpha, description: "x" }))).toBe(
+    "1 service gone · 1 edited",
+  );
+  expect(title(registry(alpha), registry(alpha))).toBe("nothing changed");
+});
+
+test("the protocols of one service are told together, others apart", () => {
+  const udp = (record: Partial<ServiceRecord>) => ({ ...record, protocol: "udp" });
+  expect(lines(diff(registry(), registry(alpha, udp(alpha), udp(beta))))).toEqual([
+    "+ alpha 10/tcp,udp: First",
+    "+ beta 20/udp: Second",
+  ]);
+});
+
+test("ports that lose their only name are told, ranges as ranges", () => {
+  const range = { name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp" };
+  const difference = diff(registry(range, alpha), registry(alpha));
+  expect(difference.consequences).toContainEqual({
+    kind: "port-silent",
+    port: { first: 6000, last: 6063 },
+    protocol: "tcp",
+    oldName: "x11",
+  });
+});
+
+test("which name answers is decided by the canonical order, not by the list's", () => {
+  const on = (name: string, port: number) => ({ name, port, protocol: "tcp" });
+  const old = registry(on("name", 42), on("nameserver", 42), on("ident", 113), on("auth", 113));
+  const fresh = registry(on("name", 42), on("auth", 113));
+  // Systems answer nameserver on 42, although the registry lists name first.
+  expect(diff(old, fresh).consequences.filter(({ kind }) => kind === "port-renamed")).toEqual([
+    { kind: "port-renamed", port: 42, protocol: "tcp", oldName: "nameserver", newName: "name" },
+    { kind: "port-renamed", port: 113, protocol: "tcp", oldName: "ident", newName: "auth" },
+  ]);
+  const [name, nameserver] = old.records;
+  expect(
+    name && nameserver && diff(registry(name, nameserver), registry(nameserver, name)).consequences,
+  ).toEqual([]);
+});
+
+test("a selection tells its changes, and what these mean", () => {
+  const difference = diff(
+    registry(alpha, beta),
+    registry({ ...alpha, port: 11 }, { ...beta, port: 21 }),
+  );
+  const takes = ({ name }: ServiceRecord): boolean => name === "beta";
+  expect(lines(difference, { takes })).toEqual([
+    "! beta tcp: leads to port 21, was 20",
+    "! port 20 tcp: answers nothing any more, was beta",
+    "~ beta 20/tcp: port “20” → “21”",
+  ]);
+});
+
+test("freed ports are told", () => {
+  const free = { port: { first: 4, last: 6 }, description: "Unassigned" };
+  const taken = { port: { first: 4, last: 6 }, description: "Reserved" };
+  expect(lines(diff(registry(taken), registry(free)))[0]).toBe("! ports 4-6: unassigned again");
+});
+
+test.each([
+  ["another list of the same length", [beta]],
+  ["a shorter list", []],
+  ["a longer list", [alpha, beta]],
+  ["a list whose kept part differs", [{ ...alpha, description: "x" }]],
+])("a difference is refused by %s", (_, records) => {
+  const added = diff(registry(alpha), registry(alpha, { name: "new" }));
+  expect(() => apply(added, registry(...records))).toThrow(TypeError);
 });
 
 test("a difference made from another registry is refused", () => {

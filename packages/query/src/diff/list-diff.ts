@@ -1,4 +1,4 @@
-import { differingKeys, isEqual, stableText } from "./equal.js";
+import { differingKeys, digestOf, isEqual, stableText } from "./equal.js";
 
 /** Holds an item that only the new list has. Places are zero-based. */
 export interface Added<T> {
@@ -52,6 +52,8 @@ export type ListStep =
 export interface ListDiff<T, Kind extends string> {
   readonly changes: readonly ListChange<T, Kind>[];
   readonly script: readonly ListStep[];
+  /** Tells the old list from others: a digest of all its items, in their order. */
+  readonly oldDigest: string;
 }
 
 /** What {@link diffLists} must know of the items. */
@@ -117,7 +119,7 @@ export function diffLists<T extends object, Kind extends string>(
     keep(script, oldIndex);
   });
   passRemoved(old.length);
-  return { changes, script };
+  return { changes, script, oldDigest: digestOf(old) };
 }
 
 /** Returns for each new item the place of its old one. */
@@ -165,13 +167,10 @@ export function applyListDiff<T, Kind extends string>(
   old: readonly T[],
 ): readonly T[] {
   const foreign = (): TypeError => new TypeError("The difference was not made from this registry.");
-  for (const change of diff.changes) {
-    if ("oldIndex" in change && !isEqual(change.old, old[change.oldIndex])) throw foreign();
-  }
+  if (digestOf(old) !== diff.oldDigest) throw foreign();
   return diff.script.flatMap((step): readonly T[] => {
     if ("keep" in step) {
       const { first, count } = step.keep;
-      if (first < 0 || first + count > old.length) throw foreign();
       return old.slice(first, first + count);
     }
     const change = diff.changes[step.change];

@@ -1,0 +1,99 @@
+import { FORMATS, formatCalled, formatOfFileName, loadWriter } from "@portolan/convert";
+import { type Registry, Report } from "@portolan/model";
+import { apply as applyDifference, type RegistryDiff } from "@portolan/query";
+import { readInputFile, readInputStream } from "@portolan/source";
+import type { Command } from "commander";
+import type { Console } from "../console.js";
+import { deliver, refuseCheckOfNothing } from "../delivery.js";
+import { type ExitCode, UsageError } from "../exit.js";
+import { loadNamedRegistry, usable } from "../load.js";
+import { addNotes } from "../notes.js";
+import { outputNamed, placed } from "../problems.js";
+
+/** Defines `portolan apply`. */
+export function addApply(program: Command, console: Console): void {
+  const command = program
+    .command("apply")
+    .description("Makes the new registry of an old one and what portolan diff --json wrote.")
+    .argument("<old>", "the registry that the difference was made from")
+    .argument("<difference>", "JSON of portolan diff; - is standard input")
+    .option("-t, --to <format>", "format to write (else by the name of the output file, else json)")
+    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .option("--check", "write nothing; tell whether the output file is up to date");
+  addNotes(command, {
+    text: [
+      "A difference fits only the registry it was made from: any other is refused. Make it between two registries of one format, since a difference between formats tells only what both tell.",
+    ],
+    examples: [
+      "portolan diff old.xml new.xml --json > change.json",
+      "portolan apply old.xml change.json --to xml -o new.xml",
+    ],
+    exit: ["done or up to date", "--check found a difference"],
+  }).action(async (old: string, difference: string, options: ApplyArguments) => {
+    console.exitCode = await apply(old, difference, options, console);
+  });
+}
+
+/** Holds the options of `portolan apply` as they stand on the command line. */
+interface ApplyArguments {
+  readonly to?: string;
+  readonly output?: string;
+  readonly check?: boolean;
+}
+
+/** Carries out `portolan apply`. */
+async function apply(
+  oldPath: string,
+  differencePath: string,
+  options: ApplyArguments,
+  console: Console,
+): Promise<ExitCode> {
+  if (oldPath === "-" && differencePath === "-")
+    throw new UsageError("only one of both can be standard input.");
+  refuseCheckOfNothing(options);
+  const { to, output } = options;
+  const word = to ?? (output === undefined ? "json" : (formatOfFileName(output) ?? "json"));
+  const format = formatCalled(word);
+  if (format === undefined) {
+    const names = FORMATS.map(({ name }) => name).join(", ");
+    throw new UsageError(`cannot write “${word}”; the formats are ${names}.`);
+  }
+  const old = await usable(await loadNamedRegistry(oldPath, console), console);
+  const fresh = madeOf(old, await readDifference(differencePath, console));
+  const report = new Report();
+  const write = await loadWriter(format);
+  const exitCode = await deliver(write(fresh, {}, report), options, console);
+  await console.reportProblems(placed(report.problems, outputNamed(output)));
+  return exitCode;
+}
+
+async function readDifference(path: string, { stdin }: Console): Promise<RegistryDiff> {
+  const { text } = path === "-" ? await readInputStream(stdin.stream) : await readInputFile(path);
+  const refused = new UsageError(`${path} is not a difference that portolan diff --json wrote.`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw refused;
+  }
+  const lists = ["records", "people", "footnotes"] as const;
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null;
+  if (!isObject(data) || !Array.isArray(data.header)) throw refused;
+  for (const list of lists) {
+    const part = data[list];
+    if (!isObject(part) || !Array.isArray(part.changes) || !Array.isArray(part.script))
+      throw refused;
+  }
+  return data as unknown as RegistryDiff;
+}
+
+function madeOf(old: Registry, difference: RegistryDiff): Registry {
+  try {
+    return applyDifference(difference, old);
+  } catch (error) {
+    // What was made from another registry, or changed since.
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
