@@ -35,7 +35,7 @@ describe("help", () => {
 
   it("lists every command that is defined, and no other", async () => {
     const names = await commandNames();
-    expect(names).toHaveLength(12);
+    expect(names).toHaveLength(13);
     for (const name of names) {
       const { stdout } = await portolan([name, "--help"]);
       expect(stdout).toMatch(new RegExp(`^Usage: portolan ${name} `));
@@ -96,8 +96,8 @@ describe("a mistake in the use", () => {
     [["convert", "-t"], "option “-t, --to <format>” argument missing\n(portolan convert --help"],
     [["lookup", "--color", "blue", "80"], "argument “blue” is invalid. Allowed choices are auto,"],
     [
-      ["diff", "one"],
-      "missing required argument “new”\n(portolan diff --help shows how to use it)",
+      ["apply", "one"],
+      "missing required argument “difference”\n(portolan apply --help shows how to use it)",
     ],
     [["diff", "a", "b", "--json", "--markdown"], "“--json” cannot be used with option “--markdown"],
     [["man", "page"], "too many arguments for “man”. Expected 0 arguments but got 1."],

@@ -350,15 +350,38 @@ describe("diff", () => {
     expect(await portolan(["diff", old, old])).toMatchObject({ exitCode: 0 });
     const ran = await portolan(["diff", old, fresh]);
     expect(ran.exitCode).toBe(1);
-    expect(ran.stdout).toMatch(
-      /^~ http 80\/tcp: edited, description “World Wide Web HTTP” → “HTTP”$/m,
-    );
-    expect(ran.stdout).toMatch(/^\+ pcp 6064\/udp: Port Control$/m);
+    expect(ran.stdout).toMatch(/^~ http +80\/tcp +description “World Wide Web HTTP” → “HTTP”$/m);
+    expect(ran.stdout).toMatch(/^\+ pcp +6064\/udp +Port Control$/m);
     expect((await portolan(["diff", old, fresh, "--quiet"])).stdout).toBe("");
     expect((await portolan(["diff", old, fresh, "--markdown"])).stdout).toMatch(/^#/);
     expect(JSON.parse((await portolan(["diff", old, fresh, "--json"])).stdout)).toHaveProperty(
       "records.changes",
     );
+  });
+
+  it("lists bookkeeping and header with --all, and tells a selection only", async () => {
+    const all = await portolan(["diff", old, fresh, "--all"]);
+    expect(all.stdout).not.toContain("Not shown");
+    const some = await portolan(["diff", old, fresh, "--name", "pcp"]);
+    expect(some.exitCode).toBe(1);
+    expect(some.stdout).toContain("pcp");
+    expect(some.stdout).not.toContain("http");
+    expect(await portolan(["diff", old, fresh, "--name", "nobody"])).toMatchObject({
+      exitCode: 0,
+      stdout: "",
+    });
+  });
+
+  it("applies a difference to the registry it was made from, and to no other", async () => {
+    const { stdout } = await portolan(["diff", old, fresh, "--json"]);
+    const made = await portolan(["apply", old, "-", "--to", "jsonl"], { stdin: stdout });
+    expect(made.exitCode).toBe(0);
+    const there = await portolan(["convert", fresh, "--to", "jsonl"]);
+    expect(made.stdout).toBe(there.stdout);
+    const foreign = await portolan(["apply", fresh, "-"], { stdin: stdout });
+    expect(foreign).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(foreign.stderr).toContain("was not made from this registry");
+    expect(await portolan(["apply", old, "-"], { stdin: "{}" })).toMatchObject({ exitCode: 2 });
   });
 
   it("compares different formats as far as both tell", async () => {

@@ -32,9 +32,8 @@ export interface PortPlace {
  *
  * @example
  * const names = new PortNames(registry.records);
- * names.nameOf(2049, "tcp"); // "nfs"
  * names.namesOf(80, "tcp").map(({ name }) => name); // ["http", "www", "www-http"]
- * names.portOf("http-alt", "tcp"); // 591
+ * names.portOf("http", "tcp"); // 80
  */
 export class PortNames {
   readonly #byProtocol = new Map<string, ProtocolNames>();
