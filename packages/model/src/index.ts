@@ -73,6 +73,7 @@ export {
   type Writer,
   type WriterOption,
 } from "./format.js";
+export { type NameMatcher, type ParsedGlob, parseGlob } from "./glob.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition, type Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";

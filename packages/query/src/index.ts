@@ -1,3 +1,4 @@
+export type { NameMatcher } from "@portolan/model";
 export type { Consequence } from "./diff/consequences.js";
 export {
   apply,
@@ -70,7 +71,6 @@ export {
   type TextFinder,
   type TextSpan,
 } from "./search/search.js";
-export type { NameMatcher } from "./select/glob.js";
 export {
   type ParsedSelection,
   parseSelection,

@@ -1,6 +1,7 @@
 import { formatPort, referenceLabel } from "@portolan/model";
 import { plainLine } from "./line-text.js";
-import { portKey, type ServicesEntry } from "./port-groups.js";
+import type { ServicesEntry } from "./plan-entries.js";
+import { portKey } from "./port-groups.js";
 
 /** Says what the lines are sorted by. */
 export type Sort = "port" | "name";
@@ -15,64 +16,118 @@ export interface Layout extends LineStyle {
 /**
  * Writes entries as lines, in the order of a layout.
  *
- * Further ports of a name stand after the line of the port that it is found on, which is enough for
- * a C library, which takes the first. Framed between two repetitions of that line they are right
- * for Go too, which takes the last, and for musl's getaddrinfo, which takes the first two.
+ * The line of a port whose name is found on another port comes after the line of that port, which is
+ * enough for a C library, which takes the first line of a name. Framed between two repetitions of
+ * that line it is right for Go too, which takes the last, and for musl's getaddrinfo, which takes
+ * the first two.
  */
 export class EntryWriter {
   readonly #layout: Layout;
   /** Entries that are written in the order of names. */
   readonly #named: ServicesEntry[] = [];
-  /** Further ports of names, in the order of ports. */
-  readonly #repeats: ServicesEntry[] = [];
+  /** Lines that come after the others, in the order of ports. */
+  readonly #further: FurtherLine[] = [];
 
   constructor(layout: Layout) {
     this.#layout = layout;
   }
 
-  /** Writes the next entry in the order of ports, or nothing yet where it stands further down. */
+  /** Writes the next entry in the order of ports, or nothing yet where it comes further down. */
   next(entry: ServicesEntry): string {
     const { sort, framesRepeats } = this.#layout;
-    const isInPlace = sort === "port" && (entry.foundOn === undefined || !framesRepeats);
-    if (isInPlace) return entryText(entry, this.#layout);
-    (entry.foundOn === undefined ? this.#named : this.#repeats).push(entry);
+    const { port, protocol, name, foundOn, aliasesElsewhere } = entry;
+    const mayStay = (elsewhere: number): boolean =>
+      !framesRepeats && sort === "port" && elsewhere < port;
+    if (aliasesElsewhere !== undefined) {
+      const { aliasesElsewhere: _, ...rest } = entry;
+      if (aliasesElsewhere.every((alias) => mayStay(alias.foundOn))) {
+        const aliases = [...entry.aliases, ...aliasesElsewhere.map((alias) => alias.name)];
+        return this.next({ ...rest, aliases });
+      }
+      const text = this.next(rest);
+      for (const alias of aliasesElsewhere) {
+        const line = `${name}\t${portKey(port, protocol)}\t${alias.name}\n`;
+        this.#further.push({ port, protocol, ...alias, text: line, isFirst: false });
+      }
+      return text;
+    }
+    if (foundOn !== undefined && !mayStay(foundOn)) {
+      const text = entryText(entry, this.#layout);
+      this.#further.push({ port, protocol, name, foundOn, text, isFirst: true });
+      return "";
+    }
+    if (sort === "port") return entryText(entry, this.#layout);
+    this.#named.push(entry);
     return "";
   }
 
-  /** Writes the entries that stand below those written. */
+  /** Writes the entries that come after those written. */
   rest(): string {
     let text = "";
     for (const entry of this.#named.sort(compareNames)) text += entryText(entry, this.#layout);
-    if (this.#repeats.length === 0) return text;
-    text += "# Further ports of names that are found on a lower one.\n";
-    // In the order of ports whatever the sort: the line that a group repeats may stand in the group
-    // of another name, and a C library takes the name of the first line of a port.
-    for (const group of repeatsByName(this.#repeats).values()) {
-      const frame = this.#layout.framesRepeats ? frameLine(group) : "";
+    if (this.#further.length === 0) return text;
+    text += "# Further ports of names that lead to another one.\n";
+    for (const group of inReadingOrder(groupByName(this.#further))) {
+      const [{ name, protocol, foundOn }] = group;
+      const frame = this.#layout.framesRepeats ? `${name}\t${portKey(foundOn, protocol)}\n` : "";
       text += frame;
-      for (const entry of group) text += entryText(entry, this.#layout);
+      for (const line of group) text += line.text;
       text += frame;
     }
     return text;
   }
 }
 
-type Group = [ServicesEntry, ...ServicesEntry[]];
-
-function repeatsByName(repeats: readonly ServicesEntry[]): ReadonlyMap<string, Group> {
-  const groups = new Map<string, Group>();
-  for (const entry of repeats) {
-    const key = `${entry.name} ${entry.protocol}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
+/** Holds a line that comes after the line of another port, on which its name is found. */
+interface FurtherLine {
+  readonly port: number;
+  readonly protocol: string;
+  readonly name: string;
+  readonly foundOn: number;
+  readonly text: string;
+  /** Whether it is the first line of its port: the one that a look-up by port finds. */
+  readonly isFirst: boolean;
 }
 
-/** Repeats the line of the port that the group's name is found on. */
-function frameLine([{ name, protocol, foundOn = 0 }]: Group): string {
-  return `${name}\t${portKey(foundOn, protocol)}\n`;
+type FurtherLines = [FurtherLine, ...FurtherLine[]];
+
+function groupByName(lines: readonly FurtherLine[]): readonly FurtherLines[] {
+  const groups = new Map<string, FurtherLines>();
+  for (const line of lines) {
+    const key = `${line.name} ${line.protocol}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Puts groups in an order in which the first line of a port comes before the lines that repeat the
+ * port for another name: a look-up by port takes the first line.
+ */
+function inReadingOrder(groups: readonly FurtherLines[]): Iterable<FurtherLines> {
+  const groupOfPort = new Map<string, FurtherLines>();
+  for (const group of groups) {
+    for (const { port, protocol, isFirst } of group)
+      if (isFirst) groupOfPort.set(portKey(port, protocol), group);
+  }
+  const ordered = new Set<FurtherLines>();
+  const waiting = new Set<FurtherLines>();
+  for (const group of groups) {
+    // A group waits for the one that has the first line of its name's port.
+    const chain: FurtherLines[] = [];
+    let next: FurtherLines | undefined = group;
+    while (next !== undefined && !ordered.has(next) && !waiting.has(next)) {
+      chain.push(next);
+      waiting.add(next);
+      const [{ foundOn, protocol }] = next as FurtherLines;
+      next = groupOfPort.get(portKey(foundOn, protocol));
+    }
+    for (const each of chain.toReversed()) ordered.add(each);
+    waiting.clear();
+  }
+  return ordered;
 }
 
 function compareNames(a: ServicesEntry, b: ServicesEntry): number {

@@ -84,7 +84,7 @@ test("what was written is read back and written the same, with the date of the r
     "# Network service names and their ports, see services(5)",
     "# From the IANA Service Name and Transport Protocol Port Number Registry of 2025-01-01,",
     "# https://www.iana.org/assignments/service-names-port-numbers",
-    "# by portolan: target=portable ranges=first repeated-names=once comments=short sort=port",
+    "# by portolan: target=portable ranges=expand repeated-names=every-port comments=short sort=port",
     "http\t\t80/tcp\twww www-http\t# World Wide Web HTTP",
     "http\t\t80/sctp",
     "BESApi\t\t3408/tcp\tbesapi\t# BES Api Port",

@@ -15,7 +15,7 @@ export type { ByPortOptions } from "./named-ports.js";
 export { toNmapServices } from "./nmap-services.js";
 export type { Conflict, ConflictKind, Omission, OmissionReason } from "./omissions.js";
 export type { ServicesPlanOptions, ToServicesOptions } from "./options.js";
-export type { ServicesEntry } from "./port-groups.js";
+export type { NameElsewhere, ServicesEntry } from "./plan-entries.js";
 export { toLookupCsv, toLookupYaml } from "./port-lookup.js";
 export { servicesProblems } from "./problems.js";
 export {

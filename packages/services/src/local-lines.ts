@@ -1,7 +1,7 @@
-import { comparePlaces, parsePort, Report } from "@portolan/model";
+import { comparePlaces, type PortNames, parsePort, Report } from "@portolan/model";
 import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
-import { hasName, NamePorts, type PortGroup, portKey } from "./port-groups.js";
+import { type GroupName, isWritableProtocol, type PortGroup, portKey } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
 
 /** Holds one line of a local file that a plan can take in. */
@@ -22,7 +22,9 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
   for (const line of readLines(source, report)) {
     const port = parsePort(line.port.text);
     const [first, ...others] = line.names.map(({ text }) => text);
-    const isWritable = line.names.every(({ text }) => writableName(text) === text);
+    const isWritable =
+      line.names.every(({ text }) => writableName(text) === text) &&
+      isWritableProtocol(line.protocol.text);
     if (typeof port !== "number" || port === 0 || first === undefined || !isWritable) {
       omissions.add("local-line-unreadable", undefined, { name: line.names[0].text });
       continue;
@@ -41,96 +43,146 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
   return lines;
 }
 
+/** Knows one port of each name on each protocol: the first that it was put on. */
+export class NameHomes {
+  readonly #byProtocol = new Map<string, Map<string, number>>();
+
+  get(name: string, protocol: string): number | undefined {
+    return this.#byProtocol.get(protocol)?.get(name);
+  }
+
+  /** Puts a name on a port, unless it is on one already. */
+  put(name: string, protocol: string, port: number): void {
+    const homes = this.#byProtocol.get(protocol);
+    if (homes === undefined) this.#byProtocol.set(protocol, new Map([[name, port]]));
+    else if (!homes.has(name)) homes.set(name, port);
+  }
+}
+
 /** Holds the groups with the local lines in them, in the order of ports. */
 export interface LocalMerge {
   readonly groups: readonly PortGroup[];
-  /** The ports that the overrides give to names. */
-  readonly chosen: NamePorts;
+  /** The ports that the local lines give to names. */
+  readonly homes: NameHomes;
 }
 
 /**
- * Takes local lines in. Overrides win: their names come first on their port, and are found there
- * even if the registry has them on another one. The base only adds: a name that the registry does
- * not have becomes an alias of its port, or a line of its own where the port is free.
+ * Takes local lines in. Each line stays as it is: its name answers for the port, its aliases follow,
+ * then what the registry has for the port. Where both files have a port, the overrides come first.
  *
- * @param registeredPorts - gives the ports of all names of the registry, also of those that are not
- * written.
+ * A name of several lines leads to the first of them in its file, as in a C library. The overrides
+ * may lead it away from the port that the registry has for it; the base may only choose between the
+ * ports that the registry has for it.
+ *
+ * @param registered Knows all names of the registry, also those that are not written.
  */
 export function mergeLocalLines(
   groups: readonly PortGroup[],
   base: readonly LocalLine[],
   overrides: readonly LocalLine[],
-  registeredPorts: () => NamePorts,
+  registered: PortNames,
   omissions: Omissions,
 ): LocalMerge {
-  const chosen = new NamePorts();
-  if (base.length === 0 && overrides.length === 0) return { groups, chosen };
-  const registered = registeredPorts();
-  const byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
-  const conflict = (kind: Conflict["kind"], line: LocalLine, name: string, other: string): void => {
+  const homes = new NameHomes();
+  if (base.length === 0 && overrides.length === 0) return { groups, homes };
+  const byKey = new Map<string, MergedLines>();
+  const written = lowestPorts(groups);
+  const tell = (kind: Conflict["kind"], line: LocalLine, name: string, other: string): void => {
     const { port, protocol, line: number } = line;
     omissions.conflicts.push({ kind, name, port, protocol, registered: other, line: number });
+  };
+  const linesOn = ({ port, protocol }: LocalLine): MergedLines => {
+    const key = portKey(port, protocol);
+    const known = byKey.get(key);
+    if (known !== undefined) return known;
+    const registeredNames = registered.namesOf(port, protocol).map(({ name }) => name);
+    const fresh = { overrides: [], base: [], registered: new Set(registeredNames) };
+    byKey.set(key, fresh);
+    return fresh;
   };
 
   for (const line of overrides) {
     const { port, protocol, names } = line;
-    const group = byKey.get(portKey(port, protocol));
-    const former = group?.names[0]?.name;
-    if (group?.origin === "registry" && former !== undefined && former !== names[0]) {
-      conflict("override-renames-port", line, names[0], former);
-    }
+    const merged = linesOn(line);
+    const [canonical] = merged.registered;
+    if (merged.overrides.length === 0 && canonical !== undefined && canonical !== names[0])
+      tell("override-renames-port", line, names[0], canonical);
     for (const name of names) {
-      const elsewhere = registered.get(name, protocol);
-      if (elsewhere !== undefined && elsewhere !== port) {
-        conflict("override-moves-name", line, name, portKey(elsewhere, protocol));
-      }
-      chosen.set(name, protocol, port);
+      const elsewhere = registered.portOf(name, protocol);
+      const isMove = homes.get(name, protocol) === undefined && elsewhere !== port;
+      if (isMove && elsewhere !== undefined)
+        tell("override-moves-name", line, name, portKey(elsewhere, protocol));
+      homes.put(name, protocol, port);
     }
-    byKey.set(portKey(port, protocol), withNames(line, group, "first"));
+    merged.overrides.push(line);
   }
-
   for (const line of base) {
-    const { port, protocol } = line;
-    const group = byKey.get(portKey(port, protocol));
-    const isKnown = (name: string): boolean => registered.get(name, protocol) !== undefined;
-    const added: string[] = [];
-    for (const name of line.names) {
-      const elsewhere = chosen.get(name, protocol) ?? registered.get(name, protocol);
-      if (elsewhere === undefined) added.push(name);
-      else if (elsewhere !== port && !hasName(group, name)) {
-        conflict("base-name-elsewhere", line, name, portKey(elsewhere, protocol));
-      }
+    const { port, protocol, names } = line;
+    const merged = linesOn(line);
+    const [canonical] = merged.registered;
+    if (canonical !== undefined && !names.some((name) => merged.registered.has(name)))
+      tell("base-port-taken", line, names[0], canonical);
+    for (const name of names) {
+      const elsewhere = registered.portOf(name, protocol);
+      if (homes.get(name, protocol) !== undefined) continue;
+      if (elsewhere !== undefined && !merged.registered.has(name)) {
+        tell("base-name-elsewhere", line, name, portKey(elsewhere, protocol));
+        homes.put(name, protocol, written.get(name, protocol) ?? port);
+      } else homes.put(name, protocol, port);
     }
-    const [first, ...others] = added;
-    if (first === undefined) continue;
-    const holder = group?.names[0]?.name;
-    if (holder !== undefined && !line.names.some((name) => isKnown(name) || hasName(group, name))) {
-      conflict("base-port-taken", line, first, holder);
-    }
-    byKey.set(
-      portKey(port, protocol),
-      withNames({ ...line, names: [first, ...others] }, group, "last"),
-    );
+    merged.base.push(line);
   }
-  return { groups: [...byKey.values()].sort(comparePlaces), chosen };
+  const others = groups.filter(({ port, protocol }) => !byKey.has(portKey(port, protocol)));
+  const known = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
+  const local = Array.from(byKey, ([key, merged]) => groupOf(merged, known.get(key)));
+  return { groups: [...others, ...local.flat()].sort(comparePlaces), homes };
 }
 
-/** Adds a local line's names to the group of its port, in front (an override) or at the end (base). */
-function withNames(
-  { port, protocol, names, comment }: LocalLine,
-  group: PortGroup | undefined,
-  place: "first" | "last",
-): PortGroup {
-  const known = group?.names ?? [];
-  const own = names.map((name) => known.find((other) => other.name === name) ?? { name });
-  const leads = place === "first" || group === undefined;
-  const ordered = leads ? [...own, ...known] : [...known, ...own];
-  const text = leads ? comment : group.comment;
-  return {
-    port,
-    protocol,
-    names: [...new Set(ordered)],
-    origin: leads ? (place === "first" ? "overrides" : "base") : group.origin,
-    ...(text === undefined ? {} : { comment: text }),
-  };
+/** Holds the local lines of one port and protocol, and the names registered there. */
+interface MergedLines {
+  readonly overrides: LocalLine[];
+  readonly base: LocalLine[];
+  readonly registered: ReadonlySet<string>;
+}
+
+/** Makes the group of a port with local lines, whose names come before those of the registry. */
+function groupOf(
+  { overrides, base }: MergedLines,
+  registered: PortGroup | undefined,
+): readonly PortGroup[] {
+  const lines = [...overrides, ...base];
+  const [first] = lines;
+  if (first === undefined) return [];
+  const known = new Map(registered?.names.map((named) => [named.name, named]));
+  const names = new Map<string, GroupName>();
+  for (const name of lines.flatMap((line) => line.names))
+    names.set(name, { ...known.get(name), name, isLocal: true });
+  for (const [name, named] of known) if (!names.has(name)) names.set(name, named);
+  const { port, protocol, comment } = first;
+  return [
+    {
+      port,
+      protocol,
+      names: [...names.values()],
+      origin: overrides.length > 0 ? "overrides" : "base",
+      ...(comment === undefined ? {} : { comment }),
+    },
+  ];
+}
+
+/**
+ * Returns the lowest port of each name.
+ *
+ * @param groups In the order of ports.
+ */
+export function lowestPorts(groups: readonly PortGroup[]): NameHomes {
+  const lowest = new NameHomes();
+  const last = new Map<string, readonly GroupName[]>();
+  for (const { port, protocol, names } of groups) {
+    // Ports of one range share their names, which the first of them had.
+    if (last.get(protocol) === names) continue;
+    last.set(protocol, names);
+    for (const { name } of names) lowest.put(name, protocol, port);
+  }
+  return lowest;
 }

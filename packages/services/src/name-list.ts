@@ -1,3 +1,7 @@
+import { type NameMatcher, parseGlob } from "@portolan/model";
+import type { Omissions } from "./omissions.js";
+import type { GroupName, PortGroup } from "./port-groups.js";
+
 /** The second word of a services line: port and protocol. */
 const PLACE = /^\d+[/,](\S+)$/;
 
@@ -21,4 +25,92 @@ function namesOfLine(line: string): readonly string[] {
     return [name, ...aliases].map((each) => `${each}/${protocol}`);
   }
   return line.match(/[^\s,]+/g) ?? [];
+}
+
+/**
+ * Keeps the ports that have one of the names asked for, and local lines. A name is asked for as
+ * `http` or `ssh/tcp`, in any case, or by a pattern as `--name` takes it: `etcd*`. What is not
+ * expressed of other names, and of other records of a name that is found, is forgotten.
+ */
+export function chooseNames(
+  groups: readonly PortGroup[],
+  names: Iterable<string>,
+  omissions: Omissions,
+): readonly PortGroup[] {
+  const wanted = new WantedNames(names);
+  // Ports of one range share their names.
+  const last = new Map<string, { names: readonly GroupName[]; isWanted: boolean }>();
+  const chosen = groups.filter(({ names, protocol, origin }) => {
+    const before = last.get(protocol);
+    if (before?.names === names) return before.isWanted;
+    let isWanted = origin !== "registry";
+    for (const { name } of names) isWanted = wanted.find(name, protocol) || isWanted;
+    last.set(protocol, { names, isWanted });
+    return isWanted;
+  });
+  omissions.keepOnly(({ reason, name = "", protocol }) => {
+    if (reason === "local-line-unreadable") return true;
+    if (!wanted.has(name, protocol)) return false;
+    return !wanted.areFound(name, protocol) || !ABSENCES.has(reason);
+  });
+  const known = new Set(
+    omissions.list.flatMap(({ name = "", protocol }) => wanted.textsFor(name, protocol)),
+  );
+  for (const name of wanted.missing())
+    omissions.add(known.has(name) ? "name-not-written" : "name-unknown", undefined, { name });
+  return chosen;
+}
+
+/** Reasons by which a record has no line: no loss where another record of its name has one. */
+const ABSENCES: ReadonlySet<string> = new Set([
+  "no-port",
+  "no-protocol",
+  "port-zero",
+  "protocol-not-expressible",
+]);
+
+/** Knows the names asked for, and which of them were found. */
+class WantedNames {
+  /** The texts asked for, by their lower case form. */
+  readonly #exact = new Map<string, string>();
+  readonly #patterns: { readonly text: string; readonly matches: NameMatcher }[] = [];
+  readonly #found = new Set<string>();
+
+  constructor(names: Iterable<string>) {
+    for (const text of new Set(names)) {
+      const glob = /[*?[]/.test(text) ? parseGlob(text) : undefined;
+      if (glob !== undefined && "value" in glob) this.#patterns.push({ text, matches: glob.value });
+      else this.#exact.set(text.toLowerCase(), text);
+    }
+  }
+
+  /** Tells whether a name is asked for, and remembers that it was found. */
+  find(name: string, protocol: string): boolean {
+    const texts = this.textsFor(name, protocol);
+    for (const text of texts) this.#found.add(text);
+    return texts.length > 0;
+  }
+
+  has(name: string, protocol: string | undefined): boolean {
+    return this.textsFor(name, protocol).length > 0;
+  }
+
+  /** Tells whether all that asks for a name was found. */
+  areFound(name: string, protocol: string | undefined): boolean {
+    return this.textsFor(name, protocol).every((text) => this.#found.has(text));
+  }
+
+  /** Returns what was asked for and not found, in the order of asking. */
+  missing(): readonly string[] {
+    const all = [...this.#exact.values(), ...this.#patterns.map(({ text }) => text)];
+    return all.filter((text) => !this.#found.has(text));
+  }
+
+  /** Returns what asks for a name. */
+  textsFor(name: string, protocol: string | undefined): readonly string[] {
+    const keys = protocol === undefined ? [name] : [name, `${name}/${protocol}`];
+    const exact = keys.flatMap((key) => this.#exact.get(key.toLowerCase()) ?? []);
+    const byPattern = this.#patterns.filter(({ matches }) => keys.some(matches));
+    return [...exact, ...byPattern.map(({ text }) => text)];
+  }
 }

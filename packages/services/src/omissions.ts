@@ -12,11 +12,11 @@ export type OmissionReason =
   | "name-rewritten"
   | "range"
   | "name-elsewhere"
-  | "by-port-only"
   | "alias-elsewhere"
   | "local-line-unreadable"
   | "over-budget"
-  | "name-unknown";
+  | "name-unknown"
+  | "name-not-written";
 
 /** Holds one thing that a plan does not express. */
 export interface Omission {
@@ -70,6 +70,12 @@ export class Omissions {
   /** Reports each reason and each kind of conflict once, with its count and its first example. */
   reportTo(report: Report): void {
     for (const [reason, { count, first }] of tally(this.list, ({ reason }) => reason)) {
+      if (reason === "name-unknown" || reason === "name-not-written") {
+        const names = this.list.flatMap((one) => (one.reason === reason ? [one.name ?? ""] : []));
+        const values = { count, names: names.join(", ") };
+        report.add(servicesProblems, `services/${reason}`, { values });
+        continue;
+      }
       const values = { count, example: recordLabel(first) };
       report.add(servicesProblems, `services/${reason}`, { values });
     }

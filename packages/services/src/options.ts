@@ -13,9 +13,9 @@ import {
 export interface ServicesPlanOptions {
   /** Whose resolver must be right; `portable`, the default, is right in all of them. */
   readonly target?: Target;
-  /** What becomes of named ranges; by default what is safe for the target. */
+  /** What becomes of named ranges; `expand` by default. */
   readonly ranges?: Ranges;
-  /** What becomes of names on several ports; by default what is safe for the target. */
+  /** What becomes of names on several ports; `every-port` by default. */
   readonly repeatedNames?: RepeatedNames;
   /** Aliases that systems have always carried, although they are not registered; none by default. */
   readonly packs?: readonly CompatibilityPack[];
@@ -59,8 +59,8 @@ export function rulesOf(options: ToServicesOptions): Rules {
   return {
     target,
     profile,
-    ranges: options.ranges ?? profile.ranges,
-    repeatedNames: options.repeatedNames ?? profile.repeatedNames,
+    ranges: options.ranges ?? "expand",
+    repeatedNames: options.repeatedNames ?? "every-port",
     packs,
     comments,
     sort,

@@ -1,8 +1,7 @@
 import {
   aliasOf,
-  comparePlaces,
   firstPort,
-  lastPort,
+  type PortName,
   PortNames,
   type PortRange,
   type Registry,
@@ -13,47 +12,20 @@ import { writableName } from "./line-text.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
 
-/** Holds one port and protocol of a plan with its names: what a services file writes as one line. */
-export interface ServicesEntry {
-  readonly port: number;
-  readonly protocol: string;
-  /** Canonical name: what the port answers with. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** Records that the names come from, in their order; a local name or a pack's alias has none. */
-  readonly records: readonly ServiceRecord[];
-  /** The range of ports that the record has, where the port is one of several. */
-  readonly range?: PortRange | undefined;
-  /** Comment of a local line, which stands instead of the record's description. */
-  readonly comment?: string | undefined;
-  /** Where the line comes from. */
-  readonly origin: "registry" | "base" | "overrides";
-  /** Port on which the canonical name is found, where that is not this one. */
-  readonly foundOn?: number | undefined;
-}
-
-/** Holds one name of a port and protocol on its way into the plan. */
+/** Holds one name of a port and protocol on its way into a file. */
 export interface GroupName {
   readonly name: string;
   /** The record that the name comes from; absent for names of packs and local files. */
-  readonly record?: ServiceRecord;
-  /** The range that the port is one of, where the record has a range. */
-  readonly range?: PortRange | undefined;
-}
-
-/** Holds a name that the registry has for a port and protocol. */
-interface RegisteredPort {
-  readonly name: string;
-  readonly record: ServiceRecord;
-  readonly port: number;
-  readonly protocol: string;
-  readonly range: PortRange | undefined;
+  readonly record?: ServiceRecord | undefined;
+  /** Whether a local file has the name on this port. */
+  readonly isLocal?: boolean;
 }
 
 /** Holds the names of one port and protocol: the canonical name first. */
 export interface PortGroup {
   readonly port: number;
   readonly protocol: string;
+  /** Ports of one range share this list where nothing else is registered on them. */
   readonly names: readonly GroupName[];
   /** Where the canonical name comes from. */
   readonly origin: "registry" | "base" | "overrides";
@@ -61,58 +33,17 @@ export interface PortGroup {
   readonly comment?: string;
 }
 
-interface RegisteredGroup extends PortGroup {
-  readonly names: RegisteredPort[];
-}
-
 /** Says how ranges are grouped: as a services file has them, or `whole`, under their first port. */
 export type RangeGrouping = Ranges | "whole";
 
-/** Gives the key of a port and protocol, as a services file writes it. */
+/** Returns the key of a port and protocol, as a services file writes it. */
 export function portKey(port: number | string, protocol: string): string {
   return `${port}/${protocol}`;
 }
 
-/**
- * Groups the registry's services by port and protocol, in the order of ports, tcp before udp. What
- * has no name, port or protocol, and what the choice about ranges leaves out, goes to `omissions`.
- */
-export function groupByPort(
-  registry: Registry,
-  ranges: RangeGrouping,
-  omissions: Omissions,
-): readonly PortGroup[] {
-  const named: RegisteredPort[] = [];
-  for (const record of registry.records) addPorts(record, ranges, named, omissions);
-  const groups: RegisteredGroup[] = [];
-  let group: RegisteredGroup | undefined;
-  for (const each of named.sort(comparePlaces)) {
-    const { port, protocol } = each;
-    if (group === undefined || group.port !== port || group.protocol !== protocol) {
-      group = { port, protocol, names: [each], origin: "registry" };
-      groups.push(group);
-    } else if (!hasName(group, each.name)) group.names.push(each);
-  }
-  const canonical = new PortNames(registry.records);
-  for (const { port, protocol, names } of groups) {
-    if (names.length < 2) continue;
-    const ranks = new Map(canonical.namesOf(port, protocol).map(({ record }, i) => [record, i]));
-    const rankOf = ({ record }: RegisteredPort): number => ranks.get(record) ?? ranks.size;
-    names.sort((a, b) => rankOf(a) - rankOf(b));
-  }
-  return groups;
-}
-
-/** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */
-export function isOtherNameOf(
-  name: string,
-  record: ServiceRecord,
-  names: readonly { readonly name: string; readonly record: ServiceRecord }[],
-): boolean {
-  const target = aliasOf(record);
-  return names.some(
-    (other) => other.name !== name && (other.name === target || replaces(other.record) === name),
-  );
+/** Returns the range that a name's record has, if it has one. */
+export function rangeOf({ record }: GroupName): PortRange | undefined {
+  return typeof record?.port === "object" ? record.port : undefined;
 }
 
 /** Tells whether a group has a name. */
@@ -120,34 +51,104 @@ export function hasName(group: PortGroup | undefined, name: string): boolean {
   return group?.names.some((other) => other.name === name) ?? false;
 }
 
-/** A protocol that a line can hold after the slash: no blank, `#` or further slash, and not long. */
-const PROTOCOL = /^[!-"$-.0-~]{1,32}$/;
-
-/** Adds the ports of a record that a line can hold. */
-function addPorts(
+/** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */
+export function isOtherNameOf(
+  name: string,
   record: ServiceRecord,
+  names: readonly PortName[],
+): boolean {
+  const target = aliasOf(record);
+  return names.some(
+    (other) => other.name !== name && (other.name === target || replaces(other.record) === name),
+  );
+}
+
+/** A protocol that a line can hold after the slash, such as `tcp` or `udp-lite`. */
+const PROTOCOL = /^[A-Za-z][A-Za-z0-9+._-]{0,31}$/;
+
+/** Tells whether a line can hold a protocol. */
+export function isWritableProtocol(protocol: string): boolean {
+  return PROTOCOL.test(protocol);
+}
+
+/**
+ * The number of protocols whose ranges are expanded: so a file never has more than five times the
+ * 65,535 ports. The registry has four protocols, and a BSD refuses a file with more than five.
+ */
+const EXPANDED_PROTOCOLS = 5;
+
+/**
+ * Groups the registry's services by port and protocol, in the order of ports, tcp before udp. What
+ * has no name, port or protocol, and what the choice about ranges leaves out, goes to `omissions`.
+ *
+ * A name that a line cannot hold takes a legal form, but only one that no record has on another
+ * port, and it never comes before a registered name.
+ *
+ * @param taken Knows the names that are registered, also on ports that are not written.
+ */
+export function groupByPort(
+  registry: Registry,
   ranges: RangeGrouping,
-  named: RegisteredPort[],
   omissions: Omissions,
-): void {
-  const { name, port, protocol } = record;
-  const legal = name === undefined ? undefined : writableName(name);
-  if (name === undefined) omissions.add("no-name", record);
-  else if (port === undefined) omissions.add("no-port", record);
-  else if (protocol === undefined) omissions.add("no-protocol", record);
-  else if (!PROTOCOL.test(protocol)) omissions.add("protocol-not-expressible", record);
-  else if (legal === undefined) omissions.add("name-not-expressible", record);
-  else {
-    if (legal !== name) omissions.add("name-rewritten", record);
-    const range = typeof port === "number" ? undefined : port;
-    if (range !== undefined && !KEEPS_RANGES.has(ranges)) omissions.add("range", record);
-    if (range !== undefined && LEAVES_RANGES.has(ranges)) return;
-    const first = firstPort(port);
-    if (first === 0) omissions.add("port-zero", record);
-    const last = ranges === "expand" ? lastPort(port) : first;
-    for (let each = Math.max(1, first); each <= last; each++)
-      named.push({ name: legal, port: each, protocol, record, range });
+  taken: TakenNames = new TakenNames(registry.records),
+): readonly PortGroup[] {
+  const legalNames = new Map<ServiceRecord, string>();
+  const written = new PortNames(writableRecords(registry, ranges, legalNames, omissions));
+  const expanded = new Set(written.protocols().slice(0, EXPANDED_PROTOCOLS));
+  if (ranges === "expand" && written.protocols().length > EXPANDED_PROTOCOLS) {
+    for (const record of registry.records) {
+      const { name = "", port, protocol = "" } = record;
+      if (typeof port === "object" && written.portOf(name, protocol) !== undefined)
+        if (!expanded.has(protocol)) omissions.add("range", record);
+    }
   }
+  const groups: PortGroup[] = [];
+  const last = new Map<string, { all: readonly PortName[]; names: readonly GroupName[] }>();
+  for (const { port, protocol } of written.places()) {
+    const all = written.namesOf(port, protocol);
+    const before = last.get(protocol);
+    const isWhole = ranges === "expand" && expanded.has(protocol);
+    let names: readonly GroupName[];
+    if (before?.all === all) {
+      // Inside a range: no name begins here.
+      if (!isWhole) continue;
+      names = before.names;
+    } else {
+      const here = isWhole ? all : all.filter((named) => beginsOn(named, port));
+      names =
+        legalNames.size === 0 ? here : withLegalNames(here, port, legalNames, taken, omissions);
+      last.set(protocol, { all, names });
+    }
+    if (names.length > 0) groups.push({ port, protocol, names, origin: "registry" });
+  }
+  return groups;
+}
+
+/** Returns the records that a services file can hold, and keeps the legal forms of names. */
+function writableRecords(
+  { records }: Registry,
+  ranges: RangeGrouping,
+  legalNames: Map<ServiceRecord, string>,
+  omissions: Omissions,
+): readonly ServiceRecord[] {
+  return records.filter((record) => {
+    const { name, port, protocol } = record;
+    const legal = name === undefined ? undefined : writableName(name);
+    if (name === undefined) omissions.add("no-name", record);
+    else if (port === undefined) omissions.add("no-port", record);
+    else if (protocol === undefined) omissions.add("no-protocol", record);
+    else if (!isWritableProtocol(protocol)) omissions.add("protocol-not-expressible", record);
+    else if (legal === undefined) omissions.add("name-not-expressible", record);
+    else {
+      const isRange = typeof port !== "number";
+      if (isRange && !KEEPS_RANGES.has(ranges)) omissions.add("range", record);
+      if (isRange && LEAVES_RANGES.has(ranges)) return false;
+      if (firstPort(port) === 0) omissions.add("port-zero", record);
+      if (legal !== name) legalNames.set(record, legal);
+      return true;
+    }
+    return false;
+  });
 }
 
 /** Choices by which all ports of a range are written. */
@@ -156,56 +157,58 @@ const KEEPS_RANGES: ReadonlySet<RangeGrouping> = new Set(["expand", "whole"]);
 /** Choices by which no port of a range is written. */
 const LEAVES_RANGES: ReadonlySet<RangeGrouping> = new Set(["comment", "omit"]);
 
-/** Knows one port of names on each protocol. */
-export class NamePorts {
-  readonly #byProtocol = new Map<string, Map<string, number>>();
+function beginsOn({ record: { port = 0 } }: PortName, number: number): boolean {
+  return Math.max(1, firstPort(port)) === number;
+}
 
-  get(name: string, protocol: string): number | undefined {
-    return this.#byProtocol.get(protocol)?.get(name);
+/** Returns the names of a port in a form that a line can hold: registered names, then legal forms. */
+function withLegalNames(
+  names: readonly PortName[],
+  port: number,
+  legalNames: ReadonlyMap<ServiceRecord, string>,
+  taken: TakenNames,
+  omissions: Omissions,
+): readonly GroupName[] {
+  const asRegistered = names.filter(({ record }) => !legalNames.has(record));
+  if (asRegistered.length === names.length) return names;
+  const known = new Set(asRegistered.map(({ name }) => name));
+  const rewritten: GroupName[] = [];
+  for (const { record } of names) {
+    const legal = legalNames.get(record);
+    if (legal === undefined || known.has(legal)) continue;
+    if (taken.take(legal, firstPort(record.port ?? port))) {
+      known.add(legal);
+      rewritten.push({ name: legal, record });
+      if (beginsOn({ name: legal, record }, port)) omissions.add("name-rewritten", record);
+    } else omissions.add("alias-elsewhere", record);
   }
-
-  /** Puts a name on a port. */
-  set(name: string, protocol: string, port: number): void {
-    this.#on(protocol).set(name, port);
-  }
-
-  /** Puts a name on a port, unless it is on one. Gives the port that it is on. */
-  add(name: string, protocol: string, port: number): number {
-    const ports = this.#on(protocol);
-    const known = ports.get(name);
-    if (known === undefined) ports.set(name, port);
-    return known ?? port;
-  }
-
-  #on(protocol: string): Map<string, number> {
-    const known = this.#byProtocol.get(protocol);
-    if (known !== undefined) return known;
-    const ports = new Map<string, number>();
-    this.#byProtocol.set(protocol, ports);
-    return ports;
-  }
-
-  /**
-   * Tells whether a name may lead to a port without taking it away from another one, on whatever
-   * protocol: a look-up need not name one (`getservbyname(name, NULL)`).
-   */
-  isFreeFor(name: string, port: number): boolean {
-    for (const ports of this.#byProtocol.values()) {
-      if ((ports.get(name) ?? port) !== port) return false;
-    }
-    return true;
-  }
+  return [...asRegistered, ...rewritten];
 }
 
 /**
- * Gives the lowest port of each name: where a look-up by name should lead.
- *
- * @param groups - in the order of ports.
+ * Knows on which port each name is, whatever the protocol: a look-up need not name one
+ * (`getservbyname(name, NULL)`). It decides whether a derived name may be added to a port.
  */
-export function lowestPorts(groups: readonly PortGroup[]): NamePorts {
-  const lowest = new NamePorts();
-  for (const { port, protocol, names } of groups) {
-    for (const { name } of names) lowest.add(name, protocol, port);
+export class TakenNames {
+  /** The port of each name; undefined where it has several. */
+  readonly #ports = new Map<string, number | undefined>();
+
+  constructor(records: Iterable<ServiceRecord>) {
+    for (const { name, port } of records) {
+      if (name !== undefined && port !== undefined) this.add(name, firstPort(port));
+    }
   }
-  return lowest;
+
+  /** Adds a name that is on a port. */
+  add(name: string, port: number): void {
+    const isFirst = !this.#ports.has(name);
+    this.#ports.set(name, isFirst || this.#ports.get(name) === port ? port : undefined);
+  }
+
+  /** Takes a derived name for a port. Returns false where the name is on another port. */
+  take(name: string, port: number): boolean {
+    if (this.#ports.has(name)) return this.#ports.get(name) === port;
+    this.#ports.set(name, port);
+    return true;
+  }
 }

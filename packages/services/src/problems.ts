@@ -57,17 +57,12 @@ export const servicesProblems = {
   ],
   "services/name-elsewhere": [
     "warning",
-    "Names registered on a lower port too are left out on the higher one: {count}, for example {example}.",
-    "Write repeated names on every port, or choose the port in an overrides file.",
-  ],
-  "services/by-port-only": [
-    "warning",
-    "Ports answer with a name that is itself found on a lower port: {count}, for example {example}.",
-    "Choose the port in an overrides file.",
+    "Names that lead to another port, and are not the first name of this one, are left out here: {count}, for example {example}.",
+    "Nothing to do, or choose the port in an overrides file.",
   ],
   "services/alias-elsewhere": [
     "warning",
-    "Aliases whose name belongs to another port are left out: {count}, for example {example}.",
+    "Aliases and rewritten names that belong to another port are left out: {count}, for example {example}.",
     "Nothing to do, or choose the port in an overrides file.",
   ],
   "services/local-line-unreadable": [
@@ -82,8 +77,13 @@ export const servicesProblems = {
   ],
   "services/name-unknown": [
     "warning",
-    "Names asked for are not there: {count}, for example {example}.",
-    "Check the spelling, or name the compatibility pack that has them.",
+    "No service has a name asked for: {names}.",
+    "Check the spelling, or name the compatibility pack that has it.",
+  ],
+  "services/name-not-written": [
+    "warning",
+    "Names asked for are registered, but have no line in this file: {names}.",
+    "See the other messages for the reason; an overrides file can give them a line.",
   ],
   "services/override-moves-name": [
     "warning",
@@ -97,13 +97,13 @@ export const servicesProblems = {
   ],
   "services/base-name-elsewhere": [
     "warning",
-    "Names of the base file that are registered on another port are left out: {count}, for example {example}.",
-    "Put the line into an overrides file to keep it.",
+    "Names of the base file are registered on another port, and lead there: {count}, for example {example}.",
+    "Put the line into an overrides file to lead the name to its port.",
   ],
   "services/base-port-taken": [
     "warning",
-    "Lines of the base file are on a port registered for another service, whose name comes first: {count}, for example {example}.",
-    "Put the line into an overrides file to put its name first.",
+    "Lines of the base file are on a port registered for another service: {count}, for example {example}.",
+    "Nothing to do if that is meant.",
   ],
   "protocols/line-incomplete": [
     "warning",

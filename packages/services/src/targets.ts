@@ -27,8 +27,6 @@ export interface TargetProfile {
   readonly needsLowerCase: boolean;
   /** Further lines of a name must stand between two lines of its first port (see `EntryWriter`). */
   readonly framesRepeats: boolean;
-  readonly ranges: Ranges;
-  readonly repeatedNames: RepeatedNames;
 }
 
 const NO_LIMIT = Number.POSITIVE_INFINITY;
@@ -40,8 +38,6 @@ const glibc: TargetProfile = {
   maxProtocols: NO_LIMIT,
   needsLowerCase: false,
   framesRepeats: false,
-  ranges: "expand",
-  repeatedNames: "every-port",
 };
 
 // src/network/lookup_serv.c: `char line[128]` filled by fgets, so what stands after byte 127 is read
@@ -55,8 +51,6 @@ const musl: TargetProfile = {
   maxProtocols: 2,
   needsLowerCase: false,
   framesRepeats: true,
-  ranges: "first",
-  repeatedNames: "once",
 };
 
 // FreeBSD and OpenBSD lib/libc/net/getservent.c: first match; OpenBSD's services(5) ignores lines
@@ -69,8 +63,6 @@ const bsd: TargetProfile = {
   maxProtocols: 5,
   needsLowerCase: false,
   framesRepeats: false,
-  ranges: "expand",
-  repeatedNames: "every-port",
 };
 
 // src/net/port_unix.go: last line wins, and nothing is ever asked by port; lines up to the 64 KiB of
@@ -83,8 +75,6 @@ const go: TargetProfile = {
   maxProtocols: 2,
   needsLowerCase: true,
   framesRepeats: true,
-  ranges: "first",
-  repeatedNames: "once",
 };
 
 // What is right in all four. Protocols that musl and Go do not know are written all the same: they
@@ -95,8 +85,6 @@ const portable: TargetProfile = {
   maxProtocols: bsd.maxProtocols,
   needsLowerCase: true,
   framesRepeats: true,
-  ranges: "first",
-  repeatedNames: "once",
 };
 
 const PROFILES: Readonly<Record<Target, TargetProfile>> = { portable, glibc, musl, bsd, go };

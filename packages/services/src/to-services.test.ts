@@ -49,7 +49,7 @@ describe("a line", () => {
         "# Network service names and their ports, see services(5)",
         "# From the IANA Service Name and Transport Protocol Port Number Registry of 2025-01-01,",
         "# https://www.iana.org/assignments/service-names-port-numbers",
-        "# by portolan: target=portable ranges=first repeated-names=once comments=short sort=port",
+        "# by portolan: target=portable ranges=expand repeated-names=every-port comments=short sort=port",
         "http\t\t80/tcp\twww\t# World Wide Web HTTP",
         "",
       ].join("\n"),
@@ -124,29 +124,31 @@ describe("a line", () => {
 });
 
 describe("names", () => {
-  test("on several ports are written once, for the lowest, and the others are reported", () => {
+  test("on several ports may be written once, for the lowest, and the others are reported", () => {
     const registry = registryOf(tcp("msp", 18), tcp("msp", 2438), tcp("other", 2438));
-    expect(bare(registry)).toBe("msp\t18/tcp\nother\t2438/tcp\n");
-    expect(problemsOf(registry)).toEqual([
-      "services/name-elsewhere: Names registered on a lower port too are left out on the higher one: 1, for example msp 2438/tcp.",
+    const once = { repeatedNames: "once" } as const;
+    expect(bare(registry, once)).toBe("msp\t18/tcp\nother\t2438/tcp\n");
+    expect(problemsOf(registry, once)).toEqual([
+      "services/name-elsewhere: Names that lead to another port, and are not the first name of this one, are left out here: 1, for example msp 2438/tcp.",
     ]);
   });
 
   test("on several ports stand on each for a C library, which takes the first line", () => {
     const registry = registryOf(tcp("msp", 18), tcp("msp", 2438));
     expect(bare(registry, { target: "glibc" })).toBe("msp\t18/tcp\nmsp\t2438/tcp\n");
-    expect(planServices(registry, { target: "glibc" }).omissions).toMatchObject([
-      { reason: "by-port-only", name: "msp", port: 2438, protocol: "tcp" },
-    ]);
+    expect(planServices(registry, { target: "glibc" })).toMatchObject({
+      entries: [{ port: 18 }, { name: "msp", port: 2438, protocol: "tcp", foundOn: 18 }],
+      omissions: [],
+    });
   });
 
-  test("on several ports stand in a frame where that is asked for and Go reads the file too", () => {
+  test("on several ports come in a frame where Go reads the file too", () => {
     const registry = registryOf(tcp("msp", 18), tcp("msp", 2438), tcp("nfs", 2049));
-    expect(bare(registry, { repeatedNames: "every-port" })).toBe(
+    expect(bare(registry)).toBe(
       [
         "msp\t18/tcp",
         "nfs\t2049/tcp",
-        "# Further ports of names that are found on a lower one.",
+        "# Further ports of names that lead to another one.",
         "msp\t18/tcp",
         "msp\t2438/tcp",
         "msp\t18/tcp",
@@ -179,11 +181,11 @@ describe("names", () => {
     );
     const { omissions } = planServices(registry, { target: "glibc" });
     expect(omissions.map(({ reason, name }) => [reason, name])).toEqual([
-      ["name-rewritten", "Escale (Newton Dock)"],
+      ["name-not-expressible", "東京"],
       ["name-rewritten", "a b#c"],
       ["name-rewritten", "+plus"],
       ["name-rewritten", "back\\"],
-      ["name-not-expressible", "東京"],
+      ["name-rewritten", "Escale (Newton Dock)"],
     ]);
   });
 
@@ -203,7 +205,7 @@ describe("ranges", () => {
     ["comment", "# x11 6000-6002/tcp\n"],
     [
       "expand",
-      "x11\t6000/tcp\n# Further ports of names that are found on a lower one.\nx11\t6000/tcp\nx11\t6001/tcp\nx11\t6002/tcp\nx11\t6000/tcp\n",
+      "x11\t6000/tcp\n# Further ports of names that lead to another one.\nx11\t6000/tcp\nx11\t6001/tcp\nx11\t6002/tcp\nx11\t6000/tcp\n",
     ],
   ] as const)("are written as %s", (ranges, text) => {
     expect(bare(registry, { ranges })).toBe(text);
@@ -214,7 +216,9 @@ describe("ranges", () => {
   });
 
   test("are named in the comment of their first port", () => {
-    expect(toServices(registry, { header: false })).toBe("x11\t\t6000/tcp\t# (ports 6000-6002)\n");
+    expect(toServices(registry, { header: false, ranges: "first" })).toBe(
+      "x11\t\t6000/tcp\t# (ports 6000-6002)\n",
+    );
   });
 });
 
@@ -256,7 +260,7 @@ test.each([
   [`S (${"word ".repeat(9)})`, "s\t\t1/tcp\t# (ports 1-2)\n"],
 ])("a comment of %j is written again as it was", (description, line) => {
   const range = { name: "s", port: { first: 1, last: 2 }, protocol: "tcp", description };
-  expect(bare(registryOf(range), { comments: "short" })).toBe(line);
+  expect(bare(registryOf(range), { comments: "short", ranges: "first" })).toBe(line);
 });
 
 describe("small files", () => {
@@ -284,15 +288,20 @@ describe("small files", () => {
       tcp("plain", 3001),
       { port: 4, description: "Unassigned" },
     );
-    const options = { names: ["nfs", "x11", "gone"], ranges: "comment" } as const;
+    const options = {
+      names: ["nfs", "x11", "gone"],
+      ranges: "comment",
+      repeatedNames: "once",
+    } as const;
     const reported = planServices(crowded, options).omissions.map(({ reason, name }) => [
       reason,
       name,
     ]);
     expect(reported).toEqual([
       ["range", "x11"],
-      ["name-elsewhere", "nfs"],
+      ["name-not-written", "x11"],
       ["name-unknown", "gone"],
+      ["name-elsewhere", "nfs"],
     ]);
     expect(bare(crowded, options)).toBe("nfs\t2049/tcp\n# x11 6000-6063/tcp\n");
   });
@@ -327,7 +336,10 @@ describe("small files", () => {
 describe("compatibility packs", () => {
   test("add aliases to the services they stand for", () => {
     const registry = registryOf(tcp("nicname", 43), tcp("http-alt", 591), tcp("http-alt", 8080));
-    expect(bare(registry, { packs: ["debian"] })).toBe(
+    expect(bare(registry, { packs: ["debian"], target: "glibc" })).toBe(
+      "nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nhttp-alt\t8080/tcp\twebcache\n",
+    );
+    expect(bare(registry, { packs: ["debian"], repeatedNames: "once" })).toBe(
       "nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nwebcache\t8080/tcp\n",
     );
   });
@@ -355,7 +367,7 @@ describe("local files", () => {
     tcp("zed", 2601),
   );
 
-  test("of a base add what the registry does not have", () => {
+  test("of a base stay as they are, with what the registry has besides", () => {
     const base = [
       "whois 43/tcp nicname # local comment",
       "mine 7/tcp yours # mine alone",
@@ -364,8 +376,8 @@ describe("local files", () => {
       "broken",
       "range 1-2/tcp",
     ].join("\n");
-    expect(bare(registry, { base })).toBe(
-      "mine\t7/tcp\tyours\nnicname\t43/tcp\twhois\nhttp\t80/tcp\nhttp-alt\t591/tcp\nzed\t2601/tcp\tzebra\n",
+    expect(bare(registry, { base, target: "glibc" })).toBe(
+      "mine\t7/tcp\tyours\nwhois\t43/tcp\tnicname\nhttp\t80/tcp\nhttp-alt\t591/tcp\nzebra\t2601/tcp\tzed\nhttp\t8000/tcp\nhttp-alt\t8080/tcp\n",
     );
     const { conflicts, omissions } = planServices(registry, { base });
     expect(conflicts).toEqual([
@@ -394,8 +406,8 @@ describe("local files", () => {
 
   test("of overrides win, and every difference is reported", () => {
     const overrides = "whois 43/tcp\nhttp-alt 8080/tcp webcache\n";
-    expect(bare(registry, { overrides })).toBe(
-      "whois\t43/tcp\tnicname\nhttp\t80/tcp\nzed\t2601/tcp\nhttp-alt\t8080/tcp\twebcache\n",
+    expect(bare(registry, { overrides, target: "glibc" })).toBe(
+      "whois\t43/tcp\tnicname\nhttp\t80/tcp\nzed\t2601/tcp\nhttp-alt\t8080/tcp\twebcache\n# Further ports of names that lead to another one.\nhttp-alt\t591/tcp\n",
     );
     expect(planServices(registry, { overrides }).conflicts).toMatchObject([
       { kind: "override-renames-port", name: "whois", registered: "nicname", line: 1 },
@@ -406,10 +418,51 @@ describe("local files", () => {
     );
   });
 
-  test("of a base know what the whole registry has, when only a part is written", () => {
+  test("of a base stay whole when only a part of the registry is written", () => {
     const part = registryOf(tcp("http", 80));
-    const base = "nicname 43/tcp\nmine 7/tcp\n";
-    expect(bare(part, { base, wholeRegistry: registry })).toBe("mine\t7/tcp\nhttp\t80/tcp\n");
+    const base = "discard 9/tcp sink null\nnicname 43/tcp\nhttp-alt 8080/tcp webcache\n";
+    const expected =
+      "discard\t9/tcp\tsink null\nnicname\t43/tcp\nhttp\t80/tcp\nhttp-alt\t8080/tcp\twebcache\n";
+    expect(bare(part, { base, wholeRegistry: registry })).toBe(expected);
+    expect(bare(registry, { base, names: ["HTTP"] })).toBe(expected);
+  });
+
+  test("of a base choose between the ports that the registry has for a name", () => {
+    const base = "http-alt 8080/tcp webcache\n";
+    const { entries, conflicts } = planServices(registry, { base });
+    const places = entries.flatMap(({ name, port, foundOn = port }) =>
+      name === "http-alt" ? [[port, foundOn]] : [],
+    );
+    expect(places).toEqual([
+      [591, 8080],
+      [8080, 8080],
+    ]);
+    expect(conflicts).toEqual([]);
+    const both = planServices(registry, { base: "http-alt 591/tcp\n", overrides: base });
+    expect(both.entries.find(({ port }) => port === 591)).toMatchObject({ foundOn: 8080 });
+    expect(both.conflicts).toMatchObject([{ kind: "override-moves-name", registered: "591/tcp" }]);
+  });
+
+  test("keep two lines of one name, which leads to the first of them", () => {
+    const dicom = registryOf(tcp("acr-nema", 104), tcp("dicom", 11_112));
+    const overrides = "acr-nema 104/tcp dicom\ndicom 11112/tcp\n";
+    expect(bare(dicom, { overrides, target: "glibc" })).toBe(
+      "acr-nema\t104/tcp\tdicom\ndicom\t11112/tcp\n",
+    );
+    expect(planServices(dicom, { overrides }).conflicts).toMatchObject([
+      { kind: "override-moves-name", name: "dicom", port: 104, registered: "11112/tcp" },
+    ]);
+    // In the other order the name leads to the higher port, and the alias comes after its line.
+    const turned = overrides.split("\n").toReversed().join("\n");
+    expect(bare(dicom, { overrides: turned, target: "glibc" })).toBe(
+      [
+        "acr-nema\t104/tcp",
+        "dicom\t11112/tcp",
+        "# Further ports of names that lead to another one.",
+        "acr-nema\t104/tcp\tdicom",
+        "",
+      ].join("\n"),
+    );
   });
 });
 

@@ -11,13 +11,13 @@ import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
  */
 export function toWiresharkServices(registry: Registry, options: ByPortOptions = {}): string {
   const lines = new Map<string, { protocols: string; comment: string }>();
-  for (const { name, port, range, protocol, record } of namedPorts(
+  for (const { name, port, protocol, record } of namedPorts(
     registry,
     "whole",
     TRANSPORT_PROTOCOLS,
     options,
   )) {
-    const key = `${name}\t${formatPort(range ?? port)}`;
+    const key = `${name}\t${formatPort(typeof record?.port === "object" ? record.port : port)}`;
     const line = lines.get(key);
     if (line !== undefined) {
       line.protocols += `/${protocol}`;

@@ -1,7 +1,13 @@
-import { isRegistryDate, PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import {
+  isRegistryDate,
+  type NameMatcher,
+  PORT_CLASSES,
+  parseGlob,
+  STATUSES,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
 import type { Parsed } from "../parsed.js";
 import { parsePortSet } from "../port-set.js";
-import { type NameMatcher, parseGlob } from "./glob.js";
 import type { Selection } from "./select.js";
 
 /** Holds the selection options as a person writes them; lists are separated by commas. */

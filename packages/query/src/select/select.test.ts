@@ -1,8 +1,7 @@
-import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
+import { createRegistry, parseGlob, type Registry, type ServiceRecord } from "@portolan/model";
 import { parseSelection, type SelectionTexts, select } from "@portolan/query";
 import { describe, expect, test } from "vitest";
 import { parsePortSet } from "../port-set.js";
-import { parseGlob } from "./glob.js";
 
 const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
   contacts: [],

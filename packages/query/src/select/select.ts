@@ -1,6 +1,7 @@
 import {
   compareDates,
   isRegistryDate,
+  type NameMatcher,
   type PortClass,
   portClass,
   type Registry,
@@ -13,7 +14,6 @@ import {
 import { Citations } from "../cited.js";
 import { overlapsPortSet, type PortSet } from "../port-set.js";
 import { plainFinder, recordMatches } from "../search/search.js";
-import type { NameMatcher } from "./glob.js";
 
 /** Says which records to take: those that meet every criterion given. */
 export interface Selection {

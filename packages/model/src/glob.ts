@@ -1,7 +1,8 @@
-import type { Parsed } from "../parsed.js";
-
 /** Tells whether a service name matches a pattern. */
 export type NameMatcher = (name: string) => boolean;
+
+/** Holds what a pattern matches, or one sentence that says why it matches nothing. */
+export type ParsedGlob = { readonly value: NameMatcher } | { readonly message: string };
 
 /** Matches exactly one character; `star` stands for any number of them. */
 type Step = "star" | ((char: string) => boolean);
@@ -13,7 +14,7 @@ type Step = "star" | ((char: string) => boolean);
  *
  * Matching takes at most the product of both lengths, whatever the pattern.
  */
-export function parseGlob(glob: string): Parsed<NameMatcher> {
+export function parseGlob(glob: string): ParsedGlob {
   if (glob === "") return { message: "An empty pattern matches no name." };
   const steps: Step[] = [];
   const pattern = glob.toLowerCase();
