@@ -1,14 +1,16 @@
-import { firstPort } from "@portolan/model";
+import { firstPort, lastPort } from "@portolan/model";
 import { type Erase, fromRecords } from "./shape.js";
 
-/** Leaves the records of a name on a port, of a range its first one. */
+/** Leaves the records of a name on a port; of a range one for each port. */
 export const namedPorts: Erase = (registry) => ({
   ...registry,
   records: registry.records
     .filter(({ name, port, protocol }) => [name, port, protocol].every((key) => key !== undefined))
-    .map((record) =>
-      record.port === undefined ? record : { ...record, port: firstPort(record.port) },
-    ),
+    .flatMap((record) => {
+      const { port = 0 } = record;
+      const length = lastPort(port) - firstPort(port) + 1;
+      return Array.from({ length }, (_, i) => ({ ...record, port: firstPort(port) + i }));
+    }),
 });
 
 /** Leaves of records what a line has columns for. */

@@ -42,14 +42,14 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
     {
       name: "ranges",
       flags: "--ranges <way>",
-      help: "{words} (what is safe for the target)",
+      help: "{words} (expand)",
       is: "word",
       words: ["first", "expand", "comment", "omit"],
     },
     {
       name: "repeatedNames",
       flags: "--repeated-names <way>",
-      help: "{words} (what is safe for the target)",
+      help: "{words} (every-port)",
       is: "word",
       words: ["once", "every-port"],
     },
@@ -101,8 +101,8 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
   losses: [
     {
       code: "selection",
-      what: "Records without a name, a port or a protocol are lost, and so is all but the first port of a range.",
-      why: "A line is for one name on one port.",
+      what: "Records without a name, a port or a protocol are lost, and a range becomes a record for each port.",
+      why: "A line is for one port and protocol.",
     },
     {
       code: "columns",
