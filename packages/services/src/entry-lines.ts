@@ -1,5 +1,5 @@
 import { formatPort, referenceLabel } from "@portolan/model";
-import { plainLine } from "./line-text.js";
+import { FURTHER_PORTS, plainLine } from "./line-text.js";
 import type { ServicesEntry } from "./plan-entries.js";
 import { portKey } from "./port-groups.js";
 
@@ -66,7 +66,7 @@ export class EntryWriter {
     let text = "";
     for (const entry of this.#named.sort(compareNames)) text += entryText(entry, this.#layout);
     if (this.#further.length === 0) return text;
-    text += "# Further ports of names that lead to another one.\n";
+    text += FURTHER_PORTS;
     for (const group of inReadingOrder(groupByName(this.#further))) {
       const [{ name, protocol, foundOn }] = group;
       const frame = this.#layout.framesRepeats ? `${name}\t${portKey(foundOn, protocol)}\n` : "";

@@ -1,4 +1,4 @@
-import { aliasOf } from "@portolan/model";
+import { aliasOf, createRegistry } from "@portolan/model";
 import { fromServices, readNameList, toServices } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
@@ -69,6 +69,66 @@ describe("problems", () => {
   test("cost their own line only", () => {
     expect(read("http\nssh 22/tcp\nbad 8\nsmtp 25/tcp")).toEqual(["ssh 22/tcp", "smtp 25/tcp"]);
   });
+});
+
+describe("what is no services file gives an error and no records", () => {
+  test.each([
+    ["nothing", "", "services/no-services"],
+    ["comments and blanks", "# http 80/tcp\n\n  \n", "services/no-services"],
+    ["prose", "The port 80/tcp is for http.\nAsk for it.\nThank you.\n", "services/not-services"],
+    ["an answer of nmap", "22/tcp open ssh\n80/tcp open http\n", "services/not-services"],
+    [
+      "a log",
+      "ACCEPT 22/tcp 192.0.2.1 eth0\nDROP 23/tcp 192.0.2.2 eth0\nDROP 25/tcp 192.0.2.3 eth0\n",
+      "services/not-services",
+    ],
+    [
+      "pairs",
+      "rule 22/tcp src=any dst=me\nrule 23/tcp src=any dst=me\nrule 24/tcp src=any dst=me\n",
+      "services/not-services",
+    ],
+    [
+      "a table",
+      "Service Name,Port Number,Transport Protocol\nhttp,80,tcp\n",
+      "services/not-services",
+    ],
+    [
+      "IANA's list before 2011",
+      "Keyword         Decimal    Description                     References\n-------         -------    -----------                     ----------\ntcpmux            1/tcp    TCP Port Service Multiplexer\n#                          Some One <some&one.example>\n",
+      "services/iana-text",
+    ],
+    [
+      "a piece of it",
+      "tcpmux            1/tcp    TCP Port Service Multiplexer\ncompressnet       2/tcp    Management Utility\nrje               5/tcp    Remote Job Entry\n",
+      "services/iana-text",
+    ],
+  ])("%s", (_, source, code) => {
+    const { registry, problems } = fromServices(source);
+    expect(registry.records).toEqual([]);
+    expect(problems).toMatchObject([{ code, severity: "error" }]);
+  });
+});
+
+test("the frame of further ports is no record", () => {
+  const registry = createRegistry({
+    records: [18, 2438].map((port) => ({
+      name: "msp",
+      port,
+      protocol: "tcp",
+      contacts: [],
+      references: [],
+    })),
+  });
+  const text = toServices(registry);
+  expect(text.match(/^msp\s+18\/tcp/gm)).toHaveLength(3);
+  expect(read(text)).toEqual(["msp 18/tcp", "msp 2438/tcp"]);
+});
+
+test("a line that goes on over many others is read in time", () => {
+  const source = `a 1/tcp \\\n${"x \\\n".repeat(200_000)}`;
+  const start = performance.now();
+  expect(fromServices(source).registry.records).toHaveLength(200_001);
+  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 test("offsets lead to the names", () => {

@@ -6,33 +6,79 @@ import {
   type ServiceRecord,
   type Span,
 } from "@portolan/model";
+import { dialectOf, NO_SERVICES, type ServicesDialect, servicesFault } from "./dialect.js";
+import { FURTHER_PORTS } from "./line-text.js";
+import { portKey } from "./port-groups.js";
+import { servicesProblems } from "./problems.js";
 import { readLines, type ServiceLine, type Token } from "./read-lines.js";
 
+/** Holds what a services file says. */
+export interface ServicesResult extends ParseResult {
+  /** Which of the three forms the file has. */
+  readonly dialect: ServicesDialect;
+  /** How often a port is open, as nmap-services has it, by `port/protocol`. */
+  readonly frequencies: PortFrequencies;
+}
+
+/** Holds how often ports are open: a text such as `0.182286` for a key such as `22/tcp`. */
+export type PortFrequencies = ReadonlyMap<string, string>;
+
 /**
- * Reads an /etc/services file of any system. The first name of a line becomes a record with the
- * comment as its description; each alias becomes a record of the same port and protocol with IANA's
- * own note `This entry is an alias to "…".`, so that `aliasOf` understands it. The registry's date
- * is that of the header which `toServices` writes.
+ * Reads a file of services: /etc/services of any system, nmap-services, or Wireshark's `services`.
+ * The file's own marks tell which it is; what is none of them gives an error and no records.
+ *
+ * - The first name of a line becomes a record with the comment as its description. In /etc/services
+ *   each alias becomes a record of the same port and protocol with IANA's own note `This entry is an
+ *   alias to "…".`, so that `aliasOf` understands it.
+ * - In nmap-services each line is a record, `unknown` one without a name; see `frequencies`.
+ * - In Wireshark's file each protocol of a line becomes a record: `80/tcp/udp`.
+ *
+ * The registry's date is that of the header which `toServices` writes. Lines by which it frames
+ * further ports say nothing new and are no records.
  *
  * @example
  * fromServices("http 80/tcp www # World Wide Web\n").registry.records.map(({ name }) => name);
  * // ["http", "www"]
  */
-export function fromServices(source: string): ParseResult {
+export function fromServices(source: string): ServicesResult {
   const report = new Report(source);
+  const dialect = dialectOf(source);
+  const frequencies = new Map<string, string>();
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];
-  for (const line of readLines(source, report)) {
-    for (const name of line.names) {
-      records.push(toRecord(line, name, report));
-      offsets.push(name.start);
+  const add = (record: ServiceRecord, { start }: Token): void => {
+    records.push(record);
+    offsets.push(start);
+  };
+  const fault = servicesFault(source);
+  if (fault !== undefined) report.add(servicesProblems, fault.code, { span: fault });
+  else {
+    const frame = source.indexOf(FURTHER_PORTS);
+    const known = new Set<string>();
+    for (const line of readLines(source, report)) {
+      if (dialect === "nmap-services") add(nmapRecord(line, frequencies, report), line.names[0]);
+      else if (dialect === "wireshark") {
+        for (const protocol of protocolsOf(line.protocol))
+          add(toRecord({ ...line, protocol }, line.names[0], report), line.names[0]);
+      } else {
+        // A frame repeats a line of above.
+        const text = `${line.names[0].text} ${line.port.text}/${line.protocol.text}`;
+        const isFrame = frame !== -1 && line.start > frame && known.has(text);
+        if (isFrame && line.names.length === 1 && line.comment === undefined) continue;
+        if (frame !== -1) known.add(text);
+        for (const name of line.names) add(toRecord(line, name, report), name);
+      }
     }
+    if (records.length === 0 && report.problems.length === 0)
+      report.add(servicesProblems, NO_SERVICES);
   }
   const updated = HEADER_DATE.exec(source)?.[1];
   return {
     registry: createRegistry(updated === undefined ? { records } : { records, updated }),
     problems: report.problems,
     offsets,
+    dialect,
+    frequencies,
   };
 }
 
@@ -56,4 +102,48 @@ function toRecord(line: ServiceLine, name: Token, report: Report): ServiceRecord
     reportTo,
     (column) => place[column],
   );
+}
+
+/** A share of ports that were found open: `0.182286`, or as nmap read it once, `4842/10000`. */
+const FREQUENCY = /^\d+(?:\.\d+)?(?:\/\d+(?:\.\d+)?)?$/;
+
+/** Makes the record of a line of nmap-services, whose third word is a frequency. */
+function nmapRecord(
+  line: ServiceLine,
+  frequencies: Map<string, string>,
+  report: Report,
+): ServiceRecord {
+  const { names, port, protocol, comment } = line;
+  const [name, frequency] = names;
+  const place: Partial<Record<string, Span>> = { name, port, protocol };
+  if (frequency !== undefined && FREQUENCY.test(frequency.text))
+    frequencies.set(portKey(port.text, protocol.text), frequency.text);
+  else
+    report.add(servicesProblems, "services/frequency-invalid", {
+      span: frequency ?? name,
+      values: { found: frequency?.text ?? "" },
+    });
+  return finishRecord(
+    {
+      ...(name.text === UNKNOWN_NAME ? {} : { name: name.text }),
+      port: port.text,
+      protocol: protocol.text,
+      description: comment?.text,
+    },
+    report,
+    (column) => place[column],
+  );
+}
+
+/** The name that nmap-services gives to a port of no known service. */
+export const UNKNOWN_NAME = "unknown";
+
+/** Splits the protocols of a line of Wireshark's file: `tcp/udp`. */
+function protocolsOf({ text, start }: Token): readonly Token[] {
+  let from = start;
+  return text.split("/").map((protocol) => {
+    const token = { text: protocol, start: from, end: from + protocol.length };
+    from = token.end + 1;
+    return token;
+  });
 }

@@ -8,11 +8,12 @@ export {
   type CompatibilityEntry,
   type CompatibilityPack,
 } from "./compatibility-packs.js";
+export type { ServicesDialect } from "./dialect.js";
 export type { Comments, Sort } from "./entry-lines.js";
-export { fromServices } from "./from-services.js";
+export { fromServices, type PortFrequencies, type ServicesResult } from "./from-services.js";
 export { readNameList } from "./name-list.js";
 export type { ByPortOptions } from "./named-ports.js";
-export { toNmapServices } from "./nmap-services.js";
+export { type ToNmapServicesOptions, toNmapServices } from "./nmap-services.js";
 export type { Conflict, ConflictKind, Omission, OmissionReason } from "./omissions.js";
 export type { ServicesPlanOptions, ToServicesOptions } from "./options.js";
 export type { NameElsewhere, ServicesEntry } from "./plan-entries.js";

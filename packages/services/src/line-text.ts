@@ -61,3 +61,6 @@ function withoutMarks(text: string): string {
 export function datePhrase(updated: string | undefined): string {
   return updated !== undefined && isRegistryDate(updated) ? `of ${updated}` : "without a date";
 }
+
+/** The comment above the lines of ports whose names lead to another port. */
+export const FURTHER_PORTS = "# Further ports of names that lead to another one.\n";

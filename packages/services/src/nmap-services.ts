@@ -1,28 +1,56 @@
-import type { Registry } from "@portolan/model";
+import { comparePlaces, firstPort, type Registry } from "@portolan/model";
+import { type PortFrequencies, UNKNOWN_NAME } from "./from-services.js";
 import { plainLine } from "./line-text.js";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
+import { portKey } from "./port-groups.js";
+
+/** How to write nmap-services. */
+export interface ToNmapServicesOptions extends ByPortOptions {
+  /** How often ports are open, as `fromServices` reads it of another nmap-services. */
+  readonly frequencies?: PortFrequencies;
+}
 
 // services.cc reads `name port/protocol ratio`; a ratio is between 0 and 1.
 const NO_FREQUENCY = "0.000000";
 
+const PROTOCOLS = ["tcp", "udp", "sctp"];
+
 /**
  * Writes an nmap-services file: the canonical name of every port, ranges expanded. The registry does
- * not know how often a port is open, so every frequency is 0, and the header says so: options that
- * choose the most frequent ports (`--top-ports`, `-F`) have nothing to choose by.
+ * not know how often a port is open: where `frequencies` do not say it, the frequency is 0, and the
+ * header says so. A port without a name that has a frequency is `unknown`, as in nmap's own file.
  *
  * @example
  * toNmapServices(registry); // "…http\t80/tcp\t0.000000\t# World Wide Web HTTP\n…"
  */
-export function toNmapServices(registry: Registry, options: ByPortOptions = {}): string {
-  const ports = namedPorts(registry, "expand", ["tcp", "udp", "sctp"], options);
-  const header = sourceHeader(registry, [
-    "Ports for nmap. The open frequencies are all 0: the registry does not know them,",
-    "so --top-ports and -F have nothing to choose by.",
-  ]);
-  const lines = ports.map(({ name, port, protocol, record }) => {
-    const description = plainLine(record?.description ?? "");
-    const comment = description === "" ? "" : `\t# ${description}`;
-    return `${name}\t${port}/${protocol}\t${NO_FREQUENCY}${comment}\n`;
+export function toNmapServices(registry: Registry, options: ToNmapServicesOptions = {}): string {
+  const { frequencies = new Map<string, string>() } = options;
+  const named = namedPorts(registry, "expand", PROTOCOLS, options);
+  const known = new Set(named.map(({ port, protocol }) => portKey(port, protocol)));
+  const unknown = registry.records.flatMap((record) => {
+    const { name, port, protocol = "" } = record;
+    if (name !== undefined || typeof port !== "number" || !PROTOCOLS.includes(protocol)) return [];
+    const key = portKey(firstPort(port), protocol);
+    if (known.has(key) || !frequencies.has(key)) return [];
+    known.add(key);
+    return [{ name: UNKNOWN_NAME, port, protocol, record }];
   });
+  const header = sourceHeader(registry, [
+    "Ports for nmap.",
+    ...(frequencies.size === 0
+      ? [
+          "The open frequencies are all 0: the registry does not know them,",
+          "so --top-ports and -F have nothing to choose by.",
+        ]
+      : ["An open frequency of 0.000000 may mean that it is not known."]),
+  ]);
+  const lines = [...named, ...unknown]
+    .sort(comparePlaces)
+    .map(({ name, port, protocol, record }) => {
+      const key = portKey(port, protocol);
+      const description = plainLine(record?.description ?? "");
+      const comment = description === "" ? "" : `\t# ${description}`;
+      return `${name}\t${key}\t${frequencies.get(key) ?? NO_FREQUENCY}${comment}\n`;
+    });
   return header + lines.join("");
 }

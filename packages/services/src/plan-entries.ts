@@ -214,7 +214,8 @@ function* settleNames(
       records: recordsOf(first, others),
       origin: group.origin,
       range: rangeOf(first),
-      comment: group.comment,
+      // A registered alias does not describe a name of a local line.
+      comment: group.comment ?? (first.record === undefined ? "" : undefined),
       foundOn: home === port ? undefined : home,
       ...(elsewhere.length === 0 ? {} : { aliasesElsewhere: elsewhere }),
     };

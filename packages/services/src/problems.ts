@@ -15,6 +15,26 @@ export const servicesProblems = {
     "A line that begins with + makes a BSD ask NIS; it names no service and was left out.",
     "Delete the line where NIS is not used.",
   ],
+  "services/no-services": [
+    "error",
+    "There is no line with a service.",
+    "Check that it is the right file.",
+  ],
+  "services/not-services": [
+    "error",
+    "This is no services file: most lines have no name with a port and protocol.",
+    "Name the right file, or its format.",
+  ],
+  "services/iana-text": [
+    "error",
+    "This is IANA's list “port-numbers” of before 2011, or one of an RFC, not a services file: descriptions follow the ports.",
+    "Read it as text (`--from text`).",
+  ],
+  "services/frequency-invalid": [
+    "warning",
+    "“{found}” is not a frequency such as 0.182286; the line is kept without it.",
+    "Correct the third column.",
+  ],
   "services/no-name": [
     "warning",
     "Records without a service name cannot be written: {count}, for example {example}.",

@@ -60,20 +60,26 @@ export function* readLines(source: string, report: Report): Generator<ServiceLin
 
 /** Gives the lines with their offsets; a continuation is white space of the same length. */
 function* logicalLines(source: string): Generator<{ text: string; start: number }> {
-  let text = "";
+  let parts: string[] = [];
+  let length = 0;
   let start = 0;
+  let hasComment = false;
   for (const [line] of source.matchAll(/[^\n]*(?:\n|$)/g)) {
-    text += line;
+    length += line.length;
     const goesOn = /\\\r?\n$/.exec(line);
-    if (goesOn !== null && !text.includes("#")) {
-      text = text.slice(0, goesOn.index - line.length) + " ".repeat(goesOn[0].length);
+    hasComment ||= line.includes("#");
+    if (goesOn !== null && !hasComment) {
+      parts.push(line.slice(0, goesOn.index), " ".repeat(goesOn[0].length));
       continue;
     }
-    if (text !== "") yield { text, start };
-    start += text.length;
-    text = "";
+    parts.push(line);
+    if (length > 0) yield { text: parts.join(""), start };
+    start += length;
+    parts = [];
+    length = 0;
+    hasComment = false;
   }
-  if (text !== "") yield { text, start };
+  if (length > 0) yield { text: parts.join(""), start };
 }
 
 function tokensOf(text: string, offset: number): readonly Token[] {

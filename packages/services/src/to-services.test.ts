@@ -486,3 +486,93 @@ test("comments about ranges never take the room of an entry", () => {
     expect(bare(registry, { ranges: "comment", maxBytes })).toMatch(/^a\t1\/tcp\n/);
   }
 });
+
+describe("hostile registries", () => {
+  test("a rewritten name takes no name or port that a record has", () => {
+    const registry = registryOf(
+      tcp("ｓｓｈ", 21, { references: [{ type: "rfc", data: "rfc1" }] }),
+      tcp("ssh", 22),
+      tcp("ｆｔｐ", 23),
+      tcp("telnet", 23),
+      tcp("ｔｗｏ", 30),
+      tcp("two!".replace("!", "\u00a0"), 31),
+    );
+    for (const target of ["portable", "glibc", "go"] as const) {
+      expect(bare(registry, { target })).toBe("ssh\t22/tcp\ntelnet\t23/tcp\tftp\ntwo\t30/tcp\n");
+    }
+    const { omissions } = planServices(registry);
+    expect(omissions.map(({ reason, name }) => [reason, name])).toEqual([
+      ["alias-elsewhere", "ｓｓｈ"],
+      ["name-rewritten", "ｆｔｐ"],
+      ["name-rewritten", "ｔｗｏ"],
+      ["alias-elsewhere", "two\u00a0"],
+    ]);
+    // Not even where a selection leaves the record out.
+    const part = { ...registry, records: registry.records.slice(0, 1) };
+    expect(bare(part, { wholeRegistry: registry })).toBe("");
+  });
+
+  test.each(["\\", "tcp\\", "#", "t p", "tcp/udp", "+", "1", "", "tcp#"])(
+    "a protocol %j is not written",
+    (protocol) => {
+      const registry = registryOf({ name: "http", port: 80, protocol }, tcp("next", 81));
+      expect(bare(registry)).toBe("next\t81/tcp\n");
+      expect(problemsOf(registry)[0]).toContain("services/protocol-not-expressible");
+    },
+  );
+
+  test("ranges are bounded: 65,535 lines for each of five protocols", () => {
+    const wide = (protocol: string, i: number) => ({
+      name: `n${i}`,
+      port: { first: 0, last: 65_535 },
+      protocol,
+    });
+    const one = registryOf(...Array.from({ length: 400 }, (_, i) => wide("tcp", i)));
+    const { entries, omissions } = planServices(one, { target: "glibc" });
+    expect([...entries]).toHaveLength(65_535);
+    expect(entries[0]?.aliases).toHaveLength(399);
+    expect(entries.every(({ name }) => name === "n0")).toBe(true);
+    expect(omissions.length).toBeLessThan(1000);
+    const many = registryOf(...Array.from({ length: 50 }, (_, i) => wide(`p${i}`, i)));
+    expect(planServices(many, { target: "glibc" }).entries.length).toBe(5 * 65_535 + 45);
+  });
+
+  test("many names on one port, and many lines of a base, take no time", () => {
+    const names = Array.from({ length: 16_000 }, (_, i) => `n${i}`);
+    const start = performance.now();
+    const registry = registryOf(...names.map((name) => tcp(name, 9)));
+    expect(planServices(registry).entries[0]?.aliases).toHaveLength(15_999);
+    const base = names.map((name) => `${name} 9/tcp\n`).join("");
+    expect(planServices(registry, { base }).entries[0]?.aliases).toHaveLength(15_999);
+    expect(planServices(registry, { names }).entries).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe("names asked for", () => {
+  const registry = registryOf(
+    tcp("etcd-client", 2379),
+    tcp("etcd-server", 2380),
+    tcp("https", 443),
+    { name: "https", protocol: "tcp" },
+    { name: "argus", port: 13 },
+  );
+
+  test("may be patterns, in any case", () => {
+    expect(bare(registry, { names: ["ETCD*", "HTTPS/tcp"] })).toBe(
+      "https\t443/tcp\netcd-client\t2379/tcp\netcd-server\t2380/tcp\n",
+    );
+    expect(bare(registry, { names: ["etcd-?erver/tcp", "h[t-u]tps"] })).toBe(
+      "https\t443/tcp\netcd-server\t2380/tcp\n",
+    );
+  });
+
+  test("are all listed where they are missing, and nothing else is reported", () => {
+    expect(problemsOf(registry, { names: ["https/tcp"] })).toEqual([]);
+    expect(problemsOf(registry, { names: ["https", "etc", "argus", "htps", "x[y"] })).toEqual([
+      "services/no-protocol: Services without a transport protocol cannot be written: 1, for example argus 13.",
+      "services/name-unknown: No service has a name asked for: etc, htps, x[y.",
+      "services/name-not-written: Names asked for are registered, but have no line in this file: argus.",
+    ]);
+  });
+});
