@@ -104,7 +104,7 @@ describe("files of other programs are read back", () => {
       "7/udp": "12/10000",
     });
     const text = toNmapServices(read.registry, { frequencies });
-    expect(body(text).sort()).toEqual(body(source).sort());
+    expect(body(text).toSorted()).toEqual(body(source).toSorted());
     expect(fromServices(text).frequencies).toEqual(
       new Map([...frequencies].sort(([a], [b]) => Number.parseInt(a, 10) - Number.parseInt(b, 10))),
     );
@@ -134,7 +134,7 @@ describe("files of other programs are read back", () => {
     expect(read.registry.records[3]?.port).toEqual({ first: 6000, last: 6063 });
     expect(read.offsets.map((offset) => source.charAt(offset)).join("")).toBe("dddxxs");
     const text = toWiresharkServices(read.registry);
-    expect(body(text).sort()).toEqual(body(source).sort());
+    expect(body(text).toSorted()).toEqual(body(source).toSorted());
   });
 
   test("one line with several protocols does not make a file Wireshark's", () => {
