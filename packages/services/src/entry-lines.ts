@@ -1,7 +1,6 @@
 import { formatPort, referenceLabel } from "@portolan/model";
 import { FURTHER_PORTS, plainLine } from "./line-text.js";
-import type { ServicesEntry } from "./plan-entries.js";
-import { portKey } from "./port-groups.js";
+import { portKey, type ServicesEntry } from "./port-groups.js";
 
 /** Says what the lines are sorted by. */
 export type Sort = "port" | "name";

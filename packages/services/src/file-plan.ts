@@ -3,8 +3,8 @@ import { EntryWriter } from "./entry-lines.js";
 import { datePhrase, plainLine } from "./line-text.js";
 import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
-import type { ServicesEntry } from "./plan-entries.js";
 import { planEntries } from "./plan-entries.js";
+import type { ServicesEntry } from "./port-groups.js";
 
 /** Holds what a file is made of. */
 export interface FilePlan {

@@ -1,4 +1,4 @@
-import { PortNames, type PortRange, type Registry, type ServiceRecord } from "@portolan/model";
+import { PortNames, type Registry, type ServiceRecord } from "@portolan/model";
 import { type CompatibilityEntry, compatibilityEntries } from "./compatibility-packs.js";
 import { lowestPorts, mergeLocalLines, type NameHomes, readLocalLines } from "./local-lines.js";
 import { chooseNames } from "./name-list.js";
@@ -11,36 +11,10 @@ import {
   type PortGroup,
   portKey,
   rangeOf,
+  type ServicesEntry,
   TakenNames,
 } from "./port-groups.js";
 import type { TargetProfile } from "./targets.js";
-
-/** Holds one port and protocol of a plan with its names: what a services file writes as one line. */
-export interface ServicesEntry {
-  readonly port: number;
-  readonly protocol: string;
-  /** Canonical name: what the port answers with. */
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** Records that the names come from, in their order; a local name or a pack's alias has none. */
-  readonly records: readonly ServiceRecord[];
-  /** The range of ports that the record has, where the port is one of several. */
-  readonly range?: PortRange | undefined;
-  /** Comment of a local line, which stands instead of the record's description. */
-  readonly comment?: string | undefined;
-  /** Where the line comes from. */
-  readonly origin: "registry" | "base" | "overrides";
-  /** Port on which the canonical name is found, where that is not this one. */
-  readonly foundOn?: number | undefined;
-  /** Aliases of a local line that are found on another port. */
-  readonly aliasesElsewhere?: readonly NameElsewhere[];
-}
-
-/** Holds a name with the port that it is found on. */
-export interface NameElsewhere {
-  readonly name: string;
-  readonly foundOn: number;
-}
 
 /**
  * Plans the entries of a services file, in the order of ports, tcp before udp; each is made when it

@@ -3,7 +3,7 @@ import { EntryWriter } from "./entry-lines.js";
 import { planFile } from "./file-plan.js";
 import type { Conflict, Omission } from "./omissions.js";
 import type { ToServicesOptions } from "./options.js";
-import type { ServicesEntry } from "./plan-entries.js";
+import type { ServicesEntry } from "./port-groups.js";
 
 /**
  * Writes /etc/services: one line for each port and protocol, the canonical name first. What the
