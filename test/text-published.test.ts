@@ -40,7 +40,7 @@ function countByCode(problems: readonly { readonly code: string }[]): Record<str
 const MOST_AMBIGUOUS = 4;
 
 describe.skipIf(!hasSnapshots)(`IANA's text ${NEEDS_SNAPSHOTS}`, () => {
-  describe.each(["2022-10-21", "2024-04-30", "2025-09-22"])("of %s", (day) => {
+  describe.each(["2016-12-11", "2022-10-21", "2024-04-30", "2025-09-22"])("of %s", (day) => {
     let text: string;
     let expected: Registry;
     beforeAll(() => {

@@ -1,8 +1,14 @@
 import type { Registry, Report } from "@portolan/model";
-import { captionLines, headerLines, trailerLines } from "./layout/page-lines.js";
+import {
+  captionLines,
+  hasFrame,
+  headerLines,
+  peopleCaption,
+  trailerLines,
+} from "./layout/page-lines.js";
 import {
   type CellLines,
-  type LayoutColumn,
+  paddingOf,
   personCells,
   personColumns,
   recordCells,
@@ -13,7 +19,10 @@ import { reportingAltered } from "./written-back.js";
 
 /** Says how {@link toText} lays out the page. */
 export interface ToTextOptions {
-  /** Whether the page's frame is written: the line above the title and the last one. It is. */
+  /**
+   * Whether the page's frame is written: the line above the title and the last one. IANA's text has it
+   * since 2021; without this option, the registry's date decides.
+   */
   readonly frame?: boolean;
   /** Number of blanks before the labels of the page, such as “Last Updated”; 3. */
   readonly indent?: number;
@@ -48,22 +57,29 @@ export function* textChunks(registry: Registry, options: ToTextOptions = {}): Ge
 const DEFAULT_INDENT = 3;
 
 function* pageChunks(registry: Registry, options: ToTextOptions): Generator<string> {
-  const layout = { frame: options.frame ?? true, indent: options.indent ?? DEFAULT_INDENT };
+  const layout = {
+    frame: options.frame ?? hasFrame(registry),
+    indent: options.indent ?? DEFAULT_INDENT,
+  };
   yield joinLines(headerLines(registry, layout));
-  yield* tableChunks(recordColumns(registry), registry.records, recordCells);
+  const padding = paddingOf(registry);
+  yield* tableChunks(
+    new TableLayout(recordColumns(registry), padding),
+    registry.records,
+    recordCells,
+  );
   if (registry.people.length > 0) {
-    yield joinLines(captionLines("Contact Information"));
-    yield* tableChunks(personColumns(), registry.people, personCells);
+    yield joinLines(captionLines(peopleCaption(registry)));
+    yield* tableChunks(new TableLayout(personColumns(), padding), registry.people, personCells);
   }
   yield joinLines(trailerLines(registry, layout));
 }
 
 function* tableChunks<Row>(
-  columns: readonly LayoutColumn[],
+  layout: TableLayout,
   rows: readonly Row[],
   cellsOf: (row: Row) => readonly CellLines[],
 ): Generator<string> {
-  const layout = new TableLayout(columns);
   for (const row of rows) layout.fit(cellsOf(row));
   yield joinLines(layout.headLines());
   for (const row of rows) yield joinLines(layout.rowLines(cellsOf(row)));

@@ -1,4 +1,10 @@
-import { joinBracketed, type Registry, type RunningText, referenceLabel } from "@portolan/model";
+import {
+  joinBracketed,
+  type Registry,
+  type RunningText,
+  referenceLabel,
+  renderingOf,
+} from "@portolan/model";
 import { preformattedLines, printableLine } from "./cell-lines.js";
 import { widthOf } from "./table-layout.js";
 
@@ -18,6 +24,22 @@ const PAGE_WIDTH = 150;
  * 2024-04-30.
  */
 const INDENTED_VALUES = { until: "2022-12-31", blanks: 8 };
+
+/** The page had no frame as late as 2020-07-31, and had one by 2022-08-03. */
+const FRAME_SINCE = "2021";
+
+/** Tells whether IANA's text of a registry's date has a line above the title and one at the end. */
+export function hasFrame({ updated }: Registry): boolean {
+  return updated === undefined || updated >= FRAME_SINCE;
+}
+
+/**
+ * Gives the caption of the contact information on a registry's date. It was another as late as 2016-12-11;
+ * it is taken to have changed with the headings of the records.
+ */
+export function peopleCaption(registry: Registry): string {
+  return renderingOf(registry) === "A" ? "People" : "Contact Information";
+}
 
 const FORMATS = ["[IMG]", "CSV [IMG]", "XML [IMG]", "HTML [IMG]", "Plain text"];
 
@@ -40,7 +62,8 @@ export function headerLines(registry: Registry, { frame, indent }: PageLayout): 
   if (experts.length > 0) add("Expert(s)", ["", ...experts.flatMap(preformatted)]);
   if (references.length > 0)
     add("Reference", [valueMargin + printableLine(joinBracketed(references.map(referenceLabel)))]);
-  for (const { title: label = "Note", text } of notes) add(label, ["", ...preformatted(text), ""]);
+  for (const { title: label = "Note", text } of notes)
+    add(label, ["", ...preformatted(text), ...(hasFrame(registry) ? [""] : [])]);
   add(
     "Available Formats",
     FORMATS.map((line) => valueMargin + line),

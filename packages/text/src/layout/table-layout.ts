@@ -9,6 +9,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { COLUMN_LAYOUT } from "../column-layout.js";
+import { byBytes } from "../published/text-lines.js";
 import { cellLines } from "./cell-lines.js";
 
 /** Gives the columns of the record table. */
@@ -68,9 +69,12 @@ export interface LayoutColumn {
 export class TableLayout {
   readonly #columns: readonly LayoutColumn[];
   readonly #widths: number[];
+  readonly #padding: (text: string) => number;
 
-  constructor(columns: readonly LayoutColumn[]) {
+  /** @param padding - counts the columns for which a text that stands before others is taken. */
+  constructor(columns: readonly LayoutColumn[], padding: (text: string) => number) {
     this.#columns = columns;
+    this.#padding = padding;
     this.#widths = columns.map(({ heading }) => longestWord(heading));
   }
 
@@ -97,13 +101,15 @@ export class TableLayout {
     const rows: string[] = [];
     for (let y = 0; y < height; y++) {
       let text = "";
+      let filled = 0;
       let left = 0;
       for (const [column, lines] of cells.entries()) {
         const width = this.#widths[column] ?? 0;
         const line = lines[y - ((height - lines.length) >> 1)];
         if (line !== undefined && line !== "") {
           const shift = isCentred(column) ? (width - widthOf(line)) >> 1 : 0;
-          text += " ".repeat(left + shift - widthOf(text)) + line;
+          text += " ".repeat(Math.max(0, left + shift - filled)) + line;
+          filled = Math.max(filled, left + shift) + this.#padding(line);
         }
         left += width + 1;
       }
@@ -140,6 +146,22 @@ function longestWord(line: string): number {
     start = end + 1;
   }
   return longest;
+}
+
+/**
+ * Gives how the padding of a table was counted on a registry's date: in bytes of UTF-8 until July 2017,
+ * so that what stands right of an `ö` is one column to the left, in characters since.
+ */
+export function paddingOf({ updated }: Registry): (text: string) => number {
+  return updated !== undefined && updated < CHARACTERS_SINCE ? bytesOf : widthOf;
+}
+
+const CHARACTERS_SINCE = "2017-08";
+
+function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += byBytes(character.codePointAt(0) ?? 0);
+  return bytes;
 }
 
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;

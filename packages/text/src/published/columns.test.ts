@@ -63,6 +63,29 @@ describe("columns of fixed width", () => {
   });
 });
 
+describe("contact information in columns", () => {
+  test("keeps the lines of an organization and of a URI together", () => {
+    const people = [
+      {
+        id: "Ann_Bell",
+        name: "Ann Bell",
+        organization: "Checked Point Software Technologies Ltd.",
+        uris: ["mailto:ann&example.org", "https://example.org/a page of hers"],
+      },
+      {
+        id: "Ann_Bold",
+        name: "Ann Bold",
+        organization: "rtCamps Solutions Private Limited",
+        uris: ["mailto:bold&example.org"],
+      },
+      { id: "Cy", name: "Cy", organization: "z".repeat(22), uris: ["cy&example.org"] },
+    ];
+    const { registry, problems } = fromText(toText(createRegistry({ people })));
+    expect(registry.people).toEqual(people);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe("rows without borders", () => {
   const wordy = "a text of many words that goes over as many lines as it takes";
   const tables: Readonly<Record<string, readonly ServiceRecord[]>> = {
@@ -181,6 +204,24 @@ describe("toText", () => {
     const text = toText(createRegistry({ updated: "2024-05-06" }), { frame: false, indent: 0 });
     expect(text.startsWith("Last Updated\n2024-05-06\n")).toBe(true);
     expect(text).not.toContain("Licensing Terms");
+  });
+
+  test("writes the page as IANA did on the registry's date", () => {
+    const records = [
+      record({ name: "alpha", port: 7, description: "Zoë", contacts: ["Ann"] }),
+      record({ name: "beta", port: 8, description: "Zoes", contacts: ["Bo"] }),
+    ];
+    const people = [{ id: "Ann", uris: [] }];
+    const old = toText(createRegistry({ updated: "2017-07-27", records, people })).split("\n");
+    const later = toText(createRegistry({ updated: "2017-08-01", records, people })).split("\n");
+    const contactIn = (lines: readonly string[], name: string): number | undefined =>
+      lines.find((line) => line.startsWith(name))?.indexOf("[");
+    // Until July 2017, what stands right of a letter of two bytes is one column to the left.
+    expect(contactIn(old, "alpha")).toBe((contactIn(old, "beta") ?? 0) - 1);
+    expect(contactIn(later, "alpha")).toBe(contactIn(later, "beta"));
+    expect(old.map((line) => line.trim())).toContain("People");
+    expect(old.join("\n")).not.toContain("Licensing Terms");
+    expect(fromText(old.join("\n")).registry.records).toEqual(records);
   });
 
   test("makes characters harmless that a text file should not hold", () => {

@@ -1,4 +1,5 @@
 import {
+  collapseSpace,
   PERSON_COLUMNS,
   type Person,
   type PersonColumnKey,
@@ -58,9 +59,10 @@ function personOf(
   grid: Grid,
   idColumn: number,
   others: readonly number[],
-  { isBrokenWord, plain }: PageStyle,
+  style: PageStyle,
   { start, end }: RowLines,
 ): Person | undefined {
+  const { isBrokenWord, plain } = style;
   const label = grid.cell(start, end, idColumn);
   if (!label.startsWith("[") || !label.endsWith("]") || label.length < 3) return undefined;
   const cell = (column = -1): string => {
@@ -74,11 +76,36 @@ function personOf(
   if (name !== "") person.name = name;
   const organization = cell(organizationColumn);
   if (organization !== "") person.organization = organization;
-  const uris = cell(uriColumn);
-  person.uris = uris === "" ? NO_URIS : uris.split(" ");
+  person.uris =
+    uriColumn === undefined || uriColumn === -1
+      ? NO_URIS
+      : urisOf(grid, start, end, uriColumn, style);
   const updated = cell(updatedColumn);
   if (updated !== "") person.updated = updated;
   return person;
+}
+
+/** What the lines of a URI begin with; a line that begins otherwise goes on with the one before. */
+const URI_START = /^(?:[a-z][a-z0-9+.-]*:|\S+[@&]\S+\.)/i;
+
+/** Reads URIs, each of which begins a line. One may have blanks, in which it is wrapped. */
+function urisOf(
+  grid: Grid,
+  start: number,
+  end: number,
+  column: number,
+  { isBrokenWord, plain = (text) => text }: PageStyle,
+): readonly string[] {
+  const uris: string[] = [];
+  for (let line = start; line < end; line++) {
+    if (!grid.has(line, column)) continue;
+    const text = grid.text(line, column);
+    const before = uris.at(-1);
+    if (before === undefined || (!isBrokenWord?.(before, text) && URI_START.test(text)))
+      uris.push(text);
+    else uris[uris.length - 1] = isBrokenWord?.(before, text) ? before + text : `${before} ${text}`;
+  }
+  return uris.length === 0 ? NO_URIS : uris.map((uri) => collapseSpace(plain(uri)));
 }
 
 const NO_URIS: readonly string[] = [];

@@ -18,6 +18,8 @@ const COST = {
   noLetter: 2,
   /** A cell that ends with a word that wants another: “for”, “and”. */
   openEnd: 6,
+  /** A line, not the last of its cell, that ends as names of companies do: “Ltd.”, “Inc.”. */
+  innerEnd: 5,
   /** A description that the name abbreviates, for each letter beyond two. */
   explainedLetter: -1,
   /** A row with nothing but a name. */
@@ -31,6 +33,9 @@ const COST = {
   /** A cell that begins with the same word as the row before. */
   sameWord: -1.5,
 };
+
+const COMPANY_END =
+  /\b(?:Ltd|Limited|Inc|LLC|L\.L\.C|Corp|Corporation|GmbH|AG|Co|S\.A|B\.V|Pty|Oy|AB)\.?$/;
 
 /** Most letters that are explained: a description resembles the service's name, an id is a name. */
 const NAME_LETTERS = 8;
@@ -130,6 +135,8 @@ export class RowEvidence {
     if (beginsSmall(text)) cost += COST.smallLetter;
     else if (beginsWithSign(text)) cost += COST.noLetter;
     if (endsOpen(this.#grid.text(last, column))) cost += COST.openEnd;
+    for (let line = first; line < last; line++)
+      if (COMPANY_END.test(this.#grid.text(line, column))) cost += COST.innerEnd;
     return cost;
   }
 
