@@ -27,6 +27,15 @@ export {
   toProtocols,
 } from "./protocols.js";
 export {
+  type RefreshChange,
+  type RefreshFact,
+  type RefreshKind,
+  type RefreshOptions,
+  type RefreshResult,
+  refreshServices,
+  servicesDate,
+} from "./refresh/refresh-services.js";
+export {
   type Ranges,
   type RepeatedNames,
   TARGETS,

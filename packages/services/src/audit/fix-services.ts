@@ -15,7 +15,7 @@ export function fixServices(
 }
 
 /** Applies edits; of two that overlap the first is. */
-function applyEdits(source: string, edits: readonly Edit[]): string {
+export function applyEdits(source: string, edits: readonly Edit[]): string {
   let text = "";
   let at = 0;
   for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {

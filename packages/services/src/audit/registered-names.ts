@@ -27,6 +27,11 @@ export class RegisteredNames {
     return this.#byKey.get(portKey(port, protocol));
   }
 
+  /** Gives all ports with their names, in the order of ports. */
+  groups(): Iterable<PortGroup> {
+    return this.#byKey.values();
+  }
+
   /** Gives the ports that a name is registered on, in the order of ports. */
   places(name: string): readonly PortGroup[] {
     return this.#byName.get(name) ?? [];

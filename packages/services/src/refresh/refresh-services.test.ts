@@ -1,0 +1,148 @@
+import { createRegistry, type Registry } from "@portolan/model";
+import { refreshServices, servicesDate } from "@portolan/services";
+import { describe, expect, test } from "vitest";
+
+type Row = readonly [name: string, port: number, description?: string, notes?: string];
+
+function registry(updated: string, rows: readonly Row[]): Registry {
+  return createRegistry({
+    updated,
+    records: rows.map(([name, port, description, notes]) => ({
+      name,
+      port,
+      protocol: "tcp",
+      references: [],
+      ...(description === undefined ? {} : { description }),
+      ...(notes === undefined ? {} : { notes }),
+    })),
+  });
+}
+
+const old = registry("2020-01-01", [
+  ["one", 1, "The first"],
+  ["two", 2],
+  ["three", 3],
+  ["four", 4],
+  ["Five", 5],
+]);
+const fresh = registry("2021-02-03", [
+  ["one", 1, "The very first"],
+  ["two", 2],
+  ["zwei", 2],
+  ["drei", 3],
+  ["four", 44],
+  ["Five", 5],
+  ["Cinq", 5],
+  ["six", 6],
+]);
+
+function refresh(text: string, options = {}): string {
+  return refreshServices(text, old, fresh, options).text;
+}
+
+describe("a refresh", () => {
+  test.each([
+    ["lines whose facts did not change", "two 2/tcp zwei\tII # mine\n"],
+    ["local lines, comments and blank lines", "# two 2/tcp\n\n  mine 3/tcp # three\n"],
+    ["foreign protocols", "three 3/ddp\n"],
+    ["ranges, and what nobody can read", "four 4-4/tcp\nfour 4\n"],
+  ])("leaves alone %s", (_, text) => {
+    expect(refresh(text)).toBe(text);
+  });
+
+  test("puts a new name behind the others", () => {
+    expect(refresh("two\t2/tcp\n")).toBe("two\t2/tcp\tzwei\n");
+    expect(refresh("two\t2/tcp\tII zwo\t# due\n")).toBe("two\t2/tcp\tII zwo zwei\t# due\n");
+  });
+
+  test("and its lower-case form where the target asks for that", () => {
+    expect(refresh("Five 5/tcp\n", { target: "glibc" })).toBe("Five 5/tcp Cinq\n");
+    expect(refresh("Five 5/tcp\n", { target: "go" })).toBe("Five 5/tcp Cinq cinq\n");
+  });
+
+  test("keeps a comment in its column as long as there is room", () => {
+    expect(refresh("two\t\t2/tcp\t\t\t\t# due\n")).toBe("two\t\t2/tcp\tzwei\t\t\t# due\n");
+    expect(refresh("two        2/tcp          # due\n")).toBe("two        2/tcp zwei     # due\n");
+  });
+
+  test("renames, keeps and marks what is gone", () => {
+    expect(refresh("three\t3/tcp\n")).toBe(
+      "drei\t3/tcp\tthree\t# three no longer registered (2021-02-03)\n",
+    );
+    expect(refresh("three\t3/tcp\t# tre\r\n")).toBe(
+      "drei\t3/tcp\tthree\t# tre; three no longer registered (2021-02-03)\r\n",
+    );
+  });
+
+  test("moves a name, and says from where", () => {
+    expect(refresh("two\t2/tcp zwei\nfour\t4/tcp\t# IV\nmine\t70/tcp\n")).toBe(
+      "two\t2/tcp zwei\n#four\t4/tcp\t# IV; four moved to 44/tcp\nfour\t44/tcp\t# IV\nmine\t70/tcp\n",
+    );
+  });
+
+  test("moves it away from the names that stay", () => {
+    expect(refresh("quattro\t4/tcp\tfour\n")).toBe(
+      "quattro\t4/tcp\t# four moved to 44/tcp\nfour\t44/tcp\n",
+    );
+  });
+
+  test("takes the new description over where the comment was the old one", () => {
+    expect(refresh("one 1/tcp # The first\n")).toBe("one 1/tcp # The very first\n");
+    expect(refresh("one 1/tcp # the one\n")).toBe("one 1/tcp # the one\n");
+  });
+
+  test("tells what is new, and adds it where that is asked for", () => {
+    const text = "one 1/tcp\nFive 5/tcp Cinq cinq\nmine 70/tcp\n";
+    const { notAdded } = refreshServices(text, old, fresh);
+    expect(notAdded).toEqual(["six 6/tcp", "four 44/tcp"]);
+    expect(refresh(text, { add: true })).toContain("Cinq cinq\nsix  6/tcp\nfour 44/tcp\nmine");
+  });
+
+  test("writes the date of the registry where the file has the old one", () => {
+    const text = "# From the IANA Port Number Registry of 2020-01-01,\none 1/tcp\n";
+    expect(servicesDate(text)).toBe("2020-01-01");
+    expect(servicesDate("# IANA services version: last updated 2013-04-10\n")).toBe("2013-04-10");
+    expect(servicesDate("# (last updated on 2011-11-23)\n")).toBe("2011-11-23");
+    expect(servicesDate("one 1/tcp # Registry of 2011-11-23\n")).toBeUndefined();
+    expect(refresh(text)).toContain("Registry of 2021-02-03,");
+  });
+
+  test("breaks lines that musl would cut", () => {
+    const comment = "x".repeat(112);
+    expect(refresh(`two\t2/tcp\t# ${comment}\n`, { target: "musl" })).toBe(
+      `two\t2/tcp\t# ${comment}\nzwei\t2/tcp\n`,
+    );
+    expect(refresh(`three\t3/tcp\t# ${comment}\n`, { target: "musl" })).toBe(
+      `# 3/tcp: three no longer registered (2021-02-03)\ndrei\t3/tcp\t# ${comment}\nthree\t3/tcp\n`,
+    );
+  });
+
+  test.each([
+    "one 1/tcp # The first\ntwo 2/tcp\nthree 3/tcp\nfour 4/tcp\nFive 5/tcp\n",
+    "quattro\t4/tcp\tfour\nthree\t3/tcp\n",
+    `three\t3/tcp\t# ${"x".repeat(110)}\n`,
+    "four 4/tcp",
+  ])("of a refreshed file changes nothing", (text) => {
+    const once = refresh(text, { add: true });
+    expect(once).not.toBe(text);
+    expect(refresh(once, { add: true })).toBe(once);
+  });
+
+  test("says each change with its line and a sentence", () => {
+    expect(refreshServices("\ntwo 2/tcp\n", old, fresh).changes).toEqual([
+      {
+        line: 2,
+        before: "two 2/tcp",
+        after: ["two 2/tcp zwei"],
+        facts: [
+          {
+            kind: "alias",
+            name: "zwei",
+            key: "2/tcp",
+            message: "“zwei” is registered for 2/tcp; it is added as an alias.",
+          },
+        ],
+      },
+    ]);
+  });
+});
