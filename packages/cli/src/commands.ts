@@ -39,7 +39,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       },
       {
         name: "services",
-        summary: "audit /etc/services; write other such files",
+        summary: "audit and refresh /etc/services; write other such files",
         load: async () => (await import("./commands/services.js")).addServices,
       },
       {

@@ -14,6 +14,7 @@ test("exports these names", () => {
     "fromServices",
     "planServices",
     "readNameList",
+    "refreshMarkdown",
     "refreshServices",
     "servicesChunks",
     "servicesDate",

@@ -26,6 +26,7 @@ export {
   type ToProtocolsOptions,
   toProtocols,
 } from "./protocols.js";
+export { refreshMarkdown } from "./refresh/change-log.js";
 export {
   type RefreshChange,
   type RefreshFact,

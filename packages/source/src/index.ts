@@ -14,4 +14,10 @@ export { REGISTRY_URL } from "./registry-url.js";
 export { type Snapshot, type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 export { SourceError, type SourceErrorCode } from "./source-error.js";
 export { type SyncOptions, type SyncResult, sync, type Verify } from "./sync.js";
+export {
+  readSystemFile,
+  readSystemStream,
+  type SystemFile,
+  writeSystemFile,
+} from "./system-file.js";
 export { writeOutputFile } from "./write-output.js";

@@ -33,11 +33,23 @@ export async function writeOutputFile(
   }
 }
 
+/** Writes bytes as {@link writeOutputFile} does a text. */
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeData(path, await packed(path, bytes));
+  } catch (error) {
+    throw fromSystemError(error, path, "source/unwritable");
+  }
+}
+
 /** Compresses a text if its file's name says so. */
-async function packed(path: string, text: string | AsyncIterable<string>): Promise<FileData> {
+async function packed(
+  path: string,
+  text: string | Uint8Array | AsyncIterable<string>,
+): Promise<FileData> {
   if (!path.endsWith(".gz")) return text;
   const { createGzip, gzip } = await import("node:zlib");
-  if (typeof text === "string") return promisify(gzip)(text);
+  if (typeof text === "string" || text instanceof Uint8Array) return promisify(gzip)(text);
   // What goes wrong before it comes out of it.
   return pipeline(Readable.from(text), createGzip(), () => {});
 }

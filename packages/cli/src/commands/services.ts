@@ -7,7 +7,6 @@ import {
 import { hasErrors, type Registry, Report } from "@portolan/model";
 import { select } from "@portolan/query";
 import {
-  auditServices,
   toLookupCsv,
   toLookupYaml,
   toNmapServices,
@@ -18,17 +17,18 @@ import { type Input, readInputFile, readInputStream } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
-import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
-import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
+import { type ExitCode, FAILED, UsageError } from "../exit.js";
+import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addSelectionOptions,
   fromOption,
-  registryOption,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
-import { isShown, outputNamed, type PrintOptions, placed } from "../problems.js";
+import { outputNamed, placed } from "../problems.js";
+import { addAudit } from "./services-audit.js";
+import { addRefresh } from "./services-refresh.js";
 import { writerOption, writerOptionsOf } from "./writer-options.js";
 
 const OUTPUT = [
@@ -41,32 +41,14 @@ export function addServices(program: Command, console: Console): void {
   const services = program
     .command("services")
     .description(
-      "Audits a system's services file, and writes /etc/protocols and the files of other programs. (portolan convert --to services writes /etc/services.)",
+      "Audits a system's services file and brings it up to date, and writes /etc/protocols and the files of other programs. (portolan convert --to services writes /etc/services.)",
     )
     .usage("<command> [options]")
     .helpCommand(false);
   addAudit(services, console);
+  addRefresh(services, console);
   addExport(services, console);
   addProtocols(services, console);
-}
-
-function addAudit(services: Command, console: Console): void {
-  const command = services
-    .command("audit")
-    .summary("compare a services file with the registry")
-    .description(
-      "Tells what in a services file differs from the registry, and what resolvers never see.",
-    )
-    .argument("[file]", "services file (else /etc/services)", "/etc/services")
-    .addOption(registryOption("to compare with"))
-    .option("--json", "as JSON, one finding a line");
-  addNotes(command, {
-    text: ["With --quiet only errors are findings."],
-    examples: ["portolan services audit", "portolan services audit rootfs/etc/services --json"],
-    exit: ["nothing is wrong", "something is wrong"],
-  }).action(async (file: string, options: AuditArguments) => {
-    console.exitCode = await audit(file, options, console);
-  });
 }
 
 function addExport(services: Command, console: Console): void {
@@ -106,22 +88,6 @@ function addProtocols(services: Command, console: Console): void {
   }).action(async (input: string | undefined, options: ProtocolsArguments) => {
     console.exitCode = await writeProtocols(input, options, console);
   });
-}
-
-/** Holds the options of `portolan services audit` as they stand on the command line. */
-interface AuditArguments extends PrintOptions {
-  readonly registry?: string;
-}
-
-/** Carries out `portolan services audit`. */
-async function audit(file: string, options: AuditArguments, console: Console): Promise<ExitCode> {
-  const registry = await usable(await loadNamedRegistry(options.registry, console), console);
-  const input = await readInputFile(file);
-  const { findings } = auditServices(input.text, registry);
-  const shown = placed(findings, input).filter((one) => isShown(one, console));
-  await console.show(console.renderProblems(shown, options));
-  if (shown.length === 0) await console.remark("No findings.");
-  return findings.some(({ kind }) => kind === "wrong") ? DIFFERENT : DONE;
 }
 
 /** Holds the options of `portolan services export` as they stand on the command line. */

@@ -97,13 +97,13 @@ function checkName(
   const places = registered.places(name);
   const sameProtocol = places.filter((place) => place.protocol === protocol);
   const samePort = places.filter((place) => place.port === firstPort(port));
-  if (sameLetters !== undefined) {
-    // The lower-case form is what Go asks for; our own files have it.
-    if (name !== name.toLowerCase()) add("audit/other-case", [sameLetters]);
-  } else if (compatible !== undefined) {
+  if (compatible !== undefined) {
     add(isFirst && places.length === 0 ? "audit/stale-name" : "audit/compatibility-name", [
       compatible,
     ]);
+  } else if (sameLetters !== undefined) {
+    // The lower-case form is what Go asks for; our own files have it.
+    if (name !== name.toLowerCase()) add("audit/other-case", [sameLetters]);
   } else if (sameProtocol.length > 0) add("audit/wrong-port", placesText(sameProtocol));
   else if (samePort.length > 0) add("audit/wrong-protocol", placesText(samePort));
   else if (places.length > 0) add("audit/wrong-port", placesText(places));

@@ -1,0 +1,169 @@
+import {
+  type AuditFinding,
+  type AuditOptions,
+  auditServices,
+  type FindingKind,
+  fixServices,
+  TARGETS,
+} from "@portolan/services";
+import { type SystemFile, writeSystemFile } from "@portolan/source";
+import type { Command } from "commander";
+import { type Console, counted } from "../console.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { addNotes } from "../notes.js";
+import { oneOf, registryOption } from "../options.js";
+import { messageLine } from "../render/layout.js";
+import { dim, red, yellow } from "../render/style.js";
+import { readServicesFile, wholeRegistry } from "./services-file.js";
+
+/** Defines `portolan services audit`. */
+export function addAudit(services: Command, console: Console): void {
+  const command = services
+    .command("audit")
+    .summary("tell what is wrong in a services file")
+    .description(
+      "Tells what in a services file is wrong (an application gets a wrong answer), what could be better, and what only this system says.",
+    )
+    .argument("[file]", "services file; - is standard input (else /etc/services)")
+    .addOption(registryOption("to compare with"))
+    .option("--target <target>", `whose answers must be right: ${TARGETS.join(", ")}`, "portable")
+    .option("--fix", "mend in the file what can be mended in one way only")
+    .option("--json", "as JSON, one finding a line");
+  addNotes(command, {
+    text: [
+      "Findings are errors where an application gets a wrong answer, warnings where the line could be better, and info where only this system says so; info is counted, and shown with --verbose. --quiet shows errors only.",
+    ],
+    examples: [
+      "portolan services audit",
+      "portolan services audit rootfs/etc/services --target musl --json",
+      "portolan services audit services --fix",
+    ],
+    exit: ["nothing is wrong", "something is wrong"],
+  }).action(async (file: string | undefined, options: AuditArguments) => {
+    console.exitCode = await audit(file, options, console);
+  });
+}
+
+/** Holds the options of `portolan services audit` as they stand on the command line. */
+interface AuditArguments {
+  readonly registry?: string;
+  readonly target?: string;
+  readonly fix?: boolean;
+  readonly json?: boolean;
+}
+
+async function audit(
+  path: string | undefined,
+  options: AuditArguments,
+  console: Console,
+): Promise<ExitCode> {
+  const target = oneOf("--target", options.target, TARGETS);
+  if (options.fix && path === "-") throw new UsageError("--fix writes a file; name one.");
+  const registry = await wholeRegistry(options.registry, console);
+  const file = await readServicesFile(path, console);
+  const settings: AuditOptions = {
+    encoding: file.encoding,
+    ...(target === undefined ? {} : { target }),
+  };
+  const { findings } = auditServices(file.text, registry, settings);
+  const { text, fixed } = fixServices(file.text, options.fix ? findings : []);
+  const mended = { ...file, text };
+  if (text !== file.text) await writeSystemFile(mended);
+  const left = options.fix ? auditServices(text, registry, settings).findings : findings;
+  if (options.json) await console.writeData(jsonLines(left, mended));
+  else await console.show(new FindingList(mended, console).render(left) + totals(left, console));
+  if (fixed.length > 0)
+    await console.remark(`Mended ${counted(fixed.length, "finding")} in ${file.name}.`);
+  if (left.length === 0) await console.remark("No findings.");
+  return left.some(({ kind }) => kind === "wrong") ? DIFFERENT : DONE;
+}
+
+/** Counts what was found; with `--quiet` the errors have said it. */
+function totals(findings: readonly AuditFinding[], { quiet }: Console): string {
+  if (findings.length === 0 || quiet) return "";
+  const count = (kind: FindingKind): number =>
+    findings.filter((finding) => finding.kind === kind).length;
+  const lines = new Set(findings.map(({ start }) => start?.line)).size;
+  return `${count("wrong")} wrong, ${count("style")} style, ${count("custom")} custom, on ${counted(lines, "line")}.\n`;
+}
+
+function jsonLines(findings: readonly AuditFinding[], { name: file }: SystemFile): string {
+  return findings
+    .map(({ code, kind, severity, message, name, key, registered, edits, start, end }) => {
+      const canBeFixed = edits !== undefined;
+      const fields = { file, code, kind, severity, message, name, key, registered };
+      return `${JSON.stringify({ ...fields, canBeFixed, start, end })}\n`;
+    })
+    .join("");
+}
+
+/** How many findings of one code are shown where they are no errors. */
+const SHOWN_PER_CODE = 5;
+
+const WORDS: Readonly<Record<FindingKind, string>> = {
+  wrong: red("error"),
+  style: yellow("warning"),
+  custom: dim("info"),
+};
+
+/**
+ * Renders findings as `file:line:column severity code message`, those of a line together; on a
+ * terminal with the line itself.
+ */
+class FindingList {
+  readonly #file: SystemFile;
+  readonly #console: Console;
+  readonly #counts = new Map<string, number>();
+
+  constructor(file: SystemFile, console: Console) {
+    this.#file = file;
+    this.#console = console;
+  }
+
+  render(findings: readonly AuditFinding[]): string {
+    let text = "";
+    let line: string | undefined;
+    let shownLine: number | undefined;
+    const endLine = (): void => {
+      if (line !== undefined && this.#console.out.isTerminal) text += `  | ${line}\n`;
+    };
+    for (const finding of findings) {
+      if (!this.#isShown(finding)) continue;
+      if (finding.start?.line !== shownLine) {
+        endLine();
+        shownLine = finding.start?.line;
+        line = this.#lineAt(finding);
+      }
+      text += this.#textOf(finding);
+    }
+    endLine();
+    for (const [code, count] of this.#counts) {
+      const hidden = count - SHOWN_PER_CODE;
+      if (hidden > 0) text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
+    }
+    return text;
+  }
+
+  #isShown({ kind, code }: AuditFinding): boolean {
+    const { quiet, verbose } = this.#console;
+    if (kind === "wrong" || verbose) return true;
+    if (kind === "custom" || quiet) return false;
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    return count <= SHOWN_PER_CODE;
+  }
+
+  #textOf({ kind, code, message, start }: AuditFinding): string {
+    const { name } = this.#file;
+    const place = start === undefined ? name : `${name}:${start.line}:${start.column}`;
+    return messageLine(`${place} ${WORDS[kind]} ${code} ${message}`, this.#console.out);
+  }
+
+  #lineAt({ start }: AuditFinding): string {
+    const { text } = this.#file;
+    const from = (start?.offset ?? 0) - ((start?.column ?? 1) - 1);
+    const width = Math.max(20, this.#console.out.width - 4);
+    const [line = ""] = text.slice(from, from + width).split(/[\r\n]/, 1);
+    return line.replace(/\p{Cc}/gu, " ");
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { portolan } from "./run-portolan.js";
+
+const HEADER = "Service Name,Port Number,Transport Protocol,Description\n";
+const OLD = `${HEADER}ssh,22,tcp,Shell\nhttp,80,tcp,Web\nold,90,tcp,\nmysql,3306,tcp,\n`;
+const NEW = `${HEADER}ssh,22,tcp,Secure Shell\nhttp,80,tcp,Web\nwww,80,tcp,Web\nmysql,3306,tcp,\nnew,91,tcp,\n`;
+
+let folder: string;
+const inFolder = (name: string): string => join(folder, name);
+const write = (name: string, text: string | Uint8Array): string => {
+  writeFileSync(inFolder(name), text);
+  return inFolder(name);
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "portolan-services-cli-"));
+  write("old.csv", OLD);
+  write("new.csv", NEW);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("services audit", () => {
+  const audit = (file: string, ...options: readonly string[]) =>
+    portolan(["services", "audit", file, "-r", inFolder("old.csv"), ...options]);
+
+  it("separates what is wrong from what is style and what is this system's own", async () => {
+    const file = write("kinds", "http 8000/tcp\nSSH 22/tcp ssh\nmine 7777/tcp\nssh 22/tcp mine\n");
+    const ran = await audit(file);
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout.replaceAll(file, "F")).toBe(
+      [
+        "F:1:1 error audit/wrong-port “http” is on 8000/tcp, but registered on 80/tcp.",
+        "F:2:1 warning audit/other-case “SSH” is registered as “ssh” on 22/tcp; case tells names apart.",
+        "F:3:1 error audit/shadowed-in-go Go never finds “mine” on 7777/tcp: line 4 comes later.",
+        "F:4:1 warning audit/port-answered-before A C library does not answer 22/tcp with “ssh”: line 2 comes first.",
+        "F:4:12 error audit/shadowed-in-c “mine” is never found on 22/tcp by a C library: line 3 comes first.",
+        "3 wrong, 2 style, 2 custom, on 4 lines.\n",
+      ].join("\n"),
+    );
+    const quiet = await audit(file, "--quiet");
+    expect(quiet.stdout).not.toMatch(/warning|style/);
+    const verbose = await audit(file, "--verbose");
+    expect(verbose.stdout).toContain(`${file}:3:1 info audit/unknown-service `);
+  });
+
+  it("ends with 0 where nothing is wrong", async () => {
+    const file = write("custom", "http 80/tcp web\nmine 7777/tcp\n");
+    expect(await audit(file)).toMatchObject({
+      exitCode: 0,
+      stdout: "0 wrong, 0 style, 2 custom, on 2 lines.\n",
+    });
+  });
+
+  it("tells programs all of it", async () => {
+    const file = write("json", "mysql 03306/tcp\n");
+    const ran = await audit(file, "--json");
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      code: "audit/port-not-decimal",
+      kind: "wrong",
+      message: "The port is written “03306”: 1734 for glibc.",
+      key: "3306/tcp",
+      canBeFixed: true,
+      start: { line: 1, column: 7 },
+    });
+  });
+
+  it("asks the resolver of a target only", async () => {
+    const file = write("target", " ssh 22/tcp\n");
+    expect(await audit(file, "--target", "glibc")).toMatchObject({ exitCode: 0, stdout: "" });
+    expect((await audit(file, "--target", "musl")).stdout).toContain("skipped by musl.");
+    expect(await audit(file, "--target", "plan9")).toMatchObject({ exitCode: 2 });
+  });
+
+  it("mends what can be mended in one way only", async () => {
+    const file = write("fix", "  ssh\t22/tcp # mine\nmysql 03306/TCP a,b\nhttp 8000/tcp");
+    const ran = await audit(file, "--fix");
+    expect(readFileSync(file, "utf8")).toBe(
+      "ssh\t22/tcp # mine\nmysql 3306/tcp a b\nhttp 8000/tcp\n",
+    );
+    expect(ran).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining("Mended 5 findings"),
+    });
+    expect(ran.stdout).toContain("audit/wrong-port");
+    expect(await portolan(["services", "audit", "-", "--fix"], { stdin: "" })).toMatchObject({
+      exitCode: 2,
+    });
+  });
+
+  it("reads Latin-1, tells so, and writes it back as it was", async () => {
+    const file = write("latin1", Buffer.from(" ssh 22/tcp # Andr\xe9\n", "latin1"));
+    const ran = await audit(file);
+    expect(ran.stdout).toMatch(/:1:19 warning audit\/not-utf-8 /);
+    await audit(file, "--fix");
+    expect(readFileSync(file).toString("latin1")).toBe("ssh 22/tcp # Andr\xe9\n");
+  });
+
+  it("finds the file below /usr/etc where there is none in /etc", async () => {
+    mkdirSync(inFolder("root/usr/etc"), { recursive: true });
+    write("root/usr/etc/services", "ssh 22/tcp\n");
+    const ran = await audit(inFolder("root/etc/services"));
+    expect(ran).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(ran.stderr).toContain(`reading ${inFolder("root/usr/etc/services")}.`);
+    expect(await audit(inFolder("none/etc/services"))).toMatchObject({ exitCode: 2 });
+  });
+
+  it("refuses to compare with an excerpt", async () => {
+    const file = write("excerpt", "ssh 22/tcp\n");
+    const ran = await portolan(["services", "audit", file]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain("portolan sync");
+  });
+});
+
+describe("services refresh", () => {
+  const refresh = (file: string, ...options: readonly string[]) =>
+    portolan([
+      ...["services", "refresh", file, "-r", inFolder("new.csv")],
+      ...["--since", inFolder("old.csv"), ...options],
+    ]);
+  const TEXT = "# mine\n\nssh 22/tcp # Shell\nhttp 80/tcp\nold 90/tcp\n";
+  const REFRESHED =
+    "# mine\n\nssh 22/tcp # Secure Shell\nhttp 80/tcp www\nold 90/tcp # old no longer registered (today)\n";
+
+  it("shows a patch, and leaves the file", async () => {
+    const file = write("services", TEXT);
+    const ran = await refresh(file);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toMatch(/^--- \S+services\t?\n\+\+\+ \S+services\t?\n@@ -1,5 \+1,5 @@\n/);
+    expect(ran.stdout).toContain("-http 80/tcp\n");
+    expect(ran.stdout).toContain("+http 80/tcp www\n");
+    expect(ran.stderr).toContain("3 lines would change. 1 newly registered port is not in it");
+    expect(readFileSync(file, "utf8")).toBe(TEXT);
+  });
+
+  it("writes it, once", async () => {
+    const file = write("services", TEXT);
+    expect(await refresh(file, "--check")).toMatchObject({ exitCode: 1 });
+    expect(await refresh(file, "--write")).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(readFileSync(file, "utf8")).toBe(REFRESHED);
+    expect(await refresh(file, "--check")).toMatchObject({ exitCode: 0, stdout: "" });
+  });
+
+  it("takes further files with their targets", async () => {
+    const file = write("services", TEXT);
+    const other = write("services.musl", `http 80/tcp # ${"x".repeat(112)}\n`);
+    await refresh(file, "--also", `musl:${other}`, "--write");
+    expect(readFileSync(file, "utf8")).toBe(REFRESHED);
+    expect(readFileSync(other, "utf8")).toBe(`http 80/tcp # ${"x".repeat(112)}\nwww  80/tcp\n`);
+    expect(await refresh(file, "--also", "musl")).toMatchObject({ exitCode: 2 });
+  });
+
+  it("tells the changes as data and as an entry of a change log", async () => {
+    const file = write("services", TEXT);
+    const json = JSON.parse((await refresh(file, "--json")).stdout);
+    expect(json).toMatchObject({ file, target: "portable", notAdded: ["new 91/tcp"] });
+    expect(json.changes[1]).toMatchObject({
+      line: 4,
+      before: "http 80/tcp",
+      after: ["http 80/tcp www"],
+      facts: [{ kind: "alias", name: "www", key: "80/tcp" }],
+    });
+    const { stdout } = await refresh(file, "--markdown");
+    expect(stdout).toContain("### Added names\n\n- `www` is registered for 80/tcp;");
+    expect(stdout).toContain("### No longer registered\n\n- `old` is not registered on 90/tcp");
+  });
+
+  it("adds what is new where that is asked for", async () => {
+    const file = write("services", TEXT);
+    await refresh(file, "--add", "--write");
+    expect(readFileSync(file, "utf8")).toBe(`${REFRESHED}new 91/tcp\n`);
+  });
+
+  it("does not guess from which registry a file was made", async () => {
+    const file = write("services", `# Registry of 2020-01-01\n${TEXT}`);
+    const ran = await portolan(["services", "refresh", file, "-r", inFolder("new.csv")]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain("the file is of the registry of 2020-01-01; name that registry");
+    expect(await refresh(file, "--write", "--check")).toMatchObject({ exitCode: 2 });
+  });
+});
