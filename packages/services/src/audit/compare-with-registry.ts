@@ -3,7 +3,7 @@ import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
 import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
 import type { Findings } from "./findings.js";
-import type { MeantLine } from "./meant-lines.js";
+import { type MeantLine, nameKey } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import type { RegisteredNames } from "./registered-names.js";
 
@@ -24,7 +24,9 @@ export function compareWithRegistry(
       continue;
     }
     if (meant.port === undefined) continue;
-    const group = registered.group(firstPort(meant.port), meant.protocol);
+    const group = registered.group(
+      typeof meant.port === "number" ? meant.key : portKey(firstPort(meant.port), meant.protocol),
+    );
     for (const name of meant.names) {
       if (!isRegistered(name.text, meant, registered))
         checkName(name, meant, group, registered, findings);
@@ -40,13 +42,11 @@ function isTransport(protocol: string): boolean {
 
 /** Tells whether the registry has a name for the whole range of a line. */
 function isRegistered(name: string, meant: MeantLine, registered: RegisteredNames): boolean {
-  const { port = 0, protocol } = meant;
+  const { port = 0, protocol, key } = meant;
+  if (typeof port === "number") return registered.has(name, port, protocol, key);
   const first = firstPort(port);
   const last = lastPort(port);
-  return (
-    registered.has(name, first, protocol) &&
-    (first === last || registered.has(name, last, protocol))
-  );
+  return registered.has(name, first, protocol) && registered.has(name, last, protocol);
 }
 
 /** Finds a protocol that has no ports in this registry: AppleTalk's is known, others may be slips. */
@@ -164,25 +164,25 @@ function findMissing(
   maxNameBytes: number,
   findings: Findings,
 ): void {
-  const firstLines = new Map<string, MeantLine>();
-  const written = new Set<string>();
+  const byKey = new Map<string, MeantLine[]>();
   const named = new Set<string>();
   for (const meant of lines) {
-    const { names, key, protocol } = meant;
-    if (typeof meant.port === "number" && !firstLines.has(key)) firstLines.set(key, meant);
-    for (const { text } of names) {
-      written.add(`${key} ${text}`);
-      named.add(`${protocol} ${text}`);
-    }
+    const own = byKey.get(meant.key);
+    if (own === undefined) byKey.set(meant.key, [meant]);
+    else own.push(meant);
+    for (const key of meant.nameKeys) named.add(key);
   }
-  for (const [key, meant] of firstLines) {
-    const { port, protocol, names: own } = meant;
-    const names = typeof port === "number" ? (registered.group(port, protocol)?.names ?? []) : [];
-    if (!names.some(({ name }) => written.has(`${key} ${name}`))) continue;
+  for (const [key, own] of byKey) {
+    const [first] = own;
+    const names = registered.group(key)?.names ?? [];
+    // Of one name nothing is missing, where the line is about that service at all.
+    if (names.length < 2 || first === undefined) continue;
+    const written = new Set(own.flatMap((meant) => meant.names.map(({ text }) => text)));
+    if (!names.some(({ name }) => written.has(name))) continue;
     const missing = names
       .map(({ name }) => name)
-      .filter((name) => !named.has(`${protocol} ${name}`) && name.length <= maxNameBytes);
+      .filter((name) => !named.has(nameKey(first.protocol, name)) && name.length <= maxNameBytes);
     if (missing.length === 0) continue;
-    findings.add("audit/missing-alias", own[0], { name: missing.join("”, “"), key });
+    findings.add("audit/missing-alias", first.names[0], { name: missing.join("”, “"), key });
   }
 }

@@ -1,5 +1,6 @@
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
+import { bytesOf } from "./misread-lines.js";
 import { type Resolver, titlesOf } from "./resolvers.js";
 
 /** What is looked at for faults of the file as a whole. */
@@ -15,6 +16,7 @@ export function findFileFaults(file: WholeFile, findings: Findings): void {
   findCarriageReturns(file, findings);
   findForeignBytes(file, findings);
   findProtocols(file, findings);
+  findLongLines(file, findings);
   const { source } = file;
   if (source !== "" && !source.endsWith("\n")) {
     const span = { start: source.length, end: source.length };
@@ -66,4 +68,25 @@ function findProtocols({ lines, resolvers }: WholeFile, findings: Findings): voi
     const { protocol } = sixth.line;
     findings.add("audit/too-many-protocols", protocol, { values: { protocol: protocol.text } });
   }
+}
+
+/** Bytes that musl takes for one line. */
+const MUSL_BYTES = 127;
+
+/** Lines that musl takes for several, and reads as they are meant: each fault is a finding of its own. */
+function findLongLines(
+  { source, encoding, lines, resolvers }: WholeFile,
+  findings: Findings,
+): void {
+  if (!resolvers.includes("musl")) return;
+  const long = lines.filter(
+    ({ start, end }) =>
+      end - start > MUSL_BYTES / 3 &&
+      bytesOf(source.slice(start, end), encoding).length > MUSL_BYTES,
+  );
+  const [first] = long;
+  if (first === undefined) return;
+  const { key, line } = first;
+  const name = line.names[0].text;
+  findings.add("audit/line-too-long", line, { name, key, values: { count: long.length } });
 }

@@ -13,6 +13,8 @@ export interface MeantLine {
   readonly protocol: string;
   /** The port and protocol, `80/tcp`. */
   readonly key: string;
+  /** Each name with its protocol, in the order of the names, as {@link nameKey} gives it. */
+  readonly nameKeys: readonly string[];
   /** Offsets of the text of the line, without its last line feed. */
   readonly start: number;
   readonly end: number;
@@ -38,21 +40,41 @@ function meantLine(source: string, line: ServiceLine): MeantLine {
   const isPlain =
     !hasComma &&
     line.start === start &&
-    end - start <= PLAIN_BYTES &&
     String(port) === line.port.text &&
     port !== 0 &&
     protocol === line.protocol.text &&
     source[line.port.end] === "/" &&
     PLAIN_PROTOCOL.test(protocol) &&
-    PLAIN_LINE.test(source.slice(start, end));
-  return { line, names, port, protocol, key, start, end, isPlain };
+    isPlainText(source.slice(start, end));
+  const nameKeys = names.map(({ text }) => nameKey(protocol, text));
+  return { line, names, port, protocol, key, nameKeys, start, end, isPlain };
 }
 
-/** Bytes that every reader takes for one line. */
-const PLAIN_BYTES = 127;
+/** Gives the key of a name that is asked for with a protocol. */
+export function nameKey(protocol: string, name: string): string {
+  return `${protocol} ${name}`;
+}
+
+/** Bytes that musl takes for one line. */
+const MUSL_BYTES = 127;
+
+/** Characters that are fewer bytes than OpenBSD takes for one line, whatever they are. */
+const SHORT_LINE = 250;
+
+/** Tells whether every resolver reads the same names from the text of a line. */
+function isPlainText(text: string): boolean {
+  const hash = text.indexOf("#");
+  const code = hash === -1 ? text : text.slice(0, hash);
+  if (code.length > MUSL_BYTES || !PLAIN_CODE.test(code)) return false;
+  if (text.length <= 42) return true;
+  // musl takes what follows for a line of its own, which does no harm where it names no port.
+  return text.length <= SHORT_LINE && !PORT_IN_COMMENT.test(text.slice(code.length));
+}
 
 /** Printable ASCII with blanks and tabs, that does not go on in the next line. */
-const PLAIN_LINE = /^[^+ \t][\t -~]*(?<!\\)$/;
+const PLAIN_CODE = /^[^+ \t][\t -~]*(?<!\\)$/;
+
+const PORT_IN_COMMENT = /\d\/(?:tcp|udp)/;
 
 /** musl compares the first three letters only. */
 const PLAIN_PROTOCOL = /^(?:tcp|udp|(?!tcp|udp)[a-z][a-z0-9-]*)$/;

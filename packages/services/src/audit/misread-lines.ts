@@ -1,15 +1,20 @@
 import type { Problem, Report } from "@portolan/model";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
-import type { MeantLine } from "./meant-lines.js";
+import { type MeantLine, nameKey } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import { knowsProtocol, type Reading, type Resolver, readAs, titlesOf } from "./resolvers.js";
 
+/** Holds a reading with its keys and the offset of its line: what a resolver can answer. */
+export interface Answer extends Reading {
+  readonly nameKeys: readonly string[];
+  readonly key: string;
+  readonly start: number;
+}
+
 /** Holds what each resolver reads at one place of the file. */
 export interface LineReadings {
-  /** Offset at which the line begins. */
-  readonly start: number;
-  readonly by: Partial<Record<Resolver, readonly Reading[]>>;
+  readonly by: Partial<Record<Resolver, readonly Answer[]>>;
   /** What the file means to say here; absent where it means nothing. */
   readonly meant?: MeantLine;
   /** Resolvers whose reading of the line is a finding already. */
@@ -47,10 +52,10 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
       const end = feed === -1 ? source.length : feed;
       if (problem === undefined && end - start <= MUSL_BYTES) continue;
       const bytes = bytesOf(source.slice(start, end), encoding);
-      const by = readingsOf([bytes], resolvers);
+      const by = readingsOf([bytes], resolvers, start);
       if (problem !== undefined) addUnread(problem, source, findings);
       findPhantoms(by, resolvers, { start, end }, findings);
-      all.push({ start, by, misreadBy: NOBODY });
+      all.push({ by, misreadBy: NOBODY });
     }
   };
   let end = 0;
@@ -69,21 +74,37 @@ const MUSL_BYTES = 127;
 const OPENBSD_BYTES = 1022;
 
 function plainReadings(meant: MeantLine, resolvers: readonly Resolver[]): LineReadings {
-  const { names, port, protocol } = meant;
-  const reading = [{ names: names.map(({ text }) => text), port: Number(port), protocol }];
-  const by: Partial<Record<Resolver, readonly Reading[]>> = {};
-  for (const resolver of resolvers) {
-    if (knowsProtocol(resolver, protocol)) by[resolver] = reading;
-  }
-  return { start: meant.start, by, meant, misreadBy: NOBODY };
+  const { names, port, protocol, key, nameKeys, start } = meant;
+  const answer: Answer = {
+    names: names.map(({ text }) => text),
+    port: Number(port),
+    protocol,
+    key,
+    nameKeys,
+    start,
+  };
+  const answers = [answer];
+  const by: Partial<Record<Resolver, readonly Answer[]>> = {};
+  for (const resolver of resolvers) by[resolver] = answers;
+  return { by, meant, misreadBy: NOBODY };
 }
 
 function readingsOf(
   lines: readonly string[],
   resolvers: readonly Resolver[],
-): Partial<Record<Resolver, readonly Reading[]>> {
+  start: number,
+): Partial<Record<Resolver, readonly Answer[]>> {
+  const answerOf = (reading: Reading): Answer => ({
+    ...reading,
+    key: portKey(reading.port, reading.protocol),
+    nameKeys: reading.names.map((name) => nameKey(reading.protocol, name)),
+    start,
+  });
   return Object.fromEntries(
-    resolvers.map((resolver) => [resolver, lines.flatMap((line) => readAs(resolver, line))]),
+    resolvers.map((resolver) => [
+      resolver,
+      lines.flatMap((line) => readAs(resolver, line)).map(answerOf),
+    ]),
   );
 }
 
@@ -92,10 +113,10 @@ function oddReadings(meant: MeantLine, text: AuditedText, findings: Findings): L
   const { source, encoding, resolvers } = text;
   const { start, end } = meant;
   const bytes = bytesOf(source.slice(start, end), encoding);
-  const by = readingsOf(bytes.split("\n"), resolvers);
+  const by = readingsOf(bytes.split("\n"), resolvers, start);
   const explanation = new Explanation(meant, text, findings);
   explanation.explain(bytes, by);
-  return { start, by, meant, misreadBy: explanation.misreadBy };
+  return { by, meant, misreadBy: explanation.misreadBy };
 }
 
 /** Finds the reasons why resolvers misread one line. */
@@ -317,13 +338,7 @@ class Explanation {
         )
       : [];
     const [name] = lost;
-    if (name === undefined) {
-      this.#findings.add("audit/line-too-long", line, {
-        name: line.names[0].text,
-        key: this.#meant.key,
-        values,
-      });
-    } else {
+    if (name !== undefined) {
       const names = lost.map(({ text }) => text).join(", ");
       this.#add("audit/line-cut", ["musl"], line, { values: { ...values, name: names } });
     }
@@ -395,7 +410,7 @@ function* lineStarts(source: string, from: number, to: number): Generator<number
 }
 
 /** Gives text as the bytes of its encoding, one in each character. */
-function bytesOf(text: string, encoding: "utf-8" | "latin1"): string {
+export function bytesOf(text: string, encoding: "utf-8" | "latin1"): string {
   if (encoding === "latin1" || /^[\0-\x7f]*$/.test(text)) return text;
   let bytes = "";
   for (const char of text) {

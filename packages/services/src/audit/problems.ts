@@ -141,7 +141,7 @@ export const auditProblems = {
   ],
   "audit/line-too-long": [
     "warning",
-    "The line has {bytes} bytes; musl takes what follows byte 127 for a line of its own.",
+    "Lines have more than 127 bytes, {count} in all; musl takes what follows for a line of its own.",
     "Shorten the comment, or move aliases to a further line.",
   ],
   "audit/nis-line": [

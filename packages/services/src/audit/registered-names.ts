@@ -22,9 +22,9 @@ export class RegisteredNames {
     }
   }
 
-  /** Gives the names of a port, the canonical name first. */
-  group(port: number, protocol: string): PortGroup | undefined {
-    return this.#byKey.get(portKey(port, protocol));
+  /** Gives the names of a port and protocol, `80/tcp`, the canonical name first. */
+  group(key: string): PortGroup | undefined {
+    return this.#byKey.get(key);
   }
 
   /** Gives all ports with their names, in the order of ports. */
@@ -38,8 +38,13 @@ export class RegisteredNames {
   }
 
   /** Tells whether a name is registered on a port and protocol, or on the port for any protocol. */
-  has(name: string, port: number, protocol: string): boolean {
-    if (hasName(this.group(port, protocol), name)) return true;
+  has(
+    name: string,
+    port: number,
+    protocol: string,
+    key: string = portKey(port, protocol),
+  ): boolean {
+    if (hasName(this.group(key), name)) return true;
     const records = this.#loose.get(name) ?? [];
     return records.some(
       (record) =>

@@ -2,7 +2,7 @@ import { type PortGroup, portKey } from "../port-groups.js";
 import { compatibleService } from "./compare-with-registry.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
-import type { LineReadings } from "./misread-lines.js";
+import type { Answer, LineReadings } from "./misread-lines.js";
 import type { RegisteredNames } from "./registered-names.js";
 import { knowsProtocol, type Resolver, titlesOf } from "./resolvers.js";
 
@@ -14,14 +14,7 @@ interface ReadFile {
   readonly registered: RegisteredNames;
 }
 
-/** Holds where a resolver finds a name, or what it calls a port. */
-interface Answer {
-  readonly port: number;
-  readonly name: string;
-  /** Offset of the line. */
-  readonly start: number;
-}
-
+/** Holds what a resolver answers, by the keys of names or ports. */
 type Answers = ReadonlyMap<string, Answer>;
 
 /**
@@ -31,8 +24,7 @@ type Answers = ReadonlyMap<string, Answer>;
  */
 export function findShadowed(file: ReadFile, findings: Findings): void {
   const { readings, resolvers } = file;
-  const byName = new Map(resolvers.map((resolver) => [resolver, namesFor(resolver, readings)]));
-  const names = new NameAnswers(file, byName);
+  const names = new NameAnswers(file, answersOf(file, keysOfNames));
   for (const { meant, misreadBy } of readings) {
     if (meant === undefined) continue;
     const trusted = resolvers.filter(
@@ -43,18 +35,41 @@ export function findShadowed(file: ReadFile, findings: Findings): void {
   checkPorts(file, findings);
 }
 
-function namesFor(resolver: Resolver, readings: readonly LineReadings[]): Answers {
+/** Gives the answers of each resolver: the first for a key, in Go the last. */
+function answersOf(
+  { lines, readings, resolvers }: ReadFile,
+  keysOf: (answer: Answer, resolver: Resolver) => readonly string[],
+): ReadonlyMap<Resolver, Answers> {
+  const isPlain = lines.length === readings.length && lines.every((line) => line.isPlain);
+  const all = new Map<Resolver, Answers>();
+  for (const resolver of resolvers) {
+    // All C libraries answer alike from lines that they read alike.
+    const known = all.get("glibc");
+    if (isPlain && resolver === "bsd" && known !== undefined) all.set(resolver, known);
+    else all.set(resolver, answersFor(resolver, readings, keysOf));
+  }
+  return all;
+}
+
+function answersFor(
+  resolver: Resolver,
+  readings: readonly LineReadings[],
+  keysOf: (answer: Answer, resolver: Resolver) => readonly string[],
+): Answers {
   const answers = new Map<string, Answer>();
   const isLast = resolver === "go";
-  for (const { start, by } of readings) {
-    for (const { names, port, protocol } of by[resolver] ?? []) {
-      for (const name of names) {
-        const key = `${protocol} ${name}`;
-        if (isLast || !answers.has(key)) answers.set(key, { port, name, start });
+  for (const { by } of readings) {
+    for (const answer of by[resolver] ?? []) {
+      for (const key of keysOf(answer, resolver)) {
+        if (isLast || !answers.has(key)) answers.set(key, answer);
       }
     }
   }
   return answers;
+}
+
+function keysOfNames({ nameKeys }: Answer): readonly string[] {
+  return nameKeys;
 }
 
 /** Compares what resolvers answer for names with what the lines mean. */
@@ -67,22 +82,23 @@ class NameAnswers {
   constructor({ lines, registered }: ReadFile, byName: ReadonlyMap<Resolver, Answers>) {
     this.#byName = byName;
     this.#registered = registered;
-    for (const { names, port, protocol } of lines) {
+    for (const { names, nameKeys, port, protocol, key: portKey } of lines) {
       if (typeof port !== "number") continue;
-      for (const { text } of names) {
-        const key = `${protocol} ${text}`;
+      for (const [i, key] of nameKeys.entries()) {
         const lowest = this.#lowest.get(key) ?? Number.POSITIVE_INFINITY;
-        if (port < lowest && registered.has(text, port, protocol)) this.#lowest.set(key, port);
+        const name = names[i]?.text ?? "";
+        if (port < lowest && registered.has(name, port, protocol, portKey))
+          this.#lowest.set(key, port);
       }
     }
   }
 
   check(meant: MeantLine, resolvers: readonly Resolver[], findings: Findings): void {
-    const { names, port, protocol, key } = meant;
+    const { names, nameKeys, port, key } = meant;
     if (typeof port !== "number") return;
-    for (const token of names) {
+    for (const [i, token] of names.entries()) {
       const name = token.text;
-      const nameKey = `${protocol} ${name}`;
+      const nameKey = nameKeys[i] ?? "";
       const shadowed = resolvers.filter((resolver) => {
         const answer = this.#answer(resolver, nameKey);
         return answer !== undefined && answer.port !== port;
@@ -169,30 +185,24 @@ function readersInC(found: readonly Resolver[], resolvers: readonly Resolver[]):
 }
 
 /** Finds lines that do not answer for their port, because another service does. */
-function checkPorts({ readings, resolvers, registered }: ReadFile, findings: Findings): void {
+function checkPorts(file: ReadFile, findings: Findings): void {
+  const { readings, resolvers, registered } = file;
   const inC = resolvers.filter((resolver) => resolver !== "go");
-  const answers = new Map<string, Answer>();
-  for (const { start, by } of readings) {
-    for (const resolver of inC) {
-      for (const { names, port, protocol } of by[resolver] ?? []) {
-        const [name = ""] = names;
-        const key = `${resolver} ${portKey(port, protocol)}`;
-        const isKnown = resolver !== "musl" || name.length <= MUSL_NAME_BYTES;
-        if (isKnown && !answers.has(key)) answers.set(key, { port, name, start });
-      }
-    }
-  }
+  const byPort = answersOf({ ...file, resolvers: inC }, ({ names: [name = ""], key }, resolver) =>
+    resolver === "musl" && name.length > MUSL_NAME_BYTES ? [] : [key],
+  );
   for (const { meant, misreadBy } of readings) {
     if (meant === undefined || typeof meant.port !== "number") continue;
     const [first] = meant.names;
-    const group = registered.group(meant.port, meant.protocol);
-    const other = inC
-      .filter((resolver) => !misreadBy.has(resolver))
-      .map((resolver) => answers.get(`${resolver} ${meant.key}`))
-      .find((answer) => answer !== undefined && answer.name !== first.text);
+    let other: Answer | undefined;
+    for (const resolver of inC) {
+      const answer = misreadBy.has(resolver) ? undefined : byPort.get(resolver)?.get(meant.key);
+      if (answer !== undefined && answer.names[0] !== first.text) other ??= answer;
+    }
     if (other === undefined) continue;
+    const group = registered.group(meant.key);
     // The port answers with its canonical name, and this line has another of its names: all is well.
-    if (other.name === group?.names[0]?.name && isOtherName(first.text, group)) continue;
+    if (other.names[0] === group?.names[0]?.name && isOtherName(first.text, group)) continue;
     const values = { line: findings.lineAt(other.start) };
     findings.add("audit/port-answered-before", first, {
       name: first.text,
@@ -203,7 +213,8 @@ function checkPorts({ readings, resolvers, registered }: ReadFile, findings: Fin
 }
 
 /** Tells whether a name is known to stand for the service of a port, in front or not. */
-function isOtherName(name: string, group: PortGroup): boolean {
+function isOtherName(name: string, group: PortGroup | undefined): boolean {
+  if (group === undefined) return false;
   const isForm = group.names.some((other) => other.name.toLowerCase() === name.toLowerCase());
   return isForm || compatibleService(name, group) !== undefined;
 }

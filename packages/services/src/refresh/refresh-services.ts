@@ -236,12 +236,14 @@ class Refresh {
     else this.#rewrite(meant, after, { comment, marks, added: [...added, ...form] }, facts);
   }
 
-  /** Tells whether a line says already that a name is not registered. */
-  #isMarked(name: string, { line, start }: MeantLine): boolean {
-    const above = this.#source.slice(this.#source.lastIndexOf("\n", start - 2) + 1, start);
-    const comments = `${above.startsWith("#") ? above : ""}\n${line.comment?.text ?? ""}`;
-    const marks = comments.matchAll(/(?:^|[;:] |# ?)([^;:#\n]+) no longer registered \(/gm);
-    return Array.from(marks).some(([, names = ""]) => names.trim().split(", ").includes(name));
+  /** Tells whether the lines of a port say already that a name is not registered. */
+  #isMarked(name: string, { key }: MeantLine): boolean {
+    return (this.#byKey.get(key) ?? []).some(({ line, start }) => {
+      const above = this.#source.slice(this.#source.lastIndexOf("\n", start - 2) + 1, start);
+      const comments = `${above.startsWith("#") ? above : ""}\n${line.comment?.text ?? ""}`;
+      const marks = comments.matchAll(/(?:^|[;:] |# ?)([^;:#\n]+) no longer registered \(/gm);
+      return Array.from(marks).some(([, names = ""]) => names.trim().split(", ").includes(name));
+    });
   }
 
   get #freshDate(): string {
@@ -298,8 +300,8 @@ class Refresh {
     return lowest === undefined || lowest.port >= port;
   }
 
-  #namesOf(registered: RegisteredNames, { port, protocol }: MeantLine): readonly string[] {
-    const group = registered.group(Number(port), protocol);
+  #namesOf(registered: RegisteredNames, { key }: MeantLine): readonly string[] {
+    const group = registered.group(key);
     return group?.names.map(({ name }) => name) ?? [];
   }
 
@@ -310,7 +312,7 @@ class Refresh {
     names: readonly string[],
     isGone: boolean,
   ): string | undefined {
-    const group = this.#fresh.group(Number(meant.port), meant.protocol);
+    const group = this.#fresh.group(meant.key);
     const canonical = group?.names[0]?.name;
     if (group === undefined || canonical === undefined || canonical === first) return undefined;
     if (!names.includes(canonical)) return undefined;
@@ -318,8 +320,8 @@ class Refresh {
     return isGone || isRenamed ? canonical : undefined;
   }
 
-  #oldGroup({ port, protocol }: MeantLine): PortGroup | undefined {
-    return this.#old.group(Number(port), protocol);
+  #oldGroup({ key }: MeantLine): PortGroup | undefined {
+    return this.#old.group(key);
   }
 
   /** Gives the new comment of a line whose comment is the registry's old description. */
@@ -329,7 +331,7 @@ class Refresh {
     if (words === undefined) return undefined;
     for (const { text: name } of names) {
       const old = descriptionOf(this.#oldGroup(meant), name);
-      const fresh = descriptionOf(this.#fresh.group(Number(meant.port), meant.protocol), name);
+      const fresh = descriptionOf(this.#fresh.group(key), name);
       if (old !== words || fresh === undefined || fresh === "" || fresh === old) continue;
       const message = `“${name}” on ${key} is described as “${fresh}” now.`;
       facts.push({ kind: "description", name, key, message });
@@ -401,8 +403,7 @@ class Refresh {
       const key = portKey(port, protocol);
       const [first] = names;
       const isWanted = this.#protocols.includes(protocol) && !this.#byKey.has(key);
-      if (first === undefined || !isWanted || this.#old.group(port, protocol) !== undefined)
-        continue;
+      if (first === undefined || !isWanted || this.#old.group(key) !== undefined) continue;
       if (this.#newLines.some((line) => line.port === port && line.protocol === protocol)) continue;
       const free = names
         .map(({ name }) => name)
