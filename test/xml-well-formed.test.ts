@@ -2,6 +2,7 @@ import { fromXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
+import { edited, XML_DOCUMENT } from "./xml-edits.js";
 
 const DOCUMENT = `<?xml version='1.0' encoding="UTF-8" ?>
 <?xml-stylesheet type="text/xsl" href="a.xsl"?>
@@ -47,21 +48,32 @@ function saxesRejects(source: string): boolean {
   return rejects;
 }
 
-/** Errors of documents that are well-formed. A document type we refuse, wherever it stands. */
+/** Errors of documents that are well-formed, and not our registry. */
 const WELL_FORMED = new Set(["xml/root-unknown", "xml/other-registry"]);
 
-/** The library overlooks an equals sign that belongs to no attribute; nothing is lost by it. */
-const STRAY_EQUALS = /<[^<>]*["'\s]=[^<>]*>/;
+function expectAgreement(source: string): void {
+  const errors = fromXml(source).problems.filter(({ severity }) => severity === "error");
+  const weReject = errors.some(({ code }) => !WELL_FORMED.has(code));
+  expect(weReject).toBe(saxesRejects(source));
+}
 
 test("a document is in error exactly where an independent parser rejects it", () => {
+  fc.assert(fc.property(damaged, expectAgreement), { numRuns: 5000 });
+});
+
+/** Matches half a character, which saxes lets pass here and there. */
+const HALF = /\p{Surrogate}/u;
+
+/** Says that records were found where none can be, as in an element of the header that was not closed. */
+const CUT = new Set(["xml/tag-not-closed", "xml/tag-not-opened"]);
+
+test("so is a document with something of everything, unless it has records in the wrong place", () => {
   fc.assert(
-    fc.property(damaged, (source) => {
-      fc.pre(!STRAY_EQUALS.test(source));
-      const errors = fromXml(source).problems.filter(({ severity }) => severity === "error");
-      fc.pre(errors.every(({ code }) => code !== "xml/document-type"));
-      const weReject = errors.some(({ code }) => !WELL_FORMED.has(code));
-      expect(weReject).toBe(saxesRejects(source));
+    fc.property(edited(fc.constant(XML_DOCUMENT)), (source) => {
+      fc.pre(!HALF.test(source));
+      fc.pre(!fromXml(source).problems.some(({ code }) => CUT.has(code)));
+      expectAgreement(source);
     }),
-    { numRuns: 3000 },
+    { numRuns: 5000 },
   );
 });

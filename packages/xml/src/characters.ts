@@ -8,11 +8,27 @@ export function isVerbatim(text: string): boolean {
   return !UNUSUAL.test(text) || (!text.includes("\r") && isXmlText(text));
 }
 
-// XML 1.0 §2.3 `Name` in the basic plane; a colon only for `xml:lang` and its like, which need no declaration.
-const NAME =
-  /^(?:xml:)?[A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD][-.\w\u00B7\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u037D\u037F-\u1FFF\u200C-\u200D\u203F-\u2040\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD]*$/;
+// XML 1.0 §2.3, without the colon.
+const START =
+  "A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}";
+const OTHERS = `${START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}`;
+
+const NAME_START = new RegExp(`[:${START}]`, "uy");
+const NAME = new RegExp(`^[:${START}][:${OTHERS}]*$`, "u");
+const OWN_NAME = new RegExp(`^(?:xml:)?[${START}][${OTHERS}]*$`, "u");
+
+/** Tells whether the name of an element or attribute can begin at an offset. */
+export function isNameStart(source: string, offset: number): boolean {
+  NAME_START.lastIndex = offset;
+  return NAME_START.test(source);
+}
 
 /** Tells whether a text can be the name of an element or attribute. */
-export function isXmlName(text: string): boolean {
+export function isName(text: string): boolean {
   return NAME.test(text);
+}
+
+/** Tells whether a text can be a name in a document that declares no prefixes. */
+export function isNameWithoutPrefix(text: string): boolean {
+  return OWN_NAME.test(text);
 }

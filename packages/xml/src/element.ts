@@ -1,22 +1,6 @@
 import type { Report, Span } from "@portolan/model";
 import { xmlProblems } from "./problems.js";
-import { tagEnd } from "./tag-end.js";
-
-/** Holds an element of a well-formed document. Comments and processing instructions are gone. */
-export interface XmlElement {
-  readonly name: string;
-  /** Attributes by name, references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
-  readonly attributes: ReadonlyMap<string, string>;
-  /** Elements and text in document order; text never stands next to text and is never empty. */
-  readonly children: readonly XmlNode[];
-  /** Zero-based offset of the start tag. */
-  readonly start: number;
-  /** Zero-based offset after the end tag. */
-  readonly end: number;
-}
-
-/** Holds an element, or text: references and CDATA decoded, white space as it stands. */
-export type XmlNode = XmlElement | string;
+import type { XmlElement } from "./scanner.js";
 
 /** Holds what every step of reading one document needs. */
 export interface XmlReading {
@@ -27,14 +11,14 @@ export interface XmlReading {
 /** What XML 1.0 §2.3 does not count as white space; a no-break space, for example, is text. */
 const NOT_SPACE = /[^ \t\r\n]/;
 
-/** Gives the elements inside an element that may hold nothing else; any text there is reported. */
+/** Returns the elements inside an element that may hold nothing else; any text there is reported. */
 export function childElements(parent: XmlElement, reading: XmlReading): readonly XmlElement[] {
   const elements: XmlElement[] = [];
   for (const child of parent.children) {
     if (typeof child !== "string") elements.push(child);
     else if (NOT_SPACE.test(child)) {
       reading.report.add(xmlProblems, "xml/text-unexpected", {
-        span: { start: textStart(reading.source, elements.at(-1)?.end, parent) },
+        span: { start: textStart(reading.source, elements.at(-1)?.end ?? parent.content) },
         values: { found: child.trim(), parent: parent.name },
       });
     }
@@ -42,12 +26,13 @@ export function childElements(parent: XmlElement, reading: XmlReading): readonly
   return elements;
 }
 
-const SPACE = /[ \t\r\n]*/y;
+/** Matches what can come before the text: blanks, comments and instructions. */
+const BEFORE_TEXT = /(?:[ \t\r\n]+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/y;
 
-/** Gives the offset of the text that follows an element's child, or else its start tag. */
-function textStart(source: string, afterChild: number | undefined, parent: XmlElement): number {
-  SPACE.lastIndex = afterChild ?? tagEnd(source, parent.start) ?? source.length;
-  return SPACE.test(source) ? SPACE.lastIndex : source.length;
+/** Gives the offset of the text that begins after an offset. */
+function textStart(source: string, from: number): number {
+  BEFORE_TEXT.lastIndex = from;
+  return BEFORE_TEXT.test(source) ? BEFORE_TEXT.lastIndex : from;
 }
 
 /** Reports the attributes of an element that are not among the known ones. */
@@ -66,7 +51,7 @@ export function checkAttributes(
   }
 }
 
-/** Gives the attribute by which others cite an element; a missing one is reported, and empty. */
+/** Returns the attribute by which others cite an element; a missing one is reported, and empty. */
 export function citedBy(attribute: string, element: XmlElement, { report }: XmlReading): string {
   const value = element.attributes.get(attribute);
   if (value === undefined) {
@@ -78,7 +63,12 @@ export function citedBy(attribute: string, element: XmlElement, { report }: XmlR
 
 /** Reports an element that its parent cannot have, or not twice, empty or as markup. */
 export function complain(
-  code: "xml/element-unknown" | "xml/element-repeated" | "xml/element-empty" | "xml/markup-unknown",
+  code:
+    | "xml/element-unknown"
+    | "xml/element-repeated"
+    | "xml/element-empty"
+    | "xml/markup-unknown"
+    | "xml/person-outside",
   element: XmlElement,
   parent: Pick<XmlElement, "name">,
   { report }: XmlReading,
@@ -87,7 +77,17 @@ export function complain(
   report.add(xmlProblems, code, { span: spanOf(element), values });
 }
 
-/** Gives the place of an element in the source. */
+/** Returns the place of an element in the source. */
 export function spanOf({ start, end }: XmlElement): Span {
   return { start, end };
+}
+
+/**
+ * Adds an item to a list that is made for its first. Most lists here hold one item, and an empty
+ * array takes room for sixteen more when the first is pushed.
+ */
+export function append<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
 }

@@ -11,7 +11,7 @@ function problemsOf(source: string): readonly string[] {
   );
 }
 
-describe("a document that cannot be read to its end", () => {
+describe("a document that is damaged", () => {
   test.each<[string, string, string, number]>([
     ["empty", "", "1:1 xml/empty", 0],
     ["blank", "\n \n", "1:1 xml/empty", 0],
@@ -36,7 +36,7 @@ describe("a document that cannot be read to its end", () => {
     ["cut off in a record", `${OPEN}${RECORD}  <record>\n<name>b`, "4:8 xml/not-closed", 1],
     ["cut off in a tag", `${OPEN}${RECORD}  <rec`, "3:7 xml/not-closed", 1],
     ["cut off in a root tag", "<registry", "1:10 xml/not-closed", 0],
-    ["cut off in a value", `${OPEN}${RECORD}  <record date="2`, "3:10 xml/malformed", 1],
+    ["cut off in a value", `${OPEN}${RECORD}  <record date="2`, "3:11 xml/malformed", 1],
     ["cut off in a comment", `${OPEN}${RECORD}  <!-- `, "3:3 xml/malformed", 1],
     ["cut off in CDATA", `${OPEN}${RECORD}<record><![CDATA[`, "3:9 xml/malformed", 1],
     [
@@ -48,16 +48,10 @@ describe("a document that cannot be read to its end", () => {
     [
       "end tag missing",
       `${OPEN}${RECORD}<record><name>b</record></registry>`,
-      "3:16 xml/tag-mismatched",
+      "3:9 xml/tag-mismatched",
       1,
     ],
     ["end tag too many", `${OPEN}${RECORD}</record></registry>`, "3:1 xml/tag-mismatched", 1],
-    [
-      "bare ampersand",
-      `${OPEN}${RECORD}<record><name>b & c</name></record></registry>`,
-      "3:17 xml/malformed",
-      1,
-    ],
     ["value without quotes", `${OPEN}${RECORD}<record date=2/></registry>`, "3:9 xml/malformed", 1],
     [
       "attribute given twice",
@@ -65,7 +59,7 @@ describe("a document that cannot be read to its end", () => {
       "3:17 xml/malformed",
       1,
     ],
-    ["name that is none", `${OPEN}${RECORD}<1/></registry>`, "3:3 xml/malformed", 1],
+    ["name that is none", `${OPEN}${RECORD}<a$/></registry>`, "3:1 xml/malformed", 1],
     ["two roots", `${OPEN}${RECORD}</registry>\n${OPEN}</registry>`, "4:1 xml/after-root", 1],
     ["two empty roots", "<registry/><registry/>", "1:12 xml/after-root", 0],
     ["text after the root", `${OPEN}${RECORD}</registry>\nSee you`, "4:1 xml/after-root", 1],
@@ -84,13 +78,8 @@ describe("a document that cannot be read to its end", () => {
     ],
     ["lone surrogate", `${OPEN}${RECORD}\uD800</registry>`, "3:1 xml/character-invalid", 1],
     ["UTF-16 read as UTF-8", "<\0r\0/\0>\0", "1:2 xml/character-invalid", 0],
-    [
-      "document type",
-      `<!DOCTYPE registry [<!ENTITY a "b">]>\n${OPEN}</registry>`,
-      "1:1 xml/document-type",
-      0,
-    ],
-    ["document type inside", `${OPEN}${RECORD}<!DOCTYPE a></registry>`, "3:1 xml/document-type", 1],
+    ["document type inside", `${OPEN}${RECORD}<!DOCTYPE a></registry>`, "3:1 xml/malformed", 1],
+    ["no root", '<?xml version="1.0"?>\n', "1:22 xml/root-missing", 0],
     [
       "late declaration",
       `${OPEN}${RECORD}<?xml version="1.0"?></registry>`,
@@ -103,6 +92,117 @@ describe("a document that cannot be read to its end", () => {
     const result = fromXml(source);
     expect(result.registry.records).toHaveLength(records);
     expect(result.offsets).toHaveLength(records);
+  });
+});
+
+describe("one damaged record costs one record, and is told on its line", () => {
+  const record = (name: string): string =>
+    `<record date="2001-01">\n<name>${name}</name>\n<xref type="rfc" data="rfc1"/>\n<note>3.5" disk\n&amp; more</note>\n</record>\n`;
+  const damagedRecord = record("b");
+
+  test.each<[string, string, string, number]>([
+    ["a quote lost", 'data="rfc1"/', 'data="rfc1/', 3],
+    ["an opening quote lost", 'data="rfc1', "data=rfc1", 3],
+    ["the quote of the record's tag lost", '01">', "01>", 1],
+    ["a tag unclosed", "<name>b</name>", "<name>b<name>", 2],
+    ["an end tag lost", "<name>b</name>", "<name>b", 2],
+    ["a wrong end tag", "</name>", "</nam>", 2],
+    ["a wrong start tag of many lines", "<note>", "<nte>", 4],
+    ["a wrong end tag of many lines", "</note>", "</nte>", 5],
+    ["a start tag lost", "<name>b", "b", 2],
+    ["the end of a tag lost", "<name>", "<name", 2],
+    ["the end of an end tag lost", "</name>", "</name", 2],
+    ["a / lost", 'rfc1"/>', 'rfc1">', 3],
+    ["the record's start tag lost", '<record date="2001-01">', "", 2],
+    ["the < of the record's start tag lost", "<record", "record", 1],
+    ["the record's name broken", "<record ", "<recrd ", 1],
+    ["the record's end tag lost", "</record>", "", 1],
+    ["the name of the record's end tag broken", "</record>", "</recrd>", 6],
+    ["an open comment", "<name>", "<!-- <name>", 2],
+    ["an open CDATA section", "<name>", "<![CDATA[<name>", 2],
+    ["an open instruction", "<name>", "<?<name>", 2],
+    ["a document type", "<name>", "<!DOCTYPE [<name>", 2],
+    ["a character that is none", "disk", "\0", 4],
+    ["half a character", "disk", "\uD800", 4],
+    ["an attribute twice", '<record date="2001-01"', '<record date="1" date="2"', 1],
+  ])("%s", (_, from, to, line) => {
+    const damaged = damagedRecord.replace(from, to);
+    expect(damaged).not.toBe(damagedRecord);
+    const source = `${OPEN}${record("a")}${damaged}${record("c")}${record("d")}</registry>\n`;
+    const { registry, problems } = fromXml(source);
+    expect(registry.records.map(({ name }) => name)).toEqual(["a", "c", "d"]);
+    expect(registry.records.map(({ notes }) => notes)).toEqual(Array(3).fill('3.5" disk\n& more'));
+    expect(problems.map(({ start }) => (start?.line ?? 0) - 7)).toEqual([line]);
+    expect(registry).toEqual({
+      ...fromXml(`${OPEN}</registry>`).registry,
+      records: registry.records,
+    });
+  });
+
+  test("a start tag in the place of a record's end tag", () => {
+    const source = `${OPEN}${RECORD}<record>\n<name>b</name><record>\n${RECORD}</registry>`;
+    expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "a"]);
+    expect(problemsOf(source)).toEqual(["3:1 xml/tag-not-closed", "4:15 xml/tag-not-closed"]);
+  });
+
+  test("the same among people, and in the header", () => {
+    const source = `${OPEN}<title>T</title>
+<note>x</not><expert>E</expert>
+${RECORD}<people>
+<person id="a"><name>A</name></person>
+<person id="b"><name>B</nam></person>
+<person id="c"><name>C</name></person>
+</people></registry>`;
+    const { registry } = fromXml(source);
+    expect(registry).toMatchObject({ title: "T", experts: ["E"], notes: [] });
+    expect(registry.people.map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(problemsOf(source)).toEqual(["3:8 xml/tag-mismatched", "7:23 xml/tag-mismatched"]);
+  });
+
+  test("a root whose tag is broken is guessed", () => {
+    const source = `<registry id="service-names-port-numbers>\n<title>T</title>\n${RECORD}</registry>`;
+    expect(fromXml(source).registry).toMatchObject({ title: "T", records: [{ name: "a" }] });
+    expect(problemsOf(source)).toEqual(["1:11 xml/malformed"]);
+  });
+
+  test("people without <people> are read", () => {
+    const source = `${OPEN}${RECORD}<person id="a"/></people></registry>`;
+    expect(fromXml(source).registry.people).toHaveLength(1);
+    expect(problemsOf(source)).toEqual(["3:1 xml/person-outside", "3:17 xml/tag-mismatched"]);
+  });
+
+  test("a record inside a record is no damage", () => {
+    const source = `${OPEN}<record><name>a</name>${RECORD}</record>${RECORD}</registry>`;
+    expect(fromXml(source).registry.records).toHaveLength(2);
+    expect(problemsOf(source)).toEqual(["2:25 xml/element-unknown"]);
+  });
+});
+
+describe("the registry under a prefix", () => {
+  const names = ["ns0", "iana.registry", "é"];
+  test.each(names)("%s", (prefix) => {
+    const plain = `${OPEN}<title>T</title>${RECORD}<people><person id="a"/></people></registry>`;
+    const prefixed = plain
+      .replace(/<(\/?)/g, `<$1${prefix}:`)
+      .replace("registry ", `registry xmlns:${prefix}="http://www.iana.org/assignments" `);
+    expect(fromXml(prefixed).registry).toEqual(fromXml(plain).registry);
+    expect(problemsOf(prefixed)).toEqual([]);
+  });
+
+  test("of which only some elements have one", () => {
+    const source = `<registry xmlns="http://www.iana.org/assignments" xmlns:xsi="urn:x"
+xmlns:i="http://www.iana.org/assignments">
+<record xmlns="http://www.iana.org/assignments"><i:name>a</i:name></record>
+<j:record xmlns:j="http://www.iana.org/assignments"><j:name>b</j:name></j:record>
+<record><xsi:name>c</xsi:name><name>c</name></record></registry>`;
+    expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+    expect(problemsOf(source)).toEqual(["5:9 xml/element-unknown"]);
+  });
+
+  test("of another namespace is read with a warning", () => {
+    const source = '<a:registry xmlns:a="urn:x"><a:title>T</a:title></a:registry>';
+    expect(fromXml(source).registry.title).toBe("T");
+    expect(problemsOf(source)).toEqual(["1:1 xml/namespace-unknown"]);
   });
 });
 
@@ -142,6 +242,13 @@ describe("a document that is odd is read whole", () => {
       "3:8 xml/entity-unknown,3:15 xml/entity-unknown",
       { name: "a&nbsp;b&#0;" },
     ],
+    [
+      "bare ampersand",
+      "<record><name>b & c</name></record>",
+      "2:17 xml/entity-unknown",
+      { name: "b & c" },
+    ],
+    ["bare <", "<record><name>b < c</name></record>", "2:17 xml/not-escaped", { name: "b < c" }],
     [
       "bare ampersand in a value",
       '<record><name>a</name><xref type="rfc" data="a&b"/></record>',
@@ -307,13 +414,56 @@ test("nesting without end is a problem, and the rest is read", () => {
   }
 });
 
-test("entities that name each other expand to nothing", () => {
-  const entities = Array.from(
-    { length: 9 },
-    (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`,
-  );
-  const source = `<!DOCTYPE registry [<!ENTITY a0 "a">${entities.join("")}]>${OPEN}<title>&a9;</title></registry>`;
-  expect(problemsOf(source)).toEqual(["1:1 xml/document-type"]);
+describe("a document type declaration", () => {
+  const read = (declarations: string, title: string): [string | undefined, string] => {
+    const source = `<!DOCTYPE registry ${declarations}>\n${OPEN}<title>${title}</title></registry>`;
+    return [fromXml(source).registry.title, problemsOf(source).join()];
+  };
+
+  test("gives names to texts", () => {
+    const declarations = '[<!-- a --><!ENTITY a "x y"><!ENTITY __proto__ "p"><!ENTITY b "&#65;">]';
+    expect(read(declarations, "&a;, &a; &__proto__; &amp;")).toEqual([
+      "x y, x y p &",
+      "1:1 xml/document-type",
+    ]);
+  });
+
+  test("that gives one name twice, or a name to markup or to a file, gives none", () => {
+    const declarations =
+      '[<!ENTITY a "x"><!ENTITY a "y"><!ENTITY m "<b/>"><!ENTITY f SYSTEM "file:///etc/passwd">]';
+    const [title, problems] = read(declarations, "&a;&m;&f;");
+    expect(title).toBe("&a;&m;&f;");
+    expect(problems).toBe(
+      "1:1 xml/document-type,3:8 xml/entity-unknown,3:11 xml/entity-unknown,3:14 xml/entity-unknown",
+    );
+  });
+
+  test.each([
+    ["without entities", "[<!ELEMENT registry ANY>]"],
+    ["that the library does not read", "[<!ELEMENT registry (a, b)><?p?><!FOO>]"],
+    ["with a system identifier", 'SYSTEM "a>b.dtd"'],
+  ])("%s is passed over", (_, declarations) => {
+    expect(read(declarations, "T")).toEqual(["T", "1:1 xml/document-type"]);
+  });
+
+  test("with entities that name each other expands nothing", () => {
+    const entities = Array.from(
+      { length: 9 },
+      (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`,
+    );
+    expect(read(`[<!ENTITY a0 "a">${entities.join("")}]`, "&a9;")).toEqual([
+      "&a9;",
+      "1:1 xml/document-type,3:8 xml/entity-unknown",
+    ]);
+  });
+
+  test("that does not end, or comes twice, is a problem", () => {
+    expect(problemsOf("<!DOCTYPE registry [<!ENTITY")).toEqual(["1:1 xml/malformed"]);
+    expect(problemsOf(`<!DOCTYPE a><!DOCTYPE a>${OPEN}</registry>`)).toEqual([
+      "1:1 xml/document-type",
+      "1:13 xml/malformed",
+    ]);
+  });
 });
 
 test("a start tag of any length has its end found", () => {

@@ -1,6 +1,14 @@
-import type { ParseResult } from "@portolan/model";
-import { readByLibrary } from "./read-by-library.js";
-import { scanRegistry } from "./scan-registry.js";
+import {
+  eachChunk,
+  type ParseResult,
+  RegistryCollector,
+  type RegistryPart,
+  readPieces,
+  type TextChunks,
+  wholePiece,
+} from "@portolan/model";
+import { DocumentReader } from "./document.js";
+import { RegistryReader } from "./read-registry.js";
 
 /**
  * Reads the registry from IANA's XML. Nothing of it is lost, and nothing is silent: what the
@@ -12,5 +20,37 @@ import { scanRegistry } from "./scan-registry.js";
  */
 export function fromXml(source: string): ParseResult {
   if (typeof source !== "string") throw new TypeError("fromXml reads a string.");
-  return scanRegistry(source) ?? readByLibrary(source);
+  const piece = wholePiece(source);
+  const collector = new RegistryCollector();
+  registryReader().read(piece, (part) => collector.add(part));
+  return { ...collector.result(), problems: piece.report.problems };
+}
+
+/**
+ * Reads the registry from IANA's XML as it comes, part by part, in memory that does not grow with
+ * the document. It gives what {@link fromXml} gives of the whole document, in the same order.
+ *
+ * @param chunks - the text in chunks; no more of it is asked for than parts are taken.
+ * @throws {TypeError} where a chunk is not a string.
+ * @example
+ * for await (const part of streamXml(chunks)) if ("record" in part) use(part.record);
+ */
+export function streamXml(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
+  const reader = registryReader();
+  return readPieces(untilEnd(chunks, reader), reader);
+}
+
+/** Gives the chunks as long as the reader has not come to the end of what it reads. */
+async function* untilEnd(
+  chunks: TextChunks,
+  reader: DocumentReader,
+): AsyncGenerator<string, void, undefined> {
+  for await (const chunk of eachChunk(chunks)) {
+    yield chunk;
+    if (reader.isAtEnd) return;
+  }
+}
+
+function registryReader(): DocumentReader {
+  return new DocumentReader((give) => new RegistryReader(give));
 }

@@ -1,5 +1,5 @@
 import { type Reference, type Report, type RunningText, toXmlText } from "@portolan/model";
-import { isXmlName } from "./characters.js";
+import { isNameWithoutPrefix } from "./characters.js";
 import { xmlProblems } from "./problems.js";
 
 /** Pairs the names of attributes with their values; one without value is not written. */
@@ -98,7 +98,8 @@ export class Markup {
     all: (readonly [string, string | undefined])[],
   ): void {
     for (const name of Object.keys(attributes).sort()) {
-      if (isXmlName(name) && name !== "type" && name !== "data") all.push([name, attributes[name]]);
+      if (isNameWithoutPrefix(name) && name !== "type" && name !== "data")
+        all.push([name, attributes[name]]);
       else this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
     }
   }

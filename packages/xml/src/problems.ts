@@ -15,15 +15,30 @@ export const xmlProblems = {
     "The document is an HTML page, not the registry's XML.",
     "Look at the page: it may be a server's error message. Fetch the XML anew.",
   ],
+  "xml/root-missing": [
+    "error",
+    "The document ends before an element begins; there is no registry in it.",
+    "Check where the file came from; fetch it anew.",
+  ],
   "xml/malformed": [
     "error",
-    "The XML is not well-formed: {fault} Only what stands before is read.",
+    "The XML is not well-formed: {fault} {left} is left out.",
     "Correct the document there, or fetch it anew.",
   ],
   "xml/tag-mismatched": [
     "error",
-    "</{found}> stands where <{open}>, opened in line {line}, must be closed. Only what stands before is read.",
+    "</{found}> appears where <{open}>, opened in line {line}, must be closed. {left} is left out.",
     "Correct the end tag, or add the missing one.",
+  ],
+  "xml/tag-not-closed": [
+    "error",
+    "<{open}> is not closed before the next <{found}>. {left} is left out.",
+    "Add the missing end tag.",
+  ],
+  "xml/tag-not-opened": [
+    "error",
+    "The start tag that belongs to the next </{found}> is missing. What comes before it is left out.",
+    "Add the missing start tag.",
   ],
   "xml/not-closed": [
     "error",
@@ -32,17 +47,17 @@ export const xmlProblems = {
   ],
   "xml/after-root": [
     "error",
-    "Something stands after the end of the root element; it is not read.",
+    "Something follows the end of the root element; it is not read.",
     "Remove it; if two documents were joined, convert them one by one.",
   ],
   "xml/character-invalid": [
     "error",
-    "The character U+{code} cannot stand in XML. Only what stands before is read.",
+    "The character U+{code} cannot be in XML. {left} is left out.",
     "Remove the character; many of them mean that the file is not UTF-8.",
   ],
   "xml/document-type": [
-    "error",
-    "The document has a document type declaration, which is not read, nor anything after it.",
+    "warning",
+    "The document has a document type declaration; only the names that it gives to texts are read.",
     "Remove the declaration; the registry's XML has none.",
   ],
   "xml/entity-unknown": [
@@ -64,11 +79,6 @@ export const xmlProblems = {
     "error",
     "An element does not end within {limit} characters; nothing from it on is read.",
     "Look for an end tag or a quote that is missing there.",
-  ],
-  "xml/unreadable": [
-    "error",
-    "The XML could not be read: {fault}",
-    "Correct the document, or report it to us if it is IANA's own.",
   ],
   "xml/root-unknown": [
     "error",
@@ -97,7 +107,7 @@ export const xmlProblems = {
   ],
   "xml/element-repeated": [
     "warning",
-    "<{found}> stands more than once inside <{parent}>; only the first is kept.",
+    "<{found}> appears more than once inside <{parent}>; only the first is kept.",
     "Keep one of them.",
   ],
   "xml/element-empty": [
@@ -117,8 +127,13 @@ export const xmlProblems = {
   ],
   "xml/text-unexpected": [
     "warning",
-    "“{found}” stands between the elements of <{parent}>; it is left out.",
+    "“{found}” is between the elements of <{parent}>; it is left out.",
     "Put it into the element that it belongs to.",
+  ],
+  "xml/person-outside": [
+    "warning",
+    "<{found}> is not inside <people>, but inside <{parent}>; it is read nevertheless.",
+    "Put it into <people>.",
   ],
   "xml/reference-without-type": [
     "warning",
@@ -142,7 +157,7 @@ export const xmlProblems = {
   ],
   "xml/character-replaced": [
     "warning",
-    "The character U+{code} cannot stand in XML; U+FFFD is written instead.",
+    "The character U+{code} cannot be in XML; U+FFFD is written instead.",
     "Remove the character from the registry.",
   ],
   "xml/name-invalid": [

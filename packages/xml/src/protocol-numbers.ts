@@ -3,17 +3,12 @@ import {
   type ProtocolNumbersResult,
   ProtocolReading,
   type Reference,
+  wholePiece,
 } from "@portolan/model";
-import {
-  checkAttributes,
-  childElements,
-  complain,
-  spanOf,
-  type XmlElement,
-  type XmlReading,
-} from "./element.js";
-import { readElements } from "./read-elements.js";
+import { DocumentReader, type ElementReader, type Entry } from "./document.js";
+import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
+import type { XmlElement } from "./scanner.js";
 import { RECORD_DATES } from "./shape.js";
 
 /** Id of the only registry in IANA's document of protocol numbers. */
@@ -30,25 +25,44 @@ const REGISTRY_ID = "protocol-numbers-1";
 export function protocolNumbersFromXml(source: string): ProtocolNumbersResult {
   if (typeof source !== "string") throw new TypeError("protocolNumbersFromXml reads a string.");
   const numbers = new ProtocolReading(source);
-  const reading = { source, report: numbers.report };
-  const root = readElements(reading);
-  const parts = root === undefined ? [] : childElements(root, reading);
-  const updated = parts.find(({ name }) => name === "updated");
-  const registry = parts.find(
-    ({ name, attributes }) => name === "registry" && attributes.get("id") === REGISTRY_ID,
-  );
-  if (registry !== undefined) addRecords(registry, numbers, reading);
-  else if (root !== undefined) numbers.refuse({ start: root.start });
-  return numbers.finish(updated && plainTextOf(updated, reading));
+  const reader = new ProtocolReader(numbers);
+  const piece = { ...wholePiece(source), report: numbers.report };
+  new DocumentReader(() => reader).read(piece, () => {});
+  return numbers.finish(reader.updated);
 }
 
-/** What stands around the records and is not read. */
+/** What comes around the records and is not read. */
 const HEADER = new Set(["title", "xref", "expert", "registration_rule", "note", "footnote"]);
 
-function addRecords(registry: XmlElement, numbers: ProtocolReading, reading: XmlReading): void {
-  for (const element of childElements(registry, reading)) {
-    if (element.name === "record") numbers.add(draftOf(element, reading), spanOf(element));
-    else if (!HEADER.has(element.name)) complain("xml/element-unknown", element, registry, reading);
+/** Takes the records of the registry that is inside the document's root. */
+class ProtocolReader implements ElementReader {
+  updated: string | undefined;
+  readonly #numbers: ProtocolReading;
+  #root: number | undefined;
+  #isFound = false;
+
+  constructor(numbers: ProtocolReading) {
+    this.#numbers = numbers;
+  }
+
+  enter({ name, attributes, start }: XmlElement, parent: XmlElement | undefined): Entry {
+    this.#root ??= start;
+    if (parent === undefined) return name === "registry" ? "enter" : "check";
+    if (name === "people") return "enter";
+    if (name !== "registry" || attributes.get("id") !== REGISTRY_ID) return "whole";
+    this.#isFound = true;
+    return "enter";
+  }
+
+  child(element: XmlElement, parent: XmlElement, reading: XmlReading): void {
+    if (parent.attributes.get("id") === REGISTRY_ID) {
+      if (element.name === "record") this.#numbers.add(draftOf(element, reading), spanOf(element));
+      else if (!HEADER.has(element.name)) complain("xml/element-unknown", element, parent, reading);
+    } else if (element.name === "updated") this.updated ??= plainTextOf(element, reading);
+  }
+
+  end(): void {
+    if (this.#root !== undefined && !this.#isFound) this.#numbers.refuse({ start: this.#root });
   }
 }
 

@@ -8,17 +8,17 @@ import {
   type Span,
   shareRepeated,
 } from "@portolan/model";
-import { append } from "./append.js";
 import {
+  append,
   checkAttributes,
   childElements,
   complain,
   spanOf,
-  type XmlElement,
   type XmlReading,
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
+import type { XmlElement } from "./scanner.js";
 import { RECORD_DATES, RECORD_FIELDS, type RecordField } from "./shape.js";
 
 const FIELD_OF: ReadonlyMap<string, RecordField> = new Map(RECORD_FIELDS);

@@ -1,25 +1,218 @@
-import { type ParseResult, RegistryCollector } from "@portolan/model";
-import { childElements, type XmlElement, type XmlReading } from "./element.js";
-import { RegistryReader } from "./registry-reader.js";
-import { checkRoot, complainOfGroup, isGroupMember, isRegistry } from "./root.js";
+import type {
+  Footnote,
+  Person,
+  Position,
+  Reference,
+  RegistryHeader,
+  RegistryNote,
+  RegistryPart,
+  ServiceRecord,
+} from "@portolan/model";
+import type { ElementReader, Entry } from "./document.js";
+import {
+  append,
+  checkAttributes,
+  childElements,
+  citedBy,
+  complain,
+  type XmlReading,
+} from "./element.js";
+import { xmlProblems } from "./problems.js";
+import { recordOf } from "./read-record.js";
+import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
+import type { XmlElement } from "./scanner.js";
+import {
+  HEADER_FIELDS,
+  type HeaderField,
+  NAMESPACE,
+  PERSON_FIELDS,
+  type PersonField,
+  REGISTRY_ID,
+} from "./shape.js";
 
-/**
- * Makes a registry of the root element: without anything, with a problem, where it is no registry;
- * with what stands before the first of its registries, with a problem, where it is a group of them.
- */
-export function readRegistry(root: XmlElement, reading: XmlReading): ParseResult {
-  const collector = new RegistryCollector();
-  if (isRegistry(root, reading)) {
-    checkRoot(root, reading);
-    const reader = new RegistryReader(root, (part) => collector.add(part));
-    for (const child of childElements(root, reading)) {
-      if (isGroupMember(child)) {
-        complainOfGroup(root, reading);
-        break;
-      }
-      reader.add(child, reading);
-    }
-    reader.end();
+const ROOT = { name: "registry" };
+const PEOPLE = { name: "people" };
+
+/** Makes the parts of a registry of the elements of its document. */
+export class RegistryReader implements ElementReader {
+  readonly #header = new HeaderDraft();
+  readonly #give: (part: RegistryPart) => void;
+  /** How much of the header was given. Copying it for each addition would take quadratic time. */
+  #given: "nothing" | "part" | "all" = "nothing";
+  #record: ServiceRecord | undefined;
+  #root: { readonly id: string; readonly position: Position } | undefined;
+
+  /** @param give - receives the parts. */
+  constructor(give: (part: RegistryPart) => void) {
+    this.#give = give;
   }
-  return { ...collector.result(), problems: reading.report.problems };
+
+  enter(tag: XmlElement, parent: XmlElement | undefined, reading: XmlReading): Entry {
+    if (parent === undefined) return this.#enterRoot(tag, reading);
+    if (parent.name !== ROOT.name) return "whole";
+    if (tag.name === "people") {
+      checkAttributes(tag, [], reading);
+      return "enter";
+    }
+    if (tag.name !== ROOT.name) return "whole";
+    this.#complainOfGroup(reading);
+    return "check";
+  }
+
+  child(element: XmlElement, parent: XmlElement, reading: XmlReading): void {
+    if (parent.name === PEOPLE.name) {
+      this.#giveHeader();
+      if (element.name === "person") this.#give({ person: personOf(element, reading) });
+      else complain("xml/element-unknown", element, PEOPLE, reading);
+    } else if (element.name === "record") {
+      this.#giveHeader();
+      this.#record = recordOf(element, this.#record, reading);
+      this.#give({ record: this.#record, offset: reading.report.origin.offset + element.start });
+    } else if (element.name === "footnote") {
+      this.#giveHeader();
+      this.#give({ footnote: footnoteOf(element, reading) });
+    } else if (element.name === "person") {
+      this.#giveHeader();
+      complain("xml/person-outside", element, ROOT, reading);
+      this.#give({ person: personOf(element, reading) });
+    } else {
+      this.#header.add(element, reading);
+      if (this.#given === "all") this.#given = "part";
+    }
+  }
+
+  /** Gives the header, unless it was given whole. */
+  end(): void {
+    if (this.#root !== undefined && this.#given !== "all")
+      this.#give({ header: this.#header.header() });
+    this.#given = "all";
+  }
+
+  /** Gives the header, as far as it is known, before the first of the other parts. */
+  #giveHeader(): void {
+    if (this.#given === "nothing") this.end();
+  }
+
+  /** Reads the attributes of the root, and reports what is odd about them. */
+  #enterRoot(root: XmlElement, reading: XmlReading): Entry {
+    const { report } = reading;
+    const span = { start: root.start };
+    if (root.name !== ROOT.name) {
+      report.add(xmlProblems, "xml/root-unknown", { span, values: { found: root.tag } });
+      return "check";
+    }
+    const { attributes } = root;
+    const id = attributes.get("id") ?? REGISTRY_ID;
+    this.#root = { id, position: report.at(root.start) };
+    this.#header.id = attributes.get("id");
+    if (id !== REGISTRY_ID)
+      report.add(xmlProblems, "xml/registry-id", { span, values: { found: id } });
+    const namespace = attributes.get("xmlns") ?? NAMESPACE;
+    if (namespace !== NAMESPACE) {
+      report.add(xmlProblems, "xml/namespace-unknown", { span, values: { found: namespace } });
+    }
+    checkAttributes(root, ["id", "xmlns"], reading);
+    return "enter";
+  }
+
+  /** Reports that the document is a group of registries, as IANA's others are. */
+  #complainOfGroup({ report }: XmlReading): void {
+    const { id: found = "", position: at } = this.#root ?? {};
+    report.add(xmlProblems, "xml/other-registry", { at, values: { found } });
+  }
 }
+
+const HEADER_FIELD_OF: ReadonlyMap<string, HeaderField> = new Map(HEADER_FIELDS);
+
+/** Gathers what a document says about the whole registry. */
+class HeaderDraft {
+  id: string | undefined;
+  readonly #texts: { title?: string; category?: string; updated?: string } = {};
+  readonly #experts: string[] = [];
+  readonly #references: Reference[] = [];
+  readonly #notes: RegistryNote[] = [];
+
+  /** Takes a child of the root. */
+  add(child: XmlElement, reading: XmlReading): void {
+    if (child.name === "xref") this.#references.push(referenceOf(child, reading));
+    else if (child.name === "note") this.#notes.push(noteOf(child, reading));
+    else this.#addText(child, reading);
+  }
+
+  #addText(child: XmlElement, reading: XmlReading): void {
+    checkAttributes(child, [], reading);
+    const field = child.name === "expert" ? "experts" : HEADER_FIELD_OF.get(child.name);
+    if (field === undefined) complain("xml/element-unknown", child, ROOT, reading);
+    else if (field !== "experts" && this.#texts[field] !== undefined) {
+      complain("xml/element-repeated", child, ROOT, reading);
+    } else {
+      const text = plainTextOf(child, reading);
+      if (text === "") complain("xml/element-empty", child, ROOT, reading);
+      else if (field === "experts") this.#experts.push(text);
+      else this.#texts[field] = text;
+    }
+  }
+
+  /** Returns what was gathered so far. */
+  header(): RegistryHeader {
+    return {
+      ...(this.id === undefined || this.id === "" ? {} : { id: this.id }),
+      ...this.#texts,
+      experts: [...this.#experts],
+      references: [...this.#references],
+      notes: [...this.#notes],
+    };
+  }
+}
+
+function noteOf(element: XmlElement, reading: XmlReading): RegistryNote {
+  checkAttributes(element, ["title"], reading);
+  const title = element.attributes.get("title") ?? "";
+  const text = runningTextOf(element, reading) ?? "";
+  return title === "" ? { text } : { title, text };
+}
+
+function footnoteOf(element: XmlElement, reading: XmlReading): Footnote {
+  checkAttributes(element, ["anchor"], reading);
+  return {
+    anchor: citedBy("anchor", element, reading),
+    text: runningTextOf(element, reading) ?? "",
+  };
+}
+
+const PERSON_FIELD_OF: ReadonlyMap<string, PersonField> = new Map(PERSON_FIELDS);
+
+function personOf(element: XmlElement, reading: XmlReading): Person {
+  checkAttributes(element, ["id"], reading);
+  const id = citedBy("id", element, reading);
+  const texts: { [Field in Exclude<PersonField, "uris">]?: string } = {};
+  let uris: string[] | undefined;
+  let emptyElements: string[] | undefined;
+  for (const child of childElements(element, reading)) {
+    checkAttributes(child, [], reading);
+    const field = PERSON_FIELD_OF.get(child.name);
+    if (field === undefined) complain("xml/element-unknown", child, element, reading);
+    else if (child.children.length === 0) emptyElements = append(emptyElements, child.name);
+    else if (field !== "uris" && texts[field] !== undefined)
+      complain("xml/element-repeated", child, element, reading);
+    else {
+      const text = plainTextOf(child, reading);
+      // Empty here was only what is reported: markup.
+      if (text === "") continue;
+      if (field === "uris") uris = append(uris, text);
+      else texts[field] = text;
+    }
+  }
+  // Fields are set in the order of the model.
+  const person = { id } as Mutable<Person>;
+  if (texts.name !== undefined) person.name = texts.name;
+  if (texts.organization !== undefined) person.organization = texts.organization;
+  person.uris = uris ?? NONE;
+  if (texts.updated !== undefined) person.updated = texts.updated;
+  if (emptyElements !== undefined) person.emptyElements = emptyElements;
+  return person;
+}
+
+const NONE: readonly never[] = [];
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

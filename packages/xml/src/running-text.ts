@@ -7,8 +7,9 @@ import {
   type RunningText,
   referenceLabel,
 } from "@portolan/model";
-import { checkAttributes, complain, spanOf, type XmlElement, type XmlReading } from "./element.js";
+import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
+import type { XmlElement } from "./scanner.js";
 
 /**
  * Gives the running text inside an element: its text verbatim, with references (`<xref>`), line

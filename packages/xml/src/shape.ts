@@ -57,3 +57,20 @@ export const PERSON_FIELDS: Fields<PersonField> = [
   ["uri", "uris"],
   ["updated", "updated"],
 ];
+
+const namesIn = (fields: Fields<unknown>): readonly string[] => fields.map(([name]) => name);
+
+/** Names the elements that a registry's header can have. */
+export const HEADER_ELEMENTS: ReadonlySet<string> = new Set([
+  ...namesIn(HEADER_FIELDS),
+  ...["xref", "expert", "note", "registration_rule"],
+]);
+
+/** Names all elements that IANA's registries of services and of protocols have. */
+export const KNOWN_ELEMENTS: ReadonlySet<string> = new Set([
+  ...HEADER_ELEMENTS,
+  ...namesIn(RECORD_FIELDS),
+  ...namesIn(PERSON_FIELDS),
+  ...["registry", "record", "assignee", "people", "person", "footnote", "br", "paragraph"],
+  ...["value", "ipv6"],
+]);

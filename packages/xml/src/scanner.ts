@@ -1,0 +1,715 @@
+import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model";
+import { isName, isNameStart, isVerbatim } from "./characters.js";
+import type { DocumentTerms } from "./document-terms.js";
+import type { xmlProblems } from "./problems.js";
+import { KNOWN_ELEMENTS } from "./shape.js";
+
+/** Holds an element. Comments and processing instructions are gone. */
+export interface XmlElement {
+  /** Name without the prefix of the registry's namespace. */
+  readonly name: string;
+  /** Name as it is written in the tags. */
+  readonly tag: string;
+  /** Attributes by name, references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
+  readonly attributes: ReadonlyMap<string, string>;
+  /** Elements and text in document order; text never stands next to text and is never empty. */
+  readonly children: readonly XmlNode[];
+  /** Zero-based offset of the start tag. */
+  readonly start: number;
+  /** Zero-based offset after the start tag. */
+  readonly content: number;
+  /** Zero-based offset after the end tag. */
+  readonly end: number;
+}
+
+/** Holds an element, or text: references and CDATA decoded, white space as it stands. */
+export type XmlNode = XmlElement | string;
+
+/** Holds a start tag as an element whose content was not scanned yet. */
+export type StartTag = XmlElement & { readonly isEmpty: boolean };
+
+/** Holds an end tag, or one of the tags that {@link XmlScanner.nextMark} looks for. */
+export interface Mark {
+  /** Name as it is written, and without a prefix. */
+  readonly tag: string;
+  readonly name: string;
+  readonly isEnd: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Values = Readonly<Record<string, string | number>>;
+type Code = keyof typeof xmlProblems;
+
+/** Describes why an element cannot be read. */
+export interface Fault {
+  readonly code: Code;
+  readonly start: number;
+  readonly values: Values;
+  /** Offset from which to look for the next element that can be read. */
+  readonly resume: number;
+}
+
+/** Describes what is wrong with an element that is read nevertheless. */
+export type Flaw = readonly [code: Code, span: Span, values: Values];
+
+/** Elements may be nested this deep. The registry's XML is five deep. */
+const DEPTH_LIMIT = 64;
+
+/** Most text that an element may have, in UTF-16 code units; a stream holds no more in waiting. */
+export const ELEMENT_LIMIT: number = 1 << 24;
+
+/** Most text of a comment, CDATA section or instruction: less, so that one without end is told first. */
+const SECTION_LIMIT = 3 << 22;
+
+/** So many tags are looked at to find out whether a record is inside another. */
+const MARK_LIMIT = 8;
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const SLASH = 0x2f;
+const CLOSE = 0x3e;
+
+/** What can be no name is told apart from what was never meant to be a tag. */
+const NAME = /[^ \t\r\n<>/="'&!?]+/y;
+const BLANKS = /[ \t\r\n]*/y;
+const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
+const END_TAG = /<\/([^ \t\r\n<>/]+)[ \t\r\n]*>/y;
+
+/**
+ * Matches the tags by which a damaged document is cut, those that begin the parts of its header, and
+ * the openers of what could hide one.
+ */
+const MARKS =
+  /<!--|<!\[CDATA\[|<\?|<(\/?)((?:[^ \t\r\n<>/:="']+:)?(record|person|people|footnote|registry|title|category|updated|expert|note))(?=[ \t\r\n/>])/g;
+
+const CLOSERS: ReadonlyMap<string, readonly [closer: string, what: string]> = new Map([
+  ["<!--", ["-->", "comment"]],
+  ["<![CDATA[", ["]]>", "CDATA section"]],
+  ["<?", ["?>", "processing instruction"]],
+]);
+
+/** The XML declaration (XML 1.0 §2.8), between `<?` and `?>`. */
+const DECLARATION =
+  /^xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*$/;
+
+const REFERENCE = /\r\n?|&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([^\s&;#<>"']{1,30});)?/g;
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_CHILDREN: XmlNode[] = [];
+
+/** An element while it is scanned. */
+type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
+  children: XmlNode[];
+  isEmpty: boolean;
+};
+
+/** Scans the markup of a document, whole or piece by piece. */
+export class XmlScanner {
+  readonly source: string;
+  /** Zero-based offset of what is scanned next. */
+  offset = 0;
+  /** Why the element at hand cannot be read, whatever follows. */
+  fault: Fault | undefined;
+  /** Where the text that was scanned last has its first character that is not blank. */
+  textStart: number | undefined;
+  readonly #piece: Piece;
+  readonly #terms: DocumentTerms;
+  readonly #hasReturns: boolean;
+  readonly #hasCdataEnd: boolean;
+  /** Offset of the next character that XML cannot hold. */
+  #bad = Number.POSITIVE_INFINITY;
+  #badCode = "";
+  #flaws: Flaw[] = [];
+  /** Where each closer was found last, and from where it was looked for. */
+  readonly #closers = new Map<string, { readonly from: number; readonly at: number }>();
+
+  constructor(piece: Piece, terms: DocumentTerms) {
+    const { source } = piece;
+    this.source = source;
+    this.#piece = piece;
+    this.#terms = terms;
+    const isPlain = isVerbatim(source);
+    this.#hasReturns = !isPlain && source.includes("\r");
+    this.#hasCdataEnd = source.includes("]]>");
+    if (!isPlain) this.#findBad(0);
+  }
+
+  /** Goes on elsewhere, after a fault or to look again; what was found is forgotten. */
+  seek(offset: number): void {
+    this.offset = offset;
+    this.fault = undefined;
+    this.#flaws = [];
+    if (this.#bad < offset) this.#findBad(offset);
+  }
+
+  /** Gives what is wrong with what was scanned since the last time, and could be read nevertheless. */
+  takeFlaws(): readonly Flaw[] {
+    if (this.#flaws.length === 0) return NO_FLAWS;
+    const flaws = this.#flaws;
+    this.#flaws = [];
+    return flaws;
+  }
+
+  /** Scans text, comments and the like up to the next tag, or to the end of the document. */
+  text(): string | undefined {
+    const { source } = this;
+    this.textStart = undefined;
+    let text = "";
+    let at = this.offset;
+    for (;;) {
+      const open = source.indexOf("<", at);
+      const end = open === -1 ? source.length : open;
+      if (end > this.#bad) return this.#badCharacter();
+      if (end > at) {
+        text += this.#decode(at, end, false);
+        if (this.textStart === undefined) this.#findTextStart(at, end);
+      }
+      if (open === -1) {
+        if (!this.#piece.isLast) return undefined;
+        this.offset = end;
+        return text;
+      }
+      if (this.#isUncertain(open)) return undefined;
+      if (this.#isTag(open)) {
+        this.offset = open;
+        return text;
+      }
+      const part = this.#aside(open);
+      if (part === undefined) return undefined;
+      if (part.text !== "") this.textStart ??= open;
+      text += part.text;
+      at = part.end;
+    }
+  }
+
+  /** Scans the end tag that begins here. */
+  endTag(): Mark | undefined {
+    const mark = this.#endTag(this.offset);
+    if (mark !== undefined) this.offset = mark.end;
+    return mark;
+  }
+
+  /** Scans the start tag that begins here. */
+  startTag(): StartTag | undefined {
+    const tag = this.#startTag(this.offset);
+    if (tag !== undefined) this.offset = tag.content;
+    return tag;
+  }
+
+  /**
+   * Scans the content of an element, whose start tag was scanned.
+   *
+   * @param depth - how deep it is nested; one for the root.
+   */
+  element(tag: StartTag, depth: number): XmlElement | undefined {
+    if (tag.isEmpty) return tag;
+    const { source } = this;
+    const stack: Open[] = [];
+    let open: Open = tag as Open;
+    let at = tag.content;
+    let text = "";
+    let flawsBefore = 0;
+    for (;;) {
+      const next = source.indexOf("<", at);
+      if (next === -1) return this.#missing();
+      if (next > this.#bad) return this.#badCharacter();
+      if (next > at) {
+        const part = this.#decode(at, next, false);
+        text = text === "" ? part : text + part;
+      }
+      if (source.charCodeAt(next + 1) === SLASH) {
+        at = next + 3 + open.tag.length;
+        if (source.charCodeAt(at - 1) !== CLOSE || !source.startsWith(open.tag, next + 2)) {
+          const mark = this.#endTag(next);
+          if (mark === undefined) return undefined;
+          if (mark.tag !== open.tag) return this.#mismatch(mark, open, stack);
+          at = mark.end;
+        }
+        open.end = at;
+        if (text !== "") open.children = append(open.children, text);
+        text = "";
+        if (depth + stack.length === DEPTH_LIMIT && next > open.content) {
+          const { name: found, start, end } = open;
+          open.children = NO_CHILDREN;
+          this.#flaws.length = flawsBefore;
+          this.#flaws.push(["xml/too-deep", { start, end }, { found, limit: DEPTH_LIMIT }]);
+        }
+        const parent = stack.pop();
+        if (parent === undefined) {
+          this.offset = at;
+          return open;
+        }
+        parent.children = append(parent.children, open);
+        open = parent;
+      } else if (this.#isUncertain(next)) return undefined;
+      else if (this.#isTag(next)) {
+        const child = this.#startTag(next) as Open | undefined;
+        if (child === undefined) return undefined;
+        if (isRow(child.name)) {
+          const isInside = this.#isInside(child, stack[0] ?? open);
+          if (isInside === undefined) return undefined;
+          if (!isInside) return this.#notClosed(stack[0] ?? open, child);
+        }
+        if (text !== "") open.children = append(open.children, text);
+        text = "";
+        at = child.content;
+        if (child.isEmpty) open.children = append(open.children, child);
+        else {
+          stack.push(open);
+          open = child;
+          if (depth + stack.length === DEPTH_LIMIT) flawsBefore = this.#flaws.length;
+        }
+      } else {
+        const part = this.#aside(next);
+        if (part === undefined) return undefined;
+        text += part.text;
+        at = part.end;
+      }
+    }
+  }
+
+  /**
+   * Finds the next tag by which a document can be cut. Those inside comments and the like do not
+   * count.
+   *
+   * @param withHeader - whether the start tags of a header's elements count.
+   * @returns undefined where there is none in this piece.
+   */
+  nextMark(from: number, withHeader: boolean): Mark | undefined {
+    const { source } = this;
+    let at = from;
+    for (;;) {
+      MARKS.lastIndex = at;
+      const match = MARKS.exec(source);
+      if (match === null) return undefined;
+      const [opener, slash = "", tag, name = ""] = match;
+      const start = match.index;
+      at = start + opener.length;
+      if (tag === undefined) {
+        const end = this.#sectionEnd(opener, start);
+        if (end === undefined && !this.#piece.isLast) return undefined;
+        if (typeof end === "number") at = end;
+        continue;
+      }
+      const isEnd = slash !== "";
+      if (!isRow(name) && name !== "registry" && (isEnd || !withHeader)) continue;
+      if (!isEnd) return { tag, name, isEnd, start, end: at };
+      BLANKS.lastIndex = at;
+      BLANKS.test(source);
+      const end = BLANKS.lastIndex;
+      if (end === source.length && !this.#piece.isLast) return undefined;
+      return { tag, name, isEnd, start, end: source.charCodeAt(end) === CLOSE ? end + 1 : end };
+    }
+  }
+
+  /**
+   * Tells whether an element that begins inside another also ends there. A record inside a record
+   * mostly means that the outer one has lost its end tag.
+   */
+  #isInside(child: Open, outer: Open): boolean | undefined {
+    if (child.isEmpty || outer.name === "people" || outer.name === "registry") return true;
+    if (!isRow(outer.name)) return false;
+    let depth = 2;
+    let from = child.content;
+    for (let i = 0; i < MARK_LIMIT; i++) {
+      const mark = this.nextMark(from, false);
+      if (mark === undefined) return this.#piece.isLast ? false : undefined;
+      if (mark.name === "registry") return false;
+      from = mark.end;
+      if (mark.isEnd) depth--;
+      else {
+        const close = this.source.indexOf(">", from);
+        if (close === -1) return this.#piece.isLast ? false : undefined;
+        if (this.source.charCodeAt(close - 1) !== SLASH) depth++;
+      }
+      if (depth === 0) return true;
+    }
+    return false;
+  }
+
+  #findBad(from: number): void {
+    const { source } = this;
+    const found = findNotXmlCharacter(from === 0 ? source : source.slice(from));
+    const offset = from + (found?.offset ?? 0);
+    // Half a pair at the end may get its other half.
+    const isHalf =
+      !this.#piece.isLast && offset === source.length - 1 && /[\uD800-\uDBFF]$/.test(source);
+    this.#bad = found === undefined || isHalf ? Number.POSITIVE_INFINITY : offset;
+    this.#badCode = found?.code ?? "";
+  }
+
+  #findTextStart(from: number, end: number): void {
+    BLANKS.lastIndex = from;
+    BLANKS.test(this.source);
+    if (BLANKS.lastIndex < end) this.textStart = BLANKS.lastIndex;
+  }
+
+  /** Tells whether more text can change what a `<` begins. */
+  #isUncertain(open: number): boolean {
+    return !this.#piece.isLast && this.source.length - open < 3;
+  }
+
+  /** Tells whether a tag begins at a `<`. One that is not whole is taken for one. */
+  #isTag(open: number): boolean {
+    const code = this.source.charCodeAt(open + 1);
+    if (code >= A && code <= Z) return true;
+    return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
+  }
+
+  /** Passes what begins with `<` and is no tag, and gives the text that it is. */
+  #aside(open: number): { readonly text: string; readonly end: number } | undefined {
+    const { source } = this;
+    const next = source[open + 1];
+    if (next === "?" || source.startsWith("<!--", open)) return this.#section(open);
+    if (next !== "!") {
+      this.#flaws.push(["xml/not-escaped", { start: open, end: open + 1 }, { found: "<" }]);
+      return { text: "<", end: open + 1 };
+    }
+    if (!this.#piece.isLast && source.length - open < LONGEST_OPENER) return undefined;
+    if (source.startsWith("<![CDATA[", open)) return this.#section(open);
+    if (!source.startsWith("<!DOCTYPE", open))
+      return this.#malformed(open, "“<!” begins nothing that XML knows.", open + 2);
+    const end = declarationEnd(source, open);
+    if (end === undefined) {
+      if (!this.#piece.isLast && source.length - open < DECLARATION_LIMIT) return undefined;
+      return this.#malformed(open, "A document type declaration is not closed.", open + 2);
+    }
+    if (!this.#terms.declare(source.slice(open, end), this.#piece.origin.offset + open)) {
+      this.#flaw(open, end, "A document type declaration comes too late.", "It");
+    } else this.#flaws.push(["xml/document-type", { start: open, end }, {}]);
+    return { text: "", end };
+  }
+
+  /**
+   * Gives the offset after a comment, a CDATA section or an instruction.
+   *
+   * @returns undefined where more text may close it, `null` where nothing does.
+   */
+  #sectionEnd(opener: string, start: number): number | null | undefined {
+    const { source } = this;
+    const [closer = ""] = CLOSERS.get(opener) ?? [];
+    const at = this.#find(closer, start + opener.length);
+    if (at === -1)
+      return this.#piece.isLast || source.length - start > SECTION_LIMIT ? null : undefined;
+    if (at - start > SECTION_LIMIT) return null;
+    if (opener === "<!--" && source.slice(start + 4, at).includes("<!--")) return null;
+    return at + closer.length;
+  }
+
+  /** Finds a closer. One that is far is not looked for again by each opener before it. */
+  #find(closer: string, from: number): number {
+    const known = this.#closers.get(closer);
+    if (known !== undefined && known.from <= from && (known.at === -1 || known.at >= from))
+      return known.at;
+    const at = this.source.indexOf(closer, from);
+    this.#closers.set(closer, { from, at });
+    return at;
+  }
+
+  #section(start: number): { readonly text: string; readonly end: number } | undefined {
+    const { source } = this;
+    const opener = source.startsWith("<?", start)
+      ? "<?"
+      : source.startsWith("<!--", start)
+        ? "<!--"
+        : "<![CDATA[";
+    const [closer = "", what = ""] = CLOSERS.get(opener) ?? [];
+    const end = this.#sectionEnd(opener, start);
+    if (end === undefined) return undefined;
+    const content = start + opener.length;
+    if (end === null) return this.#malformed(start, `A ${what} is not closed.`, content);
+    if (end > this.#bad) return this.#badCharacter();
+    const text = source.slice(content, end - closer.length);
+    if (opener === "<![CDATA[")
+      return { text: this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text, end };
+    const fault = opener === "<!--" ? commentFault(text) : this.#instructionFault(text, start);
+    if (fault !== undefined) this.#flaw(start, end, fault, `The ${what}`);
+    return { text: "", end };
+  }
+
+  #instructionFault(text: string, start: number): string | undefined {
+    const name = /^[^\s?]*/.exec(text)?.[0] ?? "";
+    if (!isName(name)) return "A processing instruction has no name.";
+    if (name.toLowerCase() !== "xml") return undefined;
+    const first = this.source.startsWith("\uFEFF") ? 1 : 0;
+    if (this.#piece.origin.offset + start > first)
+      return "An XML declaration comes after the beginning.";
+    return DECLARATION.test(text) ? undefined : "The XML declaration is broken.";
+  }
+
+  #endTag(start: number): Mark | undefined {
+    END_TAG.lastIndex = start;
+    const match = END_TAG.exec(this.source);
+    if (match === null) {
+      const stop = /[<>]/g;
+      stop.lastIndex = start + 2;
+      if (!stop.test(this.source)) return this.#missing();
+      return this.#malformed(start, "An end tag is not just a name.", start + 2);
+    }
+    if (END_TAG.lastIndex > this.#bad) return this.#badCharacter();
+    const [, tag = ""] = match;
+    const name = this.#terms.localName(tag);
+    return { tag, name, isEnd: true, start, end: END_TAG.lastIndex };
+  }
+
+  /** Scans a start tag; at once if it has small letters, single blanks and double quotes, as nearly all. */
+  #startTag(start: number): StartTag | undefined {
+    const { source } = this;
+    let at = lettersEnd(source, start + 1);
+    const nameEnd = at;
+    let attributes: Map<string, string> | undefined;
+    while (source.charCodeAt(at) === SPACE) {
+      const keyEnd = lettersEnd(source, at + 1);
+      if (!source.startsWith('="', keyEnd)) break;
+      const close = plainValueEnd(source, keyEnd + 2);
+      const key = source.slice(at + 1, keyEnd);
+      if (close === undefined || key === "" || key === "xmlns") break;
+      if (attributes === undefined) attributes = new Map();
+      else if (attributes.has(key)) break;
+      attributes.set(key, source.slice(keyEnd + 2, close));
+      at = close + 1;
+    }
+    const isEmpty = source.charCodeAt(at) === SLASH;
+    if (isEmpty) at++;
+    if (source.charCodeAt(at) !== CLOSE || nameEnd === start + 1) return this.#oddTag(start);
+    if (at >= this.#bad) return this.#badCharacter();
+    const name = source.slice(start + 1, nameEnd);
+    return makeTag(name, name, attributes ?? NO_ATTRIBUTES, isEmpty, start, at + 1);
+  }
+
+  /** Scans a start tag by all the rules of XML. */
+  #oddTag(start: number): StartTag | undefined {
+    const { source } = this;
+    const tag = match(NAME, source, start + 1);
+    let place = start + 1 + tag.length;
+    const attributes = new Map<string, string>();
+    const malformed = (at: number, fault: string): undefined =>
+      this.#malformed(at, fault, start + 1);
+    if (place < source.length && !isName(tag))
+      return malformed(start, `“${excerpt(tag)}” is not a name.`);
+    for (;;) {
+      const at = place + match(BLANKS, source, place).length;
+      const next = source[at];
+      const isEmpty = next === "/";
+      if (next === undefined || (isEmpty && at + 1 === source.length)) return this.#missing();
+      if (next === ">" || (isEmpty && source[at + 1] === ">")) {
+        const content = at + (isEmpty ? 2 : 1);
+        if (content > this.#bad) return this.#badCharacter();
+        if (
+          [...attributes.keys()].some((name) => name.startsWith("xmlns")) ||
+          !this.#terms.isRootRead
+        )
+          this.#terms.takeNamespaces(tag, attributes);
+        return makeTag(this.#terms.localName(tag), tag, attributes, isEmpty, start, content);
+      }
+      const key = match(NAME, source, at);
+      if (key === "" || at === place)
+        return malformed(at, `<${excerpt(tag)}> has “${next}” where a blank or > must be.`);
+      if (at + key.length === source.length) return this.#missing();
+      const equals = match(EQUALS, source, at + key.length);
+      const value = at + key.length + equals.length;
+      const quote = source[value];
+      if (quote === undefined) return this.#missing();
+      if (equals === "") {
+        const blanks = match(BLANKS, source, value).length;
+        if (value + blanks === source.length) return this.#missing();
+        return malformed(at, `The attribute ${excerpt(key)} has no value.`);
+      }
+      if (quote !== '"' && quote !== "'")
+        return malformed(at, `The value of ${excerpt(key)} has no quotes.`);
+      if (!isName(key)) return malformed(at, `“${excerpt(key)}” is not a name.`);
+      if (attributes.has(key)) return malformed(at, `The attribute ${excerpt(key)} appears twice.`);
+      const close = this.#valueEnd(quote, value + 1);
+      if (close === null) return malformed(at, `The value of ${excerpt(key)} is not closed.`);
+      if (close === undefined) return undefined;
+      if (close > this.#bad) return this.#badCharacter();
+      attributes.set(key, this.#decode(value + 1, close, true));
+      place = close + 1;
+    }
+  }
+
+  /**
+   * Finds the quote that ends a value. A value with a tag in it has lost its quote.
+   *
+   * @returns undefined where more text may end it, `null` where nothing does.
+   */
+  #valueEnd(quote: string, start: number): number | null | undefined {
+    const { source } = this;
+    const close = source.indexOf(quote, start);
+    const open = source.indexOf("<", start);
+    if (open !== -1 && (close === -1 || open < close)) {
+      const inside = source.slice(open, close === -1 ? source.length : close);
+      if (inside.includes(">")) return null;
+    }
+    if (close === -1) return this.#piece.isLast ? null : undefined;
+    return close;
+  }
+
+  /** Decodes references and line ends. What is wrong stays as text, and is a flaw. */
+  #decode(start: number, end: number, isValue: boolean): string {
+    const raw = this.source.slice(start, end);
+    const hasReference = raw.includes("&");
+    const special = isValue ? "<" : "]]>";
+    const index = isValue || this.#hasCdataEnd ? raw.indexOf(special) : -1;
+    if (!hasReference && index === -1 && !isValue && !this.#hasReturns) return raw;
+    const flaws: Flaw[] = [];
+    const add = (code: Code, at: number, found: string): void => {
+      const span = { start: start + at, end: start + at + found.length };
+      flaws.push([code, span, { found }]);
+    };
+    if (index !== -1) add("xml/not-escaped", index, special);
+    const text = (isValue ? raw.replace(/[\t\n]|\r(?!\n)/g, " ") : raw).replace(
+      REFERENCE,
+      (
+        found: string,
+        hex: string | undefined,
+        decimal: string | undefined,
+        name: string | undefined,
+        at: number,
+      ) => {
+        if (found.startsWith("\r")) return isValue ? "" : "\n";
+        const decoded =
+          name === undefined
+            ? numbered(hex, decimal)
+            : (NAMED.get(name) ?? this.#terms.entity(name));
+        if (decoded === undefined) add("xml/entity-unknown", at, found);
+        return decoded ?? found;
+      },
+    );
+    if (flaws.length > 0) this.#flaws.push(...flaws.sort(([, a], [, b]) => a.start - b.start));
+    return text;
+  }
+
+  /** Blames the tag that is wrong where an end tag is not that of the element that is open. */
+  #mismatch({ tag, name, start }: Mark, open: Open, stack: readonly Open[]): undefined {
+    const isOpenFurtherOut = stack.some((element) => element.tag === tag);
+    const isOpenWrong =
+      isOpenFurtherOut || (KNOWN_ELEMENTS.has(name) && !KNOWN_ELEMENTS.has(open.name));
+    const values = { open: open.tag, line: this.#piece.report.at(open.start).line, found: tag };
+    return this.#fail("xml/tag-mismatched", isOpenWrong ? open.start : start, values, start);
+  }
+
+  #notClosed({ tag: open, start }: Open, { tag: found, start: resume }: Open): undefined {
+    return this.#fail("xml/tag-not-closed", start, { open, found }, resume);
+  }
+
+  /** Reports that the document ends too early, if nothing will follow. */
+  #missing(): undefined {
+    if (!this.#piece.isLast) return undefined;
+    const end = this.source.length;
+    return this.#fail("xml/not-closed", this.source.trimEnd().length, {}, end);
+  }
+
+  #badCharacter(): undefined {
+    const values = { code: this.#badCode };
+    return this.#fail("xml/character-invalid", this.#bad, values, this.#bad + 1);
+  }
+
+  #malformed(start: number, fault: string, resume: number): undefined {
+    return this.#fail("xml/malformed", start, { fault }, resume);
+  }
+
+  #fail(code: Code, start: number, values: Values, resume: number): undefined {
+    this.fault = { code, start, values, resume };
+    return undefined;
+  }
+
+  /** Adds a flaw of something that says nothing of the registry. */
+  #flaw(start: number, end: number, fault: string, left: string): void {
+    this.#flaws.push(["xml/malformed", { start, end }, { fault, left }]);
+  }
+}
+
+const A = 0x61;
+const Z = 0x7a;
+const NO_FLAWS: readonly Flaw[] = [];
+const LONGEST_OPENER = 64;
+
+/** Tells whether an element is one of those that a registry has many of, or holds them. */
+export function isRow(name: string): boolean {
+  return (
+    (name.length === 6 && (name === "record" || name === "person" || name === "people")) ||
+    name === "footnote"
+  );
+}
+
+function makeTag(
+  name: string,
+  tag: string,
+  attributes: ReadonlyMap<string, string>,
+  isEmpty: boolean,
+  start: number,
+  content: number,
+): StartTag {
+  return { name, tag, attributes, children: NO_CHILDREN, start, content, end: content, isEmpty };
+}
+
+/** Adds to a list that is made for its first item: most hold one, and an empty array takes more room. */
+function append(list: XmlNode[], item: XmlNode): XmlNode[] {
+  if (list === NO_CHILDREN) return [item];
+  list.push(item);
+  return list;
+}
+
+function match(pattern: RegExp, source: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0] ?? "";
+}
+
+function excerpt(name: string): string {
+  return name.length > 20 ? `${name.slice(0, 20)}…` : name;
+}
+
+function lettersEnd(source: string, from: number): number {
+  let at = from;
+  let code = source.charCodeAt(at);
+  while (code >= A && code <= Z) code = source.charCodeAt(++at);
+  return at;
+}
+
+/** Finds the end of a value between double quotes that is text as it is. */
+function plainValueEnd(source: string, from: number): number | undefined {
+  for (let at = from; ; at++) {
+    const code = source.charCodeAt(at);
+    if (code === QUOTE) return at;
+    // `<`, `&`, tabs and line breaks mean something; at the end of the text there is no code.
+    if (code === 0x3c || code === 0x26 || !(code >= SPACE)) return undefined;
+  }
+}
+
+function commentFault(text: string): string | undefined {
+  return text.includes("--") || text.endsWith("-") ? "A comment has -- inside." : undefined;
+}
+
+const DECLARATION_PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|[[\]>]/g;
+
+/** Most text of a document type declaration. */
+const DECLARATION_LIMIT = 1 << 14;
+
+/** Gives the offset after a document type declaration. */
+function declarationEnd(source: string, start: number): number | undefined {
+  let isInside = false;
+  for (const { 0: found, index } of source
+    .slice(start, start + DECLARATION_LIMIT)
+    .matchAll(DECLARATION_PART)) {
+    if (found === "[") isInside = true;
+    else if (found === "]") isInside = false;
+    else if (found === ">" && !isInside) return start + index + 1;
+  }
+  return undefined;
+}
+
+function numbered(hex: string | undefined, decimal: string | undefined): string | undefined {
+  const code = hex === undefined ? Number(decimal ?? Number.NaN) : Number.parseInt(hex, 16);
+  if (!(code <= 0x10ffff)) return undefined;
+  const character = String.fromCodePoint(code);
+  return isXmlText(character) ? character : undefined;
+}
