@@ -6,11 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasChromium, launchChromium, NEEDS_CHROMIUM } from "./chromium.js";
 import { everyFormat } from "./every-format.js";
 
+function sourceOf(name: string, file: string): string {
+  return fileURLToPath(new URL(`../packages/${name}/src/${file}.ts`, import.meta.url));
+}
+
 /** Leads to the sources, as vitest.config.ts does, unless the tests are to run on the build. */
 const sources = Object.fromEntries(
-  readdirSync(new URL("../packages", import.meta.url)).map((name) => [
-    `@portolan/${name}`,
-    fileURLToPath(new URL(`../packages/${name}/src/index.ts`, import.meta.url)),
+  readdirSync(new URL("../packages", import.meta.url)).flatMap((name) => [
+    [`@portolan/${name}/format`, sourceOf(name, "format")],
+    [`@portolan/${name}`, sourceOf(name, "index")],
   ]),
 );
 

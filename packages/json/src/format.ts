@@ -1,11 +1,12 @@
 import {
   columnOfHeading,
+  columnsOfHeadings,
   type Mark,
   type ReadWriteFormat,
   TABLE_LOSSES,
   type TextHead,
 } from "@portolan/model";
-import type { ToJsonOptions } from "./json-writer.js";
+import type { ToJsonOptions } from "./to-json.js";
 
 /** Knows the lossless model as JSON, and flat rows in a list. */
 export const jsonFormat: ReadWriteFormat<"json", ToJsonOptions> = {
@@ -13,7 +14,10 @@ export const jsonFormat: ReadWriteFormat<"json", ToJsonOptions> = {
   title: "the lossless model as JSON",
   otherNames: [],
   extensions: [".json"],
-  reads: [{ what: "our own JSON", example: '{"id":"service-names-port-numbers",…,"records":[…' }],
+  reads: [
+    { what: "our own JSON", example: '{"id":"service-names-port-numbers",…,"records":[…' },
+    { what: "a list of flat rows", example: '[{"Service Name":"http","Port Number":80,…' },
+  ],
   marksOf: ({ text, lines }) => {
     if (!/^(?:\{\s*["}]|\[\s*[[{\]"])/.test(text)) return [];
     if (/^\{(?:[^"]|"(?:[^"\\]|\\.)*")*?"records"\s*:/.test(text.slice(0, 4096)))
@@ -23,7 +27,7 @@ export const jsonFormat: ReadWriteFormat<"json", ToJsonOptions> = {
   },
   loadReader: async () => (await import("./from-json.js")).fromJson,
   loadPartWriter: async () => {
-    const { JsonWriter } = await import("./json-writer.js");
+    const { JsonWriter } = await import("./to-json.js");
     return (options) => new JsonWriter(options);
   },
   options: [
@@ -47,12 +51,16 @@ export const jsonlFormat: ReadWriteFormat<"jsonl"> = {
   reads: [
     { what: "JSON Lines of flat rows", example: '{"name":"http","port":"80","protocol":"tcp",…' },
   ],
-  marksOf: ({ lines: [first = ""] }: TextHead): readonly Mark[] =>
-    isRowLine(first) ? [{ seen: "a JSON record in the first line", weight: "proof" }] : [],
+  marksOf: ({ text, lines: [first = ""] }: TextHead): readonly Mark[] => {
+    if (isRowLine(first)) return [{ seen: "a JSON record in the first line", weight: "proof" }];
+    return text.startsWith("{") && /\n\}\r?\n\{/.test(text)
+      ? [{ seen: "JSON objects one after the other", weight: "proof" }]
+      : [];
+  },
   loadReader: async () => (await import("./from-jsonl.js")).fromJsonl,
-  loadPartReader: async () => (await import("./stream-jsonl.js")).streamJsonl,
+  loadPartReader: async () => (await import("./from-jsonl.js")).streamJsonl,
   loadPartWriter: async () => {
-    const { JsonlWriter } = await import("./jsonl-writer.js");
+    const { JsonlWriter } = await import("./to-jsonl.js");
     return (_options, report) => new JsonlWriter({ report });
   },
   options: [],
@@ -66,7 +74,11 @@ function isRowLine(line: string): boolean {
     const value: unknown = JSON.parse(line);
     if (typeof value !== "object" || value === null || "records" in value) return false;
     const keys = Object.keys(value);
-    return "protocol" in value || keys.some((key) => columnOfHeading(key) !== undefined);
+    return (
+      "protocol" in value ||
+      keys.some((key) => columnOfHeading(key) !== undefined) ||
+      columnsOfHeadings(keys) !== undefined
+    );
   } catch {
     return false;
   }

@@ -129,13 +129,13 @@ describe("fromJson", () => {
     ["", "1:1 json/syntax"],
     [" \n ", "2:2 json/syntax"],
     ["<html>", "1:1 json/syntax"],
-    ['{"records": [\n  {"name": "http"', "2:18 json/syntax"],
+    ['{"records": [\n  {"name": "http"', "2:18 json/entry-broken"],
     ['{"records": [],}', "1:16 json/syntax"],
     ['{"records": []}\n{}', "2:1 json/syntax"],
-    ['{"records": [{"name": "a\nb"}]}', "1:23 json/syntax"],
+    ['{"records": [{"name": "a\nb"}]}', "1:23 json/entry-broken"],
     ['{"records": [\n// comment\n]}', "2:1 json/syntax"],
     ["{'records': []}", "1:2 json/syntax"],
-    ['{"records": [{"port": 080}]}', "1:24 json/syntax"],
+    ['{"records": [{"port": 080}]}', "1:24 json/entry-broken"],
     ["\0", "1:1 json/syntax"],
   ])("says where %j is not JSON, once", (source, problem) => {
     expect(found(source)).toEqual([problem]);
@@ -194,5 +194,105 @@ describe("fromJson", () => {
     ["objects", `{"records":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}`],
   ])("refuses %s that nest without bound", (_name, source) => {
     expect(found(source)).toEqual(["1:1 json/nested-too-deeply"]);
+  });
+});
+
+describe("a document with broken entries", () => {
+  const WHOLE = toJson(
+    createRegistry({
+      id: "x",
+      records: ["a", "b", "c"].map((name, port) => ({
+        name,
+        port,
+        contacts: ["T"],
+        references: [],
+      })),
+      people: [
+        { id: "T", uris: [] },
+        { id: "U", uris: [] },
+      ],
+      footnotes: [{ anchor: "1", text: "note" }],
+    }),
+  );
+
+  test.each([
+    ['"b"', '"b', "5:17 json/entry-broken"],
+    ['{"name":"b"', '"name":"b"', "5:5 json/entry-broken"],
+    ['{"name":"b"', '{name":"b"', "5:5 json/entry-broken"],
+    ['"port":1', '"port":', "5:24 json/entry-broken"],
+  ])("keeps the others where %s became %s", (old, broken, problem) => {
+    for (const indent of [undefined, 0]) {
+      const layout = indent === undefined ? WHOLE : toJson(fromJson(WHOLE).registry, { indent });
+      const source = layout.replace(old, broken);
+      const { registry: read } = fromJson(source);
+      expect(read.records.map(({ name }) => name)).toEqual(["a", "c"]);
+      expect([read.id, read.people.length, read.footnotes.length]).toEqual(["x", 2, 1]);
+      if (indent === undefined) expect(found(source)).toEqual([problem]);
+      else expect(found(source)).toHaveLength(1);
+    }
+  });
+
+  test("tells a lost comma, and keeps all", () => {
+    const source = WHOLE.replace('},\n    {"name":"b"', '}\n    {"name":"b"');
+    expect(found(source)).toEqual(["4:43 json/syntax"]);
+    expect(fromJson(source).registry).toEqual(fromJson(WHOLE).registry);
+  });
+
+  test("reads the lists when the header is broken, and a person who is", () => {
+    const header = WHOLE.replace('"id": "x"', '"id": x');
+    expect(found(header)).toEqual(["2:9 json/syntax"]);
+    expect(fromJson(header).registry).toEqual({ ...fromJson(WHOLE).registry, id: undefined });
+    const person = fromJson(WHOLE.replace('{"id":"T"', '{"id":"T'));
+    expect(person.registry.people.map(({ id }) => id)).toEqual(["U"]);
+    expect(person.problems).toHaveLength(1);
+  });
+
+  test("gives offsets and places of what it kept", () => {
+    const source = WHOLE.replace('"a"', '"a').replace('"port":2', '"port":70000');
+    const { offsets, problems } = fromJson(source);
+    expect(offsets).toEqual([source.indexOf('{"name":"b"'), source.indexOf('{"name":"c"')]);
+    expect(problems.map(({ code, start }) => [code, start?.offset])).toContainEqual([
+      "record/port-invalid",
+      source.indexOf("70000"),
+    ]);
+  });
+
+  test("reads the beginning of a file that was cut off", () => {
+    const source = WHOLE.slice(0, WHOLE.indexOf('"port":2'));
+    expect(fromJson(source).registry.records.map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(fromJson(source).problems).toHaveLength(1);
+  });
+});
+
+describe("a list of flat rows", () => {
+  test.each([
+    ['[{"name":"http","port":"80","protocol":"tcp"}]', []],
+    ['[{"Service Name":"http","Port Number":80,"Transport Protocol":"tcp"}]', []],
+    [
+      '\ufeff[\n{"service":"http","port":"80.0","proto":"tcp"}]',
+      ["2:12 jsonl/column-renamed", "2:41 jsonl/column-renamed", "2:26 table/ports-decimal"],
+    ],
+    [
+      '{"data":[{"name":"http","port":"80","protocol":"tcp","__proto__":"x"}]}',
+      ["1:9 json/rows-inside", "1:66 data/field-unknown"],
+    ],
+  ])("is read: %s", (source, problems) => {
+    expect(fromJson(source).registry.records).toEqual([
+      { name: "http", port: 80, protocol: "tcp", contacts: [], references: [] },
+    ]);
+    expect(found(source)).toEqual(problems);
+    expect(fromJson(source).offsets).toEqual([source.search(/\{"(?!data)/)]);
+  });
+
+  test("is read row by row where one is broken, or none", () => {
+    const rows =
+      '[\n{"name":"a","port":"1"},\n{"name":"b,"port":"2"},\n7,\n{"name":"c","port":"3"}\n]';
+    expect(fromJson(rows).registry.records.map(({ name }) => name)).toEqual(["a", "c"]);
+    expect(found(rows)[0]).toBe("3:13 json/entry-broken");
+    expect(found('[{"name":"a","port":"1"},7]')).toEqual(["1:26 jsonl/not-a-row"]);
+  });
+
+  test("of something else is no registry", () => {
+    expect(found('[{"name":"lodash","version":"4"}]')).toEqual(["1:1 data/not-a-registry"]);
   });
 });

@@ -99,8 +99,10 @@ describe("fromJsonl", () => {
   });
 
   test.each([
-    ['\n{"name":"x","port":80}', "2:20 data/type-wrong"],
-    ['\n{"name":"x","Port":"80"}', "2:20 data/field-unknown"],
+    ['\n{"name":"x","port":true}', "2:20 data/type-wrong"],
+    ['\n{"name":"x","port":80.5}', "2:20 data/type-wrong"],
+    ['\n{"name":"x","Port":"80"}', "2:20 jsonl/column-renamed"],
+    ['\n{"name":"x","colour":"80"}', "2:22 data/field-unknown"],
     ['\n{"name":"x","__proto__":{}}', "2:25 data/field-unknown"],
     ['\n{"name":"x","name":"y"}', "2:13 json/duplicate-key"],
     ['\n{"name":"x","port":"080"}', "2:20 record/port-invalid"],
@@ -109,5 +111,33 @@ describe("fromJsonl", () => {
   ])("keeps the record of %j and reports what is wrong", (source, problem) => {
     expect(found(source)).toContain(problem);
     expect(fromJsonl(source).registry.records).toHaveLength(1);
+  });
+});
+
+describe("rows of other programs", () => {
+  test("objects over several lines, as jq prints them, one of them broken", () => {
+    const one = (name: string): string => `{\n  "name": "${name}",\n  "port": "1"\n}\n`;
+    const source = one("a") + one("b").replace('"b"', '"b') + one("c");
+    expect(fromJsonl(source).registry.records.map(({ name }) => name)).toEqual(["a", "c"]);
+    expect(found(source)).toEqual(["6:11 json/syntax"]);
+  });
+
+  test("names of columns that others use, told once, and numbers", () => {
+    const source = '{"service": "a", "port": 1}\n{"service": "b", "port": 2}\n';
+    expect(fromJsonl(source).registry.records).toMatchObject([
+      { name: "a", port: 1 },
+      { name: "b", port: 2 },
+    ]);
+    expect(found(source)).toEqual(["1:13 jsonl/column-renamed"]);
+  });
+
+  test("dates whose order only a later row tells", () => {
+    const source =
+      '{"name":"a","registrationDate":"05/06/2017"}\n{"name":"b","registrationDate":"18/06/2017"}';
+    expect(fromJsonl(source).registry.records.map((record) => record.registrationDate)).toEqual([
+      "2017-06-05",
+      "2017-06-18",
+    ]);
+    expect(found(source)).toEqual(["1:32 table/dates-rewritten"]);
   });
 });

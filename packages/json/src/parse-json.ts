@@ -1,47 +1,112 @@
-import type { Report } from "@portolan/model";
-import { countKeys, findDuplicateKeys } from "./duplicate-keys.js";
+import type { ProblemValues, Report } from "@portolan/model";
+import type { ParseErrorCode } from "jsonc-parser";
+import { printParseErrorCode, visit } from "#jsonc-parser";
 import { jsonProblems } from "./problems.js";
-import { findSyntaxFault } from "./syntax-fault.js";
+import { findDuplicateKeys, type Survey, survey } from "./structure.js";
 
 /** How deep lists and objects may nest; a registry with text in 64 paragraphs nests less. */
 const MAX_DEPTH = 256;
 
-/**
- * Parses JSON and reports what is wrong with it as a text.
- *
- * @param start zero-based offset of the text in the source of `report`
- * @returns undefined where nothing could be parsed.
- */
-export function parseJson(text: string, report: Report, start = 0): unknown {
+/** Holds something that is wrong with a text as JSON. */
+export interface Fault {
+  readonly code: "json/syntax" | "json/duplicate-key" | "json/nested-too-deeply";
+  /** Zero-based offsets in the text. */
+  readonly start: number;
+  readonly end?: number;
+  readonly values: ProblemValues;
+  /** What `JSON.parse` has thrown. */
+  readonly cause?: unknown;
+}
+
+/** Holds what a text says, if anything could be read, and what is wrong with it. */
+export interface Parsed {
+  readonly isRead: boolean;
+  readonly data?: unknown;
+  /** Where the items of its lists are, as far as that is known. */
+  readonly items?: Survey["items"];
+  readonly faults: readonly Fault[];
+}
+
+const NO_FAULTS: readonly never[] = [];
+
+/** Parses JSON. */
+export function parseJson(text: string): Parsed {
+  const found = survey(text, MAX_DEPTH);
+  if (found === undefined) {
+    const values = { limit: MAX_DEPTH };
+    return { isRead: false, faults: [{ code: "json/nested-too-deeply", start: 0, values }] };
+  }
+  const { keys, items } = found;
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch (cause) {
-    const fault = findSyntaxFault(text);
-    if (fault === undefined) complainOfDepth(report, start);
-    else {
-      const span = { start: start + fault.start, end: start + fault.end };
-      report.add(jsonProblems, "json/syntax", { span, values: { what: fault.what }, cause });
-    }
-    return undefined;
+    return { isRead: false, faults: [findSyntaxFault(text, cause)] };
   }
-  const keyCount = countKeys(data, MAX_DEPTH);
-  if (keyCount === undefined) {
-    complainOfDepth(report, start);
-    return undefined;
-  }
-  for (const { key, span } of findDuplicateKeys(text, keyCount)) {
-    report.add(jsonProblems, "json/duplicate-key", {
-      span: { start: start + span.start, end: start + span.end },
-      values: { key },
-    });
-  }
-  return data;
+  if (countKeysOf(data) === keys) return { isRead: true, data, items, faults: NO_FAULTS };
+  const faults = findDuplicateKeys(text).map(
+    ({ key, span }): Fault => ({ code: "json/duplicate-key", ...span, values: { key } }),
+  );
+  return { isRead: true, data, items, faults };
 }
 
-function complainOfDepth(report: Report, start: number): void {
-  report.add(jsonProblems, "json/nested-too-deeply", {
-    span: { start },
-    values: { limit: MAX_DEPTH },
-  });
+/** Reports faults of a text that is a part of the source of a report. */
+export function reportFaults(
+  faults: readonly Fault[],
+  report: Report,
+  offsetOf: (offset: number) => number,
+  syntaxCode: "json/syntax" | "json/entry-broken" = "json/syntax",
+): void {
+  for (const { code, start, end, values, cause } of faults) {
+    const span = {
+      start: offsetOf(start),
+      ...(end === undefined ? {} : { end: offsetOf(end) }),
+    };
+    const told = code === "json/syntax" ? syntaxCode : code;
+    report.add(jsonProblems, told, { span, values, cause });
+  }
+}
+
+/** Counts the keys of all objects in parsed JSON, which does not nest deeply. */
+function countKeysOf(data: unknown): number {
+  if (typeof data !== "object" || data === null) return 0;
+  const values: readonly unknown[] = Array.isArray(data) ? data : Object.values(data);
+  let count = Array.isArray(data) ? 0 : values.length;
+  for (const value of values) if (typeof value === "object") count += countKeysOf(value);
+  return count;
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ["InvalidSymbol", "this is no value"],
+  ["InvalidNumberFormat", "this is no number"],
+  ["PropertyNameExpected", "a key between double quotes is expected"],
+  ["ValueExpected", "a value is expected"],
+  ["ColonExpected", "a colon is expected"],
+  ["CommaExpected", "a comma is expected"],
+  ["CloseBraceExpected", "a closing brace is expected"],
+  ["CloseBracketExpected", "a closing bracket is expected"],
+  ["EndOfFileExpected", "nothing may follow the value"],
+  ["InvalidCommentToken", "comments are not allowed"],
+  ["UnexpectedEndOfString", "the text between quotes has no end in this line"],
+  ["UnexpectedEndOfNumber", "this number is not complete"],
+  ["InvalidUnicode", "this \\u escape has not four hexadecimal digits"],
+  ["InvalidEscapeCharacter", "there is no such escape"],
+  ["InvalidCharacter", "a control character must be escaped"],
+]);
+
+/**
+ * Has jsonc-parser find the first place where a text is not JSON. `JSON.parse` says where only in words
+ * that differ between versions of Node.
+ */
+function findSyntaxFault(text: string, cause: unknown): Fault {
+  const faults: Fault[] = [];
+  const onError = (code: ParseErrorCode, start: number, length: number): void => {
+    if (faults.length > 0) return;
+    const words = WORDS.get(printParseErrorCode(code)) ?? "something else is expected";
+    const what = text.slice(start).trim() === "" ? `it ends too early, ${words}` : words;
+    faults.push({ code: "json/syntax", start, end: start + length, values: { what }, cause });
+  };
+  visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+  const values = { what: "something else is expected" };
+  return faults[0] ?? { code: "json/syntax", start: 0, values, cause };
 }

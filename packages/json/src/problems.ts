@@ -5,9 +5,14 @@ export const jsonProblems = {
     "The text is not JSON: {what}.",
     "Correct the text at this place, or check that the file is whole.",
   ],
+  "json/entry-broken": [
+    "error",
+    "This entry is not JSON: {what}; it is left out.",
+    "Correct the text at this place.",
+  ],
   "json/duplicate-key": [
     "error",
-    "The key “{key}” stands more than once in one object; the last one counts.",
+    "The key “{key}” appears more than once in one object; the last one counts.",
     "Leave one of them.",
   ],
   "json/nested-too-deeply": [
@@ -15,14 +20,24 @@ export const jsonProblems = {
     "The text nests lists and objects more than {limit} deep.",
     "Give a registry; it nests a few levels.",
   ],
+  "json/rows-inside": [
+    "warning",
+    "The rows of the table are read from “{path}”; what is beside it is left out.",
+    "Nothing, or give the list of rows alone.",
+  ],
 } as const;
 
-/** Lists what can be wrong with a line of JSON Lines beyond {@link jsonProblems}. */
+/** Lists what can be wrong with the rows of the flat table beyond {@link jsonProblems}. */
 export const jsonlProblems = {
   "jsonl/not-a-row": [
     "error",
-    "The line is {found}, not a row of the registry's table; it is left out.",
+    "This is {found}, not a row of the registry's table; it is left out.",
     "Give an object with the columns as keys, such as “name” and “port”.",
+  ],
+  "jsonl/column-renamed": [
+    "warning",
+    "The key “{found}” is read as the column “{heading}”.",
+    "Nothing, or use the keys of our own JSON Lines.",
   ],
   "jsonl/list-ambiguous": [
     "warning",

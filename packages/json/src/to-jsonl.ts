@@ -1,8 +1,31 @@
-import { type Registry, registryChunks } from "@portolan/model";
-import { JsonlWriter, type ToJsonlOptions } from "./jsonl-writer.js";
+import {
+  assigneesOf,
+  COLUMNS,
+  type PartWriter,
+  type Registry,
+  type RegistryHeader,
+  type Rendering,
+  type Report,
+  referenceLabel,
+  registryChunks,
+  renderingOf,
+  type ServiceRecord,
+  survivesBrackets,
+} from "@portolan/model";
+import { jsonlProblems } from "./problems.js";
+
+/** Says how JSON Lines are written. */
+export interface ToJsonlOptions {
+  /**
+   * How texts are rendered in the cells. By default as IANA's CSV of the registry's date had them.
+   */
+  readonly rendering?: Rendering;
+  /** Receives what a row cannot express. */
+  readonly report?: Report;
+}
 
 /**
- * Writes the records of a registry as JSON Lines: the flat table with the registry's twelve
+ * Writes the records of a registry as JSON Lines: the flat table with the registry's
  * columns as its CSV shows them, one record a line. All values are strings, null where the cell is
  * empty. Header, people and the structure of texts have no place there.
  *
@@ -22,4 +45,42 @@ export function jsonlChunks(
   options: ToJsonlOptions = {},
 ): Generator<string, void, undefined> {
   return registryChunks(registry, new JsonlWriter(options));
+}
+
+/** Writes JSON Lines part by part: a line for each record. */
+export class JsonlWriter implements PartWriter {
+  readonly #options: ToJsonlOptions;
+  #rendering: Rendering = "none";
+
+  constructor(options: ToJsonlOptions = {}) {
+    this.#options = options;
+  }
+
+  begin(header: RegistryHeader): string {
+    this.#rendering = this.#options.rendering ?? renderingOf(header);
+    return "";
+  }
+
+  record(record: ServiceRecord): string {
+    const { report } = this.#options;
+    if (report !== undefined) reportLosses(record, report);
+    const row: Record<string, string | null> = {};
+    for (const { key, textOf } of COLUMNS) {
+      const text = textOf(record, this.#rendering);
+      row[key] = text === "" ? null : text;
+    }
+    return `${JSON.stringify(row)}\n`;
+  }
+
+  end(): string {
+    return "";
+  }
+}
+
+function reportLosses(record: ServiceRecord, report: Report): void {
+  const { contacts, references } = record;
+  for (const items of [assigneesOf(record), contacts, references.map(referenceLabel)]) {
+    if (survivesBrackets(items)) continue;
+    report.add(jsonlProblems, "jsonl/list-ambiguous", { values: { found: items.join(", ") } });
+  }
 }

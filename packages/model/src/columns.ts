@@ -206,9 +206,12 @@ const BY_LETTERS: ReadonlyMap<string, ColumnKey> = new Map(
   ),
 );
 
-/** Gives the letters and digits of a heading: `Service_Name`, `serviceName`, `service name` have the same. */
+/** Takes out what separates the words of a heading: `Service_Name`, `serviceName`, `service name` give the same. */
 function lettersOf(heading: string): string {
-  return heading.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+  return heading
+    .trim()
+    .replace(/(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+(?=[\p{L}\p{N}])/gu, "")
+    .toLowerCase();
 }
 
 /** Says which columns the headings of a table name. */

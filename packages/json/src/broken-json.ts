@@ -1,0 +1,204 @@
+import { COLUMNS, type DataPath, isObject, type LocateData, type Report } from "@portolan/model";
+import { parseJson, reportFaults } from "./parse-json.js";
+import { jsonProblems } from "./problems.js";
+import { endOfValue, JsonPlaces } from "./structure.js";
+
+/** Holds what a document says, and where. */
+export interface JsonDocument {
+  readonly data: unknown;
+  readonly locate: LocateData;
+  /** Gives the offsets of the items of the list that a path leads to. */
+  readonly itemsOf: (path: DataPath) => readonly number[];
+}
+
+/** Names the lists whose entries are told apart in a text that is not JSON. */
+type ListName = "rows" | "records" | "people" | "footnotes";
+
+/** Holds one entry of a list as it is in the text: an object, and what follows it up to the next. */
+interface Entry {
+  readonly list: ListName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The keys that an object of a list begins with. No other object of a registry does, so that a brace
+ * with such a key begins an entry wherever it is; inside a string its quotes would be escaped.
+ */
+const FIRST_KEYS: ReadonlyMap<string, ListName> = new Map<string, ListName>([
+  ...COLUMNS.filter(({ kind }) => kind !== "people" && kind !== "references").map(
+    ({ key }) => [key, "records"] as const,
+  ),
+  ["assignees", "records"],
+  ["contacts", "records"],
+  ["references", "records"],
+  ["unparsed", "records"],
+  ["inferred", "records"],
+  ["emptyElements", "records"],
+  ["id", "people"],
+  ["anchor", "footnotes"],
+]);
+
+const FIRST_KEY = /\{\s*"((?:[^"\\\n]|\\.)*)"\s*:/g;
+
+/** The end of one list and what follows: the next list, or the end of the document. */
+const END_OF_LIST = /\]\s*(?:,\s*"(?:records|people|footnotes)"\s*:\s*\[|\}?\s*$)/;
+
+/**
+ * Reads what can be read of a text that is not JSON: it is cut where entries begin, each is parsed by
+ * itself, and so is what is left of the document without them. What is wrong costs its own entry.
+ *
+ * @returns undefined where no entry was found.
+ */
+export function readBroken(text: string, report: Report): JsonDocument | undefined {
+  const entries = findEntries(text);
+  if (entries.length === 0) return undefined;
+  const before = report.problems.length;
+  const read = entries.map((entry) => readEntry(text, entry, report));
+  const isCutOff = entries.at(-1)?.end === text.length && read.at(-1) === undefined;
+  const frame = readFrame(text, entries, isCutOff ? undefined : report);
+  if (report.problems.length === before) return undefined;
+
+  const kept = new Map<ListName, ReadEntry[]>();
+  for (const [index, { list }] of entries.entries()) {
+    const entry = read[index];
+    if (entry === undefined) continue;
+    const items = kept.get(list);
+    if (items === undefined) kept.set(list, [entry]);
+    else items.push(entry);
+  }
+  const isTable = kept.has("rows");
+  const entryAt = (path: DataPath): readonly [entry: ReadEntry | undefined, rest: DataPath] => {
+    const [list, index, ...rest] = isTable ? ["rows", ...path] : path;
+    return [kept.get(list as ListName)?.[Number(index)], rest];
+  };
+  const lists = [...kept].map(([list, items]) => [list, items.map(({ data }) => data)] as const);
+  return {
+    data: isTable ? lists[0]?.[1] : { ...frame.data, records: [], ...Object.fromEntries(lists) },
+    itemsOf: ([list = "rows"]) => kept.get(list as ListName)?.map(({ start }) => start) ?? [],
+    locate: (path) => {
+      const [entry, rest] = entryAt(path);
+      if (entry === undefined) return frame.locate(path);
+      const span = entry.places.locate(rest);
+      return span && { start: entry.start + span.start, end: entry.start + span.end };
+    },
+  };
+}
+
+/** Finds the entries of all lists: from where one begins to the next, or to the end of its list. */
+function findEntries(text: string): readonly Entry[] {
+  const entries: Entry[] = [];
+  const isTable = /^\s*\[/.test(text);
+  for (const match of text.matchAll(FIRST_KEY)) {
+    const before = signBefore(text, match.index);
+    if (before === "" || before === ":") continue;
+    const list = isTable ? "rows" : FIRST_KEYS.get(match[1] ?? "");
+    if (list !== undefined) entries.push({ list, start: match.index, end: text.length });
+  }
+  return entries.map((entry, index) => {
+    const next = entries[index + 1];
+    const limit = next?.start ?? text.length;
+    if (next?.list === entry.list) return { ...entry, end: limit };
+    const end = END_OF_LIST.exec(text.slice(entry.start, limit))?.index;
+    return { ...entry, end: end === undefined ? limit : entry.start + end };
+  });
+}
+
+/** Gives the last sign before an offset that is no white space; empty where there is none. */
+function signBefore(text: string, offset: number): string {
+  let at = offset - 1;
+  while (at >= 0 && /\s/.test(text.charAt(at))) at--;
+  return text.charAt(at);
+}
+
+/** Holds an entry that was parsed. */
+interface ReadEntry {
+  readonly data: unknown;
+  readonly start: number;
+  readonly places: JsonPlaces;
+}
+
+/**
+ * Parses an entry, and reports what is wrong between it and the next one: a comma that is missing, or
+ * an entry whose beginning was lost.
+ *
+ * @returns undefined where it is no JSON, which is reported.
+ */
+function readEntry(source: string, { start, end }: Entry, report: Report): ReadEntry | undefined {
+  const text = source.slice(start, end);
+  const close = endOfValue(text, 0);
+  const rest = text.slice(close);
+  const whole = parseJson(text.slice(0, close));
+  const isAlone = /^\s*,?\s*$/.test(rest);
+  if (whole.isRead && (isAlone || beginsAnother(rest, whole.data))) {
+    reportFaults(whole.faults, report, (offset) => start + offset);
+    if (!isAlone) {
+      const at = start + close + (/^\s*,?\s*/.exec(rest)?.[0].length ?? 0);
+      const isStray = !rest.includes('"');
+      const values = {
+        what: isStray ? "a brace is expected" : "an object between braces is expected",
+      };
+      const code = isStray ? "json/syntax" : "json/entry-broken";
+      report.add(jsonProblems, code, { span: { start: at, end }, values });
+    } else if (!rest.includes(",") && /[{[]/.test(source.charAt(end))) {
+      const values = { what: "a comma is expected" };
+      report.add(jsonProblems, "json/syntax", { span: { start: start + close }, values });
+    }
+    return { data: whole.data, start, places: new JsonPlaces(text) };
+  }
+  const { faults } = parseJson(text.replace(/[\s,]+$/, ""));
+  reportFaults(faults, report, (offset) => start + offset, "json/entry-broken");
+  return undefined;
+}
+
+/** Tells whether what follows an object begins another entry, whose first signs were damaged. */
+function beginsAnother(rest: string, data: unknown): boolean {
+  if (/^[\s,]*\n/.test(rest) || /^\s*,\s*\{/.test(rest)) return true;
+  if (/^\s*,[^"}\]]*$/.test(rest)) return true;
+  if (!/^\s*,/.test(rest) || !isObject(data)) return false;
+  // A key that the object has already is one of the next.
+  return [...rest.matchAll(/"([^"\\]*)"\s*:/g)].some(([, key = ""]) => Object.hasOwn(data, key));
+}
+
+/** Parses what is left of a document without the entries of its lists. */
+function readFrame(
+  text: string,
+  entries: readonly Entry[],
+  report: Report | undefined,
+): { readonly data: object; readonly locate: JsonDocument["locate"] } {
+  let frame = "";
+  let at = 0;
+  const pieces = [...entries, { start: text.length, end: text.length }].map(({ start, end }) => {
+    const piece = { from: at, inFrame: frame.length };
+    frame += text.slice(at, start);
+    at = end;
+    return piece;
+  });
+  const offsetOf = (offset: number): number => {
+    const piece = pieces.findLast(({ inFrame }) => inFrame <= offset);
+    return piece === undefined ? offset : piece.from + offset - piece.inFrame;
+  };
+  const { isRead, data, faults } = parseJson(frame);
+  if (report !== undefined) reportFaults(faults, report, offsetOf);
+  if (!isRead || !isObject(data)) return { data: {}, locate: () => undefined };
+  const places = new JsonPlaces(frame);
+  for (const [key, value] of Object.entries(data)) {
+    const span = places.locate([key]);
+    if (!Array.isArray(value) || !LISTS.has(key) || value.length === 0 || span === undefined)
+      continue;
+    const values = { what: "its first key is none of this list" };
+    report?.add(jsonProblems, "json/entry-broken", {
+      span: { start: offsetOf(span.start) },
+      values,
+    });
+  }
+  return {
+    data,
+    locate: (path) => {
+      const span = places.locate(path);
+      return span && { start: offsetOf(span.start), end: offsetOf(span.end) };
+    },
+  };
+}
+
+const LISTS: ReadonlySet<string> = new Set(FIRST_KEYS.values());

@@ -1,0 +1,168 @@
+import {
+  CellsReader,
+  COLUMNS,
+  type ColumnKey,
+  columnsOfHeadings,
+  dataProblems,
+  describeData,
+  isObject,
+  type Position,
+  placeColumns,
+  type Report,
+  type ServiceRecord,
+  type Span,
+  SpreadsheetCells,
+} from "@portolan/model";
+import { jsonlProblems } from "./problems.js";
+
+/** Gives the place of the value of a key in a row, or of the row. */
+export type LocateKey = (key?: string) => Span | undefined;
+
+/** A row that was parsed, with its place. */
+export interface FlatRow {
+  readonly data: unknown;
+  readonly locate: LocateKey;
+}
+
+/** Says which columns the keys of a row are, and which keys are none. */
+interface Columns {
+  readonly known: readonly (readonly [key: string, column: ColumnKey])[];
+  readonly unknown: readonly string[];
+}
+
+type Texts = { [Key in ColumnKey]?: string };
+
+const KEYS: ReadonlyMap<string, ColumnKey> = new Map(COLUMNS.map(({ key }) => [key, key]));
+const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
+  COLUMNS.map(({ key, heading }) => [key, heading]),
+);
+
+/** The columns that another program may write as numbers. */
+const NUMBERS: ReadonlySet<ColumnKey> = new Set(
+  COLUMNS.filter(({ kind }) => ["word", "port", "serviceCode"].includes(kind)).map(
+    ({ key }) => key,
+  ),
+);
+
+/** Reads the rows of one flat table: objects with the columns, or names that are read as such, as keys. */
+export class FlatRowReader {
+  readonly #records = new CellsReader();
+  readonly #cells = new SpreadsheetCells();
+  /** The columns of rows with the same keys. */
+  readonly #columns = new Map<string, Columns>();
+  readonly #toldColumns = new Set<Columns>();
+  readonly #toldKeys = new Set<string>();
+  /** The keys that the columns have, for messages. */
+  readonly #keys = new Map<ColumnKey, string>();
+
+  /** Tells whether a row can only be understood when the whole document is there. */
+  waits({ data }: FlatRow): boolean {
+    return isObject(data) && this.#cells.needsWhole(textsOf(data, this.#columnsOf(data)));
+  }
+
+  /** Reads a row and reports what is wrong with it; `rest` gives the rows from this one on. */
+  read(row: FlatRow, report: Report, rest: () => Iterable<FlatRow>): ServiceRecord | undefined {
+    const { data, locate } = row;
+    const columns = isObject(data) ? this.#columnsOf(data) : undefined;
+    if (!isObject(data) || columns === undefined || columns.known.length === 0) {
+      const found = isObject(data) ? "an object without any column" : describeData(data);
+      report.add(jsonlProblems, "jsonl/not-a-row", { span: locate(), values: { found } });
+      return undefined;
+    }
+    if (!this.#toldColumns.has(columns)) this.#tellKeys(columns, locate, report);
+    const texts = textsOf(data, columns, (key) => {
+      const values = { path: key, found: describeData(data[key]), expected: "text or null" };
+      report.add(dataProblems, "data/type-wrong", { span: locate(key), values });
+    });
+    if (this.#cells.needsWhole(texts)) this.#cells.learn(this.#textsOfAll(rest()));
+    const place = (column: ColumnKey): Span | undefined =>
+      locate(columns.known.find(([, known]) => known === column)?.[0]) ?? locate();
+    const position = (column: ColumnKey): Position => report.at(place(column)?.start ?? 0);
+    const { cells, unclear } = this.#cells.read(texts, position);
+    const record = this.#records.read(cells, report, place);
+    return unclear === undefined ? record : { ...record, ...unclear };
+  }
+
+  /** Reports what was found in the whole table. */
+  finish(report: Report): void {
+    this.#cells.finish((column) => this.#keys.get(column) ?? column, report);
+  }
+
+  *#textsOfAll(rows: Iterable<FlatRow>): Generator<Texts> {
+    for (const { data } of rows) if (isObject(data)) yield textsOf(data, this.#columnsOf(data));
+  }
+
+  #columnsOf(row: Readonly<Record<string, unknown>>): Columns {
+    const keys = Object.keys(row);
+    const signature = keys.join("\0");
+    const known = this.#columns.get(signature);
+    if (known !== undefined) return known;
+    const columns = columnsOf(keys);
+    this.#columns.set(signature, columns);
+    return columns;
+  }
+
+  /** Reports keys that name no column, or are not its own, once for the whole table. */
+  #tellKeys(columns: Columns, locate: LocateKey, report: Report): void {
+    this.#toldColumns.add(columns);
+    const isNew = (key: string): boolean =>
+      !this.#toldKeys.has(key) && this.#toldKeys.add(key).has(key);
+    for (const [key, column] of columns.known) {
+      const heading = HEADINGS.get(column) ?? column;
+      if (key === column || !isNew(key)) continue;
+      this.#keys.set(column, key);
+      if (key === heading) continue;
+      const values = { found: key, heading };
+      report.add(jsonlProblems, "jsonl/column-renamed", { span: locate(key), values });
+    }
+    for (const path of columns.unknown) {
+      if (!isNew(path)) continue;
+      report.add(dataProblems, "data/field-unknown", { span: locate(path), values: { path } });
+    }
+  }
+}
+
+/** Tells whether objects in a list are rows of the registry's table, by all keys that they have. */
+export function areFlatRows(items: readonly unknown[]): boolean {
+  const keys = new Set(items.flatMap((item) => (isObject(item) ? Object.keys(item) : [])));
+  return columnsOfHeadings([...keys]) !== undefined;
+}
+
+/** Finds the column of each key: our own keys count first, then headings, then other names. */
+function columnsOf(keys: readonly string[]): Columns {
+  const named = columnsOfHeadings(keys)?.keys;
+  const own = keys.map((key) => KEYS.get(key));
+  const taken = new Set(own);
+  const columns = placeColumns(
+    keys.map((_, place) => {
+      const column = own[place] ?? named?.[place];
+      return own[place] === undefined && taken.has(column) ? undefined : column;
+    }),
+  );
+  const known: [key: string, column: ColumnKey][] = [];
+  const unknown: string[] = [];
+  for (const [place, key] of keys.entries()) {
+    const column = columns[place];
+    if (column === undefined) unknown.push(key);
+    else known.push([key, column]);
+  }
+  return { known, unknown };
+}
+
+/** Gives the texts of a row; `complain` receives the keys of values that are none. */
+function textsOf(
+  row: Readonly<Record<string, unknown>>,
+  { known }: Columns,
+  complain: (key: string) => void = () => {},
+): Texts {
+  const texts: Texts = {};
+  for (const [key, column] of known) {
+    const value = row[key];
+    if (typeof value === "string") texts[column] = value;
+    else if (value === null) continue;
+    // Some programs write ports and codes as numbers.
+    else if (NUMBERS.has(column) && Number.isSafeInteger(value)) texts[column] = String(value);
+    else complain(key);
+  }
+  return texts;
+}
