@@ -93,6 +93,7 @@ function withOddities(registry: Registry): Registry {
   return {
     ...registry,
     page: { number: 1 },
+    coverage: "excerpt",
     notes: [...registry.notes, { title: "Note", text: "x" }, { title: "Reference", text: "y" }],
     records: [...registry.records, record],
     people: [...registry.people, { id: "A", name: "A  B", uris: [] }],

@@ -83,7 +83,12 @@ export const LOSSES: readonly StatedLoss[] = [
   {
     code: "page",
     formats: ["csv", "jsonl", "xml", "text", "services"],
-    erase: (registry) => without(registry, "page"),
+    erase: (registry) => without(registry, "page", "coverage"),
+  },
+  {
+    code: "coverage",
+    formats: ["html"],
+    erase: (registry) => without(registry, "coverage"),
   },
   {
     code: "category",

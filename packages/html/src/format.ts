@@ -21,6 +21,11 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
   options: [],
   losses: [
     {
+      code: "coverage",
+      what: "That a document is an excerpt of the registry is lost.",
+      why: "IANA's page has no place for it.",
+    },
+    {
       code: "category",
       what: "The registry's category is lost.",
       why: "IANA's page does not show it.",

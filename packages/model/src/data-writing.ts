@@ -81,6 +81,7 @@ export function dataWriters<Data, ObjectData extends Data>(
       category: text,
       updated: text,
       page: object<RegistryPage>({ number, count: number, search: text }),
+      coverage: text,
       experts: filled(texts),
       references: filled(list(reference)),
       notes: filled(list(object<RegistryNote>({ title: text, text: runningText }))),

@@ -31,6 +31,7 @@ import {
   type InferredPersonField,
   type Person,
   type Registry,
+  type RegistryCoverage,
   type RegistryNote,
   type RegistryPage,
   type ServiceRecord,
@@ -170,6 +171,8 @@ function withValidNumbers(read: ServiceRecord): ServiceRecord {
   };
 }
 
+const COVERAGES: readonly RegistryCoverage[] = ["whole", "excerpt"];
+
 const INFERRED_PERSON_FIELDS: readonly InferredPersonField[] = ["id", "name", "organization"];
 
 const REGISTRY = object<Registry>({
@@ -184,6 +187,7 @@ const REGISTRY = object<Registry>({
       search: optional(filled(text)),
     }),
   ),
+  coverage: optional(oneOf(COVERAGES, "“whole” or “excerpt”")),
   experts: listOf(filled(text)),
   references: listOf(reference),
   notes: listOf(

@@ -189,7 +189,7 @@ export const TABLE_LOSSES: readonly Loss[] = [
   },
   {
     code: "page",
-    what: "Which page or search result a document was is lost.",
+    what: "Which page, search result or excerpt of the registry a document was is lost.",
     why: "The format has no place for it.",
   },
   {

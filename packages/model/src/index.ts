@@ -163,6 +163,7 @@ export {
   type PersonFields,
   type RecordFields,
   type Registry,
+  type RegistryCoverage,
   type RegistryFields,
   type RegistryNote,
   type RegistryPage,

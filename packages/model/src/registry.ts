@@ -27,6 +27,11 @@ export interface Registry {
   readonly footnotes: readonly Footnote[];
   /** Which part of the registry this is, where the document was one page or a search result. */
   readonly page?: RegistryPage;
+  /**
+   * Whether this is the whole registry or an excerpt, where the data says so itself. What is not in an
+   * excerpt may well be registered: whoever needs the whole refuses it.
+   */
+  readonly coverage?: RegistryCoverage;
 }
 
 /** Holds a note of the registry's header. */
@@ -51,6 +56,9 @@ export interface RegistryPage {
   /** Text that was searched for. */
   readonly search?: string;
 }
+
+/** Says how much of the registry data holds. */
+export type RegistryCoverage = "whole" | "excerpt";
 
 /** Holds one person or organization of the registry's contact information. */
 export interface Person {

@@ -121,7 +121,7 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
     },
     {
       code: "page",
-      what: "Which page or search result a document was is lost.",
+      what: "Which page, search result or excerpt of the registry a document was is lost.",
       why: "The format has no place for it.",
     },
   ],

@@ -28,7 +28,7 @@ export const xmlFormat: ReadWriteFormat<"xml"> = {
   losses: [
     {
       code: "page",
-      what: "Which page or search result a document was is lost.",
+      what: "Which page, search result or excerpt of the registry a document was is lost.",
       why: "The format has no place for it.",
     },
     {

@@ -35,6 +35,7 @@ const HEADER_FIELDS: readonly HeaderField[] = [
   "references",
   "notes",
   "page",
+  "coverage",
 ];
 
 /**
