@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
-import { aliasOf, CANONICAL_NAMES, type Registry } from "@portolan/model";
+import { aliasOf, CANONICAL_NAMES, PortNames, type Registry } from "@portolan/model";
 import {
+  CARRIED_LINES,
   COMPATIBILITY_ENTRIES,
   fromServices,
   planServices,
@@ -14,7 +15,14 @@ import {
 } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
-import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, XML_DAYS } from "./shared.js";
+import {
+  hasSnapshots,
+  NEEDS_SNAPSHOTS,
+  NEWEST_DAY,
+  readSnapshot,
+  sharedPath,
+  XML_DAYS,
+} from "./shared.js";
 
 /** Ports where names are left over after IANA's alias and duplicate sentences, as reviewed. */
 const DISPUTED: Readonly<Record<string, string>> = {
@@ -177,6 +185,66 @@ describe.skipIf(!hasSnapshots)(`every published state ${NEEDS_SNAPSHOTS}`, () =>
           expect(toServices(dated, { comments }) === text, `${format}, ${comments}`).toBe(true);
         }
       }
+    },
+  );
+});
+
+describe.skipIf(!hasSnapshots)(`what systems carry ${NEEDS_SNAPSHOTS}`, () => {
+  let registry: Registry;
+  beforeAll(() => {
+    registry = fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
+  });
+  const system = (name: string): string =>
+    readFileSync(sharedPath(`services/${name}.services`), "latin1");
+
+  /** The names of a file with their ports, read without the package under test. */
+  const triplesOf = (text: string): readonly string[] =>
+    text.split("\n").flatMap((line) => {
+      const [name = "", place = "", ...aliases] = (line.split("#")[0] ?? "").split(/\s+/);
+      return /^\d+\//.test(place)
+        ? [name, ...aliases].flatMap((each) => (each ? [`${each} ${place}`] : []))
+        : [];
+    });
+
+  test.each([
+    ["netbase-6.4", "debian"],
+    ["openbsd", "bsd"],
+  ] as const)("every name of %s is in the pack %s", (name, pack) => {
+    const written = new Set(triplesOf(toServices(registry, { packs: [pack] })));
+    const theirs = triplesOf(system(name));
+    expect(theirs.length).toBeGreaterThan(300);
+    expect(theirs.filter((triple) => !written.has(triple))).toEqual([]);
+  });
+
+  test("lines that systems carry are not registered there, or besides another name", () => {
+    const registered = new PortNames(registry.records);
+    for (const { port, protocols, besides, names: carried } of CARRIED_LINES) {
+      for (const protocol of protocols) {
+        const here = registered.namesOf(port, protocol).map(({ name }) => name);
+        expect(here[0], `${port}/${protocol}`).toBe(besides);
+        expect(here.filter((name) => carried.includes(name))).toEqual([]);
+      }
+    }
+  });
+
+  test.each(["short", "none"] as const)(
+    "at netbase's size nearly all of its registered lines are there, with comments %s",
+    (comments) => {
+      const theirs = system("netbase-6.4");
+      const registered = new PortNames(registry.records);
+      const lines = theirs.split("\n").flatMap((line) => {
+        const [name = "", place = ""] = line.split(/\s+/);
+        const [port, protocol = ""] = place.split("/");
+        const names = registered.namesOf(Number(port), protocol);
+        return names.some((each) => each.name === name) ? [`${name} ${place}`] : [];
+      });
+      expect(lines.length).toBeGreaterThanOrEqual(240);
+      const text = toServices(registry, { maxBytes: theirs.length, comments });
+      expect(text.length).toBeLessThanOrEqual(theirs.length);
+      const ours = new Set(triplesOf(text));
+      const there = lines.filter((line) => ours.has(line));
+      console.info(`${there.length} of ${lines.length} lines of netbase, comments ${comments}`);
+      expect(there.length).toBeGreaterThanOrEqual(230);
     },
   );
 });

@@ -160,6 +160,14 @@ export const COMPATIBILITY_ENTRIES: readonly CompatibilityEntry[] = ROWS.map(
   }),
 );
 
+/** Tells whether something belongs to one of some packs. */
+export function hasPacks(
+  { packs }: { readonly packs: readonly CompatibilityPack[] },
+  wanted: readonly CompatibilityPack[],
+): boolean {
+  return packs.some((pack) => wanted.includes(pack));
+}
+
 /** Gives the entries of the packs asked for, those of the first pack first. */
 export function compatibilityEntries(
   packs: readonly CompatibilityPack[],

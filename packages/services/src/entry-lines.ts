@@ -68,7 +68,8 @@ export class EntryWriter {
     text += FURTHER_PORTS;
     for (const group of inReadingOrder(groupByName(this.#further))) {
       const [{ name, protocol, foundOn }] = group;
-      const frame = this.#layout.framesRepeats ? `${name}\t${portKey(foundOn, protocol)}\n` : "";
+      const isFramed = this.#layout.framesRepeats && FRAMED_PROTOCOLS.has(protocol);
+      const frame = isFramed ? `${name}\t${portKey(foundOn, protocol)}\n` : "";
       text += frame;
       for (const line of group) text += line.text;
       text += frame;
@@ -76,6 +77,9 @@ export class EntryWriter {
     return text;
   }
 }
+
+/** Protocols that the resolvers which need a frame, musl's and Go's, read at all. */
+const FRAMED_PROTOCOLS: ReadonlySet<string> = new Set(["tcp", "udp"]);
 
 /** Holds a line that comes after the line of another port, on which its name is found. */
 interface FurtherLine {

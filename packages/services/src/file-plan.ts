@@ -1,10 +1,12 @@
-import { formatPort, PORT_CLASSES, portClass, type Registry } from "@portolan/model";
+import { assigneesOf, formatPort, PORT_CLASSES, portClass, type Registry } from "@portolan/model";
+import { carriedBy } from "./carried.js";
 import { EntryWriter } from "./entry-lines.js";
+import { fromServices, type PortFrequencies } from "./from-services.js";
 import { datePhrase, plainLine } from "./line-text.js";
 import { Omissions } from "./omissions.js";
 import { type Rules, rulesOf, type ToServicesOptions } from "./options.js";
 import { planEntries } from "./plan-entries.js";
-import type { ServicesEntry } from "./port-groups.js";
+import { portKey, type ServicesEntry } from "./port-groups.js";
 
 /** Holds what a file is made of. */
 export interface FilePlan {
@@ -27,18 +29,30 @@ export function planFile(registry: Registry, options: ToServicesOptions): FilePl
   const header = rules.header ? headerOf(registry, options, rules) : "";
   const tail = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
   const plan = { rules, header, entries, tail, omissions };
-  return options.maxBytes === undefined ? plan : fitPlan(plan, options.maxBytes);
+  const { maxBytes, frequencies = "" } = options;
+  return maxBytes === undefined ? plan : fitPlan(plan, maxBytes, readFrequencies(frequencies));
+}
+
+function readFrequencies(source: string): PortFrequencies {
+  const { dialect, frequencies } = fromServices(source);
+  if (source !== "" && dialect !== "nmap-services")
+    throw new TypeError("The frequencies are no nmap-services file.");
+  return frequencies;
 }
 
 /** Leaves out of a plan what does not fit into a number of bytes. */
-function fitPlan({ rules, omissions, ...plan }: FilePlan, maxBytes: number): FilePlan {
+function fitPlan(
+  { rules, omissions, ...plan }: FilePlan,
+  maxBytes: number,
+  frequencies: PortFrequencies,
+): FilePlan {
   // Comment lines that alone are too large are no use.
   const fitting = (text: string, room: number): string => (text.length <= room ? text : "");
   const header = fitting(plan.header, maxBytes);
   const planned = [...plan.entries];
   const bytesOf = (entry: ServicesEntry): number => sizeOf(entry, rules);
   const room = maxBytes - header.length;
-  const entries = fitBudget(planned, room, bytesOf, omissions);
+  const entries = fitBudget(planned, room, bytesOf, frequencies, omissions);
   // Comments never take the room of an entry: they stand where every entry has found its own.
   const isWhole = plan.tail !== "" && entries.length === planned.length;
   const left = isWhole ? entries.reduce((rest, entry) => rest - bytesOf(entry), room) : 0;
@@ -64,10 +78,11 @@ function rangeComments({ list }: Omissions, { maxLineBytes }: Rules): string {
 }
 
 /**
- * Keeps what fits into a number of bytes, most wanted first: local lines, then system ports, user
- * ports and dynamic ports; in each of these what the IETF standardized before the rest, and lower
- * ports before higher ones. It stops at the first entry that does not fit, so that a smaller budget
- * always gives a part of what a larger one gives.
+ * Keeps what fits into a number of bytes, most wanted first: local lines; then what systems carry, by
+ * how many do; then what is open most often, where that is known; then what the IETF standardized,
+ * system ports before user ports and dynamic ports, and lower ports before higher ones. A port whose
+ * name leads to another port brings that one with it. It stops at the first that does not fit, so
+ * that a smaller budget always gives a part of what a larger one gives.
  *
  * @param sizeOf Gives the bytes of an entry's lines with their line feeds.
  */
@@ -75,15 +90,21 @@ function fitBudget(
   entries: readonly ServicesEntry[],
   budget: number,
   sizeOf: (entry: ServicesEntry) => number,
+  frequencies: PortFrequencies,
   omissions: Omissions,
 ): readonly ServicesEntry[] {
-  const byRank = entries.toSorted((a, b) => rank(a) - rank(b));
+  const byKey = new Map(entries.map((entry) => [portKey(entry.port, entry.protocol), entry]));
+  const ranked = entries.map((entry) => ({ entry, rank: rankOf(entry, frequencies) }));
+  ranked.sort((a, b) => compareRanks(a.rank, b.rank));
   const kept = new Set<ServicesEntry>();
   let room = budget;
-  for (const entry of byRank) {
-    room -= sizeOf(entry);
+  for (const { entry } of ranked) {
+    const { foundOn, protocol } = entry;
+    const home = foundOn === undefined ? undefined : byKey.get(portKey(foundOn, protocol));
+    const wanted = [home, entry].filter((each) => each !== undefined && !kept.has(each));
+    for (const each of wanted) if (each !== undefined) room -= sizeOf(each);
     if (room < 0) break;
-    kept.add(entry);
+    for (const each of wanted) if (each !== undefined) kept.add(each);
   }
   for (const entry of entries) {
     const { name, port, protocol, records } = entry;
@@ -92,14 +113,39 @@ function fitBudget(
   return entries.filter((entry) => kept.has(entry));
 }
 
-function rank({ port, origin, records: [record], foundOn }: ServicesEntry): number {
-  if (origin !== "registry") return 0;
+/** Returns numbers by which entries are compared one after the other: less is wanted more. */
+function rankOf(entry: ServicesEntry, frequencies: PortFrequencies): readonly number[] {
+  const { port, protocol, origin, records, foundOn, range } = entry;
+  const [record] = records;
+  const isLocal = origin === "base" || origin === "overrides";
+  // Of a range, its first port is what systems carry.
+  const isInside = range !== undefined && range.first !== port;
+  const carried = origin === "pack" ? 1 : isInside ? 0 : carriedBy(port, protocol);
   const isStandard =
     record !== undefined &&
-    (record.references.some(({ type }) => type === "rfc") ||
-      (record.assignees ?? record.contacts).includes("IESG"));
-  const byPort = 1 + 2 * PORT_CLASSES.indexOf(portClass(port)) + (isStandard ? 0 : 1);
-  return foundOn === undefined ? byPort : byPort + 2 * PORT_CLASSES.length;
+    (record.references.some(({ type }) => type === "rfc") || assigneesOf(record).includes("IESG"));
+  return [
+    isLocal ? 0 : 1,
+    -carried,
+    -shareOf(frequencies.get(portKey(port, protocol))),
+    foundOn === undefined ? 0 : 1,
+    isStandard ? 0 : 1,
+    PORT_CLASSES.indexOf(portClass(port)),
+  ];
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [place, number] of a.entries()) {
+    const difference = number - (b[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Returns a frequency as a number: `0.25`, or `1/4`. */
+function shareOf(frequency = "0"): number {
+  const [part = 0, whole = 1] = frequency.split("/").map(Number);
+  return part / whole || 0;
 }
 
 /**
@@ -114,6 +160,7 @@ function headerOf(registry: Registry, options: ToServicesOptions, rules: Rules):
     options.base === undefined ? [] : "base=yes",
     options.overrides === undefined ? [] : "overrides=yes",
     options.maxBytes === undefined ? [] : `max-bytes=${options.maxBytes}`,
+    options.frequencies === undefined ? [] : "frequencies=yes",
   ].flat();
   const { target, ranges, repeatedNames, comments, sort } = rules;
   return [

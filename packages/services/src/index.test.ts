@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 test("exports these names", () => {
   expect(Object.keys(services).sort()).toEqual([
+    "CARRIED_LINES",
     "COMPATIBILITY_ENTRIES",
     "COMPATIBILITY_PACKS",
     "PROTOCOL_ALIASES",

@@ -2,6 +2,7 @@ export { type AuditOptions, type AuditResult, auditServices } from "./audit/audi
 export type { AuditFinding, Edit } from "./audit/findings.js";
 export { fixServices } from "./audit/fix-services.js";
 export { type AuditCode, auditProblems, type FindingKind } from "./audit/problems.js";
+export { CARRIED_LINES, type CarriedLine } from "./carried.js";
 export {
   COMPATIBILITY_ENTRIES,
   COMPATIBILITY_PACKS,

@@ -51,6 +51,12 @@ export class NameHomes {
     return this.#byProtocol.get(protocol)?.get(name);
   }
 
+  /** Tells whether a name is on a port of any protocol. */
+  has(name: string): boolean {
+    for (const homes of this.#byProtocol.values()) if (homes.has(name)) return true;
+    return false;
+  }
+
   /** Puts a name on a port, unless it is on one already. */
   put(name: string, protocol: string, port: number): void {
     const homes = this.#byProtocol.get(protocol);
@@ -182,7 +188,8 @@ export function lowestPorts(groups: readonly PortGroup[]): NameHomes {
     // Ports of one range share their names, which the first of them had.
     if (last.get(protocol) === names) continue;
     last.set(protocol, names);
-    for (const { name } of names) lowest.put(name, protocol, port);
+    for (const { name, leadsTo } of names)
+      if (leadsTo === undefined) lowest.put(name, protocol, port);
   }
   return lowest;
 }

@@ -43,7 +43,7 @@ export function chooseNames(
   const chosen = groups.filter(({ names, protocol, origin }) => {
     const before = last.get(protocol);
     if (before?.names === names) return before.isWanted;
-    let isWanted = origin !== "registry";
+    let isWanted = origin === "base" || origin === "overrides";
     for (const { name } of names) isWanted = wanted.find(name, protocol) || isWanted;
     last.set(protocol, { names, isWanted });
     return isWanted;

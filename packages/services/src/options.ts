@@ -38,8 +38,10 @@ export interface ToServicesOptions extends ServicesPlanOptions {
   readonly sort?: Sort;
   /** Whether the file begins with the registry's date and the options; it does by default. */
   readonly header?: boolean;
-  /** Largest size of the file in bytes. */
+  /** Largest size of the file in bytes; what people use most is kept. */
   readonly maxBytes?: number;
+  /** Text of an nmap-services file, whose frequencies help to choose what is kept. */
+  readonly frequencies?: string;
 }
 
 /** Holds the choices that the options and the target make together. */

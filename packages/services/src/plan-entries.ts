@@ -1,5 +1,16 @@
-import { PortNames, type Registry, type ServiceRecord } from "@portolan/model";
-import { type CompatibilityEntry, compatibilityEntries } from "./compatibility-packs.js";
+import {
+  comparePlaces,
+  isTransportProtocol,
+  PortNames,
+  type Registry,
+  type ServiceRecord,
+} from "@portolan/model";
+import { type CarriedLine, carriedLines } from "./carried.js";
+import {
+  type CompatibilityEntry,
+  type CompatibilityPack,
+  compatibilityEntries,
+} from "./compatibility-packs.js";
 import { lowestPorts, mergeLocalLines, type NameHomes, readLocalLines } from "./local-lines.js";
 import { chooseNames } from "./name-list.js";
 import type { OmissionReason, Omissions } from "./omissions.js";
@@ -42,8 +53,8 @@ export function planEntries(
     omissions,
   );
   const expressible = limitToTarget(groups, rules.profile, omissions);
-  const packs = compatibilityEntries(rules.packs);
-  const complete = addPackAliases(expressible, packs, taken, omissions);
+  const isWhole = wholeRegistry.records.length === registry.records.length;
+  const complete = addPacks(expressible, rules.packs, isWhole, taken, omissions);
   const chosen =
     options.names === undefined ? complete : chooseNames(complete, options.names, omissions);
   return settleNames(chosen, homes, rules, taken, omissions);
@@ -98,36 +109,81 @@ function omit(
 }
 
 /**
- * Adds the aliases of compatibility packs to the ports that their service is on. An alias never
- * takes a name away from another port, whatever the protocol: it is left out instead.
+ * Adds what compatibility packs have: the aliases of registered services, to the ports that their
+ * service is on, and the lines that systems carry. Names of a pack come after those of the registry,
+ * and never take a name away from another port, whatever the protocol: a name that another port has
+ * leads there, and is left out where that cannot be said.
+ *
+ * @param isWhole Whether the whole registry is written: of a part, lines of other ports are no part.
  */
-function addPackAliases(
+function addPacks(
   groups: readonly PortGroup[],
-  entries: readonly CompatibilityEntry[],
+  packs: readonly CompatibilityPack[],
+  isWhole: boolean,
   taken: TakenNames,
   omissions: Omissions,
 ): readonly PortGroup[] {
-  if (entries.length === 0) return groups;
-  const byKey = new Map<string, CompatibilityEntry[]>();
-  for (const entry of entries) {
-    for (const protocol of entry.protocols) {
-      const key = portKey(entry.port, protocol);
-      byKey.set(key, [...(byKey.get(key) ?? []), entry]);
-    }
+  if (packs.length === 0) return groups;
+  const additions = new Map<string, PackNames>();
+  const additionsOn = (port: number, protocol: string): PackNames => {
+    const key = portKey(port, protocol);
+    const known = additions.get(key) ?? { port, protocol, aliases: [], lines: [] };
+    additions.set(key, known);
+    return known;
+  };
+  for (const entry of compatibilityEntries(packs)) {
+    for (const protocol of entry.protocols) additionsOn(entry.port, protocol).aliases.push(entry);
   }
-  return groups.map((group) => {
-    const { port, protocol } = group;
-    const aliases = (byKey.get(portKey(port, protocol)) ?? [])
-      .filter(({ service }) => hasName(group, service))
-      .flatMap((entry) => entry.aliases);
-    const added: GroupName[] = [];
-    for (const name of new Set(aliases)) {
-      if (hasName(group, name)) continue;
-      if (taken.take(name, port)) added.push({ name });
-      else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
-    }
-    return added.length === 0 ? group : { ...group, names: [...group.names, ...added] };
+  for (const line of carriedLines(packs)) {
+    for (const protocol of line.protocols) additionsOn(line.port, protocol).lines.push(line);
+  }
+  const complete = groups.map((group) => {
+    const key = portKey(group.port, group.protocol);
+    const added = additions.get(key);
+    additions.delete(key);
+    if (added === undefined) return group;
+    const aliases = added.aliases.filter(({ service }) => hasName(group, service));
+    const lines = added.lines.filter(
+      ({ besides }) => besides === undefined || hasName(group, besides),
+    );
+    const names = [...aliases.map((entry) => entry.aliases), ...lines.map((line) => line.names)];
+    const packNames = namesOfPack(names.flat(), group, taken, omissions);
+    return packNames.length === 0 ? group : { ...group, names: [...group.names, ...packNames] };
   });
+  if (!isWhole) return complete;
+  const own = [...additions.values()].flatMap(({ port, protocol, lines }) => {
+    const group: PortGroup = { port, protocol, names: [], origin: "pack" };
+    const all = lines.flatMap((line) => (line.besides === undefined ? line.names : []));
+    const names = namesOfPack(all, group, taken, omissions);
+    return names.length === 0 ? [] : [{ ...group, names }];
+  });
+  return [...complete, ...own].sort(comparePlaces);
+}
+
+/** Holds what packs have for one port and protocol. */
+interface PackNames {
+  readonly port: number;
+  readonly protocol: string;
+  readonly aliases: CompatibilityEntry[];
+  readonly lines: CarriedLine[];
+}
+
+function namesOfPack(
+  names: readonly string[],
+  group: PortGroup,
+  taken: TakenNames,
+  omissions: Omissions,
+): readonly GroupName[] {
+  const { port, protocol } = group;
+  const added: GroupName[] = [];
+  for (const name of new Set(names)) {
+    if (hasName(group, name)) continue;
+    const elsewhere = taken.take(name, port) ? undefined : taken.portOf(name);
+    if (elsewhere !== undefined) added.push({ name, leadsTo: elsewhere });
+    else if (taken.portOf(name) === port) added.push({ name });
+    else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
+  }
+  return added;
 }
 
 /**
@@ -145,8 +201,8 @@ function* settleNames(
   omissions: Omissions,
 ): Generator<ServicesEntry, void, undefined> {
   const lowest = lowestPorts(groups);
-  const homeOf = ({ name }: GroupName, { protocol, port }: PortGroup): number =>
-    homes.get(name, protocol) ?? lowest.get(name, protocol) ?? port;
+  const homeOf = ({ name, leadsTo }: GroupName, { protocol, port }: PortGroup): number =>
+    homes.get(name, protocol) ?? lowest.get(name, protocol) ?? leadsTo ?? port;
   const last = new Map<string, readonly GroupName[]>();
   const told = new Set<ServiceRecord | undefined>();
   for (const group of groups) {
@@ -154,7 +210,14 @@ function* settleNames(
     // Ports of one range share their names, and only the first of them has any to be found on it.
     const isInside = last.get(protocol) === group.names;
     last.set(protocol, group.names);
-    const names = isInside ? group.names.slice(0, 1) : group.names;
+    const names = (isInside ? group.names.slice(0, 1) : group.names).filter(({ name, leadsTo }) => {
+      const isThere =
+        leadsTo === undefined ||
+        lowest.get(name, protocol) !== undefined ||
+        (!isTransportProtocol(protocol) && lowest.has(name));
+      if (!isThere) omissions.add("alias-elsewhere", undefined, { name, port, protocol });
+      return isThere;
+    });
     const atHome = names.filter((named) => homeOf(named, group) === port);
     const [canonical] = names;
     const first =
@@ -162,7 +225,7 @@ function* settleNames(
         ? canonical
         : atHome[0];
     const isKept = (named: GroupName): boolean =>
-      named === first || named.isLocal === true || homeOf(named, group) === port;
+      named === first || isKeptElsewhere(named) || homeOf(named, group) === port;
     for (const named of names) {
       const { name, record } = named;
       if (isKept(named)) continue;
@@ -177,7 +240,7 @@ function* settleNames(
     if (rules.profile.needsLowerCase)
       aliases.push(...lowerCaseForms(group, atHome, taken, omissions));
     const elsewhere = names
-      .filter((named) => named.isLocal && named !== first && homeOf(named, group) !== port)
+      .filter((named) => isKeptElsewhere(named) && named !== first && homeOf(named, group) !== port)
       .map((named) => ({ name: named.name, foundOn: homeOf(named, group) }));
     const home = homeOf(first, group);
     yield {
@@ -201,7 +264,12 @@ const NO_ALIASES: readonly string[] = [];
 /** Tells whether a name that leads to another port is written on this one too. */
 function keepsRepeats(named: GroupName, { ranges, repeatedNames }: Rules): boolean {
   const isExpanded = ranges === "expand" && rangeOf(named) !== undefined;
-  return repeatedNames === "every-port" || isExpanded || named.isLocal === true;
+  return repeatedNames === "every-port" || isExpanded || isKeptElsewhere(named);
+}
+
+/** Tells whether a name is written on its port even if it leads to another one. */
+function isKeptElsewhere({ isLocal, leadsTo }: GroupName): boolean {
+  return isLocal === true || leadsTo !== undefined;
 }
 
 /** Returns the lower-case form of names with capital letters, for resolvers that ask for that. */

@@ -19,6 +19,8 @@ export interface GroupName {
   readonly record?: ServiceRecord | undefined;
   /** Whether a local file has the name on this port. */
   readonly isLocal?: boolean;
+  /** The port that the name leads to in any case; for a pack's name that another port has. */
+  readonly leadsTo?: number;
 }
 
 /** Holds the names of one port and protocol: the canonical name first. */
@@ -28,7 +30,7 @@ export interface PortGroup {
   /** Ports of one range share this list where nothing else is registered on them. */
   readonly names: readonly GroupName[];
   /** Where the canonical name comes from. */
-  readonly origin: "registry" | "base" | "overrides";
+  readonly origin: "registry" | "pack" | "base" | "overrides";
   /** Comment of a local line. */
   readonly comment?: string;
 }
@@ -47,10 +49,10 @@ export interface ServicesEntry {
   /** Comment of a local line, which stands instead of the record's description. */
   readonly comment?: string | undefined;
   /** Where the line comes from. */
-  readonly origin: "registry" | "base" | "overrides";
+  readonly origin: "registry" | "pack" | "base" | "overrides";
   /** Port on which the canonical name is found, where that is not this one. */
   readonly foundOn?: number | undefined;
-  /** Aliases of a local line that are found on another port. */
+  /** Aliases of a local line, or of a pack, that are found on another port. */
   readonly aliasesElsewhere?: readonly NameElsewhere[];
 }
 
@@ -230,6 +232,11 @@ export class TakenNames {
   add(name: string, port: number): void {
     const isFirst = !this.#ports.has(name);
     this.#ports.set(name, isFirst || this.#ports.get(name) === port ? port : undefined);
+  }
+
+  /** Returns the port of a name; undefined where it has none, or several. */
+  portOf(name: string): number | undefined {
+    return this.#ports.get(name);
   }
 
   /** Takes a derived name for a port. Returns false where the name is on another port. */

@@ -306,10 +306,43 @@ describe("small files", () => {
     expect(bare(crowded, options)).toBe("nfs\t2049/tcp\n# x11 6000-6063/tcp\n");
   });
 
-  test("keep what fits: system ports first, standards before others", () => {
-    expect(bare(registry, { maxBytes: 40 })).toBe("plain\t5/tcp\nhttp\t80/tcp\nhttp\t80/udp\n");
-    expect(bare(registry, { maxBytes: 25 })).toBe("plain\t5/tcp\nhttp\t80/tcp\n");
+  test("keep what fits: what systems carry, what is open, standards, system ports", () => {
+    // Debian, OpenBSD and Windows carry http; Debian and OpenBSD carry nfs.
+    expect(bare(registry, { maxBytes: 40 })).toBe("http\t80/tcp\nhttp\t80/udp\nnfs\t2049/tcp\n");
+    expect(bare(registry, { maxBytes: 25 })).toBe("http\t80/tcp\nnfs\t2049/tcp\n");
     expect(bare(registry, { maxBytes: 12 })).toBe("http\t80/tcp\n");
+    const rare = registryOf(
+      tcp("user", 9001),
+      tcp("system", 4),
+      tcp("standard", 9002, { references: [{ type: "rfc", data: "rfc9110" }] }),
+      tcp("standard-system", 5, { references: [{ type: "rfc", data: "rfc9110" }] }),
+    );
+    const namesIn = (maxBytes: number, frequencies = ""): readonly string[] =>
+      planServices(rare, { comments: "none", header: false, maxBytes, frequencies }).entries.map(
+        ({ name }) => name,
+      );
+    expect(namesIn(22)).toEqual(["standard-system"]);
+    expect(namesIn(40)).toEqual(["standard-system", "standard"]);
+    expect(namesIn(53)).toEqual(["system", "standard-system", "standard"]);
+    const frequencies = "user\t9001/tcp\t0.5\nsystem\t4/tcp\t1/4\n";
+    expect(namesIn(14, frequencies)).toEqual(["user"]);
+    expect(namesIn(27, frequencies)).toEqual(["system", "user"]);
+    expect(() => namesIn(100, "http 80/tcp\n")).toThrow(TypeError);
+  });
+
+  test("bring the port that a name leads to with its further ports", () => {
+    const http = registryOf(tcp("http-alt", 591), tcp("http-alt", 8080), tcp("other", 592));
+    for (const target of ["portable", "glibc"] as const) {
+      const { entries } = planServices(http, { target, maxBytes: 200, header: false });
+      expect(entries.map(({ port }) => port).slice(0, 2)).toEqual([591, 592]);
+      const small = planServices(http, {
+        target,
+        maxBytes: target === "glibc" ? 40 : 130,
+        header: false,
+        comments: "none",
+      }).entries;
+      expect(small.map(({ port }) => port)).toEqual([591, 8080]);
+    }
     expect(bare(registry, { maxBytes: 5 })).toBe("");
     expect(problemsOf(registry, { maxBytes: 13 })[0]).toContain(
       "left out: 3, for example plain 5/tcp",
@@ -336,18 +369,52 @@ describe("small files", () => {
 describe("compatibility packs", () => {
   test("add aliases to the services they stand for", () => {
     const registry = registryOf(tcp("nicname", 43), tcp("http-alt", 591), tcp("http-alt", 8080));
-    expect(bare(registry, { packs: ["debian"], target: "glibc" })).toBe(
+    const debian = { packs: ["debian"], names: ["nicname", "http-alt"] } as const;
+    expect(bare(registry, { ...debian, target: "glibc" })).toBe(
       "nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nhttp-alt\t8080/tcp\twebcache\n",
     );
-    expect(bare(registry, { packs: ["debian"], repeatedNames: "once" })).toBe(
-      "nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nwebcache\t8080/tcp\n",
-    );
+    expect(
+      bare(registry, {
+        ...debian,
+        names: ["nicname", "http-alt", "webcache"],
+        repeatedNames: "once",
+      }),
+    ).toBe("nicname\t43/tcp\twhois\nhttp-alt\t591/tcp\nwebcache\t8080/tcp\n");
   });
 
   test("never take a name from another port", () => {
     const registry = registryOf(tcp("nicname", 43), { name: "whois", port: 9999, protocol: "udp" });
-    expect(bare(registry, { packs: ["bsd"] })).toBe("nicname\t43/tcp\nwhois\t9999/udp\n");
+    const part = {
+      packs: ["bsd"],
+      wholeRegistry: {
+        ...registry,
+        records: [...registry.records, ...registryOf(tcp("x", 1)).records],
+      },
+    } as const;
+    expect(bare(registry, part)).toBe("nicname\t43/tcp\nwhois\t9999/udp\n");
     expect(problemsOf(registry, { packs: ["bsd"] })[0]).toContain("whois 43/tcp");
+  });
+
+  test("add the lines that systems carry, and never lead a name elsewhere", () => {
+    const registry = registryOf(
+      tcp("acr-nema", 104),
+      tcp("dicom", 11_112),
+      tcp("echo", 7),
+      tcp("discp-client", 2601),
+    );
+    const text = bare(registry, { packs: ["debian"], target: "glibc" });
+    expect(text).toMatch(/^netstat\t15\/tcp$/m);
+    expect(text).toMatch(/^discp-client\t2601\/tcp\tzebra$/m);
+    expect(text).not.toContain("ospfd");
+    const lines = text.split("\n");
+    const placeOf = (line: string): number => lines.indexOf(line);
+    expect(placeOf("acr-nema\t104/tcp\tdicom")).toBeGreaterThan(placeOf("dicom\t11112/tcp"));
+    expect(placeOf("dicom\t11112/tcp")).toBeGreaterThan(placeOf("acr-nema\t104/tcp"));
+    expect(placeOf("echo\t4/ddp")).toBeGreaterThan(placeOf("echo\t7/tcp"));
+    expect(bare(registry, { packs: ["debian"] })).not.toContain("echo\t7/ddp");
+    // A part of the registry has no line of another port.
+    const part = { ...registry, records: registry.records.slice(0, 1) };
+    expect(bare(part, { packs: ["debian"], wholeRegistry: registry })).toBe("acr-nema\t104/tcp\n");
   });
 
   test("and targets that there are not are refused", () => {
