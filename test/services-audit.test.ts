@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRegistry, type Registry } from "@portolan/model";
-import { auditServices, fixServices, type Target } from "@portolan/services";
+import { auditServices, fixServices, TARGETS, type Target, toServices } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -411,6 +411,17 @@ describe.skipIf(!hasSnapshots)(`the audit of real files ${NEEDS_SNAPSHOTS}`, () 
       expect(untrue).toEqual([]);
     },
   );
+
+  test("of our own files: nothing, for their target", () => {
+    for (const target of TARGETS) {
+      const text = toServices(whole, { target, comments: "full" });
+      expect(auditServices(text, whole).findings, target).toEqual([]);
+      expect(auditServices(text, whole, { target }).findings, target).toEqual([]);
+    }
+    const packs = toServices(whole, { packs: ["debian", "fedora", "bsd"] });
+    const codes = new Set(auditServices(packs, whole).findings.map(({ code }) => code));
+    expect([...codes]).toEqual(["audit/compatibility-name"]);
+  });
 
   test("a file of 23,000 lines takes less than a second", LONG, () => {
     const text = readFileSync(sharedPath("services/sles-12.services"), "latin1").repeat(3);

@@ -181,4 +181,22 @@ describe.skipIf(!hasSnapshots)(`a refresh from 2017-03-10 to 2025-09-22 ${NEEDS_
       expect(refreshServices(result.text, old, fresh, { target }).changes).toEqual([]);
     },
   );
+
+  test("the README shows all lines of netbase and FreeBSD that change", () => {
+    const readme = readFileSync(new URL("../packages/services/README.md", import.meta.url), "utf8");
+    const [, shown = ""] = /<!-- refresh -->\n\n```console\n(.*?)```/s.exec(readme) ?? [];
+    const lines = (file: string, target: Target): string =>
+      refreshed(file, target)
+        .result.changes.flatMap(({ before: was, after: now }) => [
+          `-${was}`,
+          ...now.map((line) => `+${line}`),
+        ])
+        .join("\n");
+    const answers = shown.split(/^\$ .*\n/m).slice(1);
+    const sorted = (text: string): readonly string[] => text.trim().split("\n").sort();
+    expect(answers.map(sorted)).toEqual([
+      sorted(lines("netbase-6.4", "glibc")),
+      sorted(lines("freebsd", "bsd")),
+    ]);
+  });
 });

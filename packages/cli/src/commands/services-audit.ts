@@ -26,7 +26,10 @@ export function addAudit(services: Command, console: Console): void {
     )
     .argument("[file]", "services file; - is standard input (else /etc/services)")
     .addOption(registryOption("to compare with"))
-    .option("--target <target>", `whose answers must be right: ${TARGETS.join(", ")}`, "portable")
+    .option(
+      "--target <target>",
+      `whose answers must be right: ${TARGETS.join(", ")} (else what the file tells, else portable)`,
+    )
     .option("--fix", "mend in the file what can be mended in one way only")
     .option("--json", "as JSON, one finding a line");
   addNotes(command, {

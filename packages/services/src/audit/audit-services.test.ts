@@ -1,5 +1,5 @@
 import { createRegistry, type Registry } from "@portolan/model";
-import { auditServices } from "@portolan/services";
+import { auditServices, fixServices, TARGETS, toServices } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
 const registry: Registry = createRegistry({
@@ -88,5 +88,150 @@ describe("an audit finds", () => {
       end: { line: 2, column: 5, offset: 5 },
       key: "8000/tcp",
     });
+  });
+});
+
+describe("an audit knows", () => {
+  const loose = createRegistry({
+    records: [
+      { name: "anyprotocol", port: 6400, references: [] },
+      { name: "anyprotocols", port: { first: 27000, last: 27009 }, references: [] },
+      { name: "noport", references: [] },
+      { name: "udponly", protocol: "udp", references: [] },
+      { name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp", references: [] },
+      { name: "echo", port: 7, protocol: "tcp", references: [] },
+      { name: "Mixed", port: 8, protocol: "tcp", references: [] },
+      { name: "twice", port: 20, protocol: "tcp", references: [] },
+      { name: "twice", port: 30, protocol: "tcp", references: [] },
+      { name: "upon", port: 30, protocol: "tcp", references: [] },
+    ],
+  });
+  const codes = (text: string, options = {}): readonly string[] =>
+    auditServices(text, loose, options).findings.map(
+      ({ code, kind }) => `${kind} ${code.slice(6)}`,
+    );
+
+  test.each([
+    ["records without a protocol", "anyprotocol 6400/tcp\nanyprotocols 27005/udp\n", []],
+    ["records without a port", "noport 143/udp\n", ["custom without-port"]],
+    ["records without a port on a protocol", "udponly 143/tcp\n", ["custom unknown-service"]],
+    ["ranges that equal the registry's", "x11 6000-6063/tcp\n", ["style range"]],
+    ["AppleTalk's ports", "echo 4/ddp\nnbp 2/ddp\n", []],
+    ["protocols of other registries", "mine 9/udplite\n", ["custom foreign-protocol"]],
+    [
+      "slips of the pen",
+      "echo 7/tpc\necho 7/tc\n",
+      ["wrong protocol-misspelt", "wrong protocol-misspelt"],
+    ],
+    ["the spelling of names", "MIXED 8/tcp\n", ["style other-case", "style unreachable-in-go"]],
+    ["the forms that our own files add", "Mixed 8/tcp mixed\n", []],
+    ["names in further lines of a port", "upon 30/tcp\ntwice 20/tcp\n", []],
+  ])("%s", (_, text, expected) => {
+    expect([...codes(text)].sort()).toEqual([...expected].sort());
+  });
+
+  test("the files that we write, for their target", () => {
+    for (const target of TARGETS) {
+      const text = toServices(loose, { target });
+      expect(codes(text, { target })).toEqual([]);
+      expect(codes(text)).toEqual([]);
+    }
+  });
+});
+
+describe("an audit says which lines are skipped or read as another number, and by whom", () => {
+  test.each([
+    [
+      "  http 80/tcp www\n",
+      "The line begins with a blank, so that it is skipped by musl and the BSDs.",
+    ],
+    [
+      "http 80,tcp www\n",
+      "There is a comma between port and protocol, so that the line is skipped by glibc, musl and Go.",
+    ],
+    ["http 0120/tcp www\n", "The port is written “0120”: 80 for glibc."],
+    ["nfs 02049/tcp shilp\n", "The port is written “02049”: skipped by glibc."],
+    ["http 0x50/tcp www\n", "The port is written “0x50”: skipped by musl, the BSDs and Go."],
+    [
+      "http 65616/tcp\n",
+      "“65616” is above 65535: 80 for glibc; skipped by musl and the BSDs; refused by Go.",
+    ],
+    [
+      "http 80//tcp www\n",
+      "There are several slashes before the protocol, so that the line is skipped by musl, the BSDs and Go.",
+    ],
+    [
+      "http 80/TCP www\n",
+      "The protocol is written “TCP”: a look-up by tcp does not find the line in glibc, musl, the BSDs and Go.",
+    ],
+    [
+      "http\u00a080/tcp www\n",
+      "The line has a space that is no blank or tab: part of a word for glibc, musl, the BSDs and Go.",
+    ],
+    [
+      "http 80/tcp www\r\n",
+      "Lines end with a carriage return, 1 in all: part of the last word for the BSDs.",
+    ],
+    [
+      "http 80/tcp www\\\n more\n",
+      "The line ends with a backslash, but the next line is not joined to it by glibc, musl, the BSDs and Go.",
+    ],
+    [
+      "http 80/tcp www,web\n",
+      "“www,web” is one name for glibc, musl, the BSDs and Go, and Augeas, so Puppet, cannot read the file.",
+    ],
+    ["http\n", "Nobody finds a port and a protocol after “http”."],
+    [
+      `# ${"x".repeat(125)}mine 7777/tcp\n`,
+      "“mine” is found here on 7777/tcp by musl, which the file does not mean to say.",
+    ],
+    [
+      `http 80/tcp ${"x".repeat(115)} www\n`,
+      "musl cuts the line after byte 127, and does not find “www” on 80/tcp.",
+    ],
+    [
+      `http 80/tcp www # ${"x".repeat(1_010)}\n`,
+      "The line has 1028 bytes; OpenBSD ignores lines of more than 1,022.",
+    ],
+    [
+      "NEWS 144/tcp\nnews 2009/tcp\n",
+      "Go answers “NEWS” with 2009/tcp, of line 2: it asks for “news”.",
+    ],
+    [
+      "a 1/a\nb 1/b\nc 1/c\nd 1/d\ne 1/e\nf 1/f\n",
+      "“f” is the sixth protocol of the file; services_mkdb of the BSDs stops here.",
+    ],
+  ])("%j", (text, message) => {
+    const wrong = auditServices(text, registry).findings.filter(({ kind }) => kind === "wrong");
+    expect(wrong.map((finding) => finding.message)).toContain(message);
+  });
+
+  test.each([
+    ["glibc", "  http 80/tcp www\n"],
+    ["bsd", "http 80,tcp www\n"],
+    ["go", "http 080/tcp www\n"],
+    ["go", "http 80/tcp www\r\n"],
+    ["glibc", `http 80/tcp ${"x".repeat(1_100)} www\n`],
+  ] as const)("nothing of it for %s where it reads %j", (target, text) => {
+    const { findings } = auditServices(text, registry, { target });
+    expect(findings.filter(({ kind }) => kind === "wrong")).toEqual([]);
+  });
+
+  test("style of the file as a whole", () => {
+    const style = (text: string, options = {}): readonly string[] =>
+      auditServices(text, registry, options).findings.map(({ code }) => code);
+    expect(style("http 80/tcp www")).toEqual(["audit/no-line-feed-at-end"]);
+    expect(style("+\n")).toEqual(["audit/nis-line"]);
+    expect(style("# Andr\u00e9\n", { encoding: "latin1" })).toEqual(["audit/not-utf-8"]);
+    expect(style("# Andr\u00e9\n")).toEqual([]);
+  });
+
+  test("and mends what can be mended in one way only", () => {
+    const text =
+      "  http 0x50,TCP www\\\n\tweb,net\nnfs 02049/tcp shilp # x\r\nBESApi 3408/tcp # b\nhttp 65616/tcp";
+    const { text: mended } = fixServices(text, auditServices(text, registry).findings);
+    expect(mended).toBe(
+      "http 80/tcp www\tweb net\nnfs 2049/tcp shilp # x\r\nBESApi 3408/tcp besapi # b\nhttp 65616/tcp\n",
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { type Registry, Report } from "@portolan/model";
-import { type Target, targetProfile } from "../targets.js";
+import { TARGETS, type Target, targetProfile } from "../targets.js";
 import { compareWithRegistry } from "./compare-with-registry.js";
 import { findFileFaults } from "./file-faults.js";
 import { type AuditFinding, Findings } from "./findings.js";
@@ -11,7 +11,10 @@ import { findShadowed } from "./shadowed-lines.js";
 
 /** What to audit for. */
 export interface AuditOptions {
-  /** Whose answers must be right; by default those of all resolvers. */
+  /**
+   * Whose answers must be right; by default those of the target that one of our own files tells in its
+   * header, else those of all resolvers.
+   */
   readonly target?: Target;
   /** How the bytes of the file were read; `latin1` where they are not UTF-8. */
   readonly encoding?: "utf-8" | "latin1";
@@ -36,7 +39,7 @@ export function auditServices(
   registry: Registry,
   options: AuditOptions = {},
 ): AuditResult {
-  const { target = "portable", encoding = "utf-8" } = options;
+  const { target = targetIn(source) ?? "portable", encoding = "utf-8" } = options;
   const { maxNameBytes } = targetProfile(target);
   const resolvers = resolversOf(target);
   const unread = new Report(source);
@@ -48,4 +51,10 @@ export function auditServices(
   findShadowed({ lines, readings, resolvers, registered }, findings);
   findFileFaults({ source, encoding, lines, resolvers }, findings);
   return { findings: findings.sorted() };
+}
+
+/** Gives the target that the header of one of our own files tells. */
+function targetIn(source: string): Target | undefined {
+  const [, told] = /^# by portolan: target=(\w+) /m.exec(source) ?? [];
+  return TARGETS.find((target) => target === told);
 }

@@ -1,4 +1,5 @@
 import { type PortGroup, portKey } from "../port-groups.js";
+import type { Token } from "../read-lines.js";
 import { compatibleService } from "./compare-with-registry.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
@@ -144,11 +145,8 @@ class NameAnswers {
   }
 
   /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
-  #checkGo(
-    token: MeantLine["names"][0],
-    { port, protocol, key }: MeantLine,
-    findings: Findings,
-  ): void {
+  #checkGo(token: Token, meant: MeantLine, findings: Findings): void {
+    const { port, protocol, key } = meant;
     const name = token.text;
     const asked = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
     if (name.length <= GO_NAME_BYTES && asked === name) return;
@@ -163,10 +161,10 @@ class NameAnswers {
       };
       findings.add("audit/other-answer-in-go", token, { name, key, values });
     } else {
-      const edits =
-        name.length > GO_NAME_BYTES
-          ? {}
-          : { edits: [{ start: token.end, end: token.end, text: ` ${asked}` }] };
+      const room = MUSL_BYTES - (meant.end - meant.start);
+      const at = Math.max(meant.line.protocol.end, meant.names.at(-1)?.end ?? 0);
+      const canBeAdded = name.length <= GO_NAME_BYTES && asked.length < room;
+      const edits = canBeAdded ? { edits: [{ start: at, end: at, text: ` ${asked}` }] } : {};
       findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
     }
   }
@@ -174,6 +172,9 @@ class NameAnswers {
 
 /** src/net/lookup.go: `maxPortBufSize = len("mobility-header") + 10`. */
 const GO_NAME_BYTES = 25;
+
+/** Bytes that musl takes for one line. */
+const MUSL_BYTES = 127;
 
 /** Longest name that musl's getnameinfo gives. */
 const MUSL_NAME_BYTES = 31;

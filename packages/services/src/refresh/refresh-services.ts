@@ -58,7 +58,7 @@ export interface RefreshResult {
  * @param fresh the registry of today.
  * @throws {TypeError} for a target that there is not.
  * @example
- * refreshServices("foo 7/tcp\n", old, fresh).changes[0]?.after; // ["foo 7/tcp bar"]
+ * refreshServices("mine 7/tcp\n", registry, registry).text; // "mine 7/tcp\n"
  */
 export function refreshServices(
   source: string,
