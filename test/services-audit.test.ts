@@ -6,7 +6,14 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import { readAsBsd } from "./services-readers.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, sharedPath } from "./shared.js";
+import {
+  hasSnapshots,
+  hasSystems,
+  NEEDS_SYSTEMS,
+  NEWEST_DAY,
+  readSnapshot,
+  sharedPath,
+} from "./shared.js";
 
 /** Holds one line of a test file: what is written, and what is meant. */
 interface Case {
@@ -267,7 +274,7 @@ function linesOfFile(text: string) {
   });
 }
 
-describe.skipIf(!hasSnapshots)(`the audit of real files ${NEEDS_SNAPSHOTS}`, () => {
+describe.skipIf(!hasSnapshots || !hasSystems)(`the audit of real files ${NEEDS_SYSTEMS}`, () => {
   let facts: Facts;
   let whole: Registry;
   beforeAll(() => {

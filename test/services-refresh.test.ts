@@ -9,7 +9,7 @@ import {
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readWithSaxes, type SaxElement } from "./saxes-elements.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
+import { hasSnapshots, hasSystems, NEEDS_SYSTEMS, readSnapshot, sharedPath } from "./shared.js";
 
 /** Names of each port and protocol with their descriptions, read without the packages under test. */
 type Facts = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -84,119 +84,127 @@ const FILES: readonly (readonly [string, Target])[] = [
   ["sles-12", "musl"],
 ];
 
-describe.skipIf(!hasSnapshots)(`a refresh from 2017-03-10 to 2025-09-22 ${NEEDS_SNAPSHOTS}`, () => {
-  let old: Registry;
-  let fresh: Registry;
-  let before: Facts;
-  let after: Facts;
-  beforeAll(() => {
-    const [oldXml, freshXml] = [
-      readSnapshot("2017-03-10", "xml"),
-      readSnapshot("2025-09-22", "xml"),
-    ];
-    old = fromXml(oldXml).registry;
-    fresh = fromXml(freshXml).registry;
-    before = factsOf(oldXml);
-    after = factsOf(freshXml);
-  });
-
-  const refreshed = (file: string, target: Target): { text: string; result: RefreshResult } => {
-    const text = readFileSync(sharedPath(`services/${file}.services`), "latin1");
-    return { text, result: refreshServices(text, old, fresh, { target }) };
-  };
-
-  test.each(FILES)("%s: only lines change whose facts changed", (file, target) => {
-    const { text, result } = refreshed(file, target);
-    const lines = linesOf(text);
-    // Its changes are all that makes the new text of the old one.
-    const rebuilt: string[] = [];
-    lines.forEach((line, i) => {
-      const changes = result.changes.filter((each) => each.line === i + 1);
-      for (const { before: was, after: now } of changes)
-        if (was === undefined) rebuilt.push(...now);
-      const change = changes.find(({ before: was }) => was !== undefined);
-      const end = line.text.endsWith("\r") ? "\r" : "";
-      rebuilt.push(...(change?.after.map((each) => each + end) ?? [line.text]));
-      if (change !== undefined) expect(change.before).toBe(line.text.replace(/\r$/, ""));
+describe.skipIf(!hasSnapshots || !hasSystems)(
+  `a refresh from 2017-03-10 to 2025-09-22 ${NEEDS_SYSTEMS}`,
+  () => {
+    let old: Registry;
+    let fresh: Registry;
+    let before: Facts;
+    let after: Facts;
+    beforeAll(() => {
+      const [oldXml, freshXml] = [
+        readSnapshot("2017-03-10", "xml"),
+        readSnapshot("2025-09-22", "xml"),
+      ];
+      old = fromXml(oldXml).registry;
+      fresh = fromXml(freshXml).registry;
+      before = factsOf(oldXml);
+      after = factsOf(freshXml);
     });
-    expect(rebuilt.join("\n")).toBe(result.text);
-    const groundless = result.changes.filter(({ line, facts }) => {
-      const { key = "", names } = lines[line - 1] ?? { names: [] };
-      if (facts.every(({ kind }) => kind === "date" || kind === "moved")) return false;
-      return !isChanged(key, before, after) || !names.some((name) => before.get(key)?.has(name));
-    });
-    expect(groundless).toEqual([]);
-  });
 
-  test.each(FILES)("%s: every line changes whose names did", (file, target) => {
-    const { text, result } = refreshed(file, target);
-    const changed = new Set(result.changes.map(({ line }) => line));
-    const lines = linesOf(text);
-    const lowest = (name: string, protocol: string): number =>
-      Math.min(
-        ...[...after].flatMap(([key, names]) =>
-          key.endsWith(`/${protocol}`) && names.has(name) ? [Number.parseInt(key, 10)] : [],
-        ),
-      );
-    const known = new Set(
-      lines.flatMap(({ key = "", names }) => names.map((name) => `${key.split("/")[1]} ${name}`)),
-    );
-    const first = new Map<string, number>();
-    const forgotten = lines.flatMap(({ text: line, key, names }, i) => {
-      if (key === undefined || !names.some((name) => before.get(key)?.has(name))) return [];
-      if (!first.has(key)) first.set(key, i);
-      const [port = "", protocol = ""] = key.split("/");
-      const isGone = names.some((name) => before.get(key)?.has(name) && !after.get(key)?.has(name));
-      const isNew =
-        first.get(key) === i &&
-        [...(after.get(key)?.keys() ?? [])].some(
-          (name) =>
-            !before.get(key)?.has(name) &&
-            !known.has(`${protocol} ${name}`) &&
-            lowest(name, protocol) === Number(port),
-        );
-      return (isGone || isNew) && !changed.has(i + 1) ? [line] : [];
-    });
-    expect(forgotten).toEqual([]);
-  });
+    const refreshed = (file: string, target: Target): { text: string; result: RefreshResult } => {
+      const text = readFileSync(sharedPath(`services/${file}.services`), "latin1");
+      return { text, result: refreshServices(text, old, fresh, { target }) };
+    };
 
-  test.each(FILES)(
-    "%s: no name is lost, none leads elsewhere, and once is enough",
-    (file, target) => {
+    test.each(FILES)("%s: only lines change whose facts changed", (file, target) => {
       const { text, result } = refreshed(file, target);
-      const moved = new Set(
-        result.changes.flatMap(({ facts }) =>
-          facts.filter(({ kind }) => kind === "moved").map(({ name, key }) => `${key} ${name}`),
-        ),
-      );
-      const entries = (of: string): readonly string[] =>
-        linesOf(of).flatMap(({ key = "", names }) => names.map((name) => `${key} ${name}`));
-      const now = new Set(entries(result.text));
-      expect(entries(text).filter((entry) => !now.has(entry) && !moved.has(entry))).toEqual([]);
-      const wrong = (of: string): number =>
-        auditServices(of, fresh, { target, encoding: "latin1" }).findings.filter(
-          ({ kind }) => kind === "wrong",
-        ).length;
-      expect(wrong(result.text)).toBeLessThanOrEqual(wrong(text));
-      expect(refreshServices(result.text, old, fresh, { target }).changes).toEqual([]);
-    },
-  );
+      const lines = linesOf(text);
+      // Its changes are all that makes the new text of the old one.
+      const rebuilt: string[] = [];
+      lines.forEach((line, i) => {
+        const changes = result.changes.filter((each) => each.line === i + 1);
+        for (const { before: was, after: now } of changes)
+          if (was === undefined) rebuilt.push(...now);
+        const change = changes.find(({ before: was }) => was !== undefined);
+        const end = line.text.endsWith("\r") ? "\r" : "";
+        rebuilt.push(...(change?.after.map((each) => each + end) ?? [line.text]));
+        if (change !== undefined) expect(change.before).toBe(line.text.replace(/\r$/, ""));
+      });
+      expect(rebuilt.join("\n")).toBe(result.text);
+      const groundless = result.changes.filter(({ line, facts }) => {
+        const { key = "", names } = lines[line - 1] ?? { names: [] };
+        if (facts.every(({ kind }) => kind === "date" || kind === "moved")) return false;
+        return !isChanged(key, before, after) || !names.some((name) => before.get(key)?.has(name));
+      });
+      expect(groundless).toEqual([]);
+    });
 
-  test("the README shows all lines of netbase and FreeBSD that change", () => {
-    const readme = readFileSync(new URL("../packages/services/README.md", import.meta.url), "utf8");
-    const [, shown = ""] = /<!-- refresh -->\n\n```console\n(.*?)```/s.exec(readme) ?? [];
-    const lines = (file: string, target: Target): string =>
-      refreshed(file, target)
-        .result.changes.flatMap(({ before: was, after: now }) => [
-          `-${was}`,
-          ...now.map((line) => `+${line}`),
-        ])
-        .join("\n");
-    const answers = shown.split(/^\$ .*\n/m).slice(1);
-    const sorted = (text: string): readonly string[] => text.trim().split("\n").sort();
-    expect(answers.map(sorted)).toEqual([
-      sorted(lines("netbase-6.4", "glibc")),
-      sorted(lines("freebsd", "bsd")),
-    ]);
-  });
-});
+    test.each(FILES)("%s: every line changes whose names did", (file, target) => {
+      const { text, result } = refreshed(file, target);
+      const changed = new Set(result.changes.map(({ line }) => line));
+      const lines = linesOf(text);
+      const lowest = (name: string, protocol: string): number =>
+        Math.min(
+          ...[...after].flatMap(([key, names]) =>
+            key.endsWith(`/${protocol}`) && names.has(name) ? [Number.parseInt(key, 10)] : [],
+          ),
+        );
+      const known = new Set(
+        lines.flatMap(({ key = "", names }) => names.map((name) => `${key.split("/")[1]} ${name}`)),
+      );
+      const first = new Map<string, number>();
+      const forgotten = lines.flatMap(({ text: line, key, names }, i) => {
+        if (key === undefined || !names.some((name) => before.get(key)?.has(name))) return [];
+        if (!first.has(key)) first.set(key, i);
+        const [port = "", protocol = ""] = key.split("/");
+        const isGone = names.some(
+          (name) => before.get(key)?.has(name) && !after.get(key)?.has(name),
+        );
+        const isNew =
+          first.get(key) === i &&
+          [...(after.get(key)?.keys() ?? [])].some(
+            (name) =>
+              !before.get(key)?.has(name) &&
+              !known.has(`${protocol} ${name}`) &&
+              lowest(name, protocol) === Number(port),
+          );
+        return (isGone || isNew) && !changed.has(i + 1) ? [line] : [];
+      });
+      expect(forgotten).toEqual([]);
+    });
+
+    test.each(FILES)(
+      "%s: no name is lost, none leads elsewhere, and once is enough",
+      (file, target) => {
+        const { text, result } = refreshed(file, target);
+        const moved = new Set(
+          result.changes.flatMap(({ facts }) =>
+            facts.filter(({ kind }) => kind === "moved").map(({ name, key }) => `${key} ${name}`),
+          ),
+        );
+        const entries = (of: string): readonly string[] =>
+          linesOf(of).flatMap(({ key = "", names }) => names.map((name) => `${key} ${name}`));
+        const now = new Set(entries(result.text));
+        expect(entries(text).filter((entry) => !now.has(entry) && !moved.has(entry))).toEqual([]);
+        const wrong = (of: string): number =>
+          auditServices(of, fresh, { target, encoding: "latin1" }).findings.filter(
+            ({ kind }) => kind === "wrong",
+          ).length;
+        expect(wrong(result.text)).toBeLessThanOrEqual(wrong(text));
+        expect(refreshServices(result.text, old, fresh, { target }).changes).toEqual([]);
+      },
+    );
+
+    test("the README shows all lines of netbase and FreeBSD that change", () => {
+      const readme = readFileSync(
+        new URL("../packages/services/README.md", import.meta.url),
+        "utf8",
+      );
+      const [, shown = ""] = /<!-- refresh -->\n\n```console\n(.*?)```/s.exec(readme) ?? [];
+      const lines = (file: string, target: Target): string =>
+        refreshed(file, target)
+          .result.changes.flatMap(({ before: was, after: now }) => [
+            `-${was}`,
+            ...now.map((line) => `+${line}`),
+          ])
+          .join("\n");
+      const answers = shown.split(/^\$ .*\n/m).slice(1);
+      const sorted = (text: string): readonly string[] => text.trim().split("\n").sort();
+      expect(answers.map(sorted)).toEqual([
+        sorted(lines("netbase-6.4", "glibc")),
+        sorted(lines("freebsd", "bsd")),
+      ]);
+    });
+  },
+);

@@ -1,15 +1,35 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** Where the published snapshots are: beside the project, or where `PORTOLAN_SHARED` says. */
-const SHARED =
-  process.env.PORTOLAN_SHARED ?? fileURLToPath(new URL("../../shared", import.meta.url));
+/** Where the published snapshots may be: where `PORTOLAN_SHARED` says, beside the project, fetched. */
+const FOLDERS =
+  process.env.PORTOLAN_SHARED === undefined
+    ? ["../../shared", "../.snapshots"].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    : [process.env.PORTOLAN_SHARED];
 
-/** Says why tests that need the published snapshots are skipped. */
-export const NEEDS_SNAPSHOTS = "(needs the published snapshots beside the project)";
+/** The first of the folders that has the newest state. */
+const SHARED =
+  FOLDERS.find((folder) =>
+    existsSync(`${folder}/registry/2025-09-22/service-names-port-numbers.xml`),
+  ) ?? "/nonexistent";
+
+/** Says why tests that need the published snapshots are skipped, and what to do about it. */
+export const NEEDS_SNAPSHOTS = "(needs the published snapshots: pnpm snapshots)";
 
 /** Tells whether the published snapshots are there. */
-export const hasSnapshots: boolean = existsSync(`${SHARED}/registry/INDEX.md`);
+export const hasSnapshots: boolean = existsSync(`${SHARED}/registry`);
+
+/** Says why tests of copies that people made are skipped. */
+export const NEEDS_SEEDS = "(needs the seed documents beside the project)";
+
+/** Tells whether the seed documents and their golden records are there. */
+export const hasSeeds: boolean = existsSync(`${SHARED}/seeds`) && existsSync(`${SHARED}/golden`);
+
+/** Says why tests of real systems' services files are skipped. */
+export const NEEDS_SYSTEMS = "(needs the systems' files beside the project)";
+
+/** Tells whether the services files of real systems are there. */
+export const hasSystems: boolean = existsSync(`${SHARED}/services`);
 
 /**
  * Days with a published XML, the newest last. They are listed here, and not found in the folder, so

@@ -4,7 +4,7 @@ import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
 import { shownPerson } from "./copy-shapes.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
+import { hasSeeds, NEEDS_SEEDS, readSnapshot, sharedPath } from "./shared.js";
 
 /** What is expected of a record; `ambiguous` names fields that the document itself cannot tell. */
 interface GoldenRecord {
@@ -79,7 +79,7 @@ function cellsOf(record: ServiceRecord): readonly string[] {
 
 const GOLDEN = ["001_f09bdb27d5bf970e", "002_4bb095060150c296", "004_0411c9ada570d720"];
 
-describe.skipIf(!hasSnapshots)(`copies that people made ${NEEDS_SNAPSHOTS}`, () => {
+describe.skipIf(!hasSeeds)(`copies that people made ${NEEDS_SEEDS}`, () => {
   test.each(GOLDEN)("%s equals its golden records and contacts", (file) => {
     const source = readSeed(file);
     const golden: Golden = JSON.parse(readFileSync(sharedPath(`golden/${file}.json`), "utf8"));
