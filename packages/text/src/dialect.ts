@@ -6,10 +6,11 @@ import type { ParseResult, Report } from "@portolan/model";
  * - `port-numbers`: the registry's text before 2011, and the lists of RFC 1060, 1340 and 1700;
  * - `iana`: IANA's own `.txt` file, columns of fixed width and rows centred vertically;
  * - `dump`: the page as a text browser (w3m, lynx, links, elinks) writes it;
+ * - `table`: a table that a database or another program drew;
  * - `tab`, `pipe`, `space`: copies of the page whose cells are parted by tabs, by pipes as in
  *   Markdown, or by nothing but blanks.
  */
-export type TextDialectName = "port-numbers" | "iana" | "dump" | "tab" | "pipe" | "space";
+export type TextDialectName = "port-numbers" | "iana" | "dump" | "table" | "tab" | "pipe" | "space";
 
 /** Holds what a dialect read; its problems went to the report it was given. */
 export type TextReading = Pick<ParseResult, "registry" | "offsets">;

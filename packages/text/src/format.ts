@@ -1,5 +1,6 @@
 import {
   COLUMNS,
+  columnsOfHeadings,
   type Format,
   type Mark,
   type ReadWriteFormat,
@@ -24,6 +25,10 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
     {
       what: "the page, copied out of a browser",
       example: "http\t80\ttcp\tWorld Wide Web HTTP\t[IESG]",
+    },
+    {
+      what: "a table that psql, sqlite, Markdown, org, AsciiDoc or a wiki has drawn",
+      example: "| http | 80 | tcp | World Wide Web HTTP |",
     },
   ],
   marksOf,
@@ -100,8 +105,15 @@ export const markdownFormat: Format<"markdown", ToMarkdownOptions> = {
   losses: [],
 };
 
+/** What parts the cells of a line in tables that are not CSV. */
+const CELL_BORDER = /[|\u2502\u2503\u2551]+| {2,}/;
+
+/** A row of a copied table without headings: name, port and protocol with tabs or bars between. */
+const ROW =
+  /^[|\s]*(?:[^\s|]+[ ]*[\t|])?[ ]*\d{1,5}(?:-\d{1,5})?[ ]*[\t|][ ]*(?:tcp|udp|sctp|dccp)[ ]*(?:[\t|]|$)/;
+
 /** Looks for the registry's title, and for its headings in whatever arrangement. */
-function marksOf({ text }: TextHead): readonly Mark[] {
+function marksOf({ text, lines }: TextHead): readonly Mark[] {
   const marks: Mark[] = [];
   if (PORT_LIST_HEADINGS.test(text))
     marks.push({
@@ -113,5 +125,26 @@ function marksOf({ text }: TextHead): readonly Mark[] {
     marks.push({ seen: "the registry's title", weight: "rows" });
   if (/^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(text))
     marks.push({ seen: "the registry's headings", weight: "strong" });
+  else if (lines.some(hasDrawnHeadings))
+    marks.push({ seen: "the headings of a table of ports", weight: "strong" });
+  if (/^(?:> ?)+\W*Service Name\b/m.test(text))
+    marks.push({ seen: "the registry's headings in a quoted mail", weight: "proof" });
+  if (marks.some(({ weight }) => weight !== "rows")) return marks;
+  const filled = lines.filter((line) => /\S/.test(line));
+  const rows = filled.filter((line) => ROW.test(line)).length;
+  if (rows > 1 && rows * 2 > filled.length)
+    marks.push({
+      seen: "rows of name, port and protocol, as a browser copies them",
+      weight: "rows",
+    });
   return marks;
+}
+
+/** Tells whether a line has the headings of a table that is drawn with bars or blanks. */
+function hasDrawnHeadings(line: string): boolean {
+  if (line.length > 1000 || !/port/i.test(line) || !CELL_BORDER.test(line)) return false;
+  const cells = line.split(CELL_BORDER).map((cell) => cell.trim());
+  const headings = cells.filter((cell) => cell !== "");
+  const known = columnsOfHeadings(headings)?.keys.filter((key) => key !== undefined).length ?? 0;
+  return known >= 3 && known * 2 > headings.length;
 }

@@ -5,7 +5,7 @@ import {
   type Registry,
   Report,
 } from "@portolan/model";
-import { copyDialects } from "./copy/index.js";
+import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
 import { readHeader } from "./page/header.js";
@@ -13,6 +13,8 @@ import { linesOf, type PlacedLine } from "./page/lines.js";
 import { portNumbersDialect } from "./port-numbers/port-list.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
+import { undraw } from "./unwrap/drawn-tables.js";
+import { readMoved, unwrap } from "./unwrap/unwrap.js";
 
 /** Holds what {@link fromText} found, and which shape the text had. */
 export interface TextParseResult extends ParseResult {
@@ -42,8 +44,22 @@ export function fromText(source: string): TextParseResult {
   return { ...readText(source, report), problems: report.problems };
 }
 
-/** Reads plain text of any known shape; its problems go to the report. */
+/** Reads plain text of any known shape, wrapped or not; its problems go to the report. */
 export function readText(source: string, report: Report): Omit<TextParseResult, "problems"> {
+  const unwrapped = unwrap(source);
+  return unwrapped === undefined
+    ? readShape(source, report)
+    : readMoved(unwrapped, report, readShape);
+}
+
+function readShape(source: string, report: Report): Omit<TextParseResult, "problems"> {
+  const drawn = undraw(source);
+  if (drawn !== undefined) {
+    const read = readMoved(drawn.moved, report, tabDialect.read);
+    for (const { text, ...span } of drawn.strays)
+      report.add(textProblems, "text/row-unreadable", { span, values: { found: text.trim() } });
+    return { ...read, dialect: "table" };
+  }
   const dialect = DIALECTS.find((candidate) => candidate.recognises(source));
   if (dialect !== undefined) return { ...dialect.read(source, report), dialect: dialect.name };
   return { registry: createRegistry(explainUnknown(source, report)), offsets: [] };

@@ -70,6 +70,11 @@ export const textProblems = {
     "The row has {found} cells where there can be {expected}; the last ones are read as one.",
     "Check that no cell holds a separator.",
   ],
+  "text/row-short": [
+    "warning",
+    "The row has {found} cells where the others have {expected}; those that it lacks are empty.",
+    "Copy the row again, if it is cut short.",
+  ],
   "text/row-cut-off": [
     "warning",
     "The last row ends in the middle; what there is of it is kept.",

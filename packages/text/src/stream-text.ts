@@ -10,6 +10,8 @@ import { isDump, TOP_LENGTH } from "./dump/index.js";
 import { readText } from "./from-text.js";
 import { beginsWithColumns } from "./published/index.js";
 import { PageReader } from "./published/page-reader.js";
+import { undraw } from "./unwrap/drawn-tables.js";
+import { unwrap } from "./unwrap/unwrap.js";
 
 /**
  * Reads plain text as {@link fromText} does, row by row while it comes in.
@@ -58,7 +60,9 @@ class TextReader implements PieceReader {
 /** Tells from its top whether a text is IANA's own. */
 function isPublished(source: string, isLast: boolean): boolean {
   if (source.length < TOP_LENGTH && !isLast) return false;
-  return beginsWithColumns(source) && !isDump(source.slice(0, TOP_LENGTH));
+  const top = source.slice(0, TOP_LENGTH);
+  if (unwrap(top) !== undefined || undraw(top) !== undefined) return false;
+  return beginsWithColumns(source) && !isDump(top);
 }
 
 function readWhole({ source, report }: Piece, give: (part: RegistryPart) => void): void {

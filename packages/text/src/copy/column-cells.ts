@@ -65,6 +65,26 @@ export function foldSurplus(
   return [...cells.slice(0, most - 1), [cells[most - 1], ...surplus].join(separator)];
 }
 
+/** Reports rows that have fewer cells than the others, of which one ends with an empty cell. */
+export function reportShortRows<Row>(
+  rows: readonly Row[],
+  expected: number,
+  cellsOf: (row: Row) => readonly string[],
+  lineOf: (row: Row) => Line,
+  report: Report,
+): void {
+  const isPadded = rows.some((row) => {
+    const cells = cellsOf(row);
+    return cells.length >= expected && cells.at(-1)?.trim() === "";
+  });
+  if (!isPadded) return;
+  for (const row of rows.slice(0, -1)) {
+    const found = cellsOf(row).length;
+    if (found < 2 || found >= expected) continue;
+    report.add(textProblems, "text/row-short", { span: lineOf(row), values: { found, expected } });
+  }
+}
+
 /** Reports that the last row of a table lacks the border that all other rows have. */
 export function reportCutOff<Row>(
   rows: readonly Row[],

@@ -4,9 +4,11 @@ import { copyDialect } from "./read-copy.js";
 import { spaceShape } from "./space.js";
 import { tabShape } from "./tab.js";
 
+export const tabDialect: TextDialect = copyDialect("tab", tabShape);
+
 /** Lists the shapes of copies of the page, in the order in which they are tried. */
 export const copyDialects: readonly TextDialect[] = [
-  copyDialect("tab", tabShape),
+  tabDialect,
   copyDialect("pipe", pipeShape),
   copyDialect("space", spaceShape),
 ];

@@ -10,7 +10,7 @@ import {
   RECORD_ORDER,
   type TableColumns,
 } from "../page/headings.js";
-import { type Line, linesOf } from "../page/lines.js";
+import { isRowCount, isRuler, type Line, linesOf } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 
 /** Says how a shape of copies shows cells, as far as it takes to find the tables. */
@@ -49,7 +49,7 @@ const TITLES: ReadonlyMap<string, Section> = new Map([
 
 /** Words without which a line is neither a title nor a row of headings. */
 const HINT =
-  /service name|port number|transport protocol|internet assigned|last updated|contact|people|footnote|licensing/i;
+  /service|port|protocol|internet assigned|last updated|contact|people|footnote|licensing/i;
 
 const LONGEST_TITLE = 80;
 const LONGEST_HEAD = 500;
@@ -59,15 +59,26 @@ const LONGEST_PAGER = 1000;
 function kindOfLine(line: Line, shape: RowShape): LineKind {
   const { text } = line;
   if (text.length <= LONGEST_HEAD && HINT.test(text)) {
-    const section = text.trim().length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
+    const section = sectionOfTitle(text);
     if (section !== undefined) return { kind: "title", section };
     const headings = shape.splitHeadings(text);
     const head = { line, headings };
     if (areRecordHeadings(headings)) return { kind: "table-head", head };
     if (arePersonHeadings(headings)) return { kind: "person-head", head };
   }
-  if (!/\S/.test(text)) return { kind: "blank" };
+  if (!/\S/.test(text) || isRuler(text) || isRowCount(text) || isLoneBar(text))
+    return { kind: "blank" };
   return { kind: isPager(text) ? "pager" : "text" };
+}
+
+/** Tells whether a line has a bar and nothing else. */
+function isLoneBar(text: string): boolean {
+  return text.length < 4 && text.trim() === "|";
+}
+
+/** Gives the part of a page that a line is the title of. */
+export function sectionOfTitle(text: string): Section | undefined {
+  return text.trim().length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
 }
 
 /** Takes the marks off a line that Markdown and lists put around it: `## Footnotes`, `- Note`. */

@@ -36,7 +36,8 @@ export const pipeShape: ShapeReader = {
       const texts = cells[index] ?? [];
       if (exact || texts.length < 2) {
         const placed = cellsOfColumns(line, texts, columns, SEPARATOR, context);
-        return placed === undefined ? [] : [{ line, cells: placed, inferred: [] }];
+        const isWhole = texts.length === columns.length;
+        return placed === undefined ? [] : [{ line, cells: placed, inferred: [], isWhole }];
       }
       const given = texts
         .map((text) => collapseSpace(context.plain(text)))
@@ -121,8 +122,7 @@ function pipeRows(
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 && isRule(line.text)) continue;
+  for (const line of lines) {
     const pieces = splitPipes(line.text, compact);
     const last = rows.at(-1);
     const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
@@ -143,11 +143,6 @@ function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow 
     line: joinLines(row.line, line),
     pieces: [...row.pieces.slice(0, -1), border, ...pieces.slice(1)],
   };
-}
-
-/** `---|:--:|---|` */
-function isRule(text: string): boolean {
-  return text.includes("---") && /^[\s|:-]+$/.test(text);
 }
 
 /**

@@ -1,9 +1,13 @@
 import {
+  type Cells,
   COLUMNS,
   type ColumnKey,
+  collapseSpace,
   createRegistry,
   draftFromCells,
   finishRecord,
+  isTransportProtocol,
+  parsePort,
   type Registry,
   type Report,
   type ServiceRecord,
@@ -12,9 +16,10 @@ import {
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
-import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
+import { areCertainHeadings, RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line, PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
+import { formOfRow, RowForms } from "../plausibility.js";
 import { textProblems } from "../problems.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
 import { type CopyPage, HeadReader, hasTable, pagesOf } from "./pages.js";
@@ -46,8 +51,10 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const ids = new Set(people.map((person) => person.id));
   const resolver = new IdResolver(ids);
   const context: CopyContext = { report, plain, isListed: (id) => resolver.lists(id) };
-  const rows = joinRows(readRows(pages, shape, heads, context, resolver), report);
-  if (rows.length === 0) report.add(textProblems, "text/no-records", { span: lastHead(pages) });
+  const found = joinRows(readRows(pages, shape, heads, context, resolver), report);
+  if (found.length === 0) report.add(textProblems, "text/no-records", { span: lastHead(pages) });
+  const hasHeadings = pages.every(({ tables }) => tables.every(({ head }) => head !== undefined));
+  const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);
   const records = rows.map((row) => recordOfRow(row, source, report));
   const roles = personRoles(records);
@@ -64,6 +71,49 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   for (const record of records) named.add(record);
   named.reportUnlisted(ids, { start: source.length }, report);
   return { registry, offsets: rows.map((row) => row.line.start) };
+}
+
+/** Number of rows from which on most of them say whether the columns were found. */
+const ENOUGH_ROWS = 3;
+
+/**
+ * Leaves out rows that are no records: none of their cells has the form of its column. Where most rows
+ * have cells that do not fit, the columns were not found, and there is no record.
+ */
+function plausibleRows(
+  rows: readonly PlacedRow[],
+  hasHeadings: boolean,
+  report: Report,
+): readonly PlacedRow[] {
+  const forms = new RowForms();
+  const others: PlacedRow[] = [];
+  const kept = rows.filter((row) => {
+    if (row.isCertain === true) return true;
+    const form = forms.add(row.cells, () => report.at(row.line.start));
+    // A cell that does not fit, beside one that does, is a fault of the record.
+    if (form !== "other" || fitsSomewhere(row.cells, hasHeadings)) return true;
+    others.push(row);
+    return false;
+  });
+  const isEnough = !hasHeadings || rows.length >= ENOUGH_ROWS || kept.length === 0;
+  if (isEnough && !forms.areRecords(hasHeadings)) {
+    forms.refuse(report);
+    return [];
+  }
+  for (const { line } of others) {
+    const values = { found: collapseSpace(line.text) };
+    report.add(textProblems, "text/row-unreadable", { span: line, values });
+  }
+  return kept;
+}
+
+/** Tells whether a name, port or protocol is of the registry's form, or a row below headings is empty. */
+function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
+  const { name = "", port = "", protocol = "" } = cells;
+  if (isTransportProtocol(protocol) || parsePort(port) !== undefined) return true;
+  if (!hasHeadings) return false;
+  const isEmpty = Object.values(cells).every((text) => text === "");
+  return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
 }
 
 /** Gives the place of the last row of headings, below which a row was looked for. */
@@ -88,7 +138,8 @@ function readRows(
         cells.assignee = resolver.resolveCell(cells.assignee ?? "");
         cells.contact = resolver.resolveCell(cells.contact ?? "");
         cells.notes = resolver.resolveText(cells.notes ?? "");
-        return { ...fitted, page };
+        const isCertain = row.isWhole === true && areCertainHeadings(table.head?.headings ?? []);
+        return { ...fitted, page, ...(isCertain ? { isCertain } : {}) };
       });
     }),
   );

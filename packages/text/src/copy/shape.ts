@@ -18,6 +18,8 @@ export interface RowReading {
 /** Holds the reading of a row and where it stands. */
 export interface PlacedRow extends RowReading {
   readonly line: Line;
+  /** It has a cell under each heading, and the headings are IANA's: whatever it holds is a record. */
+  readonly isCertain?: boolean;
   /** Zero-based number of the page within the source. */
   readonly page: number;
 }
@@ -38,6 +40,8 @@ export interface PersonReading {
 /** Holds a row that was read and where it stands. */
 export interface LinedRow extends RowReading {
   readonly line: Line;
+  /** It has as many cells as there are headings, empty ones included. */
+  readonly isWhole?: boolean;
 }
 
 /** Holds a table of records whose headings are understood. */

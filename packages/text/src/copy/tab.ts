@@ -1,7 +1,7 @@
 import { type ColumnKey, isTransportProtocol } from "@portolan/model";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff } from "./column-cells.js";
+import { cellsOfColumns, reportCutOff, reportShortRows } from "./column-cells.js";
 import { isPortText } from "./groups.js";
 import { idOfPersonRow, readPersonCells } from "./people.js";
 import type { ShapeReader } from "./shape.js";
@@ -21,9 +21,13 @@ export const tabShape: ShapeReader = {
     );
     const isWhole = ({ text }: Line): boolean => split(text).length >= columns.length;
     reportCutOff(rows, isWhole, (line) => line, context.report);
+    const cellsOf = ({ text }: Line): readonly string[] => split(text);
+    reportShortRows(rows, columns.length, cellsOf, (line) => line, context.report);
     return rows.flatMap((line) => {
-      const cells = cellsOfColumns(line, split(line.text), columns, " ", context);
-      return cells === undefined ? [] : [{ line, cells, inferred: [] }];
+      const texts = split(line.text);
+      const cells = cellsOfColumns(line, texts, columns, " ", context);
+      const isWhole = texts.length === columns.length;
+      return cells === undefined ? [] : [{ line, cells, inferred: [], isWhole }];
     });
   },
   readPeople({ columns, lines }, { plain, report }) {
@@ -89,7 +93,9 @@ function joinTabRows(
     const cells = line.text.split("\t");
     const more = cells.length - 1;
     const last = rows.at(-1);
-    if (last === undefined || tabs + more > columnCount - 1 || beginsRow(cells)) {
+    // No text goes on with a cell that is empty, as the last one of a whole row may be.
+    const isClosed = tabs >= columnCount - 1 && last?.text.endsWith("\t") === true;
+    if (last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells)) {
       rows.push(line);
       tabs = more;
     } else {

@@ -2,6 +2,7 @@ import {
   COLUMNS,
   type ColumnKey,
   columnOfHeading,
+  columnsOfHeadings,
   PERSON_COLUMNS,
   type PersonColumnKey,
   personColumnOfHeading,
@@ -29,10 +30,20 @@ export const PERSON_ORDER: readonly PersonColumnKey[] = PERSON_COLUMNS.map(({ ke
 /** Number of headings by which a table is known. */
 const ENOUGH = 3;
 
-/** Tells whether most headings of a row are those of records. */
+/** Tells whether most headings of a row are those of records, as IANA or exports write them. */
 export function areRecordHeadings(headings: readonly string[]): boolean {
-  const known = headings.filter((heading) => columnOfHeading(heading) !== undefined).length;
+  const known = (columnsOfHeadings(headings)?.keys ?? headings.map(columnOfHeading)).filter(
+    (key) => key !== undefined,
+  ).length;
   return known >= ENOUGH && known * 2 > headings.length;
+}
+
+/** Number of IANA's own headings by which a table can be no other. */
+const CERTAIN = 5;
+
+/** Tells whether headings are those of this registry and of no other table. */
+export function areCertainHeadings(headings: readonly string[]): boolean {
+  return headings.filter((heading) => columnOfHeading(heading) !== undefined).length >= CERTAIN;
 }
 
 /** Tells whether a row of headings is that of the contact information. */
@@ -56,28 +67,29 @@ export type ComplainOfHeading = (
 ) => void;
 
 /**
- * Says which of the twelve columns stands where. A heading that IANA does not use names the column
- * which its neighbours leave no other place for.
+ * Says which of the twelve columns stands where: by its heading, IANA's or one that exports use. Only
+ * in a table whose headings stand in IANA's order does the place of any other heading name its column.
  */
 export function placeRecordColumns(
   headings: readonly string[],
   complain: ComplainOfHeading,
 ): TableColumns {
-  const keys = headings.map(columnOfHeading);
+  const { keys, renamed } = columnsOfHeadings(headings) ?? {
+    keys: headings.map(columnOfHeading),
+    renamed: new Set<number>(),
+  };
   const columns = [...placeColumns(keys)];
   for (const [place, text] of headings.entries()) {
     const found = text.trim();
-    if (columns[place] !== undefined) continue;
-    if (keys[place] !== undefined) {
-      complain("text/column-duplicate", { found, heading: found }, place);
-      continue;
-    }
-    const between = columnBetween(keys[place - 1], keys[place + 1]);
-    const column = COLUMNS.find(({ key }) => key === between && !columns.includes(key));
-    if (column === undefined) complain("text/column-unknown", { found, heading: found }, place);
-    else {
-      columns[place] = column.key;
-      complain("text/column-renamed", { found, heading: column.heading }, place);
+    const key =
+      columns[place] ?? (keys[place] === undefined ? keyOfPlace(columns, place) : undefined);
+    const heading = COLUMNS.find((column) => column.key === key)?.heading ?? found;
+    if (key === undefined) {
+      const fault = keys[place] === undefined ? "unknown" : "duplicate";
+      complain(`text/column-${fault}`, { found, heading }, place);
+    } else if (columns[place] === undefined || renamed.has(place)) {
+      columns[place] = key;
+      complain("text/column-renamed", { found, heading }, place);
     }
   }
   for (const { key, heading } of COLUMNS)
@@ -96,11 +108,21 @@ export function placePersonColumns(
   });
 }
 
-/** Gives the column that stands right after one column or right before another. */
-function columnBetween(
-  left: ColumnKey | undefined,
-  right: ColumnKey | undefined,
+/** Gives the column that IANA has at a place, where all columns around it stand as IANA has them. */
+function keyOfPlace(
+  columns: readonly (ColumnKey | undefined)[],
+  place: number,
 ): ColumnKey | undefined {
-  if (left !== undefined) return RECORD_ORDER[RECORD_ORDER.indexOf(left) + 1];
-  return right === undefined ? undefined : RECORD_ORDER[RECORD_ORDER.indexOf(right) - 1];
+  const known = columns.flatMap((key) => (key === undefined ? [] : [RECORD_ORDER.indexOf(key)]));
+  if (known.some((at, i) => i > 0 && at <= (known[i - 1] ?? 0))) return undefined;
+  const left = columns[place - 1];
+  const right = columns[place + 1];
+  const at =
+    left !== undefined
+      ? RECORD_ORDER.indexOf(left) + 1
+      : right === undefined
+        ? -1
+        : RECORD_ORDER.indexOf(right) - 1;
+  const key = RECORD_ORDER[at];
+  return key === undefined || columns.includes(key) ? undefined : key;
 }

@@ -43,3 +43,27 @@ export function reportLine<Table extends ProblemTable>(
   own.add(table, code, { span: { start, end: start + shown.length }, values: { found } });
   report.problems.push(...own.problems);
 }
+
+/** What lines of tables are drawn with: ASCII, or Unicode's box drawing. */
+const RULER = /^[ \t|+\-=:~\\\u2500-\u257f]*[-=~\u2500-\u257f][ \t|+\-=:~\\\u2500-\u257f]*$/;
+
+/** What databases write below a table. */
+const ROW_COUNT = /^\s*\(?\d[\d,]* rows?(?: in set.*)?\)?\s*$/i;
+
+/** Tells whether a line is drawn, and has no cell. */
+export function isRuler(text: string): boolean {
+  return RULER.test(text);
+}
+
+/** Tells whether a line only says how many rows a table has: `(3 rows)`. */
+export function isRowCount(text: string): boolean {
+  return ROW_COUNT.test(text);
+}
+
+/** What a row of a table has, and a sentence around it has not. */
+const ROW_MARK = /[\t|\u2502\u2503\u2551]|\S {2}|(?<![\w/])(?:tcp|udp|sctp|dccp)(?!\w)/;
+
+/** Tells whether a line beside a table may be one of its rows. */
+export function mayBeRow(text: string): boolean {
+  return ROW_MARK.test(text) && !isRuler(text) && !isRowCount(text);
+}

@@ -1,0 +1,34 @@
+import { lastAtMost } from "@portolan/model";
+
+/** Builds a text of pieces of a source, and knows where in the source each of them stands. */
+export class MovedText {
+  readonly #pieces: string[] = [];
+  /** Zero-based offsets at which the pieces begin, in the text and in the source. */
+  readonly #starts: number[] = [];
+  readonly #sources: number[] = [];
+  #length = 0;
+
+  /**
+   * Adds a piece.
+   *
+   * @param source - zero-based offset in the source of what the piece begins with.
+   */
+  add(piece: string, source: number): void {
+    if (piece === "") return;
+    this.#pieces.push(piece);
+    this.#starts.push(this.#length);
+    this.#sources.push(source);
+    this.#length += piece.length;
+  }
+
+  get text(): string {
+    return this.#pieces.join("");
+  }
+
+  /** Gives the offset in the source of an offset in the text. */
+  sourceOffset(offset: number): number {
+    if (this.#starts.length === 0) return 0;
+    const at = lastAtMost(this.#starts, offset);
+    return (this.#sources[at] ?? 0) + offset - (this.#starts[at] ?? 0);
+  }
+}
