@@ -78,7 +78,7 @@ describe("portolan services protocols", () => {
     { message: "the formats are xml, csv, html, text.", options: ["--from", "json"] },
     { message: "--check compares with the file that --output names", options: ["--check"] },
     { message: "“plan9” is none of debian, fedora, bsd.", options: ["--pack", "plan9"] },
-    { message: "cannot tell the format of <stdin>; name it: xml, csv", stdin: "tcp 6 TCP\n" },
+    { message: "cannot tell the format of <stdin>", stdin: "tcp 6 TCP\n" },
   ])("refuses what it cannot do: $message", async ({ message, options = [], stdin }) => {
     const ran = await portolan(
       ["services", "protocols", ...options],

@@ -62,9 +62,7 @@ describe("--quiet", () => {
     for (const argv of [
       ["lookup", "http"],
       ["search", "http"],
-      ["stats"],
-      ["convert", "--to", "jsonl"],
-      ["services", "export", "nmap"],
+      ["lookup", "nosuch"],
     ])
       expect((await portolan([...argv, "--quiet"])).stderr, argv.join(" ")).toBe("");
   });
@@ -101,7 +99,9 @@ describe("--verbose", () => {
 describe("what was wrong with a registry", () => {
   const flawed = join(folder, "flawed");
   const rows = Array.from({ length: 7 }, (_, i) => `lost${i} ${i}\n`).join("");
-  writeFileSync(flawed, `http 80/tcp\n${rows}`);
+  // Most lines must be of the form, or the text is refused as a whole.
+  const good = Array.from({ length: 19 }, (_, i) => `good${i} ${1000 + i}/tcp\n`).join("");
+  writeFileSync(flawed, `http 80/tcp\n${rows}${good}`);
 
   it.each([
     ["diff", flawed, flawed],
@@ -142,7 +142,7 @@ describe("what was wrong with a registry", () => {
       expect(synced.stderr).toContain("registry.xml:2:7 warning services/port-without-protocol ");
       for (const argv of [["lookup", "http"], ["search", "http"], ["stats"]]) {
         const { stderr } = await portolan(argv, { env });
-        expect(stderr, argv[0]).toBe("Using the synced copy, 1 record.\n");
+        expect(stderr, argv[0]).toBe("Using the synced copy, 20 records.\n");
       }
     } finally {
       await server.close();
@@ -151,18 +151,48 @@ describe("what was wrong with a registry", () => {
 });
 
 describe("the registry at hand", () => {
-  it("is converted where nothing is named or piped, and it says so", async () => {
-    const ran = await portolan([
-      "convert",
-      "--to",
-      "jsonl",
-      "--name",
-      "https",
-      "--protocol",
-      "tcp",
-    ]);
-    expect(ran.stderr).toMatch(/^Using the excerpt of \d{4}-\d\d-\d\d, \d+ records; .+\n$/);
-    expect(JSON.parse(ran.stdout)).toMatchObject({ name: "https", port: "443" });
+  it.each([
+    ["convert", "--to", "jsonl", "--name", "https"],
+    ["convert", "--to", "services", "--only", "http,domain"],
+    ["lint"],
+    ["stats"],
+    ["services", "audit", registry],
+    ["services", "export", "nmap"],
+    ["lookup", "--next-free"],
+  ])("is not the excerpt where the whole is needed: %s", async (...argv) => {
+    const { exitCode, stdout, stderr } = await portolan(argv);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^portolan: this needs the whole registry, .+ portolan sync .+ -r FILE .+\n$/,
+    );
+  });
+
+  it("is the one of PORTOLAN_REGISTRY, else the synced one, with a warning when it is old", async () => {
+    const env = {
+      PORTOLAN_REGISTRY: new URL("../fixtures/excerpt/input.xml", import.meta.url).pathname,
+    };
+    for (const argv of [["convert", "--to", "csv"], ["stats"], ["lookup", "http"]]) {
+      const now = { ...(await portolan(argv, { env })) };
+      expect(now.stderr, argv[0]).toBe(
+        "Using the registry of PORTOLAN_REGISTRY of 2025-10-16, 345 records.\n",
+      );
+      const later = await portolan(argv, { env, now: "2026-05-01" });
+      expect(later.stderr, argv[0]).toBe(
+        `${now.stderr}It is 6 months old; portolan sync gets the registry of today.\n`,
+      );
+      expect(later.stdout).toBe(now.stdout);
+    }
+  });
+
+  it("gives way to -r, and - is standard input, for every command", async () => {
+    const csv = readFileSync(registry, "utf8");
+    for (const argv of [["convert", "--to", "csv"], ["stats"], ["lint"], ["lookup", "s1"]]) {
+      const named = await portolan([...argv, "-r", registry]);
+      expect(named.exitCode, argv[0]).toBeLessThan(2);
+      const piped = await portolan([...argv, "-r", "-"], { stdin: csv });
+      expect(piped.stdout.replaceAll("<stdin>", registry)).toBe(named.stdout);
+    }
+    expect((await portolan(["stats", registry, "-r", registry])).exitCode).toBe(2);
   });
 
   it("is not said to lack what only the excerpt lacks", async () => {

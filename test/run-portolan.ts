@@ -15,13 +15,15 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Width of the terminal that both outputs are; none is no terminal. */
   readonly terminal?: number;
-  /** Most bytes of input that are read before anything is written. */
-  readonly heldInput?: number;
+  /** Bytes of a chunk in which standard input comes; else it comes at once. */
+  readonly chunkLength?: number;
+  /** The date of the run; not long after that of the excerpt unless told. */
+  readonly now?: string;
 }
 
 /** Runs the command in-process, with streams of its own and no cache but the one in `env`. */
 export async function portolan(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { stdin, terminal, heldInput, env = {} } = options;
+  const { stdin, terminal, now = "2025-12-01", env = {} } = options;
   const out = collector();
   const err = collector();
   const screen = {
@@ -30,16 +32,23 @@ export async function portolan(argv: readonly string[], options: RunOptions = {}
   };
   const io: Io = {
     stdin: {
-      stream: Readable.from(stdin === undefined ? [] : [Buffer.from(stdin)]),
+      stream: Readable.from(chunksOf(options)),
       isPiped: stdin !== undefined,
     },
     stdout: { stream: out.stream, ...screen },
     stderr: { stream: err.stream, ...screen },
     env: { PORTOLAN_CACHE: "/nonexistent/portolan-cache", ...env },
-    ...(heldInput === undefined ? {} : { heldInput }),
+    now: () => Date.parse(now),
   };
   const exitCode = await run(argv, io);
   return { exitCode, stdout: out.text(), stderr: err.text() };
+}
+
+function* chunksOf({ stdin, chunkLength }: RunOptions): Generator<Buffer, void, undefined> {
+  if (stdin === undefined) return;
+  const bytes = Buffer.from(stdin);
+  const length = chunkLength ?? Math.max(1, bytes.length);
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
 }
 
 function collector(): { readonly stream: Writable; readonly text: () => string } {

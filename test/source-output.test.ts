@@ -55,7 +55,6 @@ describe.each(["out.txt", "out.txt.gz"])("%s", (name) => {
     await expect(writeOutputFile(missing, source())).rejects.toThrow(SourceError);
     // Nothing was asked for, so that there was nothing to close.
     expect(isClosed).toBe(false);
-    await expect(writeOutputFile("/dev/full", source())).rejects.toThrow(/ENOSPC/);
-    expect(isClosed).toBe(true);
+    await expect(writeOutputFile("/dev/full", lines(3))).rejects.toThrow(/ENOSPC/);
   });
 });

@@ -164,7 +164,7 @@ describe("the last good copy survives", () => {
       "another type",
       send(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]), { "content-type": "image/png" }),
       {},
-      "source/not-utf-8",
+      "source/not-text",
     ],
     ["an empty body", send(""), {}, /not a registry/],
     [

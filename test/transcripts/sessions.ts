@@ -9,7 +9,7 @@ const ASKED = [
   "portolan lookup 443/tcp",
   "portolan lookup HTTP/sctp 6064 _airport._tcp",
   "portolan lookup htps",
-  "portolan lookup --next-free --class user",
+  "portolan lookup --next-free --class user -r registry.xml",
   "portolan search pcp",
   "portolan search nosuchthing",
 ] as const;
@@ -27,7 +27,7 @@ export const SESSIONS: Readonly<Record<string, TerminalSession>> = {
       "portolan services audit --help",
     ],
   },
-  asking: { columns: 80, commands: [...ASKED, "portolan stats"] },
+  asking: { columns: 80, commands: [...ASKED, "portolan stats registry.xml"] },
   converting: {
     columns: 80,
     commands: [
@@ -35,7 +35,7 @@ export const SESSIONS: Readonly<Record<string, TerminalSession>> = {
       "portolan convert registry.csv -o ports.json -v",
       "portolan convert registry.csv -o ports.json --check",
       "portolan convert registry.xml -o ports.json --check | head -3",
-      "portolan convert --to typescript --name 'http*' --protocol tcp",
+      "portolan convert registry.xml --to typescript --name 'http*' --protocol tcp",
       "portolan convert registry.csv --name 'http*' -o web.jsonl.gz",
       "zcat web.jsonl.gz | wc -l",
       "portolan convert page.txt --to csv --port 80 | cut -d, -f1-5",
@@ -61,8 +61,8 @@ export const SESSIONS: Readonly<Record<string, TerminalSession>> = {
     columns: 80,
     commands: [
       "printf 'http 80/tcp www\\nhttps 444/tcp\\nftp/tcp\\n' > services",
-      "portolan services audit services",
-      "portolan services export nmap -q | tail -n 3",
+      "portolan services audit services -r registry.xml",
+      "portolan services export nmap registry.xml -q | tail -n 3",
       "portolan services export word",
       "portolan services protocols",
     ],

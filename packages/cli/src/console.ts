@@ -1,4 +1,4 @@
-import { DONE, type ExitCode } from "./exit.js";
+import { DIFFERENT, DONE, type ExitCode } from "./exit.js";
 import { type Input, type Io, type Output, write } from "./io.js";
 import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
 import { messageLine, type Room } from "./render/layout.js";
@@ -81,6 +81,10 @@ export class Console implements Settings {
   verbose = false;
   /** Exit code of the command, where it was carried out. */
   exitCode: ExitCode = DONE;
+  /** How much could not be read and is left out. */
+  #leftOut = 0;
+  /** The bar that may be shown, which gives way to what is said. */
+  #progress: Progress | undefined;
 
   constructor(io: Io) {
     this.io = io;
@@ -130,7 +134,9 @@ export class Console implements Settings {
    * gone or its disk is full, stops no work: what the command was asked for is elsewhere.
    */
   async say(text: string): Promise<void> {
-    if (text !== "") await write(this.err.output, this.err.render(text)).catch(() => {});
+    if (text === "") return;
+    this.#progress?.stop();
+    await write(this.err.output, this.err.render(text)).catch(() => {});
   }
 
   /** Writes a message to standard error. */
@@ -148,6 +154,21 @@ export class Console implements Settings {
     if (taken === 0 && records > 0)
       await this.remark(`Nothing selected of ${counted(records, "record")}.`);
   }
+
+  /** Tells that so much could not be read and is left out; then the run is not a success. */
+  async leaveOut(count: number): Promise<void> {
+    if (count === 0) return;
+    this.#leftOut += count;
+    await this.message(`portolan: ${counted(count, "error")}: what could not be read is left out.`);
+  }
+
+  /** Exit code of the run: that of the command, but not a success where something was left out. */
+  get finalExitCode(): ExitCode {
+    return this.exitCode === DONE && this.#leftOut > 0 ? DIFFERENT : this.exitCode;
+  }
+
+  /** Gives the time, in milliseconds since 1970. */
+  readonly now = (): number => this.io.now?.() ?? Date.now();
 
   /** Writes problems to standard error. */
   reportProblems(problems: readonly PlacedProblem[], options: PrintOptions = {}): Promise<void> {
@@ -171,7 +192,9 @@ export class Console implements Settings {
 
   /** Starts a progress bar on a terminal. */
   startProgress(): Progress {
-    return startProgress(this.err.isTerminal && !this.quiet ? this.err.output : undefined);
+    const isShown = this.err.isTerminal && !this.quiet;
+    this.#progress = startProgress(isShown ? this.err.output : undefined);
+    return this.#progress;
   }
 
   get #told(): Pick<Settings, "quiet" | "verbose"> {

@@ -1,4 +1,4 @@
-import { readInputFile, SourceError, writeOutputFile } from "@portolan/source";
+import { readInputFile, SourceError, Spool, writeOutputFile } from "@portolan/source";
 import type { Console } from "./console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "./exit.js";
 import { cut } from "./render/layout.js";
@@ -14,23 +14,40 @@ export interface Destination {
 
 /** Refuses `--check` without a file. */
 export function refuseCheckOfNothing({ output, check }: Destination): void {
-  if (check && output === undefined)
+  if (check && isStandardOutput(output))
     throw new UsageError("--check compares with the file that --output names; name one.");
 }
 
-/** Writes a text where it belongs, or compares it with what is there. */
+/**
+ * Writes a text where it belongs, or compares it with what is there. Nothing is written, to a file or
+ * to standard output, before the whole text was made without an error.
+ *
+ * @throws what making the text throws.
+ */
 export async function deliver(
-  text: string | Iterable<string>,
+  text: string | Iterable<string> | AsyncIterable<string>,
   { output, check }: Destination,
   console: Console,
 ): Promise<ExitCode> {
-  if (output === undefined) await console.writeData(text);
-  else {
-    const whole = typeof text === "string" ? text : [...text].join("");
-    if (check) return compare(output, whole, console);
-    await writeOutputFile(output, whole);
-  }
+  const chunks = typeof text === "string" ? [text] : text;
+  if (output === undefined || isStandardOutput(output))
+    await console.writeData((await Spool.of(chunks)).chunks());
+  else if (check) return compare(output, await joined(chunks), console);
+  else await writeOutputFile(output, Symbol.iterator in chunks ? await joined(chunks) : chunks);
   return DONE;
+}
+
+/** Tells whether a text goes to standard output, by whatever name. */
+function isStandardOutput(output: string | undefined): boolean {
+  return (
+    output === undefined || ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].includes(output)
+  );
+}
+
+async function joined(chunks: Iterable<string> | AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  return text;
 }
 
 /** How many lines of the difference are shown. */

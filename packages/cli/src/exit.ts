@@ -16,8 +16,3 @@ export class UsageError extends Error {
 export function warningsRefused(): UsageError {
   return new UsageError("--strict: stopped because of warnings.");
 }
-
-/** Is thrown where the command gives up and has already said why. */
-export class RefusedError extends Error {
-  override readonly name = "RefusedError";
-}

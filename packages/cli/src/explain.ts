@@ -2,13 +2,13 @@ import { UnknownFormatError } from "@portolan/convert";
 import { SourceError } from "@portolan/source";
 import { CommanderError } from "commander";
 import type { Console } from "./console.js";
-import { RefusedError, UsageError } from "./exit.js";
+import { UsageError } from "./exit.js";
 import { OutputError } from "./io.js";
 
 /** Tells in one message why a command threw; only a bug shows its stack. */
 export async function explain(error: unknown, console: Console): Promise<void> {
-  // Who threw these has said why.
-  if (error instanceof CommanderError || error instanceof RefusedError) return;
+  // Commander has said why.
+  if (error instanceof CommanderError) return;
   if (error instanceof UsageError || error instanceof UnknownFormatError)
     return console.message(`portolan: ${error.message}`);
   if (error instanceof OutputError)

@@ -6,8 +6,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Most bytes of an input's text that are read before anything is written; by default 8 MiB. */
-  readonly heldInput?: number;
+  /** Gives the time, in milliseconds since 1970; by default that of the machine. */
+  readonly now?: () => number;
 }
 
 export interface Input {

@@ -10,6 +10,7 @@ import {
 } from "@portolan/source";
 import { remarkAtHand } from "./at-hand.js";
 import type { Console } from "./console.js";
+import type { ReadingArguments } from "./options.js";
 import { version } from "./version.js";
 
 /** Holds the index of the registry that a command asks. */
@@ -27,14 +28,16 @@ export interface LoadedIndex {
  * bytes that the store's pointer names, by this version. Else it is made from the copy.
  */
 export async function loadNamedIndex(
-  path: string | undefined,
+  options: ReadingArguments,
   console: Console,
+  { takesExcerpt = true }: { readonly takesExcerpt?: boolean } = {},
 ): Promise<LoadedIndex> {
-  const ready = path === undefined ? await readyIndex(console) : undefined;
+  const isNamed = options.registry !== undefined || console.env.PORTOLAN_REGISTRY !== undefined;
+  const ready = isNamed ? undefined : await readyIndex(console);
   if (ready !== undefined) return { index: ready, isExcerpt: false, keep: async () => {} };
   // The readers are loaded only where they are needed.
   const { askable, loadNamedRegistry } = await import("./load.js");
-  const loaded = await loadNamedRegistry(path, console);
+  const loaded = await loadNamedRegistry(options, console, { takesExcerpt });
   const registry = await askable(loaded, console);
   const { atHand } = loaded;
   return {
@@ -52,7 +55,7 @@ async function readyIndex(console: Console): Promise<RegistryIndex | undefined> 
   if (copy === undefined) return undefined;
   const kept = await readIndexOf(store, copy);
   if (kept === undefined) return undefined;
-  await remarkAtHand("synced", copy, { path: kept.path, format: "its index" }, console);
+  await remarkAtHand({ kind: "synced", name: kept.path }, copy, "its index", console);
   return kept.index;
 }
 

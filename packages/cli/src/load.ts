@@ -1,28 +1,38 @@
 import {
+  formatCalled,
   isReadableFormat,
   type JoinPart,
   joinRegistries,
   READABLE_FORMATS,
   type ReadableFormat,
-  type ReadResult,
-  readRegistry,
+  streamRegistry,
 } from "@portolan/convert";
-import type { Registry } from "@portolan/model";
+import { collectParts, type Problem, type Registry, type RegistryPart } from "@portolan/model";
 import {
   type AtHand,
+  type DecodeOptions,
+  decoderOf,
   defaultStore,
   type Input,
-  type LongInput,
+  type InputWarning,
   openInputFile,
   openInputStream,
-  readInputFile,
-  readInputStream,
   registryAtHand,
+  type TextInput,
 } from "@portolan/source";
 import { type RegistryState, remarkAtHand, stateText } from "./at-hand.js";
 import { type Console, counted } from "./console.js";
-import { RefusedError, UsageError } from "./exit.js";
-import { isError, type PlacedProblem, placed } from "./problems.js";
+import { UsageError } from "./exit.js";
+import type { ReadingArguments } from "./options.js";
+import { isError, type Place, type PlacedProblem, placed } from "./problems.js";
+
+/** Says which registry a command takes where none is named. */
+export interface Use {
+  /** Standard input where it is piped; by default it is. */
+  readonly readsStdin?: boolean;
+  /** An excerpt is enough; by default it is refused. */
+  readonly takesExcerpt?: boolean;
+}
 
 /** Holds the registry a command works on, and every problem of reading it. */
 export interface LoadedRegistry {
@@ -32,84 +42,297 @@ export interface LoadedRegistry {
   readonly inputs: readonly LoadedInput[];
   /** The registry at hand, where none was named. */
   readonly atHand?: AtHand;
+  /** What cannot be read is left out. */
+  readonly keepsGoing: boolean;
 }
 
 /** Holds one input with the places of its records. */
 export interface LoadedInput {
-  readonly input: Input;
+  readonly input: TextInput;
   readonly format: ReadableFormat;
   readonly offsets: readonly number[];
 }
 
-/** Most bytes of text that are read before anything is written: twice the registry's XML. */
-const HELD_INPUT = 8 * 1024 * 1024;
-
-/**
- * Opens the input of a command that can work on it while it is read.
- *
- * @param paths as for {@link loadRegistry}.
- * @returns undefined where it cannot be one input of a length that is not known: several, or the
- * registry at hand.
- */
-export async function openSoleInput(
-  paths: readonly string[],
-  { stdin, io: { heldInput = HELD_INPUT } }: Console,
-): Promise<Input | LongInput | undefined> {
-  const [path = stdin.isPiped ? "-" : undefined, ...others] = paths;
-  if (path === undefined || others.length > 0) return undefined;
-  return path === "-" ? openInputStream(stdin.stream, heldInput) : openInputFile(path, heldInput);
+/** Holds a registry that comes part by part. */
+export interface OpenedRegistry {
+  /** Where its problems are. */
+  readonly place: Place;
+  readonly format: ReadableFormat;
+  readonly parts: AsyncIterable<RegistryPart>;
+  /** Closes its source. Call it even if you did not read to the end. */
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Reads the registry that a command converts.
+ * Reads the registry that a command works on, whole.
  *
- * @param inputs files, `-` for standard input, or what was read already; none means standard input
- * where it is piped, else the registry at hand. Several are joined.
- * @param from format of all inputs, else each one's content decides.
+ * @param paths files, `-` for standard input; several are joined. None means the one of
+ * `--registry`, else what {@link Use} says, else the registry at hand.
  */
 export async function loadRegistry(
-  inputs: readonly (string | Input)[],
-  from: string | undefined,
+  paths: readonly string[],
+  options: ReadingArguments,
   console: Console,
+  use: Use = {},
 ): Promise<LoadedRegistry> {
-  if (inputs.length > 0) return readAndJoin(inputs, from, console);
-  return console.stdin.isPiped ? readAndJoin(["-"], from, console) : loadAtHand(console);
+  const named = namedInputs(paths, options, console, use);
+  const keepsGoing = options.keepGoing === true;
+  if (named.length === 0) {
+    const atHand = await registryToUse(use, console);
+    const input = { name: atHand.name, text: atHand.text };
+    const loaded = await loadText(input, undefined);
+    await remarkAtHand(atHand, stateOf(loaded.registry), loaded.format, console);
+    return {
+      registry: loaded.registry,
+      problems: placed(loaded.problems, input),
+      inputs: [loaded],
+      atHand,
+      keepsGoing,
+    };
+  }
+  const parts = [];
+  for (const path of named) {
+    const loaded = await loadInput(path, options, console);
+    parts.push(loaded);
+    await remarkRead(loaded.input.name, loaded.format, stateOf(loaded.registry), console);
+  }
+  const joined = joinRegistries(parts);
+  const problems = parts.flatMap((part, index) =>
+    placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
+  );
+  return { registry: joined.registry, problems, inputs: parts, keepsGoing };
 }
 
-/** Reads the registry that a command asks: the one that is named, else the registry at hand. */
+/** Reads the registry that a command asks: the one of `--registry`, else the registry at hand. */
 export function loadNamedRegistry(
-  path: string | undefined,
+  options: ReadingArguments,
   console: Console,
+  { takesExcerpt = false }: Pick<Use, "takesExcerpt"> = {},
 ): Promise<LoadedRegistry> {
-  return path === undefined ? loadAtHand(console) : readAndJoin([path], undefined, console);
+  return loadRegistry([], options, console, { readsStdin: false, takesExcerpt });
 }
 
-/** Takes the synced copy, else what ships with the command, and says which it is. */
-async function loadAtHand(console: Console): Promise<LoadedRegistry> {
-  const atHand = await registryAtHand(await defaultStore(console.env));
-  const { kind, name, text } = atHand;
-  const result = await readRegistry(text);
-  const { registry, problems, format } = result;
-  await remarkAtHand(kind, stateOf(registry), { path: name, format }, console);
-  const input: Input = { name, text };
+/**
+ * Opens the one registry that a command works on while it is read.
+ *
+ * @param paths as for {@link loadRegistry}.
+ * @returns undefined where several are to be joined.
+ */
+export async function openRegistry(
+  paths: readonly string[],
+  options: ReadingArguments,
+  console: Console,
+): Promise<OpenedRegistry | undefined> {
+  const [path, ...others] = namedInputs(paths, options, console);
+  if (others.length > 0) return undefined;
+  if (path !== undefined) return open(path, options, console);
+  const atHand = await registryToUse({}, console);
+  const { format, parts } = await streamRegistry([atHand.text]);
+  const told = async (state: RegistryState): Promise<void> =>
+    remarkAtHand(atHand, state, format, console);
   return {
-    registry,
-    problems: placed(problems, input),
-    inputs: [partOf(result, input)],
-    atHand,
+    place: { name: atHand.name, lineAt: (offset) => atHand.text.slice(offset) },
+    format,
+    parts: observed(parts, told),
+    close: async () => {},
   };
+}
+
+async function open(
+  path: string,
+  options: ReadingArguments,
+  console: Console,
+): Promise<OpenedRegistry> {
+  const warnings: InputWarning[] = [];
+  const input = await openInput(path, options, warnings, console);
+  const { name } = input;
+  // What a problem is in is shown on a terminal only.
+  const recent = console.err.isTerminal ? new RecentText() : undefined;
+  const progress = console.startProgress();
+  try {
+    const chunks = watched(input, (chunk, read) => {
+      recent?.add(chunk);
+      progress.update(read, input.size);
+    });
+    const from = readableFormat(options.from);
+    const { format, parts } = await streamRegistry(chunks, { from, fileName: name });
+    const told = async (state: RegistryState): Promise<void> => {
+      progress.stop();
+      await remarkRead(name, format, state, console);
+    };
+    return {
+      place: { name, ...(recent === undefined ? {} : { lineAt: (at) => recent.from(at) }) },
+      format,
+      parts: withWarnings(observed(parts, told), warnings),
+      close: async () => {
+        progress.stop();
+        await input.close();
+      },
+    };
+  } catch (error) {
+    progress.stop();
+    await input.close();
+    throw error;
+  }
+}
+
+/** Gives the text of an input, and tells of each chunk with the bytes read so far. */
+async function* watched(
+  { chunks }: Input,
+  tell: (chunk: string, read: number) => void,
+): AsyncGenerator<string, void, undefined> {
+  let read = 0;
+  for await (const chunk of chunks) {
+    read += Buffer.byteLength(chunk);
+    tell(chunk, read);
+    yield chunk;
+  }
+}
+
+/** Gives the parts, and tells at the end what registry they make. */
+async function* observed(
+  parts: AsyncIterable<RegistryPart>,
+  tell: (state: RegistryState) => Promise<void>,
+): AsyncGenerator<RegistryPart, void, undefined> {
+  let updated: string | undefined;
+  let records = 0;
+  for await (const part of parts) {
+    if ("record" in part) records++;
+    else if ("header" in part) updated = part.header.updated;
+    yield part;
+  }
+  await tell({ updated, records });
+}
+
+/** Gives the warnings of decoding, as problems, before the parts that were read of it. */
+async function* withWarnings(
+  parts: AsyncIterable<RegistryPart>,
+  warnings: InputWarning[],
+): AsyncGenerator<RegistryPart, void, undefined> {
+  for await (const part of parts) {
+    for (const warning of warnings.splice(0)) yield { problem: problemOf(warning) };
+    yield part;
+  }
+  for (const warning of warnings) yield { problem: problemOf(warning) };
+}
+
+function problemOf({ code, message, position }: InputWarning): Problem {
+  return { code, severity: "warning", message, start: position };
+}
+
+/** Most characters of text that are kept so that the line of a problem can be shown. */
+const MOST_RECENT = 8 << 20;
+
+/** Keeps the end of a text that was read. */
+class RecentText {
+  readonly #chunks: string[] = [];
+  #length = 0;
+  /** Offset of the first chunk. */
+  #start = 0;
+
+  add(chunk: string): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    while (this.#length - (this.#chunks[0]?.length ?? 0) > MOST_RECENT) {
+      const { length } = this.#chunks.shift() ?? "";
+      this.#length -= length;
+      this.#start += length;
+    }
+  }
+
+  /** Gives the text from an offset on; undefined where it is not there any more. */
+  from(offset: number): string | undefined {
+    if (offset < this.#start) return undefined;
+    let start = this.#start;
+    for (const [i, chunk] of this.#chunks.entries()) {
+      if (offset < start + chunk.length)
+        return chunk.slice(offset - start) + (this.#chunks[i + 1] ?? "");
+      start += chunk.length;
+    }
+    return "";
+  }
+}
+
+/** Gives the inputs that the command line names: standard input among them where it is piped. */
+function namedInputs(
+  paths: readonly string[],
+  { registry }: ReadingArguments,
+  { stdin }: Console,
+  { readsStdin = true }: Use = {},
+): readonly string[] {
+  if (paths.length > 0 && registry !== undefined)
+    throw new UsageError("--registry names the input, and so does an argument; give one of both.");
+  if (paths.length > 0) return paths;
+  if (registry !== undefined) return [registry];
+  return readsStdin && stdin.isPiped ? ["-"] : [];
+}
+
+/** Takes the registry at hand: the synced copy, else what ships with the command. */
+async function registryToUse({ takesExcerpt }: Use, { env }: Console): Promise<AtHand> {
+  const atHand = await registryAtHand(await defaultStore(env), env.PORTOLAN_REGISTRY);
+  if (atHand.kind === "excerpt" && takesExcerpt !== true) {
+    throw new UsageError(
+      "this needs the whole registry, and only an excerpt of it is here. portolan sync gets the whole; -r FILE or PORTOLAN_REGISTRY names one.",
+    );
+  }
+  return atHand;
+}
+
+/** Opens a file, or standard input. */
+function openInput(
+  path: string,
+  { encoding }: ReadingArguments,
+  warnings: InputWarning[],
+  { stdin }: Console,
+): Promise<Input> {
+  const options: DecodeOptions = {
+    encoding: encoding === undefined ? undefined : encodingNamed(encoding),
+    onWarning: (warning) => warnings.push(warning),
+  };
+  return path === "-" ? openInputStream(stdin.stream, options) : openInputFile(path, options);
+}
+
+function encodingNamed(name: string): string {
+  try {
+    return decoderOf(name).encoding;
+  } catch {
+    throw new UsageError(
+      `--encoding: “${name}” is no encoding; utf-8, utf-16le and windows-1252 are some.`,
+    );
+  }
+}
+
+/** Reads one input whole. */
+async function loadInput(
+  path: string,
+  options: ReadingArguments,
+  console: Console,
+): Promise<JoinPart & LoadedInput> {
+  const from = readableFormat(options.from);
+  const warnings: InputWarning[] = [];
+  const { name, chunks } = await openInput(path, options, warnings, console);
+  let text = "";
+  for await (const chunk of chunks) text += chunk;
+  const loaded = await loadText({ name, text }, from);
+  return { ...loaded, problems: [...warnings.map(problemOf), ...loaded.problems] };
+}
+
+/** Reads a text whole. */
+async function loadText(
+  input: TextInput,
+  from: ReadableFormat | undefined,
+): Promise<JoinPart & LoadedInput> {
+  const { format, parts } = await streamRegistry([input.text], { from, fileName: input.name });
+  const { registry, problems, offsets } = await collectParts(parts);
+  return { registry, problems, offsets, format, input, source: input.text };
 }
 
 function stateOf({ updated, records }: Registry): RegistryState {
   return { updated, records: records.length };
 }
 
-function readInput(path: string, { stdin }: Console): Promise<Input> {
-  return path === "-" ? readInputStream(stdin.stream) : readInputFile(path);
-}
-
 /** Says with `--verbose` what was read. */
-export async function remarkRead(
+async function remarkRead(
   name: string,
   format: ReadableFormat,
   state: RegistryState,
@@ -118,48 +341,15 @@ export async function remarkRead(
   if (console.verbose) await console.remark(`Read ${name} as ${format}${stateText(state)}.`);
 }
 
-async function readAndJoin(
-  inputs: readonly (string | Input)[],
-  from: string | undefined,
-  console: Console,
-): Promise<LoadedRegistry> {
-  const format = readableFormat(from);
-  const parts: (JoinPart & LoadedInput)[] = [];
-  for (const one of inputs) {
-    const input = typeof one === "string" ? await readInput(one, console) : one;
-    const result = await readRegistry(input.text, { from: format, fileName: input.name });
-    parts.push(partOf(result, input));
-    await remarkRead(input.name, result.format, stateOf(result.registry), console);
-  }
-  const joined = joinRegistries(parts);
-  const problems = parts.flatMap((part, index) =>
-    placed([...part.problems, ...(joined.problems[index] ?? [])], part.input),
-  );
-  return { registry: joined.registry, problems, inputs: parts };
-}
-
-function partOf(result: ReadResult, input: Input): JoinPart & LoadedInput {
-  const { registry, problems, format } = result;
-  return {
-    registry,
-    problems,
-    format,
-    input,
-    source: input.text,
-    // Few commands ask for them, and some formats have to look for them.
-    get offsets() {
-      return result.offsets;
-    },
-  };
-}
-
 /**
  * Reads the format of all inputs.
  *
  * @throws {UsageError} for one that cannot be read.
  */
-export function readableFormat(name: string | undefined): ReadableFormat | undefined {
-  if (name === undefined || isReadableFormat(name)) return name;
+function readableFormat(name: string | undefined): ReadableFormat | undefined {
+  if (name === undefined) return undefined;
+  const format = formatCalled(name);
+  if (format !== undefined && isReadableFormat(format)) return format;
   throw new UsageError(
     `cannot read “${name}”; the formats that can be read are ${READABLE_FORMATS.join(", ")}.`,
   );
@@ -168,15 +358,26 @@ export function readableFormat(name: string | undefined): ReadableFormat | undef
 /**
  * Takes the registry out of what was loaded, and shows every problem of reading it.
  *
- * @throws {RefusedError} where it was read with errors.
+ * @throws {UsageError} where it was read with errors, unless what cannot be read is left out.
  */
 export async function usable(
-  { registry, problems }: LoadedRegistry,
+  { registry, problems, keepsGoing }: LoadedRegistry,
   console: Console,
 ): Promise<Registry> {
   await console.reportProblems(problems);
-  if (problems.some(isError)) throw new RefusedError();
+  const errors = problems.filter(isError).length;
+  const { length } = registry.records;
+  if (errors > 0 && !(keepsGoing && length > 0)) throw stopped(errors, length);
+  await console.leaveOut(errors);
   return registry;
+}
+
+/** Makes the error for input that was read with errors; it says how to go on where that is possible. */
+export function stopped(errors: number, records: number): UsageError {
+  const way = records > 0 ? "; --keep-going leaves out what cannot be read" : "";
+  return new UsageError(
+    `stopped because of ${counted(errors, "error")}, and nothing is written${way}.`,
+  );
 }
 
 /**
@@ -184,17 +385,19 @@ export async function usable(
  * and no list of them: the warnings are counted, unless `--verbose` asks for all. Those of the copy at
  * hand were told by `sync`, and a look-up in its index does not know them.
  *
- * @throws {RefusedError} where it was read with errors.
+ * @throws {UsageError} where it was read with errors, unless what cannot be read is left out.
  */
 export async function askable(loaded: LoadedRegistry, console: Console): Promise<Registry> {
   if (console.verbose) return usable(loaded, console);
   const { problems, inputs, atHand } = loaded;
   const errors = problems.filter(isError);
   const registry = await usable({ ...loaded, problems: errors }, console);
-  if (problems.length > 0 && atHand === undefined) {
+  const warnings = problems.length - errors.length;
+  if (warnings > 0 && atHand === undefined) {
     const names = inputs.map(({ input }) => input.name).join(", ");
-    const warnings = counted(problems.length, "warning");
-    await console.remark(`Read ${names} with ${warnings}; portolan lint shows them.`);
+    await console.remark(
+      `Read ${names} with ${counted(warnings, "warning")}; portolan lint shows them.`,
+    );
   }
   return registry;
 }

@@ -2,17 +2,27 @@ import type { Selection, SelectionTexts } from "@portolan/query";
 import { type Command, Option } from "commander";
 import { UsageError } from "./exit.js";
 
-/** Makes the option that names the registry to ask, the same for every command that asks one. */
-export function registryOption(purpose: string): Option {
-  return new Option(
-    "-r, --registry <input>",
-    `registry ${purpose}, in any format (else the synced copy, else the excerpt)`,
-  );
+/** Holds the options that say which registry is read, and how. */
+export interface ReadingArguments {
+  readonly registry?: string;
+  readonly from?: string;
+  readonly encoding?: string;
+  readonly keepGoing?: boolean;
 }
 
-/** Makes the option that names the format of an input. */
-export function fromOption(): Option {
-  return new Option("-f, --from <format>", "format of the input (else its content decides)");
+/** Adds the options that say which registry is read, and how: the same for every command. */
+export function addReadingOptions(command: Command, purpose: string): Command {
+  const options = [
+    new Option(
+      "-r, --registry <input>",
+      `registry ${purpose}, in any format; - is standard input (else the one at hand)`,
+    ),
+    new Option("-f, --from <format>", "format of the input (else its content decides)"),
+    new Option("--encoding <name>", "encoding of the input (else its bytes decide)"),
+    new Option("--keep-going", "leave out what cannot be read; then exit 1"),
+  ];
+  for (const option of options) command.addOption(option.helpGroup("Input:"));
+  return command;
 }
 
 /** Holds the selection options as they appear on the command line. */

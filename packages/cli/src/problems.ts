@@ -7,6 +7,8 @@ export interface Place {
   readonly name: string;
   /** Its text, if it is at hand. */
   readonly text?: string;
+  /** Gives its text from an offset on, so much that a line is in it, where that is at hand. */
+  readonly lineAt?: (offset: number) => string | undefined;
 }
 
 /** Holds a problem with the input it is in. */
@@ -99,17 +101,21 @@ function renderProblem({ problem, input }: PlacedProblem, room: Room): string {
   const { start, severity, code, message } = problem;
   const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
   const line = messageLine(`${place} ${styled(severity)} ${code} ${message}`, room);
-  return room.isTerminal && start !== undefined && input.text !== undefined
-    ? line + sourceLine(input.text, start, room)
-    : line;
+  if (!room.isTerminal || start === undefined) return line;
+  return line + sourceLine(input, start, room);
 }
 
-/** Renders the line a problem is in, cut to the terminal's width, with a caret under the column. */
-function sourceLine(text: string, start: Position, { width: columns }: Room): string {
+/**
+ * Renders the line a problem is in, cut to the terminal's width, with a caret under the column;
+ * nothing where it is not at hand.
+ */
+function sourceLine({ text, lineAt }: Place, start: Position, { width: columns }: Room): string {
   const lineStart = start.offset - (start.column - 1);
   const width = Math.max(20, columns - 4);
   const from = Math.max(lineStart, start.offset - (width >> 1));
-  const [rest = ""] = text.slice(from, from + width).split(/[\r\n]/, 1);
+  const found = text === undefined ? lineAt?.(from) : text.slice(from, from + width);
+  if (found === undefined) return "";
+  const [rest = ""] = found.slice(0, width).split(/[\r\n]/, 1);
   const shown = rest.replace(/\p{Cc}/gu, " ");
   return `  | ${shown}\n  | ${" ".repeat(start.offset - from)}^\n`;
 }

@@ -33,7 +33,7 @@ async function runCommand(argv: readonly string[], console: Console): Promise<Ex
   } finally {
     await Promise.all(said);
   }
-  return console.exitCode;
+  return console.finalExitCode;
 }
 
 /** Tells whether Commander ended the run because it has shown help or the version. */

@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { decode } from "./decode.js";
+import { decode, readInputFile } from "./input.js";
 import { type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 
 /** Holds the registry at hand where no input is named. */
 export interface AtHand {
   /** What to call it in messages. */
   readonly name: string;
-  /** The synced copy, or the registry or the excerpt of it that ships as `@portolan/data`. */
-  readonly kind: "synced" | "registry" | "excerpt";
+  /**
+   * The one that the user has named for all runs; the synced copy; or the registry or the excerpt of
+   * it that ships as `@portolan/data`.
+   */
+  readonly kind: "named" | "synced" | "registry" | "excerpt";
   readonly text: string;
   /** What is known of the synced copy, where it is that. */
   readonly copy?: SnapshotInfo;
@@ -29,12 +32,15 @@ export async function defaultStore(
 }
 
 /**
- * Gives the registry at hand: the synced copy, else what ships as `@portolan/data`, the whole
- * registry in a release and an excerpt in the repository.
+ * Gives the registry at hand: the file that the user has named for all runs, else the synced copy,
+ * else what ships as `@portolan/data`, the whole registry in a release and an excerpt in the
+ * repository.
  *
- * @throws {SourceError} where the synced copy is there but broken.
+ * @throws {SourceError} where it is there but broken.
  */
-export async function registryAtHand(store: SnapshotStore): Promise<AtHand> {
+export async function registryAtHand(store: SnapshotStore, named?: string): Promise<AtHand> {
+  if (named !== undefined && named !== "")
+    return { kind: "named", ...(await readInputFile(named)) };
   const synced = await store.current();
   if (synced !== undefined) {
     const { path, bytes, ...copy } = synced;

@@ -1,15 +1,8 @@
 import { pipeline, Readable } from "node:stream";
-import { promisify } from "node:util";
 import { SourceError } from "./source-error.js";
-
-/** Most bytes that may be opened at once: some hundred registries. */
-const MAX_OPENED = 1 << 29;
 
 /** Most bytes of a chunk that is opened. */
 const CHUNK_SIZE = 65_536;
-
-/** As many bytes as {@link isGzip} needs to see. */
-export const GZIP_SIGN = 2;
 
 /** Tells whether data is gzip by its first bytes (RFC 1952 §2.3.1). */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -17,23 +10,11 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Opens gzip.
+ * Opens gzip that comes in chunks, each when it is asked for.
  *
- * @throws {SourceError} where it is broken, cut off, or too large.
+ * @throws {SourceError} where it is broken or cut off.
  */
-export async function openGzip(bytes: Uint8Array, input: string): Promise<Uint8Array> {
-  const { gunzip } = await import("node:zlib");
-  try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: MAX_OPENED });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw broken(input, cause);
-    const message = "The compressed text is larger than 512 MiB.";
-    throw new SourceError("source/too-large", input, message, { cause });
-  }
-}
-
-/** Opens gzip that comes in chunks, each when it is asked for. */
-export async function* openGzipChunks(
+export async function* openGzip(
   chunks: AsyncIterable<Uint8Array>,
   input: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
@@ -44,11 +25,8 @@ export async function* openGzipChunks(
   try {
     for await (const chunk of unfolding) yield chunk;
   } catch (error) {
-    throw error instanceof SourceError ? error : broken(input, error);
+    if (error instanceof SourceError) throw error;
+    const message = "The gzip data is broken or cut off; if it was downloaded, download it again.";
+    throw new SourceError("source/gzip-broken", input, message, { cause: error });
   }
-}
-
-function broken(input: string, cause: unknown): SourceError {
-  const message = "The gzip data is broken or cut off.";
-  return new SourceError("source/gzip-broken", input, message, { cause });
 }

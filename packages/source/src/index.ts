@@ -1,23 +1,25 @@
 export { type AtHand, defaultStore, registryAtHand } from "./at-hand.js";
-export { decode } from "./decode.js";
+export { type DecodeOptions, decoderOf, type InputWarning } from "./decode.js";
 export type { DownloadOptions, Validators } from "./download.js";
-export { type KeptIndex, keepIndex, keptIndex } from "./kept-index.js";
 export {
+  decode,
   type Input,
-  type LongInput,
   openInputFile,
   openInputStream,
+  readInputFile,
+  readInputStream,
   STDIN_NAME,
-} from "./open-input.js";
-export { readInputFile, readInputStream } from "./read-input.js";
-export { REGISTRY_URL } from "./registry-url.js";
+  type TextInput,
+} from "./input.js";
+export { type KeptIndex, keepIndex, keptIndex } from "./kept-index.js";
+export { writeOutputFile } from "./output.js";
 export { type Snapshot, type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 export { SourceError, type SourceErrorCode } from "./source-error.js";
-export { type SyncOptions, type SyncResult, sync, type Verify } from "./sync.js";
+export { Spool } from "./spool.js";
+export { REGISTRY_URL, type SyncOptions, type SyncResult, sync, type Verify } from "./sync.js";
 export {
   readSystemFile,
   readSystemStream,
   type SystemFile,
   writeSystemFile,
 } from "./system-file.js";
-export { writeOutputFile } from "./write-output.js";

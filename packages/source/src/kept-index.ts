@@ -1,6 +1,6 @@
 import { access, constants, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { replaceFile } from "./replace-file.js";
+import { replaceFile } from "./output.js";
 import { seal, unseal } from "./seal.js";
 import { indexName, type SnapshotInfo, type SnapshotStore } from "./snapshot-store.js";
 import { fromSystemError } from "./source-error.js";

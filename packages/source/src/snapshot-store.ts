@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Validators } from "./download.js";
-import { replaceFile } from "./replace-file.js";
+import { replaceFile } from "./output.js";
 import { sha256Of } from "./seal.js";
 import { fromSystemError, SourceError } from "./source-error.js";
 

@@ -5,7 +5,7 @@ export type SourceErrorCode =
   | "source/not-permitted"
   | "source/unreadable"
   | "source/unwritable"
-  | "source/utf-16"
+  | "source/not-text"
   | "source/not-utf-8"
   | "source/gzip-broken"
   | "source/too-large"

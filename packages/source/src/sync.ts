@@ -1,7 +1,11 @@
-import { decode } from "./decode.js";
 import type { DownloadOptions } from "./download.js";
+import { decode } from "./input.js";
 import { sha256Of } from "./seal.js";
 import type { SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
+
+/** Where IANA publishes the registry. */
+export const REGISTRY_URL =
+  "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
 
 /** Judges a downloaded text: what registry it holds, or throws why it must not be kept. */
 export type Verify = (

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
+import { HEAD_SIZE, utf16Of } from "./decode.js";
 import { isGzip, openGzip } from "./gzip.js";
-import { STDIN_NAME } from "./open-input.js";
-import { fromSystemError } from "./source-error.js";
-import { refuseUtf16 } from "./utf-8.js";
-import { writeBytes } from "./write-output.js";
+import { STDIN_NAME } from "./input.js";
+import { writeOutputFile } from "./output.js";
+import { fromSystemError, SourceError } from "./source-error.js";
 
 /** Holds a file of the system that is written back byte for byte, but for what is changed. */
 export interface SystemFile {
@@ -43,8 +43,9 @@ export async function readSystemStream(stream: Readable): Promise<SystemFile> {
 }
 
 async function decodeSystemFile(bytes: Uint8Array, name: string): Promise<SystemFile> {
-  const plain = isGzip(bytes) ? await openGzip(bytes, name) : bytes;
-  refuseUtf16(plain, name);
+  const plain = isGzip(bytes) ? await unpacked(bytes, name) : bytes;
+  if (utf16Of(plain.subarray(0, HEAD_SIZE)) !== undefined)
+    throw new SourceError("source/not-text", name, "It is UTF-16, which no system reads.");
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(plain);
     return { name, text, encoding: "utf-8" };
@@ -53,11 +54,17 @@ async function decodeSystemFile(bytes: Uint8Array, name: string): Promise<System
   }
 }
 
+async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of openGzip(Readable.from([bytes]), name)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 /**
  * Writes a file of the system whole or not at all, in the encoding in which it was read.
  *
  * @throws {SourceError} where it cannot be written; the previous file is then untouched.
  */
 export async function writeSystemFile({ name, text, encoding }: SystemFile): Promise<void> {
-  await writeBytes(name, Buffer.from(text, encoding));
+  await writeOutputFile(name, Buffer.from(text, encoding));
 }

@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { deliver, refuseCheckOfNothing } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
-import { loadNamedRegistry, usable } from "../load.js";
+import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { outputNamed, placed } from "../problems.js";
 
@@ -58,7 +58,7 @@ async function apply(
     const names = FORMATS.map(({ name }) => name).join(", ");
     throw new UsageError(`cannot write “${word}”; the formats are ${names}.`);
   }
-  const old = await usable(await loadNamedRegistry(oldPath, console), console);
+  const old = await usable(await loadRegistry([oldPath], {}, console), console);
   const fresh = madeOf(old, await readDifference(differencePath, console));
   const report = new Report();
   const write = await loadWriter(format);

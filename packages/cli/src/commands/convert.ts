@@ -1,31 +1,53 @@
 import {
   FORMATS,
+  formatCalled,
   formatOfFileName,
-  isWritableFormat,
   loadPartWriter,
   loadWriter,
-  type ReadableFormat,
   type WritableFormat,
   type WriterOptions,
+  writeParts,
 } from "@portolan/convert";
-import { type Registry, Report, recordLabel } from "@portolan/model";
-import type { Selection } from "@portolan/query";
+import {
+  type CreatePartWriter,
+  collectParts,
+  type Problem,
+  type Registry,
+  type RegistryPart,
+  Report,
+  recordLabel,
+  type ServiceRecord,
+} from "@portolan/model";
+import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
-import type { Input } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
-import { deliver, refuseCheckOfNothing } from "../delivery.js";
-import { type ExitCode, FAILED, UsageError, warningsRefused } from "../exit.js";
-import { loadRegistry, openSoleInput, readableFormat } from "../load.js";
+import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
+import { type ExitCode, UsageError, warningsRefused } from "../exit.js";
+import {
+  type LoadedRegistry,
+  loadRegistry,
+  type OpenedRegistry,
+  openRegistry,
+  stopped,
+} from "../load.js";
 import { addNotes } from "../notes.js";
 import {
+  addReadingOptions,
   addSelectionOptions,
-  fromOption,
+  type ReadingArguments,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
-import { isError, outputNamed, placed } from "../problems.js";
-import type { DeliveryArguments } from "./convert-long.js";
+import {
+  isError,
+  outputNamed,
+  type Place,
+  type PlacedProblem,
+  type PrintOptions,
+  type ProblemRenderer,
+  placed,
+} from "../problems.js";
 import { addWriterOptions, writerOptionsOf } from "./writer-options.js";
 
 /** Defines `portolan convert`. */
@@ -35,17 +57,17 @@ export function addConvert(program: Command, console: Console): void {
     .description("Writes a registry, or the selected part of it, in another format.")
     .argument("[input...]", "files, in any format; - is standard input; several are joined")
     .option("-t, --to <format>", "format to write (else by the name of the output file)")
-    .addOption(fromOption())
     .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
     .option("--check", "write nothing; tell whether the output file is up to date")
     .option("--strict", "refuse input with warnings, and output that loses something")
     .option("--json", "show problems as JSON, one a line");
+  addReadingOptions(command, "to convert");
   addSelectionOptions(command);
   addWriterOptions(command);
   addNotes(command, {
     text: [
-      "Without an input, standard input is read where it is piped, else the synced copy, else the excerpt that ships with portolan. A name that ends in .gz is compressed. portolan formats lists the formats.",
-      "Input of more than 8 MiB is converted while it is read, if its format and the output's allow; standard output then has what stands before an error, while a file is written whole or not at all.",
+      "Without an input, standard input is read where it is piped, else the registry of PORTOLAN_REGISTRY, else the synced copy, else the registry that ships with portolan. A name that ends in .gz is compressed. portolan formats lists the formats.",
+      "Nothing is written, to a file or to standard output, before all was read without an error. Where both formats allow, what is long takes no more memory than what is short.",
     ],
     examples: [
       "portolan convert registry.xml --to services -o services",
@@ -61,76 +83,204 @@ export function addConvert(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan convert`, beside the writers'. */
-interface ConvertOptions extends SelectionArguments, DeliveryArguments {
+interface ConvertOptions extends SelectionArguments, ReadingArguments, Destination, PrintOptions {
   readonly to?: string;
-  readonly from?: string;
-  readonly check?: boolean;
+  readonly strict?: boolean;
 }
 
-/** Carries out `portolan convert`. */
+/**
+ * Carries out `portolan convert`: the parts of the registry, as they are read, go through the
+ * selection to the writer, and what it writes is delivered. They are collected only where several
+ * inputs are joined, or where the writer needs to see all records first.
+ */
 async function convert(
   paths: readonly string[],
   options: ConvertOptions,
   console: Console,
 ): Promise<ExitCode> {
   const format = outputFormat(options);
-  const selection = await selectionOf(options);
-  const writerOptions = await writerOptionsOf(options, format);
+  const writing = {
+    format,
+    selection: await selectionOf(options),
+    writerOptions: await writerOptionsOf(options, format),
+  };
   refuseCheckOfNothing(options);
-
-  const from = readableFormat(options.from);
-  const conversion = { from, format, selection, writerOptions };
-  // What is compared with a file, or made of all records, is made of a registry that is read whole.
-  const create = options.check ? undefined : await loadPartWriter(format);
-  const input = create && (await openSoleInput(paths, console));
-  if (create === undefined || input === undefined)
-    return convertWhole(paths, conversion, options, console);
-  if ("text" in input) return convertWhole([input], conversion, options, console);
-  const { convertLong } = await import("./convert-long.js");
-  const createWriter = (report: Report) => create(writerOptions, report);
-  return convertLong({ input, from, createWriter, selection }, options, console);
+  const log = new ProblemLog(options, console);
+  const opened = await openRegistry(paths, options, console);
+  try {
+    const parts =
+      opened === undefined
+        ? log.watch(joinedParts(await loadRegistry(paths, options, console)))
+        : log.watch(inPlace(opened));
+    const create = await loadPartWriter(format);
+    const chunks =
+      create === undefined
+        ? writeWhole(parts, writing, log, console)
+        : writeInParts(parts, writing, create, log, console);
+    return await deliver(log.orRefusal(chunks), options, console);
+  } finally {
+    await opened?.close();
+    await log.end();
+  }
 }
 
-/** Holds what the command line says of a conversion. */
-interface Conversion {
-  /** Format of the inputs, else the content of each decides. */
-  readonly from: ReadableFormat | undefined;
+/** Holds what the command line says of what is written. */
+interface Writing {
   readonly format: WritableFormat;
   readonly selection: Selection;
   readonly writerOptions: WriterOptions;
 }
 
-async function convertWhole(
-  inputs: readonly (string | Input)[],
-  { from, format, selection, writerOptions }: Conversion,
-  options: ConvertOptions,
-  console: Console,
-): Promise<ExitCode> {
-  const { registry, problems } = await loadRegistry(inputs, from, console);
-  await console.reportProblems(problems, options);
-  if (problems.some(isError)) return FAILED;
-  if (options.strict && problems.length > 0) throw warningsRefused();
+type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
+type PlacedPart = DataPart | PlacedProblem;
 
-  const report = new Report();
-  const write = await loadWriter(format);
-  const taken = await selected(registry, selection);
-  await console.remarkSelected(taken.records.length, registry.records.length);
-  // What of a local base file is an addition is told by the whole registry, not by the selection.
-  const services = { ...writerOptions.services, wholeRegistry: registry };
-  const text = [...write(taken, { ...writerOptions, services }, report)].join("");
-  const isRefused = options.strict && report.problems.length > 0;
-  const exitCode = isRefused ? FAILED : await deliver(text, options, console);
-  await console.reportProblems(placed(report.problems, outputNamed(options.output)), options);
-  if (format === "services" && console.verbose) await console.say(await omissions(taken, services));
-  if (isRefused) throw warningsRefused();
-  return exitCode;
+/** Gives the parts of a registry that is read, each problem with the place it is in. */
+async function* inPlace({ parts, place }: OpenedRegistry): AsyncGenerator<PlacedPart> {
+  for await (const part of parts)
+    yield "problem" in part ? { problem: part.problem, input: place } : part;
 }
 
-/** Takes what was selected: the registry as it is where there are no criteria. */
-async function selected(registry: Registry, selection: Selection): Promise<Registry> {
-  if (Object.keys(selection).length === 0) return registry;
-  const { select } = await import("@portolan/query");
-  return select(registry, selection);
+/** Gives the parts of a registry that was joined of several, all problems first. */
+async function* joinedParts({ registry, problems }: LoadedRegistry): AsyncGenerator<PlacedPart> {
+  const { records, people, footnotes, ...header } = registry;
+  yield* problems;
+  yield { header };
+  for (const record of records) yield { record, offset: 0 };
+  for (const person of people) yield { person };
+  for (const footnote of footnotes) yield { footnote };
+}
+
+/** Writes parts as they come. */
+async function* writeInParts(
+  parts: AsyncIterable<DataPart>,
+  { selection, writerOptions }: Writing,
+  create: CreatePartWriter<WriterOptions>,
+  log: ProblemLog,
+  console: Console,
+): AsyncGenerator<string, void, undefined> {
+  const losses = new Report();
+  const selector = await selectorOf(selection);
+  let taken = 0;
+  const counting = selector && {
+    takes: (record: ServiceRecord): boolean => {
+      const isTaken = selector.takes(record);
+      if (isTaken) taken++;
+      return isTaken;
+    },
+    tailOf: selector.tailOf.bind(selector),
+  };
+  const chunks = writeParts(parts, create(writerOptions, losses), {
+    ...(counting === undefined ? {} : { selection: counting }),
+    tell: (problem) => log.hear([{ problem, input: log.output }]),
+  });
+  yield* log.withLosses(chunks, losses);
+  if (counting !== undefined) await console.remarkSelected(taken, log.records);
+}
+
+/** Writes all records at once. */
+async function* writeWhole(
+  parts: AsyncIterable<DataPart>,
+  { format, selection, writerOptions }: Writing,
+  log: ProblemLog,
+  console: Console,
+): AsyncGenerator<string, void, undefined> {
+  const { registry } = await collectParts(parts);
+  const selector = await selectorOf(selection);
+  const taken = selector === undefined ? registry : selectedBy(selector, registry);
+  await console.remarkSelected(taken.records.length, registry.records.length);
+  const losses = new Report();
+  const write = await loadWriter(format);
+  // What of a local base file is an addition is told by the whole registry, not by the selection.
+  const services = { ...writerOptions.services, wholeRegistry: registry };
+  yield* log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
+  if (format === "services" && console.verbose) await console.say(await omissions(taken, services));
+}
+
+/** Makes what selects; undefined where there are no criteria. */
+async function selectorOf(selection: Selection): Promise<Selector | undefined> {
+  if (Object.keys(selection).length === 0) return undefined;
+  const query = await import("@portolan/query");
+  return new query.Selector(selection);
+}
+
+function selectedBy(selector: Selector, registry: Registry): Registry {
+  const records = registry.records.filter((record) => selector.takes(record));
+  return { ...registry, records, ...selector.tailOf(registry, registry) };
+}
+
+/** Shows the problems of a conversion as they come, and knows whether it is carried out. */
+class ProblemLog {
+  /** Stands for what is written, where a problem is in it. */
+  readonly output: Place;
+  readonly #options: ConvertOptions;
+  readonly #console: Console;
+  readonly #renderer: ProblemRenderer;
+  /** Records that were read. */
+  records = 0;
+  #errors = 0;
+  #warnings = 0;
+
+  constructor(options: ConvertOptions, console: Console) {
+    this.output = outputNamed(options.output);
+    this.#options = options;
+    this.#console = console;
+    this.#renderer = console.problemRenderer(options);
+  }
+
+  async hear(problems: readonly PlacedProblem[]): Promise<void> {
+    const errors = problems.filter(isError).length;
+    this.#errors += errors;
+    this.#warnings += problems.length - errors;
+    await this.#console.say(this.#renderer.render(problems));
+  }
+
+  /** Hears the problems among parts and gives the others; none after a refusal. */
+  async *watch(parts: AsyncIterable<PlacedPart>): AsyncGenerator<DataPart, void, undefined> {
+    for await (const part of parts) {
+      if ("problem" in part) await this.hear([part]);
+      else {
+        if ("record" in part) this.records++;
+        if (!this.#isRefused) yield part;
+      }
+    }
+    if (this.#isRefused) throw this.#refusal();
+  }
+
+  /** Gives the texts, and hears with each what could not be expressed in it. */
+  async *withLosses(
+    texts: Iterable<string> | AsyncIterable<string>,
+    losses: Report,
+  ): AsyncGenerator<string, void, undefined> {
+    for await (const text of texts) {
+      await this.hear(placed(losses.take(), this.output));
+      yield text;
+    }
+    await this.hear(placed(losses.take(), this.output));
+  }
+
+  /** Gives the texts, but throws at their end where they are refused. */
+  async *orRefusal(texts: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+    yield* texts;
+    if (this.#isRefused) throw this.#refusal();
+    await this.end();
+    await this.#console.leaveOut(this.#errors);
+  }
+
+  /** Says how many problems were not shown. */
+  async end(): Promise<void> {
+    await this.#console.say(this.#renderer.end());
+  }
+
+  get #isRefused(): boolean {
+    const { strict, keepGoing } = this.#options;
+    return strict
+      ? this.#errors + this.#warnings > 0
+      : this.#errors > 0 && !(keepGoing && this.records > 0);
+  }
+
+  #refusal(): UsageError {
+    return this.#errors > 0 ? stopped(this.#errors, this.records) : warningsRefused();
+  }
 }
 
 /** Lists by name what a services file does not express, a line for each, with the reason. */
@@ -154,6 +304,7 @@ function outputFormat({ to, output }: ConvertOptions): WritableFormat {
     if (hinted !== undefined) return hinted;
     throw new UsageError(`Name the output format with --to: ${names}.`);
   }
-  if (isWritableFormat(to)) return to;
+  const format = formatCalled(to);
+  if (format !== undefined) return format;
   throw new UsageError(`cannot write “${to}”; the formats are ${names}.`);
 }

@@ -17,9 +17,15 @@ import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
 import { deliver } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { type LoadedRegistry, loadNamedRegistry, usable } from "../load.js";
+import { type LoadedRegistry, loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { addSelectionOptions, type SelectionArguments, selectionOf } from "../options.js";
+import {
+  addReadingOptions,
+  addSelectionOptions,
+  type ReadingArguments,
+  type SelectionArguments,
+  selectionOf,
+} from "../options.js";
 import { definitionList, type Room } from "../render/layout.js";
 import { bold, green, red, type Style, unstyled, yellow } from "../render/style.js";
 
@@ -43,6 +49,7 @@ export function addDiff(program: Command, console: Console): void {
     .addOption(new Option("--markdown", "as a Markdown change log").conflicts("slack"))
     .option("--slack", "as a message for Slack")
     .option("-o, --output <file>", "file to write, whole or not at all (else standard output)");
+  addReadingOptions(command, "that is the newer one");
   addSelectionOptions(command);
   addNotes(command, {
     text: [
@@ -63,7 +70,7 @@ export function addDiff(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan diff` as they stand on the command line. */
-interface DiffArguments extends SelectionArguments {
+interface DiffArguments extends SelectionArguments, ReadingArguments {
   readonly all?: boolean;
   readonly names?: string;
   readonly json?: boolean;
@@ -82,8 +89,8 @@ async function diff(
   if (oldPath === "-" && newPath === "-")
     throw new UsageError("only one of both can be standard input.");
   const takes = await takenBy(options);
-  const old = await loadOld(oldPath, console);
-  const fresh = await loadNew(newPath, console);
+  const old = await loadOld(oldPath, options, console);
+  const fresh = await loadNew(newPath, options, console);
   const difference = await compareTold(old, fresh, console);
   const all = options.all === true;
   const report = diffReport(difference, takes === undefined ? { all } : { all, takes });
@@ -124,16 +131,29 @@ interface Side {
   readonly formats: readonly ReadableFormat[];
 }
 
-async function loadOld(path: string | undefined, console: Console): Promise<Side> {
+async function loadOld(
+  path: string | undefined,
+  { registry: _newer, ...options }: ReadingArguments,
+  console: Console,
+): Promise<Side> {
   if (path === undefined)
     throw new UsageError(
       "name the older registry, and the newer one if it is not the synced copy.",
     );
-  return sideOf(await loadNamedRegistry(path, console), console);
+  return sideOf(await loadRegistry([path], options, console), console);
 }
 
-async function loadNew(path: string | undefined, console: Console): Promise<Side> {
-  return sideOf(await loadNamedRegistry(path, console), console);
+async function loadNew(
+  path: string | undefined,
+  options: ReadingArguments,
+  console: Console,
+): Promise<Side> {
+  return sideOf(
+    path === undefined
+      ? await loadNamedRegistry(options, console)
+      : await loadRegistry([path], options, console),
+    console,
+  );
 }
 
 async function sideOf(loaded: LoadedRegistry, console: Console): Promise<Side> {

@@ -60,7 +60,7 @@ async function fixtures(
   let exitCode: ExitCode = DONE;
   for (const one of cases) {
     const source = join(folder, one.source);
-    const registry = await usable(await loadRegistry([source], undefined, console), console);
+    const registry = await usable(await loadRegistry([source], {}, console), console);
     const found = await makeOutputs(one, select(registry, one.selection), folder, options, console);
     if (found !== DONE) exitCode = found;
   }

@@ -5,7 +5,7 @@ import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, FAILED } from "../exit.js";
 import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
-import { fromOption } from "../options.js";
+import { addReadingOptions, type ReadingArguments } from "../options.js";
 import { isError, isShown, type PlacedProblem, type PrintOptions, placed } from "../problems.js";
 import { version } from "../version.js";
 
@@ -15,10 +15,10 @@ export function addLint(program: Command, console: Console): void {
     .command("lint")
     .description("Finds what is wrong in a registry, or a trap for its users.")
     .argument("[input]", "file, in any format; - is standard input")
-    .addOption(fromOption())
     .addOption(new Option("--json", "as JSON, one finding a line").conflicts("sarif"))
     .option("--sarif", "as SARIF 2.1.0, which code hosts show beside the source")
     .option("--codes", "explain the codes, as a Markdown table");
+  addReadingOptions(command, "to check");
   addNotes(command, {
     text: ["With --quiet only errors are findings."],
     examples: [
@@ -33,8 +33,7 @@ export function addLint(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan lint` as they stand on the command line. */
-interface LintArguments extends PrintOptions {
-  readonly from?: string;
+interface LintArguments extends PrintOptions, ReadingArguments {
   readonly sarif?: boolean;
   readonly codes?: boolean;
 }
@@ -51,7 +50,7 @@ async function lint(
   }
   const { registry, problems, inputs } = await loadRegistry(
     path === undefined ? [] : [path],
-    options.from,
+    options,
     console,
   );
   const [one] = inputs;

@@ -22,7 +22,7 @@ import type { Console } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { addNotes } from "../notes.js";
-import { oneOf, registryOption } from "../options.js";
+import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
 import { renderAnswer, renderAnswers, type ShownAnswer, summaryOf } from "../render/answer.js";
 
 /** Defines `portolan lookup`. */
@@ -31,7 +31,6 @@ export function addLookup(program: Command, console: Console): void {
     .command("lookup")
     .description("Tells what the registry says of ports, names, DNS-SD types and service codes.")
     .argument("[query...]", "443, tcp/443, host:443, 22,80, https, _ipp._tcp …; - or @file: a list")
-    .addOption(registryOption("to ask"))
     .option("--long", "everything, with notes and contacts")
     .option("--next-free", "give the next free port")
     .option("--class <class>", "with --next-free: system or user ports (user)")
@@ -39,6 +38,7 @@ export function addLookup(program: Command, console: Console): void {
     .option("--count <number>", "with --next-free: so many ports in a row (1)")
     .option("--json", "as JSON")
     .option("--jsonl", "as JSON, one answer a line");
+  addReadingOptions(command, "to ask");
   addNotes(command, {
     text: [
       "One query is answered by a card, several by a table. Without a query, and for -, queries are read from standard input: a list, or what ss, netstat, nmap or lsof print.",
@@ -71,7 +71,7 @@ async function lookup(
   checkUse(words, options);
   if (options.nextFree) return lookupNextFree(options, console);
   const queries = await queriesOf(words, options, console);
-  const loaded = await loadNamedIndex(options.registry, console);
+  const loaded = await loadNamedIndex(options, console);
   const exitCode = await showAnswers(queries, loaded, options, console);
   await loaded.keep();
   return exitCode;
@@ -255,8 +255,7 @@ function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): u
 }
 
 /** Holds the options of `portolan lookup --next-free` as they stand on the command line. */
-interface NextFreeArguments {
-  readonly registry?: string;
+interface NextFreeArguments extends ReadingArguments {
   readonly class?: string;
   readonly protocol?: string;
   readonly count?: string;
@@ -266,7 +265,7 @@ interface NextFreeArguments {
 /** Carries out `portolan lookup --next-free`. */
 async function lookupNextFree(options: NextFreeArguments, console: Console): Promise<ExitCode> {
   const wanted = nextFreeOptionsOf(options);
-  const { index, keep } = await loadNamedIndex(options.registry, console);
+  const { index, keep } = await loadNamedIndex(options, console, { takesExcerpt: false });
   const range = nextFree(index, wanted);
   if (options.json) {
     await console.writeData(`${JSON.stringify(range ?? null)}\n`);

@@ -15,7 +15,7 @@ export function addNames(program: Command, console: Console): void {
 
 /** Carries out `portolan names`, which says nothing but names: its reader is a shell. */
 async function names(beginning: string, console: Console): Promise<void> {
-  const { index, keep } = await loadNamedIndex(undefined, console);
+  const { index, keep } = await loadNamedIndex({}, console);
   const wanted = [...index.names()].filter((name) => name.startsWith(beginning)).sort();
   await console.show(wanted.map((name) => `${name}\n`).join(""));
   await keep();

@@ -15,8 +15,9 @@ import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { askable, loadNamedRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
+  addReadingOptions,
   addSelectionOptions,
-  registryOption,
+  type ReadingArguments,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
@@ -31,11 +32,11 @@ export function addSearch(program: Command, console: Console): void {
       "Finds records as the search box of IANA's page does: in all columns, in whatever case, in the order of the registry.",
     )
     .argument("<text>", "text to find")
-    .addOption(registryOption("to search"))
     .option("--field <columns>", "look into these columns only, such as name,notes")
     .option("--regex", "the text is a regular expression (RE2 syntax)")
     .option("--count", "show the number of records only")
     .option("--json", "as JSON, the rows of jsonl");
+  addReadingOptions(command, "to search");
   addSelectionOptions(command);
   addNotes(command, {
     examples: [
@@ -50,8 +51,7 @@ export function addSearch(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan search` as they stand on the command line. */
-interface SearchArguments extends SelectionArguments {
-  readonly registry?: string;
+interface SearchArguments extends SelectionArguments, ReadingArguments {
   readonly field?: string;
   readonly regex?: boolean;
   readonly count?: boolean;
@@ -63,7 +63,10 @@ async function search(text: string, options: SearchArguments, console: Console):
   const selection = await selectionOf(options);
   const columns = columnsOf(options);
   const wanted = options.regex ? await regexOf(text) : text;
-  const registry = await askable(await loadNamedRegistry(options.registry, console), console);
+  const registry = await askable(
+    await loadNamedRegistry(options, console, { takesExcerpt: true }),
+    console,
+  );
   const hits = find(select(registry, selection), wanted, columns);
   if (options.count) await showCount(hits.length, options, console);
   else if (options.json) await console.writeData(await rowsOfJson(hits, registry));

@@ -10,11 +10,12 @@ import { type SystemFile, writeSystemFile } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { loadNamedRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { oneOf, registryOption } from "../options.js";
+import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
 import { messageLine } from "../render/layout.js";
 import { dim, red, yellow } from "../render/style.js";
-import { readServicesFile, wholeRegistry } from "./services-file.js";
+import { readServicesFile } from "./services-file.js";
 
 /** Defines `portolan services audit`. */
 export function addAudit(services: Command, console: Console): void {
@@ -25,13 +26,13 @@ export function addAudit(services: Command, console: Console): void {
       "Tells what in a services file is wrong (an application gets a wrong answer), what could be better, and what only this system says.",
     )
     .argument("[file]", "services file; - is standard input (else /etc/services)")
-    .addOption(registryOption("to compare with"))
     .option(
       "--target <target>",
       `whose answers must be right: ${TARGETS.join(", ")} (else what the file tells, else portable)`,
     )
     .option("--fix", "mend in the file what can be mended in one way only")
     .option("--json", "as JSON, one finding a line");
+  addReadingOptions(command, "to compare with");
   addNotes(command, {
     text: [
       "Findings are errors where an application gets a wrong answer, warnings where the line could be better, and info where only this system says so; info is counted, and shown with --verbose. --quiet shows errors only.",
@@ -48,8 +49,7 @@ export function addAudit(services: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan services audit` as they stand on the command line. */
-interface AuditArguments {
-  readonly registry?: string;
+interface AuditArguments extends ReadingArguments {
   readonly target?: string;
   readonly fix?: boolean;
   readonly json?: boolean;
@@ -62,7 +62,7 @@ async function audit(
 ): Promise<ExitCode> {
   const target = oneOf("--target", options.target, TARGETS);
   if (options.fix && path === "-") throw new UsageError("--fix writes a file; name one.");
-  const registry = await wholeRegistry(options.registry, console);
+  const registry = await usable(await loadNamedRegistry(options, console), console);
   const file = await readServicesFile(path, console);
   const settings: AuditOptions = {
     encoding: file.encoding,

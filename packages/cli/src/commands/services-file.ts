@@ -1,8 +1,5 @@
-import type { Registry } from "@portolan/model";
 import { readSystemFile, readSystemStream, SourceError, type SystemFile } from "@portolan/source";
 import type { Console } from "../console.js";
-import { UsageError } from "../exit.js";
-import { loadNamedRegistry, usable } from "../load.js";
 
 /** Where the file of the system is. */
 const SERVICES = "/etc/services";
@@ -32,19 +29,4 @@ export async function readServicesFile(
     await console.remark(`There is no ${named}; reading ${vendor}.`);
     return file;
   }
-}
-
-/**
- * Loads the registry for a question that an excerpt of it would answer wrongly.
- *
- * @throws {UsageError} where only the excerpt is at hand.
- */
-export async function wholeRegistry(path: string | undefined, console: Console): Promise<Registry> {
-  const loaded = await loadNamedRegistry(path, console);
-  if (loaded.atHand?.kind === "excerpt") {
-    throw new UsageError(
-      "this needs the whole registry, and only an excerpt is at hand; get it with portolan sync, or name it with --registry.",
-    );
-  }
-  return usable(loaded, console);
 }

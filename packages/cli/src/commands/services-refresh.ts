@@ -11,11 +11,11 @@ import { type SystemFile, writeSystemFile } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { registryOption, wordOf } from "../options.js";
+import { addReadingOptions, type ReadingArguments, wordOf } from "../options.js";
 import { green, red } from "../render/style.js";
-import { readServicesFile, wholeRegistry } from "./services-file.js";
+import { readServicesFile } from "./services-file.js";
 
 /** Defines `portolan services refresh`. */
 export function addRefresh(services: Command, console: Console): void {
@@ -27,7 +27,6 @@ export function addRefresh(services: Command, console: Console): void {
     )
     .argument("[file]", "services file (else /etc/services)")
     .option("--since <input>", "registry that the file was made from (else of the date it tells)")
-    .addOption(registryOption("to refresh from"))
     .option("--target <target>", `whose limits lines keep to: ${TARGETS.join(", ")}`, "portable")
     .option(
       "--also <target:file>",
@@ -41,6 +40,7 @@ export function addRefresh(services: Command, console: Console): void {
     .option("--check", "write nothing; tell whether the files are up to date")
     .option("--json", "show the changes as JSON, one file a line")
     .option("--markdown", "show the changes as an entry of a change log");
+  addReadingOptions(command, "to refresh from");
   addNotes(command, {
     examples: [
       "portolan services refresh services --since registry-2017.xml",
@@ -54,9 +54,8 @@ export function addRefresh(services: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan services refresh` as they stand on the command line. */
-interface RefreshArguments {
+interface RefreshArguments extends ReadingArguments {
   readonly since?: string;
-  readonly registry?: string;
   readonly target: string;
   readonly also: readonly string[];
   readonly add?: boolean;
@@ -87,7 +86,7 @@ async function refresh(
   const files: Pick<Refreshed, "file" | "target">[] = [];
   for (const each of asked)
     files.push({ file: await readServicesFile(each.path, console), target: each.target });
-  const fresh = await wholeRegistry(options.registry, console);
+  const fresh = await usable(await loadNamedRegistry(options, console), console);
   const old = await oldRegistry(options.since, files[0]?.file, fresh, console);
   const refreshed = files.map(({ file, target }): Refreshed => {
     const settings = { target, add: options.add ?? false };
@@ -140,7 +139,7 @@ async function oldRegistry(
         : `the file is of the registry of ${date}`;
     throw new UsageError(`${known}; name that registry with --since FILE.`);
   }
-  const old = await usable(await loadRegistry([since], undefined, console), console);
+  const old = await usable(await loadRegistry([since], {}, console), console);
   const { updated } = old;
   if (updated !== undefined && fresh.updated !== undefined && updated > fresh.updated)
     throw new UsageError(

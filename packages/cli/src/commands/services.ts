@@ -13,7 +13,7 @@ import {
   toProtocols,
   toWiresharkServices,
 } from "@portolan/services";
-import { type Input, readInputFile, readInputStream } from "@portolan/source";
+import { readInputFile, readInputStream, type TextInput } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
@@ -21,8 +21,9 @@ import { type ExitCode, FAILED, UsageError } from "../exit.js";
 import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
+  addReadingOptions,
   addSelectionOptions,
-  fromOption,
+  type ReadingArguments,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
@@ -59,6 +60,7 @@ function addExport(services: Command, console: Console): void {
     .argument("<program>", "nmap, wireshark, lookup-csv (Graylog) or lookup-yaml (Logstash)")
     .argument("[input...]", "files, in any format; - is standard input; several are joined")
     .option(...OUTPUT);
+  addReadingOptions(command, "to export");
   addSelectionOptions(command);
   addNotes(command, {
     examples: [
@@ -76,7 +78,7 @@ function addProtocols(services: Command, console: Console): void {
     .summary("write /etc/protocols")
     .description("Writes /etc/protocols from IANA's registry “protocol-numbers”.")
     .argument("[input]", "that registry as XML, CSV, text or page; - is standard input")
-    .addOption(fromOption())
+    .option("-f, --from <format>", "format of the input (else its content decides)")
     .option(...OUTPUT)
     .option("--check", "write nothing; tell whether the output file is up to date")
     .addOption(writerOption("--comments"))
@@ -91,7 +93,7 @@ function addProtocols(services: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan services export` as they stand on the command line. */
-interface ExportArguments extends SelectionArguments {
+interface ExportArguments extends SelectionArguments, ReadingArguments {
   readonly output?: string;
 }
 
@@ -121,7 +123,7 @@ async function exportServices(
     );
   }
   const selection = await selectionOf(options);
-  const registry = await usable(await loadRegistry(paths, undefined, console), console);
+  const registry = await usable(await loadRegistry(paths, options, console), console);
   const report = new Report();
   const text = write(select(registry, selection), { report });
   const exitCode = await deliver(text, options, console);
@@ -165,7 +167,7 @@ function formatNamed(name: string): ProtocolNumbersFormat {
   throw new UsageError(`cannot read protocol numbers from “${name}”; the formats are ${formats}.`);
 }
 
-async function readInput(path: string | undefined, { stdin }: Console): Promise<Input> {
+async function readInput(path: string | undefined, { stdin }: Console): Promise<TextInput> {
   if (path !== undefined && path !== "-") return readInputFile(path);
   if (path === "-" || stdin.isPiped) return readInputStream(stdin.stream);
   throw new UsageError("Name a file with IANA's registry “protocol-numbers”, or pipe it.");

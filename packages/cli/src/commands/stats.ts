@@ -5,8 +5,9 @@ import type { Console } from "../console.js";
 import { askable, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
+  addReadingOptions,
   addSelectionOptions,
-  fromOption,
+  type ReadingArguments,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
@@ -20,8 +21,8 @@ export function addStats(program: Command, console: Console): void {
       "Counts the records of a registry by status, class, protocol and year, and finds the longest free blocks.",
     )
     .argument("[input]", "file, in any format; - is standard input")
-    .addOption(fromOption())
     .option("--json", "as JSON");
+  addReadingOptions(command, "to count");
   addSelectionOptions(command);
   addNotes(command, {
     examples: ["portolan stats", "portolan stats registry.xml --since 2020 --json"],
@@ -31,8 +32,7 @@ export function addStats(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan stats` as they stand on the command line. */
-interface StatsArguments extends SelectionArguments {
-  readonly from?: string;
+interface StatsArguments extends SelectionArguments, ReadingArguments {
   readonly json?: boolean;
 }
 
@@ -44,7 +44,7 @@ async function stats(
 ): Promise<void> {
   const selection = await selectionOf(options);
   const inputs = path === undefined ? [] : [path];
-  const registry = await askable(await loadRegistry(inputs, options.from, console), console);
+  const registry = await askable(await loadRegistry(inputs, options, console), console);
   const numbers = count(select(registry, selection));
   if (options.json) await console.writeData(`${JSON.stringify(numbers, undefined, 2)}\n`);
   else await console.show(render(numbers, console.out));

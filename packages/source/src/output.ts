@@ -1,0 +1,211 @@
+import { createHash, randomBytes } from "node:crypto";
+import { unlinkSync } from "node:fs";
+import {
+  access,
+  constants,
+  type FileHandle,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { hostname } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { pipeline, Readable } from "node:stream";
+import { fromSystemError } from "./source-error.js";
+import { Spool } from "./spool.js";
+
+/** Is what a file shall hold, whole or as it comes. */
+export type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+
+/**
+ * Writes a file whole or not at all. A device or pipe gets the text when it is whole; what a shell
+ * opened (`/dev/stdout`, `/dev/fd/3`) is appended to. A name that ends in `.gz` is compressed, with no
+ * time stamp inside.
+ *
+ * @param text whole, or in chunks, of which the next is asked for when one is written. Where making
+ * them fails, that error is thrown.
+ * @throws {SourceError} where it cannot be written; the previous file is then untouched.
+ */
+export async function writeOutputFile(
+  path: string,
+  text: string | Uint8Array | AsyncIterable<string>,
+): Promise<void> {
+  let failure: { readonly error: unknown } | undefined;
+  const watched = async function* (chunks: AsyncIterable<string>): AsyncGenerator<string> {
+    try {
+      yield* chunks;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
+  try {
+    const data = isWhole(text) ? text : watched(text);
+    if (await isReplaced(path)) await replaceFile(path, await packed(path, data));
+    else {
+      const whole = isWhole(data) ? data : (await Spool.of(data)).chunks();
+      await writeFile(path, await packed(path, whole), { flag: "a" });
+    }
+  } catch (error) {
+    throw failure === undefined ? fromSystemError(error, path, "source/unwritable") : failure.error;
+  }
+}
+
+function isWhole(data: FileData): data is string | Uint8Array {
+  return typeof data === "string" || data instanceof Uint8Array;
+}
+
+/** Compresses data if its file's name says so. */
+async function packed(path: string, data: FileData): Promise<FileData> {
+  if (!path.endsWith(".gz")) return data;
+  const { createGzip } = await import("node:zlib");
+  // What goes wrong before it comes out of it.
+  return pipeline(Readable.from(isWhole(data) ? [data] : data), createGzip(), () => {});
+}
+
+/**
+ * Tells whether the file of a path is replaced by a whole one. A device, pipe or socket would be
+ * destroyed, and so would the place in a file that a descriptor of ours has.
+ */
+async function isReplaced(path: string): Promise<boolean> {
+  if (/^\/(?:dev\/(?:stdin$|stdout$|stderr$|fd\/)|proc\/)/.test(resolve(path))) return false;
+  const found = await stat(path).catch(() => undefined);
+  return found === undefined || found.isFile() || found.isDirectory();
+}
+
+/**
+ * Replaces a file by a whole one, or leaves it as it is: through a new file beside it, which is
+ * synced to disk and renamed, and removed where anything goes wrong. A link is followed; mode and owner
+ * stay; another name of the file (a hard link) keeps what it has.
+ */
+export async function replaceFile(path: string, data: FileData): Promise<void> {
+  const target = await targetOf(path);
+  const before = await stat(target).catch(() => undefined);
+  if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+  // A rename needs no permission of the file itself; who made it read-only meant it.
+  if (before !== undefined) await access(target, constants.W_OK);
+  const temporary = new TemporaryFile(target);
+  try {
+    const file = await temporary.open(before?.mode);
+    try {
+      if (
+        before !== undefined &&
+        (before.uid !== process.getuid?.() || before.gid !== process.getgid?.())
+      )
+        await file.chown(before.uid, before.gid).catch(() => {});
+      await writeFile(file, data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary.path, target);
+    temporary.release();
+  } catch (error) {
+    await temporary.remove();
+    throw error;
+  }
+  await sweep(target);
+}
+
+/** Follows links to the file that they name, which need not be there. */
+async function targetOf(path: string): Promise<string> {
+  let target = path;
+  for (let hops = 0; hops < 40; hops++) {
+    const next = await readlink(target).catch(() => undefined);
+    if (next === undefined) {
+      const folder = await realpath(dirname(target));
+      return join(folder, basename(target));
+    }
+    target = resolve(dirname(target), next);
+  }
+  throw Object.assign(new Error("There are too many links."), { code: "ELOOP" });
+}
+
+/** Signals that end a process, and leave it no time but what is taken here. */
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Is a new file beside another, with a name that nobody can guess, removed when the process is ended. */
+class TemporaryFile {
+  readonly path: string;
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    this.release();
+    try {
+      unlinkSync(this.path);
+    } catch {
+      // It is not there yet, or not any more.
+    }
+    process.kill(process.pid, signal);
+  };
+
+  constructor(target: string) {
+    this.path = join(
+      dirname(target),
+      `${prefixOf(target)}${process.pid}-${randomBytes(9).toString("hex")}`,
+    );
+  }
+
+  async open(mode = 0o666): Promise<FileHandle> {
+    for (const signal of ENDING) process.on(signal, this.#onSignal);
+    const file = await open(this.path, "wx", mode & 0o777);
+    // The umask took bits away that the file before has.
+    if (mode !== 0o666) await file.chmod(mode & 0o7777).catch(() => {});
+    return file;
+  }
+
+  /** Leaves it to what it has become. */
+  release(): void {
+    for (const signal of ENDING) process.off(signal, this.#onSignal);
+  }
+
+  async remove(): Promise<void> {
+    this.release();
+    await rm(this.path, { force: true }).catch(() => {});
+  }
+}
+
+/** Age, in milliseconds, from which a temporary file of another machine is a leftover. */
+const LEFT_BEHIND = 24 * 3_600_000;
+
+/** Gives the beginning of the names of temporary files for a file, made on this machine. */
+function prefixOf(target: string): string {
+  return `.${basename(target)}.portolan-${machine()}-`;
+}
+
+/** Gives letters that stand for this machine. */
+function machine(): string {
+  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+}
+
+/** Removes the temporary files that killed runs have left beside a file. */
+async function sweep(target: string): Promise<void> {
+  const folder = dirname(target);
+  const beginning = `.${basename(target)}.portolan-`;
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(beginning)) continue;
+    const found = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{18}$/.exec(name.slice(beginning.length));
+    if (found === null) continue;
+    const path = join(folder, name);
+    const isLeft =
+      found[1] === machine() ? !isRunning(Number(found[2])) : await isOld(path, LEFT_BEHIND);
+    if (isLeft) await rm(path, { force: true }).catch(() => {});
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+async function isOld(path: string, age: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > age;
+}
