@@ -47,7 +47,7 @@ const COMPLETED: readonly (readonly [typed: string, completed: string])[] = [
   ["conv", "convert"],
   ["--vers", "--version"],
   ["services au", "services audit"],
-  ["services export wire", "services export wireshark"],
+  ["export wire", "export wireshark"],
   ["services protocols --che", "services protocols --check"],
   ["convert --to typ", "convert --to typescript"],
   ["convert -t typ", "convert -t typescript"],

@@ -463,8 +463,8 @@ describe("services", () => {
   });
 
   it("exports for other consumers", async () => {
-    for (const consumer of ["nmap", "wireshark", "lookup-csv", "lookup-yaml"]) {
-      const ran = await portolan(["services", "export", consumer, old]);
+    for (const consumer of ["nmap", "wireshark", "graylog", "logstash"]) {
+      const ran = await portolan(["export", consumer, old]);
       expect(ran.exitCode).toBe(0);
       expect(ran.stdout).toContain("http");
     }

@@ -62,8 +62,10 @@ export const SESSIONS: Readonly<Record<string, TerminalSession>> = {
     commands: [
       "printf 'http 80/tcp www\\nhttps 444/tcp\\nftp/tcp\\n' > services",
       "portolan services audit services -r registry.xml",
-      "portolan services export nmap registry.xml -q | tail -n 3",
-      "portolan services export word",
+      "portolan export nmap registry.xml | tail -n 3",
+      "portolan export word",
+      "portolan export ports registry.xml --port 80,443",
+      "portolan export dns-sd registry.xml --name http --protocol tcp --to yaml",
       "portolan services protocols",
     ],
   },

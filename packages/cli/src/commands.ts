@@ -38,8 +38,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: async () => (await import("./commands/convert.js")).addConvert,
       },
       {
+        name: "export",
+        summary: "write look-up tables and the files of other programs",
+        load: async () => {
+          const { addExport } = await import("./commands/export.js");
+          return (program, console) => addExport(program, console);
+        },
+      },
+      {
         name: "services",
-        summary: "audit and refresh /etc/services; write other such files",
+        summary: "audit and refresh /etc/services; write /etc/protocols",
         load: async () => (await import("./commands/services.js")).addServices,
       },
       {

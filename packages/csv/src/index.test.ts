@@ -5,6 +5,7 @@ test("exports these names", () => {
   expect(Object.keys(csv).sort()).toEqual([
     "CsvWriter",
     "csvChunks",
+    "csvRow",
     "csvProblems",
     "fromCsv",
     "protocolNumbersFromCsv",

@@ -93,6 +93,19 @@ export class CsvWriter implements PartWriter {
   }
 }
 
+/**
+ * Writes one row of any table as CSV, without what ends it.
+ *
+ * @example
+ * csvRow(["443", "a, b"]); // "443,\"a, b\""
+ */
+export function csvRow(
+  cells: readonly string[],
+  { safeCells = false }: Pick<ToCsvOptions, "safeCells"> = {},
+): string {
+  return cells.map((cell) => quote(safeCells ? protectCell(cell) : cell)).join(",");
+}
+
 /** Quotes a cell that needs it, as IANA does (RFC 4180 §2, rules 6 and 7). */
 function quote(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -4,30 +4,16 @@ import {
   type ProtocolNumbersFormat,
   readProtocolNumbers,
 } from "@portolan/convert";
-import { hasErrors, type Registry, Report } from "@portolan/model";
-import { select } from "@portolan/query";
-import {
-  toLookupCsv,
-  toLookupYaml,
-  toNmapServices,
-  toProtocols,
-  toWiresharkServices,
-} from "@portolan/services";
+import { hasErrors, Report } from "@portolan/model";
+import { toProtocols } from "@portolan/services";
 import { readInputFile, readInputStream, type TextInput } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
 import { type ExitCode, FAILED, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import {
-  addReadingOptions,
-  addSelectionOptions,
-  type ReadingArguments,
-  type SelectionArguments,
-  selectionOf,
-} from "../options.js";
 import { outputNamed, placed } from "../problems.js";
+import { addExport } from "./export.js";
 import { addAudit } from "./services-audit.js";
 import { addRefresh } from "./services-refresh.js";
 import { writerOption, writerOptionsOf } from "./writer-options.js";
@@ -42,34 +28,15 @@ export function addServices(program: Command, console: Console): void {
   const services = program
     .command("services")
     .description(
-      "Audits a system's services file and brings it up to date, and writes /etc/protocols and the files of other programs. (portolan convert --to services writes /etc/services.)",
+      "Audits a system's services file and brings it up to date, and writes /etc/protocols. (portolan convert --to services writes /etc/services, portolan export the files of other programs.)",
     )
     .usage("<command> [options]")
     .helpCommand(false);
   addAudit(services, console);
   addRefresh(services, console);
-  addExport(services, console);
+  // What was `portolan services export` goes on working.
+  addExport(services, console, { hidden: true });
   addProtocols(services, console);
-}
-
-function addExport(services: Command, console: Console): void {
-  const command = services
-    .command("export")
-    .summary("write the services file of another program")
-    .description("Writes the services file of another program.")
-    .argument("<program>", "nmap, wireshark, lookup-csv (Graylog) or lookup-yaml (Logstash)")
-    .argument("[input...]", "files, in any format; - is standard input; several are joined")
-    .option(...OUTPUT);
-  addReadingOptions(command, "to export");
-  addSelectionOptions(command);
-  addNotes(command, {
-    examples: [
-      "portolan services export nmap -o nmap-services",
-      "portolan services export wireshark registry.xml -o services",
-    ],
-  }).action(async (consumer: string, inputs: string[], options: ExportArguments) => {
-    console.exitCode = await exportServices(consumer, inputs, options, console);
-  });
 }
 
 function addProtocols(services: Command, console: Console): void {
@@ -90,45 +57,6 @@ function addProtocols(services: Command, console: Console): void {
   }).action(async (input: string | undefined, options: ProtocolsArguments) => {
     console.exitCode = await writeProtocols(input, options, console);
   });
-}
-
-/** Holds the options of `portolan services export` as they stand on the command line. */
-interface ExportArguments extends SelectionArguments, ReadingArguments {
-  readonly output?: string;
-}
-
-type Exporter = (registry: Registry, options: { readonly report: Report }) => string;
-
-const EXPORTERS: ReadonlyMap<string, Exporter> = new Map<string, Exporter>([
-  ["nmap", toNmapServices],
-  ["wireshark", toWiresharkServices],
-  ["lookup-csv", toLookupCsv],
-  ["lookup-yaml", toLookupYaml],
-]);
-
-/** Names the programs that a file can be written for. */
-export const EXPORT_PROGRAMS: readonly string[] = [...EXPORTERS.keys()];
-
-/** Carries out `portolan services export`. */
-async function exportServices(
-  program: string,
-  paths: readonly string[],
-  options: ExportArguments,
-  console: Console,
-): Promise<ExitCode> {
-  const write = EXPORTERS.get(program);
-  if (write === undefined) {
-    throw new UsageError(
-      `there is no file for “${program}”; the programs are ${EXPORT_PROGRAMS.join(", ")}.`,
-    );
-  }
-  const selection = await selectionOf(options);
-  const registry = await usable(await loadRegistry(paths, options, console), console);
-  const report = new Report();
-  const text = write(select(registry, selection), { report });
-  const exitCode = await deliver(text, options, console);
-  await console.reportProblems(placed(report.problems, outputNamed(options.output)));
-  return exitCode;
 }
 
 /** Holds the options of `portolan services protocols`, beside those of the writer of services files. */

@@ -1,7 +1,7 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
 import { type OptionValue, PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { Argument, Command, Option } from "commander";
-import { EXPORT_PROGRAMS } from "../commands/services.js";
+import { EXPORT_TARGETS } from "../commands/export.js";
 import { WRITER_FLAGS } from "../commands/writer-options.js";
 import { COLOR_MODES } from "../console.js";
 import { SHELLS } from "./shells.js";
@@ -75,7 +75,7 @@ const OPERAND_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
   ["input", FILES],
   ["new", FILES],
   ["old", FILES],
-  ["program", words(EXPORT_PROGRAMS)],
+  ["target", words(EXPORT_TARGETS)],
   ["query", NAMES],
   ["shell", words(SHELLS)],
 ]);

@@ -1,0 +1,226 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse as parseCsv } from "csv-parse/sync";
+import { load } from "js-yaml";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { portolan } from "./run-portolan.js";
+
+const HEADER =
+  "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes";
+const REGISTRY = `${[
+  HEADER,
+  'www,80,tcp,World Wide Web,,,,,,,,"This is a duplicate of the ""http"" service."',
+  'http,80,tcp,"Web, world wide",[IESG],[IETF_Chair],,2021-10-01,[RFC9110],,,Defined TXT keys: path=<path>',
+  "http,80,sctp,HTTP,,,,,,,,",
+  "x11,6000-6001,tcp,X Window System,,,,,,,used by others,",
+  "=1+1,7000,udp,=cmd,,,,,,,,",
+  "airport,,,AirPort,,,,,,,,Defined TXT keys: waMA;",
+].join("\n")}\n`;
+
+let folder: string;
+let registry: string;
+const exported = async (...argv: readonly string[]): Promise<string> => {
+  const ran = await portolan(["export", ...argv, "-r", registry]);
+  expect(ran).toMatchObject({ exitCode: 0 });
+  return ran.stdout;
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "portolan-export-"));
+  registry = join(folder, "registry.csv");
+  writeFileSync(registry, REGISTRY);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("a table of ports", () => {
+  it("has every name, the canonical one first", async () => {
+    expect(await exported("ports")).toBe(`port,protocol,name,names,description,status
+80,tcp,http,http www,"Web, world wide",assigned
+80,sctp,http,http,HTTP,assigned
+6000,tcp,x11,x11,X Window System,assigned
+6001,tcp,x11,x11,X Window System,assigned
+7000,udp,=1+1,=1+1,=cmd,assigned
+`);
+  });
+
+  it("says the same in every notation, as other programs read it", async () => {
+    const columns = ["--columns", "key,port,name,names,range,references"];
+    const list = JSON.parse(await exported("ports", "--to", "json", ...columns));
+    expect(list).toHaveLength(5);
+    expect(list[0]).toEqual({
+      key: "80/tcp",
+      port: 80,
+      name: "http",
+      names: ["http", "www"],
+      range: "",
+      references: ["RFC9110"],
+    });
+    const lines = await exported("ports", "--to", "jsonl", ...columns);
+    expect(
+      lines
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(list);
+    const yaml = await exported("ports", "--to", "yaml", ...columns);
+    expect(load(yaml)).toEqual(list);
+    expect(parse(yaml)).toEqual(list);
+    const csv = await exported("ports", "--to", "csv", ...columns);
+    const rows: readonly { readonly names: string }[] = parseCsv(csv, { columns: true });
+    expect(rows.map(({ names }) => names)).toEqual(
+      list.map(({ names }: { names: readonly string[] }) => names.join(" ")),
+    );
+  });
+
+  it("takes headings of one's own", async () => {
+    const text = await exported("ports", "--columns", "dport=port, svc=name", "--port", "6000");
+    expect(text).toBe("dport,svc\n6000,x11\n");
+  });
+
+  it("is empty where nothing is selected", async () => {
+    const none = ["--name", "nosuch"];
+    expect(await exported("ports", "--to", "json", ...none)).toBe("[]\n");
+    expect(load(await exported("ports", "--to", "yaml", ...none))).toEqual([]);
+    expect(await exported("ports", "--to", "jsonl", ...none)).toBe("");
+  });
+
+  it("keeps spreadsheets from running cells", async () => {
+    const text = await exported("ports", "--safe-cells", "--columns", "name,description");
+    expect(text.split("\n")[5]).toBe("'=1+1,'=cmd");
+  });
+});
+
+describe("the tables of programs", () => {
+  it.each([
+    ["graylog", "key,value", "80/tcp,http"],
+    [
+      "splunk",
+      "dest_port,transport,app,app_names,description,status",
+      '80,tcp,http,http www,"Web, world wide",assigned',
+    ],
+  ])("%s", async (target, heading, row) => {
+    expect((await exported(target)).split("\n").slice(0, 2)).toEqual([heading, row]);
+  });
+
+  it("logstash, a YAML dictionary", async () => {
+    const text = await exported("logstash");
+    expect(load(text)).toEqual({
+      "80/tcp": "http",
+      "80/sctp": "http",
+      "6000/tcp": "x11",
+      "6001/tcp": "x11",
+      "7000/udp": "=1+1",
+    });
+  });
+
+  it("Elasticsearch, with the names of ECS", async () => {
+    const [first = ""] = (await exported("ecs")).split("\n");
+    expect(JSON.parse(first)).toEqual({
+      "destination.port": 80,
+      "network.transport": "tcp",
+      "network.iana_number": 6,
+      "network.protocol": "http",
+      "service.name": "http",
+      tags: ["http", "www"],
+      message: "Web, world wide",
+    });
+  });
+
+  it("Zeek, for the protocols that it knows", async () => {
+    expect(await exported("zeek")).toBe(
+      [
+        "#fields\tservice_port\tname\tnames\tdescription",
+        "80/tcp\thttp\thttp,www\tWeb, world wide",
+        "6000/tcp\tx11\tx11\tX Window System",
+        "6001/tcp\tx11\tx11\tX Window System",
+        "7000/udp\t=1+1\t=1+1\t=cmd\n",
+      ].join("\n"),
+    );
+  });
+
+  it("nmap and Wireshark, in files of their own", async () => {
+    expect(await exported("nmap")).toContain("http\t80/tcp\t0.000000\t# Web, world wide\n");
+    expect(await exported("wireshark")).toContain("x11\t6000-6001/tcp\t# X Window System\n");
+  });
+});
+
+describe("DNS-SD types", () => {
+  it("with subtypes, ports and TXT keys", async () => {
+    const types = JSON.parse(await exported("dns-sd"));
+    expect(types.map(({ type }: { type: string }) => type)).toEqual([
+      "_www._tcp",
+      "_http._tcp",
+      "_http._udp",
+      "_x11._tcp",
+      "_=1+1._udp",
+      "_airport._tcp",
+      "_airport._udp",
+    ]);
+    expect(types[1]).toEqual({
+      type: "_http._tcp",
+      name: "http",
+      protocols: ["tcp"],
+      ports: ["80"],
+      subtypes: [],
+      txtKeys: [{ key: "path", value: "<path>" }],
+      description: "Web, world wide",
+      assignees: ["IESG"],
+      references: [{ label: "RFC9110", url: "https://www.iana.org/go/rfc9110" }],
+    });
+    expect(types[5]).toMatchObject({ ports: [], txtKeys: [{ key: "waMA" }] });
+  });
+
+  it("as a table, and as the lists of avahi and nmap", async () => {
+    const csv = await exported(
+      "dns-sd",
+      "--to",
+      "csv",
+      "--columns",
+      "type,ports,txtKeys,references",
+    );
+    expect(csv.split("\n")[2]).toBe("_http._tcp,80,path=<path>,RFC9110");
+    expect((await exported("avahi")).split("\n")[1]).toBe("_http._tcp:Web, world wide");
+    expect((await exported("nmap-srv")).split("\n").slice(0, 2)).toEqual([
+      "_www._tcp",
+      "_http._tcp",
+    ]);
+  });
+});
+
+describe("the output file", () => {
+  it("is written, and compared with", async () => {
+    const output = join(folder, "ports.csv");
+    const argv = ["export", "ports", registry, "-o", output];
+    expect(await portolan([...argv, "--check"])).toMatchObject({ exitCode: 1 });
+    expect(await portolan(argv)).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(readFileSync(output, "utf8")).toContain("80,tcp,http");
+    expect(await portolan([...argv, "--check"])).toMatchObject({ exitCode: 0 });
+    writeFileSync(output, "else\n");
+    const different = await portolan([...argv, "--check"]);
+    expect(different).toMatchObject({ exitCode: 1 });
+    expect(different.stderr).toContain("is not up to date");
+    expect(readFileSync(output, "utf8")).toBe("else\n");
+  });
+});
+
+it.each([
+  [["word"], "“word” is none of the targets ports, dns-sd, graylog"],
+  [["ports", "--columns", "port,colour"], "--columns: “colour” is none of key, port, protocol"],
+  [["ports", "--to", "xml"], "--to: “xml” is none of csv, json, jsonl, yaml."],
+  [["nmap", "--columns", "port"], "--columns goes with tables; nmap has a form of its own."],
+  [["ecs", "--safe-cells"], "--safe-cells goes with CSV."],
+  [["ports", "--check"], "--check compares with the file that --output names; name one."],
+])("refuses %j", async (argv, message) => {
+  const ran = await portolan(["export", ...argv, "-r", registry]);
+  expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(ran.stderr.replace(/\n +/g, " ")).toContain(message);
+});
+
+it("goes on under the name it had", async () => {
+  const ran = await portolan(["services", "export", "lookup-csv", registry]);
+  expect(ran).toMatchObject({ exitCode: 0, stdout: await exported("graylog") });
+});
