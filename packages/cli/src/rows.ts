@@ -77,7 +77,7 @@ function fieldsOf(
 }
 
 /** Writes a value as one cell of a table. */
-export function cellText(value: unknown): string {
+function cellText(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map(cellText).join(" ");
   if (typeof value !== "object") return String(value);
