@@ -36,5 +36,16 @@ export const typescriptFormat: Format<"typescript", Omit<ToTypeScriptOptions, "r
     { name: "dnsSd", flags: "--dns-sd", help: "services without a port too", is: "switch" },
     { name: "protocols", is: "list" },
   ],
-  losses: [],
+  losses: [
+    {
+      code: "unnamed",
+      what: "Ports without a service name are left out.",
+      why: "A constant needs a name.",
+    },
+    {
+      code: "without-port",
+      what: "Services without a port are left out, unless DNS-SD names are asked for.",
+      why: "They have no number.",
+    },
+  ],
 };

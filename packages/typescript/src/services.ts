@@ -47,32 +47,29 @@ export function gatherServices(
   { protocols, dnsSd = false, report }: ServiceSelection,
 ): readonly Service[] {
   const groups = new Map<string, Group>();
-  const leftOut = new Map<keyof typeof typeScriptProblems, number>();
+  let unread = 0;
   for (const record of registry.records) {
     const { name, protocol } = record;
     if (protocols !== undefined && !protocols.includes(protocol ?? "any")) continue;
-    const reason = reasonToLeaveOut(record, dnsSd);
-    if (reason !== undefined) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-    else if (name !== undefined) {
-      const key = JSON.stringify([name, protocol]);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { name, protocol, records: [record] });
-      else group.records.push(record);
+    // Ports without a name, and names without a port, are normal facts of the registry and no loss.
+    if (name === undefined) continue;
+    if (record.unparsed?.port !== undefined) {
+      unread++;
+      continue;
     }
+    if (record.port === undefined && !dnsSd) continue;
+    const key = JSON.stringify([name, protocol]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { name, protocol, records: [record] });
+    else group.records.push(record);
   }
-  for (const [code, count] of leftOut) report?.add(typeScriptProblems, code, { values: { count } });
+  if (unread > 0) {
+    const values = { count: unread };
+    report?.add(typeScriptProblems, "typescript/port-not-a-number", { values });
+  }
   return [...groups.values()]
     .sort((a, b) => compareTexts(a.name, b.name) || compareProtocols(a.protocol, b.protocol))
     .map(toService);
-}
-
-function reasonToLeaveOut(
-  { name, port, unparsed }: ServiceRecord,
-  dnsSd: boolean,
-): keyof typeof typeScriptProblems | undefined {
-  if (name === undefined) return "typescript/unnamed";
-  if (unparsed?.port !== undefined) return "typescript/port-not-a-number";
-  return port === undefined && !dnsSd ? "typescript/without-port" : undefined;
 }
 
 interface Group {

@@ -16,7 +16,7 @@ export const yamlFormat: ReadWriteFormat<"yaml"> = {
   },
   loadReader: async () => (await import("./from-yaml.js")).fromYaml,
   loadPartWriter: async () => {
-    const { YamlWriter } = await import("./yaml-writer.js");
+    const { YamlWriter } = await import("./to-yaml.js");
     return () => new YamlWriter();
   },
   options: [],

@@ -1,9 +1,12 @@
 import { createRegistry, fromData, type ParseResult, Report } from "@portolan/model";
-import { readWithLibrary } from "./library-reading.js";
-import { readRegular } from "./regular-reading.js";
+import { readBroken } from "./broken-yaml.js";
+import { readWithLibrary } from "./library.js";
+import type { YamlReading } from "./reading.js";
+import { readRegular } from "./regular.js";
 
 /**
- * Reads a registry from YAML as `toYaml` writes it, in any style of YAML 1.2.
+ * Reads a registry from YAML as `toYaml` writes it, in any style of YAML 1.2. Of a text that is not
+ * YAML, the entries are read that are.
  *
  * @returns the registry and what was found wrong: text that is not YAML (`yaml/…`), data that is
  * not a registry (`data/…`), records that hold something odd (`record/…`).
@@ -15,19 +18,23 @@ export function fromYaml(source: string): ParseResult {
   if (typeof source !== "string") throw new TypeError("The YAML source must be a string.");
   const report = new Report(source);
   const { problems } = report;
-  const reading = readRegular(source) ?? readWithLibrary(source, report);
+  const reading = readRegular(source) ?? readIrregular(source, report);
   if (reading === undefined) return { registry: createRegistry(), problems, offsets: [] };
-
-  const { data, locate } = reading;
-  const { registry, recordIndexes } = fromData(data, report, locate);
-  let offsets: readonly number[] | undefined;
-  return {
-    registry,
-    problems,
-    // Most readers of the result never ask.
-    get offsets() {
-      offsets ??= recordIndexes.map((index) => locate(["records", index])?.start ?? 0);
-      return offsets;
-    },
-  };
+  const { registry, recordIndexes } = fromData(reading.data, report, reading.locate);
+  const starts = reading.itemsOf("records");
+  return { registry, problems, offsets: recordIndexes.map((index) => starts[index] ?? 0) };
 }
+
+/** Reads a text of any style, whole or, where that fails, entry by entry. */
+function readIrregular(source: string, report: Report): YamlReading | undefined {
+  const whole = new Report(source);
+  const reading = readWithLibrary(source, whole);
+  const isBroken = whole.problems.some(({ code }) => BROKEN.has(code));
+  const parts = isBroken ? readBroken(source, report) : undefined;
+  if (parts !== undefined) return parts;
+  report.problems.push(...whole.problems);
+  return reading;
+}
+
+/** A key that appears twice may be that of the next entry, which has lost its dash. */
+const BROKEN: ReadonlySet<string> = new Set(["yaml/syntax", "yaml/duplicate-key"]);

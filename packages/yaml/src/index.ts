@@ -1,4 +1,3 @@
 export { fromYaml } from "./from-yaml.js";
 export { yamlProblems } from "./problems.js";
-export { toYaml, yamlChunks } from "./to-yaml.js";
-export { YamlWriter } from "./yaml-writer.js";
+export { toYaml, YamlWriter, yamlChunks } from "./to-yaml.js";

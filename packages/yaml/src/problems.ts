@@ -5,6 +5,11 @@ export const yamlProblems = {
     "The text is not YAML: {what}.",
     "Correct the text at this place, or check that the file is whole.",
   ],
+  "yaml/entry-broken": [
+    "error",
+    "This entry is not YAML: {what}; it is left out.",
+    "Correct the text at this place.",
+  ],
   "yaml/several-documents": [
     "error",
     "Another document begins here; only the first one is read.",
@@ -12,7 +17,7 @@ export const yamlProblems = {
   ],
   "yaml/duplicate-key": [
     "error",
-    "The key “{key}” stands more than once in one mapping; the last one counts.",
+    "The key “{key}” appears more than once in one mapping; the last one counts.",
     "Leave one of them.",
   ],
   "yaml/alias-unknown": [

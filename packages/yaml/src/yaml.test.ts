@@ -164,8 +164,8 @@ describe("fromYaml", () => {
 
   test.each([
     ["records: [", "1:11 yaml/syntax"],
-    ['records:\n  - name: "http', "2:16 yaml/syntax"],
-    ["records:\n  - name: a: b", "2:11 yaml/syntax"],
+    ['records:\n  - name: "http', "2:16 yaml/entry-broken"],
+    ["records:\n  - name: a: b", "2:11 yaml/entry-broken"],
     ["records:\n\t- name: a", "2:1 yaml/syntax"],
     ["? [a]\n: b\n", "1:3 yaml/syntax"],
     ["a: }", "1:4 yaml/syntax"],
@@ -257,3 +257,64 @@ describe("fromYaml", () => {
     expect(fromYaml(`${keys}records: []\n`).problems).toHaveLength(20_000);
   });
 });
+
+describe("a document with broken entries", () => {
+  const WHOLE = `id: "x"
+records:
+  - name: "a"
+    port: 1
+  - name: "b"
+    port: 2
+  - name: "c"
+    port: 3
+people:
+  - id: "T"
+  - id: "U"
+`;
+
+  test.each([
+    ["a quote is lost", 'name: "b"', 'name: "b'],
+    ["a dash is lost", '  - name: "b"', '    name: "b"'],
+    ["a line is not as deep", "    port: 2", "x   port: 2"],
+    ["a dash has no blank", '  - name: "b"', '  -name: "b"'],
+    ["a colon is lost", "port: 2\n", "port 2\n"],
+    ["there is a tab", "    port: 2", "\tport: 2"],
+  ])("keeps the others where %s", (_, old, broken) => {
+    const { registry, problems, offsets } = fromYaml(WHOLE.replace(old, broken));
+    expect(registry.records.map(({ name }) => name)).toEqual(["a", "c"]);
+    expect([registry.id, registry.people.map(({ id }) => id)]).toEqual(["x", ["T", "U"]]);
+    expect(problems.map(({ code }) => code)).toEqual(["yaml/entry-broken"]);
+    expect([5, 6, 7]).toContain(problems[0]?.start?.line);
+    expect(offsets).toHaveLength(2);
+  });
+
+  test("reads the lists when the header is broken, and people beside one who is", () => {
+    const header = fromYaml(WHOLE.replace('id: "x"', 'id: "x'));
+    expect(header.registry.records).toHaveLength(3);
+    expect(header.problems.map(({ code }) => code)).toEqual(["yaml/syntax"]);
+    const person = fromYaml(WHOLE.replace('id: "T"', 'id: "T'));
+    expect(person.registry.people.map(({ id }) => id)).toEqual(["U"]);
+  });
+
+  test("gives places of what it kept", () => {
+    const source = WHOLE.replace('"b"', '"b').replace("port: 3", "port: 70000");
+    expect(
+      fromYaml(source).problems.map(({ code, start }) => [code, start?.offset]),
+    ).toContainEqual(["record/port-invalid", source.indexOf("70000")]);
+  });
+});
+
+test.each(["", " \n\n", "# a\n# b\n", "---\n", "# a\nodd line\n"])(
+  "a text without data is no registry: %j",
+  (source) => {
+    expect(fromYaml(source).problems.map(({ code }) => code)).toEqual(["data/not-a-registry"]);
+  },
+);
+
+test.each(["- ", "? ", ": ", "- ? ", "[", "{a: ", "&a ["])(
+  "a text that nests without bound is refused: %j",
+  (mark) => {
+    for (const source of [mark.repeat(6000), `records:\n  ${mark.repeat(6000)}`])
+      expect(fromYaml(source).problems.map(({ code }) => code)).toEqual(["yaml/nested-too-deeply"]);
+  },
+);

@@ -1,8 +1,8 @@
 import { type DataPath, Report, type Span } from "@portolan/model";
 import { describe, expect, test } from "vitest";
-import { readWithLibrary } from "./library-reading.js";
+import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";
-import { readRegular } from "./regular-reading.js";
+import { readRegular } from "./regular.js";
 
 /** Gives every value of the data with its place. */
 function placesOf({ data, locate }: YamlReading): readonly (readonly [string, Span | undefined])[] {

@@ -1,11 +1,57 @@
-import type { Span } from "@portolan/model";
-import { MAX_DEPTH } from "./compose.js";
+import type { DataPath, Span } from "@portolan/model";
+import { MAX_DEPTH, type YamlReading } from "./reading.js";
 
-/** Says of each list and mapping where its values stand. */
-export type Places = Map<object, Map<string | number, Span>>;
+/**
+ * Reads YAML in the form that `toYaml` writes. Nothing in this form has another meaning for the
+ * library, which takes many times as long.
+ *
+ * @returns undefined for any other form.
+ */
+export function readRegular(source: string): YamlReading | undefined {
+  try {
+    const parser = new RegularParser(source);
+    const data = parser.parse();
+    let places: RegularPlaces | undefined;
+    return {
+      data,
+      itemsOf: (key) => parser.items.get(Object(data)[key]) ?? [],
+      locate: (path) => {
+        places ??= new RegularPlaces(source);
+        return places.locate(path);
+      },
+    };
+  } catch (error) {
+    if (error instanceof Irregular) return undefined;
+    throw error;
+  }
+}
+
+/** Knows where the values of a regular text are, which is parsed once more for that. */
+class RegularPlaces {
+  readonly #data: unknown;
+  readonly #places: Places = new Map();
+
+  constructor(source: string) {
+    this.#data = new RegularParser(source, this.#places).parse();
+  }
+
+  locate(path: DataPath): Span | undefined {
+    let value = this.#data;
+    let span: Span | undefined = { start: 0 };
+    for (const step of path) {
+      span = this.#places.get(Object(value))?.get(step);
+      if (span === undefined) return undefined;
+      value = (value as Readonly<Record<string | number, unknown>>)[step];
+    }
+    return span;
+  }
+}
+
+/** Says of each list and mapping where its values are. */
+type Places = Map<object, Map<string | number, Span>>;
 
 /** Is thrown at the first thing that is not in the regular form. */
-export class Irregular extends Error {}
+class Irregular extends Error {}
 
 /** What the library may take for more than a character of a text, and tabs. */
 const IRREGULAR_CHARACTER = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
@@ -20,9 +66,11 @@ const BLANK = 0x20;
  * each level, keys plain or between double quotes, texts between double quotes in one line, whole
  * numbers, `true`, `[]` and `{}`.
  */
-export class RegularParser {
+class RegularParser {
   readonly #source: string;
   readonly #places: Places | undefined;
+  /** Where the items of the lists of the top mapping begin. */
+  readonly items = new Map<unknown, number[]>();
   #at = 0;
 
   constructor(source: string, places?: Places) {
@@ -60,8 +108,11 @@ export class RegularParser {
   /** `- value` lines; the first one begins here. */
   #list(indent: number): unknown {
     const list: unknown[] = [];
+    const starts: number[] = [];
+    if (indent === STEP) this.items.set(list, starts);
     do {
       if (!this.#skip("- ")) throw new Irregular();
+      starts.push(this.#at);
       // A mapping in a list begins with a plain key.
       const isMapping = /[A-Za-z]/.test(this.#source.charAt(this.#at));
       list.push(

@@ -1,0 +1,218 @@
+import { type DataPath, isObject, Report } from "@portolan/model";
+import { readWithLibrary } from "./library.js";
+import { yamlProblems } from "./problems.js";
+import type { YamlReading } from "./reading.js";
+import { readRegular } from "./regular.js";
+
+/** Holds one entry of a list as it is in the text, from its first line to the next entry's. */
+interface Entry {
+  readonly list: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Holds an entry that was read. */
+interface ReadEntry extends YamlReading {
+  readonly start: number;
+}
+
+/** What is put before an entry so that it is a document by itself. */
+const FRAME = "records:\n";
+
+/** The line of a list whose entries are told apart. */
+const LIST = /^(records|people|footnotes):[ \t]*(?:#.*)?\r?\n/gm;
+
+/**
+ * Reads what can be read of a text that is not YAML: it is cut at the lines where entries begin, each is
+ * read by itself, and so is what is left of the document without them. What is wrong costs its own
+ * entry.
+ *
+ * @returns undefined where no entry was found, or nothing that is wrong.
+ */
+export function readBroken(source: string, report: Report): YamlReading | undefined {
+  const lists = [...source.matchAll(LIST)];
+  if (new Set(lists.map(([, list]) => list)).size < lists.length) return undefined;
+  const entries = lists.flatMap(({ 0: line, 1: list = "", index }) =>
+    entriesOf(source, list, index + line.length),
+  );
+  if (entries.length === 0) return undefined;
+  const before = report.problems.length;
+  const kept = new Map<string, ReadEntry[]>();
+  for (const entry of entries) {
+    const read = readEntry(source, entry, report);
+    const items = kept.get(entry.list) ?? [];
+    kept.set(entry.list, items);
+    if (read !== undefined) items.push(read);
+  }
+  const frame = readFrame(source, entries, report);
+  if (report.problems.length === before) return undefined;
+  const data = [...kept].map(([list, items]) => [list, items.map((item) => item.data)] as const);
+  return {
+    data: { ...frame.data, ...Object.fromEntries(data) },
+    itemsOf: (key) => kept.get(key)?.map(({ start }) => start) ?? [],
+    locate: (path) => {
+      const entry = kept.get(String(path[0]))?.[Number(path[1])];
+      return entry === undefined ? frame.locate(path) : entry.locate(path.slice(2));
+    },
+  };
+}
+
+/** Finds the entries of a list: they begin with a dash, as deep as the first one. */
+function entriesOf(source: string, list: string, from: number): readonly Entry[] {
+  const first = /^(?:[ \t]*(?:#.*)?\r?\n)*( *)- /.exec(source.slice(from, from + 10_000));
+  if (first === null) return [];
+  const indent = first[1] ?? "";
+  const end = endOfList(source, from);
+  const dash = new RegExp(`^${indent}- `, "gm");
+  dash.lastIndex = from;
+  const starts: number[] = [];
+  for (
+    let match = dash.exec(source);
+    match !== null && match.index < end;
+    match = dash.exec(source)
+  )
+    starts.push(match.index);
+  return starts.map((start, index) => ({ list, start, end: starts[index + 1] ?? end }));
+}
+
+/** Finds the next key of the top mapping. */
+function endOfList(source: string, from: number): number {
+  const key =
+    /^(?:id|title|category|updated|page|experts|references|notes|records|people|footnotes):/gm;
+  key.lastIndex = from;
+  return key.exec(source)?.index ?? source.length;
+}
+
+/** Reads an entry; what follows it, and is none of it, may be the next one with a damaged first line. */
+function readEntry(source: string, entry: Entry, report: Report): ReadEntry | undefined {
+  const text = source.slice(entry.start, entry.end);
+  const whole = readAlone(text, entry.start);
+  if (whole.fault === undefined) return whole.read;
+  const cut = startOfNext(text);
+  const first = cut === undefined ? undefined : readAlone(text.slice(0, cut), entry.start).read;
+  const isAnother = first !== undefined && beginsAnother(text.slice(cut), first.data);
+  const start = isAnother ? entry.start + (cut ?? 0) : whole.fault.start;
+  const what = isAnother ? "a dash and a blank begin an entry" : whole.fault.what;
+  const { cause } = whole.fault;
+  const span = { start, end: entry.end };
+  report.add(yamlProblems, "yaml/entry-broken", { span, values: { what }, cause });
+  return isAnother ? first : undefined;
+}
+
+/** Tells whether what follows an entry has a key that the entry has already: so it is another one. */
+function beginsAnother(rest: string, data: unknown): boolean {
+  const keys = rest.matchAll(/(\w+)"?:/g);
+  return isObject(data) && [...keys].some(([, key = ""]) => Object.hasOwn(data, key));
+}
+
+/** Finds the line where an entry ends after all: it is not as deep, or has a key that was there before. */
+function startOfNext(text: string): number | undefined {
+  const depth = text.indexOf("- ");
+  const keys = new Set([/^ *- (\w+):/.exec(text)?.[1]]);
+  const line = /^( *)(?:([\w"]+):)?.*$/gm;
+  line.lastIndex = text.indexOf("\n") + 1;
+  if (line.lastIndex === 0) return undefined;
+  for (let match = line.exec(text); match !== null; match = line.exec(text)) {
+    const [whole, indent = "", key] = match;
+    if (whole.trim() !== "" && indent.length < depth + 2) return match.index;
+    if (indent.length === depth + 2 && key !== undefined) {
+      if (keys.has(key)) return match.index;
+      keys.add(key);
+    }
+    line.lastIndex = match.index + whole.length + 1;
+    if (line.lastIndex > text.length) return undefined;
+  }
+  return undefined;
+}
+
+interface Alone {
+  readonly read?: ReadEntry;
+  readonly fault?: {
+    readonly start: number;
+    readonly what: string;
+    readonly cause: unknown;
+  };
+}
+
+/** Reads the text of one entry, which begins at an offset, as a document of its own. */
+function readAlone(text: string, start: number): Alone {
+  const document = FRAME + text;
+  const shift = start - FRAME.length;
+  const heard = new Report(document);
+  const reading = readRegular(document) ?? readWithLibrary(document, heard);
+  const [problem] = heard.problems;
+  if (problem !== undefined || reading === undefined) {
+    const offset = problem?.start?.offset;
+    const last = start + text.trimEnd().length;
+    const place = offset === undefined ? start : Math.min(last, Math.max(start, shift + offset));
+    const what = String(problem?.values?.what ?? problem?.message ?? "it cannot be read");
+    return { fault: { start: place, what, cause: problem?.cause } };
+  }
+  const { data, locate, itemsOf } = reading;
+  const [item = 0] = itemsOf("records");
+  const records = isObject(data) && Array.isArray(data.records) ? data.records : [];
+  const other = Object.keys(Object(data)).find((key) => key !== "records");
+  if (other !== undefined || records.length !== 1) {
+    const cut = startOfNext(text) ?? 0;
+    return {
+      fault: { start: start + cut, what: "this is not as deep as the entry", cause: undefined },
+    };
+  }
+  return {
+    read: {
+      data: records[0],
+      start: shift + item,
+      itemsOf: () => [],
+      locate: (path) => {
+        const span = locate(["records", 0, ...path]);
+        if (span === undefined) return undefined;
+        const end = span.end === undefined ? {} : { end: shift + span.end };
+        return { start: shift + span.start, ...end };
+      },
+    },
+  };
+}
+
+/** Reads what is left of a document without the entries of its lists. */
+function readFrame(
+  source: string,
+  entries: readonly Entry[],
+  report: Report,
+): { readonly data: object; readonly locate: YamlReading["locate"] } {
+  let frame = "";
+  let at = 0;
+  const pieces = [...entries, { start: source.length, end: source.length }].map(
+    ({ start, end }) => {
+      const piece = { from: at, inFrame: frame.length };
+      frame += source.slice(at, start);
+      at = end;
+      return piece;
+    },
+  );
+  const offsetOf = (offset: number): number => {
+    const piece = pieces.findLast(({ inFrame }) => inFrame <= offset);
+    return piece === undefined ? offset : piece.from + offset - piece.inFrame;
+  };
+  const heard = new Report(frame);
+  const reading = readWithLibrary(frame, heard);
+  for (const { code, start, values, cause } of heard.problems)
+    if (isYamlCode(code))
+      report.add(yamlProblems, code, {
+        span: { start: offsetOf(start?.offset ?? 0) },
+        ...(values === undefined ? {} : { values }),
+        cause,
+      });
+  if (reading === undefined || !isObject(reading.data))
+    return { data: {}, locate: () => undefined };
+  return {
+    data: reading.data,
+    locate: (path: DataPath) => {
+      const span = reading.locate(path);
+      return span && { start: offsetOf(span.start) };
+    },
+  };
+}
+
+function isYamlCode(code: string): code is keyof typeof yamlProblems {
+  return Object.hasOwn(yamlProblems, code);
+}

@@ -1,0 +1,227 @@
+import type { DataPath, Report, Span } from "@portolan/model";
+import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  Parser,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import { yamlProblems } from "./problems.js";
+import { MAX_DEPTH, type YamlReading } from "./reading.js";
+
+/**
+ * Reads any YAML with the library `yaml` and reports what is wrong with it as a text.
+ *
+ * @returns undefined where nothing could be read.
+ */
+export function readWithLibrary(source: string, report: Report): YamlReading | undefined {
+  const [document, another] = composeDocuments(source, report);
+  if (document === undefined || reportSyntax(document, report)) return undefined;
+  if (another !== undefined)
+    report.add(yamlProblems, "yaml/several-documents", { span: { start: another.range[0] } });
+  const targets = checkNodes(document, report);
+  if (targets === undefined) return undefined;
+  const places = new YamlPlaces(document, targets);
+  // The library's own limit counts anew for every alias; checkNodes has counted.
+  const data: unknown = document.toJS({ maxAliasCount: -1 });
+  return {
+    data,
+    locate: (path) => places.locate(path),
+    itemsOf: (key) => places.itemsOf(key),
+  };
+}
+
+/** Reports the first fault of a document, and everything that its author may have meant otherwise. */
+function reportSyntax({ errors, warnings }: Document.Parsed, report: Report): boolean {
+  const [error] = errors;
+  if (error !== undefined) {
+    const [start, end] = error.pos;
+    const values = { what: error.message };
+    report.add(yamlProblems, "yaml/syntax", { span: { start, end }, values, cause: error });
+    return true;
+  }
+  for (const warning of warnings) {
+    const [start, end] = warning.pos;
+    const values = { what: warning.message };
+    report.add(yamlProblems, "yaml/unclear", { span: { start, end }, values, cause: warning });
+  }
+  return false;
+}
+
+/** Knows where the values of a document are. */
+class YamlPlaces {
+  readonly #root: Node | null;
+  readonly #targets: AliasTargets;
+  readonly #values = new Map<YAMLMap, ReadonlyMap<string, unknown>>();
+
+  constructor(document: Document.Parsed, targets: AliasTargets) {
+    this.#root = document.contents;
+    this.#targets = targets;
+  }
+
+  /** Gives the place of the value a path leads to; of keys that appear twice, the last counts. */
+  locate(path: DataPath): Span | undefined {
+    let node: unknown = this.#root;
+    for (const step of path) {
+      const target = isAlias(node) ? this.#targets.get(node) : node;
+      if (isMap(target)) node = this.#valuesOf(target).get(String(step));
+      else node = isSeq(target) ? target.items[Number(step)] : undefined;
+    }
+    if (node === null && path.length === 0) return { start: 0 };
+    return isNode(node) ? spanOf(node) : undefined;
+  }
+
+  /** Gives the offsets of the items of a list in the top mapping. */
+  itemsOf(key: string): readonly number[] {
+    const list = isMap(this.#root) ? this.#valuesOf(this.#root).get(key) : undefined;
+    const target = isAlias(list) ? this.#targets.get(list) : list;
+    if (!isSeq(target)) return [];
+    return target.items.map((item) => (isNode(item) ? (spanOf(item)?.start ?? 0) : 0));
+  }
+
+  #valuesOf(map: YAMLMap): ReadonlyMap<string, unknown> {
+    const known = this.#values.get(map);
+    if (known !== undefined) return known;
+    const values = new Map(
+      map.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", value]),
+    );
+    this.#values.set(map, values);
+    return values;
+  }
+}
+
+/**
+ * Makes the documents of a YAML text.
+ *
+ * The library composes nodes by calling itself for every level, and a text that nests too deeply
+ * can make Node itself abort (a regular expression that has no stack left to compile). Its parser
+ * keeps a stack of its own, so that tokens are measured before they are composed.
+ *
+ * @returns no document where the text nests too deeply, which is reported.
+ */
+function composeDocuments(source: string, report: Report): readonly Document.Parsed[] {
+  const deepLine = DEEP_LINE.exec(source);
+  const tokens = deepLine === null ? [...new Parser().parse(source)] : [];
+  const start = deepLine?.index ?? findTooDeep(tokens)?.offset;
+  if (start !== undefined) {
+    const values = { limit: MAX_DEPTH };
+    report.add(yamlProblems, "yaml/nested-too-deeply", { span: { start }, values });
+    return [];
+  }
+  const composer = new Composer({
+    prettyErrors: false,
+    logLevel: "error",
+    stringKeys: true,
+    // Whatever version a document names: dates, sets and merged keys are none of the data.
+    schema: "core",
+    resolveKnownTags: false,
+    // The library compares every key with every other one; see checkNodes.
+    uniqueKeys: false,
+  });
+  return [...composer.compose(tokens, true, source.length)];
+}
+
+/** A line that opens more lists and mappings than that; the library calls itself for each of them. */
+const DEEP_LINE = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${MAX_DEPTH + 1}}`, "m");
+
+/** Finds a token that lies in too many lists and mappings. */
+function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
+  const left = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return token;
+    if (token.type === "document" && token.value) left.push({ token: token.value, depth });
+    if (!("items" in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) left.push({ token: key, depth: depth + 1 });
+      if (value) left.push({ token: value, depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+/** How many values aliases may repeat; those inside lists and mappings count each. */
+const MAX_REPEATED = 20_000;
+
+/** Says which node each alias of a document stands for. */
+type AliasTargets = ReadonlyMap<Alias, Node>;
+
+/**
+ * Reports keys that appear twice in one mapping, and aliases that cannot be followed.
+ *
+ * @returns undefined where the values of the document cannot be made because of its aliases.
+ */
+function checkNodes(document: Document.Parsed, report: Report): AliasTargets | undefined {
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Node>();
+  const sizes = new Map<unknown, number>();
+  let repeated = 0;
+
+  const faultOf = (
+    alias: Alias,
+    path: readonly unknown[],
+  ): keyof typeof yamlProblems | undefined => {
+    const target = anchors.get(alias.source);
+    if (target === undefined) return "yaml/alias-unknown";
+    if (path.includes(target)) return "yaml/alias-endless";
+    targets.set(alias, target);
+    repeated += sizeOf(target);
+    return repeated > MAX_REPEATED ? "yaml/alias-limit" : undefined;
+  };
+  // Aliases inside a target stand before it ends, so that their own targets are measured already.
+  const sizeOf = (node: unknown): number => {
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    let size = 1;
+    if (isAlias(node)) size = sizeOf(targets.get(node));
+    else if (isMap(node)) for (const { value } of node.items) size += sizeOf(value);
+    else if (isSeq(node)) for (const item of node.items) size += sizeOf(item);
+    sizes.set(node, size);
+    return size;
+  };
+
+  let isRefused = false;
+  visit(document, {
+    Node: (_key, node, path) => {
+      if (isMap(node)) reportDuplicateKeys(node.items, report);
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+        return undefined;
+      }
+      const code = faultOf(node, path);
+      if (code === undefined) return undefined;
+      const values = { name: node.source, limit: MAX_REPEATED };
+      report.add(yamlProblems, code, { span: spanOf(node), values });
+      isRefused = true;
+      return visit.BREAK;
+    },
+  });
+  return isRefused ? undefined : targets;
+}
+
+function reportDuplicateKeys(pairs: readonly { readonly key: unknown }[], report: Report): void {
+  const keys = new Set<string>();
+  for (const { key } of pairs) {
+    if (!isScalar(key)) continue;
+    const name = String(key.value);
+    if (keys.has(name)) {
+      report.add(yamlProblems, "yaml/duplicate-key", { span: spanOf(key), values: { key: name } });
+    }
+    keys.add(name);
+  }
+}
+
+/** Gives the place of a node: start and end of a scalar or alias, the start of a list or mapping. */
+function spanOf(node: Node): Span | undefined {
+  if (!node.range) return undefined;
+  const [start, end] = node.range;
+  return isScalar(node) || isAlias(node) ? { start, end } : { start };
+}
