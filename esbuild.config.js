@@ -30,6 +30,29 @@ async function bundle(folder) {
   });
 }
 
+/**
+ * Libraries that go into a package, because a program that is bundled with them does not run: the one
+ * calls for files that a bundler cannot see, the other for a module of Node by a name of its own. Each
+ * is built of its form for browsers, as CommonJS, which every bundler takes.
+ */
+const VENDORED = [
+  { folder: "json", library: "jsonc-parser", entry: "lib/esm/main.js" },
+  { folder: "yaml", library: "yaml", entry: "browser/index.js" },
+];
+
+async function vendor({ folder, library, entry }) {
+  await build({
+    entryPoints: [`${packages}${folder}/node_modules/${library}/${entry}`],
+    outfile: `${packages}${folder}/dist/${library}.cjs`,
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "es2023",
+    legalComments: "inline",
+    logLevel: "warning",
+  });
+}
+
 /** Removes what an earlier build left: the names of the parts change with their content. */
 function removeScripts(folder) {
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }))
@@ -38,3 +61,4 @@ function removeScripts(folder) {
 
 const packages = fileURLToPath(new URL("packages/", import.meta.url));
 for (const name of readdirSync(packages)) await bundle(packages + name);
+for (const one of VENDORED) await vendor(one);

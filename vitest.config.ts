@@ -18,8 +18,16 @@ const sources = packages.flatMap((name) => {
   ];
 });
 
+// The build puts these libraries into their packages; the sources are tested with them as they are.
+const libraries = ["jsonc-parser", "yaml"].map((name) => ({
+  find: `#${name}`,
+  replacement: fileURLToPath(
+    new URL(`packages/${name === "yaml" ? name : "json"}/node_modules/${name}`, import.meta.url),
+  ),
+}));
+
 export default defineConfig({
-  resolve: { alias: process.env.PORTOLAN_TEST === "dist" ? [] : sources },
+  resolve: { alias: process.env.PORTOLAN_TEST === "dist" ? [] : [...sources, ...libraries] },
   test: {
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./test/closing-line.ts"],

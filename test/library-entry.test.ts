@@ -20,8 +20,11 @@ describe("portolan", () => {
     expect(missing).toEqual([]);
   });
 
-  it("adds nothing but the command", () => {
-    expect(Object.keys(library).filter((name) => !names.includes(name))).toEqual(["run"]);
+  it("adds nothing but the command and the one-line way", () => {
+    expect(Object.keys(library).filter((name) => !names.includes(name))).toEqual([
+      "openRegistry",
+      "run",
+    ]);
   });
 
   // Two modules that export one name would hide it from each other.

@@ -1,6 +1,5 @@
 import type { ProblemValues, Report } from "@portolan/model";
-import type { ParseErrorCode } from "jsonc-parser";
-import { printParseErrorCode, visit } from "#jsonc-parser";
+import { type ParseErrorCode, printParseErrorCode, visit } from "#jsonc-parser";
 import { jsonProblems } from "./problems.js";
 import { findDuplicateKeys, type Survey, survey } from "./structure.js";
 

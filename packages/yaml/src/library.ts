@@ -13,7 +13,7 @@ import {
   Parser,
   visit,
   type YAMLMap,
-} from "yaml";
+} from "#yaml";
 import { yamlProblems } from "./problems.js";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
 
