@@ -39,7 +39,21 @@ test.each([...copyShapes])(
   (_, write) => {
     const record = { name: "x", port: 1, protocol: "tcp", contacts: [], references: [] };
     const copy = write(createRegistry({ records: [{ ...record, description: "filled" }] }));
-    const long = ["[", "[a ", "a)", '"a', "yes ", "1 tcp ", "| ", "|\n", "\t", "a\n", "[x](", "# "];
+    const long = [
+      "[",
+      "[a ",
+      "a)",
+      '"a',
+      "yes ",
+      "1 tcp ",
+      "| ",
+      "|\n",
+      "\t",
+      "a\n",
+      "[x](",
+      "\\[",
+      "# ",
+    ];
     for (const piece of long) {
       const { registry } = fromText(copy.replace("filled", piece.repeat(200_000)));
       expect(registry.records[0]?.name, piece).toBe("x");

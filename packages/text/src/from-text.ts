@@ -7,14 +7,16 @@ import {
 } from "@portolan/model";
 import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
-import { columnDumpDialect, flowDumpDialect } from "./dump/index.js";
+import { columnDumpDialect } from "./dump/column-dump.js";
+import { flowDumpDialect } from "./dump/flow-dump.js";
 import { readHeader } from "./page/header.js";
 import { linesOf, type PlacedLine } from "./page/lines.js";
 import { portNumbersDialect } from "./port-numbers/port-list.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
 import { undraw } from "./unwrap/drawn-tables.js";
-import { readMoved, unwrap } from "./unwrap/unwrap.js";
+import { readMoved } from "./unwrap/moved-text.js";
+import { unwrap } from "./unwrap/unwrap.js";
 
 /** Holds what {@link fromText} found, and which shape the text had. */
 export interface TextParseResult extends ParseResult {

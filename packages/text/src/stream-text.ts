@@ -6,7 +6,7 @@ import {
   readPieces,
   type TextChunks,
 } from "@portolan/model";
-import { isDump, TOP_LENGTH } from "./dump/index.js";
+import { isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { readText } from "./from-text.js";
 import { beginsWithColumns } from "./published/index.js";
 import { PageReader } from "./published/page-reader.js";

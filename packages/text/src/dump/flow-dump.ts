@@ -5,12 +5,13 @@ import {
   isTransportProtocol,
   type Port,
   parsePort,
-  Report,
+  type Report,
 } from "@portolan/model";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { linesOf } from "../page/lines.js";
+import { MovedText, readMoved } from "../unwrap/moved-text.js";
 import {
   hasLinkNumbers,
   linkTargets,
@@ -35,29 +36,13 @@ function recognises(source: string): boolean {
 }
 
 function read(source: string, report: Report): TextReading {
-  const { text, sourceOffset } = unflow(source);
-  const own = new Report(text);
-  const { registry, offsets } = FLATTENED.read(text, own);
-  for (const { start, end, ...problem } of own.problems) {
-    report.problems.push({
-      ...problem,
-      ...(start === undefined ? {} : { start: report.at(sourceOffset(start.offset)) }),
-      ...(end === undefined ? {} : { end: report.at(sourceOffset(end.offset)) }),
-    });
-  }
+  const { registry, offsets } = readMoved(unflow(source), report, FLATTENED.read);
   const targets = linkTargets(source);
   const records = registry.records.map((record) => ({
     ...record,
     references: record.references.map((reference) => withTarget(reference, targets)),
   }));
-  return { registry: { ...registry, records }, offsets: offsets.map(sourceOffset) };
-}
-
-/** Holds a text with one row a line, and where its stretches stood in the source. */
-export interface UnflowedText {
-  readonly text: string;
-  /** Gives the offset in the source of an offset in the text; exact at the start of a line. */
-  sourceOffset(offset: number): number;
+  return { registry: { ...registry, records }, offsets };
 }
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading).join(" ");
@@ -85,38 +70,41 @@ const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms|\d+( 
 type Part = "header" | "records" | "people" | "rest";
 
 /** Puts each row of a flattened and wrapped dump on a line of its own, without link numbers. */
-function unflow(source: string): UnflowedText {
+function unflow(source: string): MovedText {
   const lines = [...linesOf(source)];
   const texts = lines.map(({ text }) => text);
   const list = texts.lastIndexOf("References");
   const end = list === -1 ? lines.length : list;
   const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);
   const rows = new FlowRows(flowWidth(texts.slice(head, end)));
-  const pieces: { text: string; start: number }[] = [];
+  const moved = new MovedText();
   let part: Part = "header";
   for (let at = 0; at < end; at++) {
     const { text: raw, start } = lines[at] ?? { text: "", start: 0 };
     const headLength = flowHeadLength(texts, at);
     const text = part === "header" ? withoutHeaderNumbers(raw) : withoutLinkNumbers(raw).trim();
-    const add = (piece: string): void => void pieces.push({ text: piece, start });
+    const add = (piece: string, glue = "\n"): void => {
+      moved.add(glue, start);
+      moved.add(piece, start);
+    };
     if (headLength > 0) {
-      add(`\n${HEADINGS}`);
+      add(HEADINGS);
       part = "records";
       at += headLength - 1;
     } else if (part !== "header" && CAPTION.test(withoutHeaderNumbers(text))) {
-      add(`\n${withoutHeaderNumbers(text)}`);
+      add(withoutHeaderNumbers(text));
       part = "rest";
     } else if (text === PEOPLE_HEADINGS) {
-      add(`\n${text}`);
+      add(text);
       part = "people";
-    } else if (part === "header" || part === "rest") add(`\n${text}`);
+    } else if (part === "header" || part === "rest") add(text);
     else if (text !== "") {
       const begins =
         part === "records" ? rows.isStart(raw.trim()) : /^\[[^\]]+\](?: |$)/.test(text);
-      add(`${begins ? "\n" : " "}${text}`);
+      add(text, begins ? "\n" : " ");
     }
   }
-  return joinPieces(pieces);
+  return moved;
 }
 
 /** Gives the most characters of a line of several words; one word may stand out. */
@@ -127,24 +115,6 @@ function flowWidth(lines: readonly string[]): number {
     if (text.includes(" ")) width = Math.max(width, text.length);
   }
   return width;
-}
-
-function joinPieces(pieces: readonly { text: string; start: number }[]): UnflowedText {
-  const starts: number[] = [];
-  let length = 0;
-  for (const { text } of pieces) {
-    starts.push(length);
-    length += text.length;
-  }
-  return {
-    text: pieces.map(({ text }) => text).join(""),
-    sourceOffset: (offset) => {
-      const after = starts.findIndex((start) => start > offset);
-      const index = after === -1 ? pieces.length - 1 : after - 1;
-      const piece = pieces[Math.max(0, index)];
-      return piece === undefined ? 0 : piece.start + Math.max(0, offset - (starts[index] ?? 0) - 1);
-    },
-  };
 }
 
 /** Highest port that IANA registers: rows without a port stand below it. */

@@ -131,6 +131,8 @@ class PortList {
   #section: string | undefined;
   /** Number of the first entry that the next contact is for. */
   #groupStart = 0;
+  /** Number of the first entry of the list. */
+  #listStart = 0;
   #contactLines: Line[] = [];
   #hasContactLines = false;
   /** Lines inside the list that are no entries, until it shows whether the list goes on. */
@@ -210,9 +212,12 @@ class PortList {
     this.#head = { numberFirst, indent, second, description: line.search(/description/i) };
     this.#last = "other";
     this.#groupStart = this.#entries.length;
+    this.#listStart = this.#entries.length;
   }
 
   #closeList(): void {
+    // Below the last entry there is prose; a list without entries has lines that could not be read.
+    if (this.#entries.length === this.#listStart) this.#reportStrays();
     this.#prose.push(...this.#strays);
     this.#strays = [];
     this.#head = undefined;

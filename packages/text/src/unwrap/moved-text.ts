@@ -1,4 +1,5 @@
-import { lastAtMost } from "@portolan/model";
+import { lastAtMost, Report } from "@portolan/model";
+import type { TextReading } from "../dialect.js";
 
 /** Builds a text of pieces of a source, and knows where in the source each of them stands. */
 export class MovedText {
@@ -31,4 +32,23 @@ export class MovedText {
     const at = lastAtMost(this.#starts, offset);
     return (this.#sources[at] ?? 0) + offset - (this.#starts[at] ?? 0);
   }
+}
+
+/** Reads a text that was made of a source, and says where in the source its problems and records are. */
+export function readMoved<Reading extends TextReading>(
+  moved: MovedText,
+  report: Report,
+  read: (text: string, report: Report) => Reading,
+): Reading {
+  const { text } = moved;
+  const own = new Report(text);
+  const reading = read(text, own);
+  for (const { start, end, ...problem } of own.problems) {
+    report.problems.push({
+      ...problem,
+      ...(start === undefined ? {} : { start: report.at(moved.sourceOffset(start.offset)) }),
+      ...(end === undefined ? {} : { end: report.at(moved.sourceOffset(end.offset)) }),
+    });
+  }
+  return { ...reading, offsets: reading.offsets.map((offset) => moved.sourceOffset(offset)) };
 }

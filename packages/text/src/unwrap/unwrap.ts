@@ -1,5 +1,4 @@
-import { columnsOfHeadings, Report } from "@portolan/model";
-import type { TextReading } from "../dialect.js";
+import { columnsOfHeadings } from "@portolan/model";
 import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
 import { type Line, linesOf, mayBeRow } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
@@ -130,23 +129,4 @@ function isTableHead(text: string): boolean {
   return (
     /Service Name +Port Number +Transport/.test(text) && columnsOfHeadings(headings) === undefined
   );
-}
-
-/** Reads a text that was made of a source, and says where in the source its problems and records are. */
-export function readMoved<Reading extends TextReading>(
-  moved: MovedText,
-  report: Report,
-  read: (text: string, report: Report) => Reading,
-): Reading {
-  const { text } = moved;
-  const own = new Report(text);
-  const reading = read(text, own);
-  for (const { start, end, ...problem } of own.problems) {
-    report.problems.push({
-      ...problem,
-      ...(start === undefined ? {} : { start: report.at(moved.sourceOffset(start.offset)) }),
-      ...(end === undefined ? {} : { end: report.at(moved.sourceOffset(end.offset)) }),
-    });
-  }
-  return { ...reading, offsets: reading.offsets.map((offset) => moved.sourceOffset(offset)) };
 }
