@@ -84,6 +84,7 @@ export class ProblemRenderer {
       if (!this.#options.verbose && hidden > 0)
         text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
     }
+    this.#counts.clear();
     return text;
   }
 

@@ -7,6 +7,11 @@ export type ServicesDialect = "services" | "nmap-services" | "wireshark";
 const SERVICE =
   /^\s*[^\s#]+[ \t]+\d+(?:-\d+)?[/,][A-Za-z][\w.+-]*(?:\/[A-Za-z][\w.+-]*)*(?=[\s#]|$)/;
 
+/** Tells whether a line has the form of a service. */
+export function isServiceLine(line: string): boolean {
+  return SERVICE.test(line);
+}
+
 /** A third word that is a number is nmap's frequency. */
 const NMAP = /^\s*[^\s#]+[ \t]+\d+\/[A-Za-z][\w-]*[ \t]+\d+(?:\.\d+)?(?:\/\d+)?(?=[\s#]|$)/;
 

@@ -30,13 +30,15 @@ export function planFile(registry: Registry, options: ToServicesOptions): FilePl
   const tail = rules.ranges === "comment" ? rangeComments(omissions, rules) : "";
   const plan = { rules, header, entries, tail, omissions };
   const { maxBytes, frequencies = "" } = options;
-  return maxBytes === undefined ? plan : fitPlan(plan, maxBytes, readFrequencies(frequencies));
+  return maxBytes === undefined
+    ? plan
+    : fitPlan(plan, maxBytes, readFrequencies(frequencies, omissions));
 }
 
-function readFrequencies(source: string): PortFrequencies {
+function readFrequencies(source: string, omissions: Omissions): PortFrequencies {
   const { dialect, frequencies } = fromServices(source);
   if (source !== "" && dialect !== "nmap-services")
-    throw new TypeError("The frequencies are no nmap-services file.");
+    omissions.add("frequencies-unreadable", undefined);
   return frequencies;
 }
 

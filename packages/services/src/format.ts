@@ -1,4 +1,5 @@
 import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+import { dialectOf, isServiceLine, type ServicesDialect, servicesFault } from "./dialect.js";
 import type { ToServicesOptions } from "./options.js";
 
 /** Knows /etc/services. */
@@ -10,6 +11,8 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
   fileNames: ["services"],
   reads: [
     { what: "/etc/services of any system", example: "http  80/tcp  www  # WorldWideWeb HTTP" },
+    { what: "nmap-services", example: "http\t80/tcp\t0.484143\t# World Wide Web HTTP" },
+    { what: "Wireshark's services file", example: "http\t80/tcp/udp\t# World Wide Web HTTP" },
   ],
   marksOf,
   loadReader: async () => (await import("./from-services.js")).fromServices,
@@ -133,21 +136,25 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
   ],
 };
 
-/** A line `name port/protocol`. */
-const SERVICE = /^[^\s#]\S*[ \t]+\d{1,5}[/,][a-z]+(?:\s|#|$)/;
-
-function marksOf({ lines }: TextHead): readonly Mark[] {
+function marksOf({ text, lines }: TextHead): readonly Mark[] {
   const rows = lines.filter((line) => /^[ \t]*[^\s#]/.test(line));
-  const services = rows.filter((line) => SERVICE.test(line)).length;
+  const services = rows.filter(isServiceLine).length;
   const [first = ""] = rows;
   const marks: Mark[] = [];
-  if (services === 0) return marks;
-  if (SERVICE.test(first))
-    marks.push({ seen: "a first line name port/protocol", weight: "strong" });
+  if (services === 0 || servicesFault(text)?.code === "services/iana-text") return marks;
+  const dialect = dialectOf(text);
+  if (isServiceLine(first))
+    marks.push({ seen: "a first line name port/protocol", weight: "strong", dialect });
   marks.push(
     services * 2 > rows.length
-      ? { seen: "most lines have the form name port/protocol", weight: "strong" }
-      : { seen: "lines of the form name port/protocol", weight: "hint" },
+      ? { seen: DIALECT_MARKS[dialect], weight: "strong", dialect }
+      : { seen: "lines of the form name port/protocol", weight: "hint", dialect },
   );
   return marks;
 }
+
+const DIALECT_MARKS: Readonly<Record<ServicesDialect, string>> = {
+  services: "most lines have the form name port/protocol",
+  "nmap-services": "most lines have a name, port/protocol and a frequency",
+  wireshark: "most lines have the form name port/protocol/protocol",
+};

@@ -49,7 +49,7 @@ export function chooseNames(
     return isWanted;
   });
   omissions.keepOnly(({ reason, name = "", protocol }) => {
-    if (reason === "local-line-unreadable") return true;
+    if (reason.endsWith("-unreadable")) return true;
     if (!wanted.has(name, protocol)) return false;
     return !wanted.areFound(name, protocol) || !ABSENCES.has(reason);
   });

@@ -14,6 +14,7 @@ export type OmissionReason =
   | "name-elsewhere"
   | "alias-elsewhere"
   | "local-line-unreadable"
+  | "frequencies-unreadable"
   | "over-budget"
   | "name-unknown"
   | "name-not-written";

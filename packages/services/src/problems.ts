@@ -90,6 +90,11 @@ export const servicesProblems = {
     "Lines of the base or overrides file that cannot be read are left out: {count}, for example {example}.",
     "Write `name port/protocol aliases`, with one decimal port.",
   ],
+  "services/frequencies-unreadable": [
+    "error",
+    "The frequencies are no nmap-services file.",
+    "Name a file with lines `name port/protocol frequency`.",
+  ],
   "services/over-budget": [
     "warning",
     "Ports that do not fit into the size asked for are left out: {count}, for example {example}.",

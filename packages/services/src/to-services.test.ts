@@ -327,7 +327,9 @@ describe("small files", () => {
     const frequencies = "user\t9001/tcp\t0.5\nsystem\t4/tcp\t1/4\n";
     expect(namesIn(14, frequencies)).toEqual(["user"]);
     expect(namesIn(27, frequencies)).toEqual(["system", "user"]);
-    expect(() => namesIn(100, "http 80/tcp\n")).toThrow(TypeError);
+    expect(problemsOf(rare, { maxBytes: 100, frequencies: "http 80/tcp\n" })[0]).toContain(
+      "services/frequencies-unreadable",
+    );
   });
 
   test("bring the port that a name leads to with its further ports", () => {

@@ -23,7 +23,7 @@ import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
-import { type ExitCode, UsageError, warningsRefused } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError, warningsRefused } from "../exit.js";
 import {
   type LoadedRegistry,
   loadRegistry,
@@ -67,6 +67,7 @@ export function addConvert(program: Command, console: Console): void {
   addNotes(command, {
     text: [
       "Without an input, standard input is read where it is piped, else the registry of PORTOLAN_REGISTRY, else the synced copy, else the registry that ships with portolan. A name that ends in .gz is compressed. portolan formats lists the formats.",
+      "For a services file, the selection and --only choose what is taken from the registry; lines of --base and --overrides are always written. A name leads to another port than the registry's only by a line of --overrides, and that is reported.",
       "Nothing is written, to a file or to standard output, before all was read without an error. Where both formats allow, what is long takes no more memory than what is short.",
     ],
     examples: [
@@ -75,7 +76,7 @@ export function addConvert(program: Command, console: Console): void {
       "portolan convert registry.csv --to jsonl --protocol tcp --class system",
       "portolan convert registry.xml -o ports.json --check",
     ],
-    exit: ["done or up to date", "--check found a difference"],
+    exit: ["done or up to date", "--check found a difference, or a name asked for is missing"],
   });
   command.action(async (inputs: string[], options: ConvertOptions) => {
     console.exitCode = await convert(inputs, options, console);
@@ -117,7 +118,8 @@ async function convert(
       create === undefined
         ? writeWhole(parts, writing, log, console)
         : writeInParts(parts, writing, create, log, console);
-    return await deliver(log.orRefusal(chunks), options, console);
+    const exitCode = await deliver(log.orRefusal(chunks), options, console);
+    return exitCode === DONE && log.missingNames.length > 0 ? DIFFERENT : exitCode;
   } finally {
     await opened?.close();
     await log.end();
@@ -192,8 +194,38 @@ async function* writeWhole(
   const write = await loadWriter(format);
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
-  yield* log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
+  const chunks = log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
+  yield* services.names === undefined ? chunks : ofNamesAsked(chunks, registry, log, console);
   if (format === "services" && console.verbose) await console.say(await omissions(taken, services));
+}
+
+/**
+ * Gives the texts of a services file with the names that were asked for, after it has said which
+ * names may have been meant.
+ *
+ * @throws {UsageError} where the file has no line.
+ */
+async function* ofNamesAsked(
+  chunks: AsyncIterable<string>,
+  registry: Registry,
+  log: ProblemLog,
+  console: Console,
+): AsyncGenerator<string, void, undefined> {
+  const texts: string[] = [];
+  for await (const text of chunks) texts.push(text);
+  if (log.missingNames.length > 0) {
+    const { createIndex, lookup } = await import("@portolan/query");
+    const index = createIndex(registry);
+    for (const missing of log.missingNames) {
+      const [name = ""] = missing.split("/");
+      const { suggestions = [] } = lookup(index, name);
+      if (suggestions.length > 0)
+        await console.remark(`${missing}: did you mean ${suggestions.join(", ")}?`);
+    }
+  }
+  const isEmpty = !texts.some((text) => /^[^#\n]/m.test(text));
+  if (isEmpty) throw new UsageError("There is nothing to write: no name asked for has a line.");
+  yield* texts;
 }
 
 /** Makes what selects; undefined where there are no criteria. */
@@ -217,6 +249,8 @@ class ProblemLog {
   readonly #renderer: ProblemRenderer;
   /** Records that were read. */
   records = 0;
+  /** Names that were asked for, and are not in the services file. */
+  readonly missingNames: string[] = [];
   #errors = 0;
   #warnings = 0;
 
@@ -231,6 +265,10 @@ class ProblemLog {
     const errors = problems.filter(isError).length;
     this.#errors += errors;
     this.#warnings += problems.length - errors;
+    for (const { problem } of problems) {
+      if (/^services\/name-(?:unknown|not-written)$/.test(problem.code))
+        this.missingNames.push(...String(problem.values?.names).split(", "));
+    }
     await this.#console.say(this.#renderer.render(problems));
   }
 
