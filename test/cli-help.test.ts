@@ -89,7 +89,7 @@ describe("version", () => {
 
 describe("a mistake in the use", () => {
   it.each([
-    [["conver"], "unknown command “conver”\n(Did you mean convert?)\n(portolan --help"],
+    [["--frobnicate"], "unknown option “--frobnicate”\n(portolan --help shows how to use it)"],
     [["services", "adit"], "unknown command “adit”\n(Did you mean audit?)\n(portolan services --h"],
     [["lint", "--sarf"], "unknown option “--sarf”\n(Did you mean --sarif?)\n(portolan lint --help"],
     [["lookup", "--quit"], "unknown option “--quit”\n(Did you mean --quiet?)\n(portolan lookup --"],

@@ -27,7 +27,7 @@ describe("the manual page", () => {
       const section = source.slice(start, source.indexOf("\n.S", start + 1));
       const { stdout: help } = await portolan([...name.split(" "), "--help"]);
       for (const [, flag = ""] of help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)) {
-        const isShared = ["--color", "--quiet", "--verbose", "--help"].includes(flag);
+        const isShared = ["--color", "--no-color", "--quiet", "--verbose", "--help"].includes(flag);
         if (!isShared) expect(section, name).toContain(flag.replaceAll("-", "\\-"));
       }
       expect(section).toContain("\n$ portolan ");

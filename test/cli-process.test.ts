@@ -89,7 +89,7 @@ describe("pipes", () => {
       const lines = readFileSync(join(folder, `${name}-out.csv`), "utf8").split("\r\n");
       expect(lines.at(-2), name).toMatch(/^odd,1,tcp/);
     }
-    expect(await run(`${open}; portolan frobnicate 2>&4`)).toMatchObject({ code: 2, stdout: "" });
+    expect(await run(`${open}; portolan --frobnicate 2>&4`)).toMatchObject({ code: 2, stdout: "" });
   });
 
   it("large output goes through a slow reader whole", async () => {
@@ -110,7 +110,8 @@ describe("exit codes", () => {
     [1, "portolan diff $X/input.csv $X/../ranges/input.csv"],
     [2, "portolan diff $X/input.csv $X/nosuchfile"],
     [1, "portolan lint $X/input.csv"],
-    [2, "portolan frobnicate"],
+    [1, "portolan frobnicate"],
+    [2, "portolan --frobnicate"],
     [2, "portolan"],
     [0, "portolan --version"],
   ])("%i: %s", async (code, line) => {

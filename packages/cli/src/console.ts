@@ -92,6 +92,13 @@ export class Console implements Settings {
     this.err = new Screen(io.stderr, io.env, () => this);
   }
 
+  /** Takes the settings that the command line gives. */
+  configure({ color, quiet, verbose }: Partial<Record<keyof Settings, unknown>>): void {
+    this.color = COLOR_MODES.find((mode) => mode === color) ?? "auto";
+    this.quiet = quiet === true;
+    this.verbose = verbose === true;
+  }
+
   get stdin(): Input {
     return this.io.stdin;
   }

@@ -42,7 +42,7 @@ export async function loadNamedIndex(
   const { atHand } = loaded;
   return {
     index: createIndex(registry),
-    isExcerpt: atHand?.kind === "excerpt",
+    isExcerpt: atHand?.kind === "excerpt" || registry.coverage === "excerpt",
     keep: async () => {
       if (atHand?.copy !== undefined) await keepIndexOf(atHand.copy, registry, console);
     },

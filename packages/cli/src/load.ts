@@ -103,13 +103,25 @@ export async function loadRegistry(
   return { registry: joined.registry, problems, inputs: parts, keepsGoing };
 }
 
-/** Reads the registry that a command asks: the one of `--registry`, else the registry at hand. */
-export function loadNamedRegistry(
+/**
+ * Reads the registry that a command asks: the one of `--registry`, else the registry at hand.
+ *
+ * @throws {UsageError} where it is an excerpt, and says so, and that is not enough.
+ */
+export async function loadNamedRegistry(
   options: ReadingArguments,
   console: Console,
   { takesExcerpt = false }: Pick<Use, "takesExcerpt"> = {},
 ): Promise<LoadedRegistry> {
-  return loadRegistry([], options, console, { readsStdin: false, takesExcerpt });
+  const loaded = await loadRegistry([], options, console, { readsStdin: false, takesExcerpt });
+  if (!takesExcerpt && loaded.registry.coverage === "excerpt") throw excerptRefused();
+  return loaded;
+}
+
+function excerptRefused(): UsageError {
+  return new UsageError(
+    "this needs the whole registry, and only an excerpt of it is here. portolan sync gets the whole; -r FILE or PORTOLAN_REGISTRY names one.",
+  );
 }
 
 /**
@@ -270,11 +282,7 @@ function namedInputs(
 /** Takes the registry at hand: the synced copy, else what ships with the command. */
 async function registryToUse({ takesExcerpt }: Use, { env }: Console): Promise<AtHand> {
   const atHand = await registryAtHand(await defaultStore(env), env.PORTOLAN_REGISTRY);
-  if (atHand.kind === "excerpt" && takesExcerpt !== true) {
-    throw new UsageError(
-      "this needs the whole registry, and only an excerpt of it is here. portolan sync gets the whole; -r FILE or PORTOLAN_REGISTRY names one.",
-    );
-  }
+  if (atHand.kind === "excerpt" && takesExcerpt !== true) throw excerptRefused();
   return atHand;
 }
 

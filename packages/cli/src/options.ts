@@ -1,5 +1,5 @@
 import type { Selection, SelectionTexts } from "@portolan/query";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { UsageError } from "./exit.js";
 
 /** Holds the options that say which registry is read, and how. */
@@ -68,13 +68,33 @@ export async function selectionOf({
   throw new UsageError(`--${parsed.option}: ${parsed.message}`);
 }
 
+/** Makes the option that names the file to write; it is refused a second time. */
+export function outputOption(): Option {
+  const description = "file to write, whole or not at all (else standard output)";
+  return new Option("-o, --output <file>", description).argParser(
+    (path: string, before: string | undefined) => {
+      if (before === undefined) return path;
+      throw new InvalidArgumentError(`The option is given twice: there is “${before}” already.`);
+    },
+  );
+}
+
+/** What a letter behind a number stands for, as in head(1). */
+const MULTIPLES: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["k", 1024],
+  ["m", 1024 ** 2],
+]);
+
 /**
- * Reads the text of an option that is a number.
+ * Reads the text of an option that is a number, or a size such as `4k`.
  *
  * @throws {UsageError} where it is none.
  */
 export function wholeNumber(option: string, text: string, most: number): number {
-  if (/^\d{1,16}$/.test(text) && Number(text) <= most) return Number(text);
+  const [, digits = "", letter = ""] = /^(\d{1,16})([km]?)$/i.exec(text) ?? [];
+  const number = Number(digits) * (MULTIPLES.get(letter.toLowerCase()) ?? 1);
+  if (digits !== "" && number <= most) return number;
   throw new UsageError(`${option}: “${text}” is not a whole number from 0 to ${most}.`);
 }
 

@@ -12,9 +12,10 @@ interface GlobalOption {
 }
 
 const GLOBAL_OPTIONS: {
-  readonly [name in "color" | "quiet" | "verbose" | "version" | "help"]: GlobalOption;
+  readonly [name in "color" | "noColor" | "quiet" | "verbose" | "version" | "help"]: GlobalOption;
 } = {
   color: { flags: "--color <when>", description: "colour: auto, always or never (auto)" },
+  noColor: { flags: "--no-color", description: "no colour" },
   quiet: { flags: "-q, --quiet", description: "show errors only" },
   verbose: { flags: "-v, --verbose", description: "show every problem, and what was read" },
   version: { flags: "-V, --version", description: "show the version" },
@@ -49,7 +50,7 @@ export async function createProgram(
   console: Console,
   { argv = [], show = () => {}, complain = () => {} }: ProgramOptions = {},
 ): Promise<Command> {
-  const { color, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
+  const { color, noColor, quiet, verbose, version: versionOption, help } = GLOBAL_OPTIONS;
   const program = new Command("portolan")
     .description(DESCRIPTION)
     .usage("<command> [options]")
@@ -57,10 +58,13 @@ export async function createProgram(
     .helpOption(help.flags, help.description)
     .helpCommand("help [command]", "show help of a command")
     .addOption(new Option(color.flags, color.description).choices(COLOR_MODES))
+    .option(noColor.flags, noColor.description)
     .option(quiet.flags, quiet.description)
     .option(verbose.flags, verbose.description)
     .hook("preAction", () => {
-      Object.assign(console, program.opts());
+      const { color: when, ...settings } = program.opts();
+      // What --no-color leaves is false; where neither is given, Commander says true.
+      console.configure({ ...settings, color: when === false ? "never" : when });
     })
     .showSuggestionAfterError()
     .exitOverride()
@@ -72,7 +76,8 @@ export async function createProgram(
       getErrHelpWidth: () => helpWidthOf(console.err),
     });
   configureHelp(program);
-  const one = COMMANDS.filter(({ name }) => name === argv[0]);
+  const word = firstWord(argv);
+  const one = COMMANDS.filter(({ name }) => name === word);
   for (const { summary, load } of one.length > 0 ? one : COMMANDS) {
     const add = await load();
     add(program, console, () => createProgram(console));
@@ -81,6 +86,24 @@ export async function createProgram(
   }
   pointToHelp(program, "portolan");
   return program;
+}
+
+/** Finds the first argument that is no option of every command, nor the value of one. */
+function firstWord(argv: readonly string[]): string | undefined {
+  return argv.find((argument, i) => !argument.startsWith("-") && argv[i - 1] !== "--color");
+}
+
+/**
+ * Makes a look-up of arguments whose first word is no command.
+ *
+ * @returns undefined where it is one, or there is none.
+ */
+export function asLookup(argv: readonly string[]): readonly string[] | undefined {
+  const word = firstWord(argv);
+  if (word === undefined || word === "help" || COMMANDS.some(({ name }) => name === word))
+    return undefined;
+  const at = argv.indexOf(word);
+  return [...argv.slice(0, at), "lookup", ...argv.slice(at)];
 }
 
 /** Gives the width of help: no wider than a book's page, however wide the terminal is. */

@@ -8,6 +8,7 @@ import { deliver, refuseCheckOfNothing } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
 import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
+import { outputOption } from "../options.js";
 import { outputNamed, placed } from "../problems.js";
 
 /** Defines `portolan apply`. */
@@ -18,7 +19,7 @@ export function addApply(program: Command, console: Console): void {
     .argument("<old>", "the registry that the difference was made from")
     .argument("<difference>", "JSON of portolan diff; - is standard input")
     .option("-t, --to <format>", "format to write (else by the name of the output file, else json)")
-    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date");
   addNotes(command, {
     text: [

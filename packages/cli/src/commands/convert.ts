@@ -35,6 +35,7 @@ import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
   addSelectionOptions,
+  outputOption,
   type ReadingArguments,
   type SelectionArguments,
   selectionOf,
@@ -57,7 +58,7 @@ export function addConvert(program: Command, console: Console): void {
     .description("Writes a registry, or the selected part of it, in another format.")
     .argument("[input...]", "files, in any format; - is standard input; several are joined")
     .option("-t, --to <format>", "format to write (else by the name of the output file)")
-    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date")
     .option("--strict", "refuse input with warnings, and output that loses something")
     .option("--json", "show problems as JSON, one a line");

@@ -22,6 +22,7 @@ import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
   addSelectionOptions,
+  outputOption,
   type ReadingArguments,
   type SelectionArguments,
   selectionOf,
@@ -48,7 +49,7 @@ export function addDiff(program: Command, console: Console): void {
     )
     .addOption(new Option("--markdown", "as a Markdown change log").conflicts("slack"))
     .option("--slack", "as a message for Slack")
-    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)");
+    .addOption(outputOption());
   addReadingOptions(command, "that is the newer one");
   addSelectionOptions(command);
   addNotes(command, {

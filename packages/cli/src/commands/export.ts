@@ -17,6 +17,7 @@ import {
   addReadingOptions,
   addSelectionOptions,
   oneOf,
+  outputOption,
   type ReadingArguments,
   type SelectionArguments,
   selectionOf,
@@ -161,7 +162,7 @@ export function addExport(
       "of a table: fields, or heading=field, such as port,service=name",
     )
     .option("--safe-cells", "of CSV: no cell that a spreadsheet runs as a formula")
-    .option("-o, --output <file>", "file to write, whole or not at all (else standard output)")
+    .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date");
   addReadingOptions(command, "to export");
   addSelectionOptions(command);

@@ -12,16 +12,12 @@ import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
 import { type ExitCode, FAILED, UsageError } from "../exit.js";
 import { addNotes } from "../notes.js";
+import { outputOption } from "../options.js";
 import { outputNamed, placed } from "../problems.js";
 import { addExport } from "./export.js";
 import { addAudit } from "./services-audit.js";
 import { addRefresh } from "./services-refresh.js";
 import { writerOption, writerOptionsOf } from "./writer-options.js";
-
-const OUTPUT = [
-  "-o, --output <file>",
-  "file to write, whole or not at all (else standard output)",
-] as const;
 
 /** Defines `portolan services` with its commands. */
 export function addServices(program: Command, console: Console): void {
@@ -46,7 +42,7 @@ function addProtocols(services: Command, console: Console): void {
     .description("Writes /etc/protocols from IANA's registry “protocol-numbers”.")
     .argument("[input]", "that registry as XML, CSV, text or page; - is standard input")
     .option("-f, --from <format>", "format of the input (else its content decides)")
-    .option(...OUTPUT)
+    .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date")
     .addOption(writerOption("--comments"))
     .addOption(writerOption("--pack"))
