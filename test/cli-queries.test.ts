@@ -319,6 +319,75 @@ www   80    tcp       World Wide Web HTTP
     expect((await portolan(["search", "nothing", "--json", "-r", old])).stdout).toBe("[]\n");
   });
 
+  it("lists a selection, or everything, without a text", async () => {
+    const table = `NAME  PORT       PROTOCOL  DESCRIPTION
+x11   6000-6063  tcp       X Window System
+      6064-6067            Unassigned
+`;
+    for (const argv of [
+      ["--port", "6000-6070"],
+      ["", "--port", "6000-6070"],
+    ])
+      expect(await portolan(["search", ...argv, "-r", old])).toMatchObject({
+        exitCode: 0,
+        stdout: table,
+      });
+    expect((await portolan(["search", "--count", "-r", old])).stdout).toBe("7\n");
+  });
+
+  it("shows the columns that are asked for, in every form", async () => {
+    const columns = ["--columns", "name, port,status,class,first-name,contact"];
+    const listed = async (...argv: string[]): Promise<string> =>
+      (await portolan(["search", "www", ...columns, "-r", old, ...argv])).stdout;
+    expect(await listed()).toBe(`NAME  PORT  STATUS    CLASS   FIRST NAME  CONTACT
+www   80    assigned  system  http        [IETF_Chair]
+`);
+    const row = {
+      name: "www",
+      port: "80",
+      status: "assigned",
+      class: "system",
+      firstName: "http",
+      contact: "[IETF_Chair]",
+    };
+    expect(JSON.parse(await listed("--json"))).toEqual([row]);
+    expect(JSON.parse(await listed("--jsonl"))).toEqual(row);
+    expect(await listed("--csv")).toBe(
+      "name,port,status,class,firstName,contact\nwww,80,assigned,system,http,[IETF_Chair]\n",
+    );
+  });
+
+  it("writes whole rows as CSV and JSON Lines", async () => {
+    const csv = await portolan(["search", "discard", "--csv", "-r", old]);
+    expect(csv.stdout).toBe(
+      (await portolan(["convert", old, "--to", "csv", "--name", "discard"])).stdout,
+    );
+    const lines = await portolan(["search", "discard", "--jsonl", "-r", old]);
+    expect(lines.stdout).toBe(
+      (await portolan(["convert", old, "--to", "jsonl", "--name", "discard"])).stdout,
+    );
+  });
+
+  it("shows text that is no port", async () => {
+    const path = join(folder, "odd.csv");
+    writeFileSync(path, csv("foo,70000,tcp,odd,,,,,,,,"));
+    const shown = await portolan(["search", "odd", "-r", path, "--keep-going"]);
+    expect(shown.stdout).toContain("foo   70000  tcp       odd\n");
+    const card = await portolan(["lookup", "foo", "-r", path, "--keep-going"]);
+    expect(card.stdout).toContain("foo 70000/tcp\n");
+  });
+
+  it("looks for texts of any length", async () => {
+    const ran = await portolan(["search", "[a".repeat(8_000), "-r", old]);
+    expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
+  });
+
+  it("refuses two forms at once", async () => {
+    const ran = await portolan(["search", "x", "--json", "--csv", "-r", old]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toContain("Choose one of --json and --csv.");
+  });
+
   it("lays any number of rows out under one head", async () => {
     const services = Array.from({ length: 450 }, (_, i) => `s${10 ** (i % 9)}-${i} ${i + 1}/tcp`);
     const path = join(folder, "many.services");
@@ -434,7 +503,26 @@ it("counts with stats", async () => {
   const ran = await portolan(["stats", old, "--json"]);
   expect(JSON.parse(ran.stdout)).toMatchObject({ records: 7, ranges: 2 });
   const { stdout } = await portolan(["stats", old], { terminal: 50 });
-  expect(stdout).toMatch(/^ {2}tcp +5 {2}█+$/m);
+  expect(stdout).toMatch(/^ {2}tcp +5 +71\.4% {2}█+[▏▎▍▌▋▊▉]?$/m);
+  expect(stdout).toContain("ports with several names  1\n");
+  expect(stdout).not.toContain("registered, by year");
+});
+
+it("draws stats to an eighth of a column, and says what is not counted", async () => {
+  const path = join(folder, "dated.csv");
+  const rows = Array.from(
+    { length: 40 },
+    (_, at) => `s${at},${at + 1},tcp,,,,${at < 1 ? "2001" : at < 3 ? "2002" : "2003"}-01,,,,,`,
+  );
+  writeFileSync(path, csv(...rows, "undated,99,udp,,,,,,,,,"));
+  const { stdout } = await portolan(["stats", path], { terminal: 80 });
+  expect(stdout).toContain("registered, by year (40 records; 1 without a date is not counted)\n");
+  expect(stdout).toMatch(/^ {2}2001 +1 +2\.5% {2}█▏$/m);
+  expect(stdout).toMatch(/^ {2}2002 +2 +5\.0% {2}██▏$/m);
+  expect(stdout).toMatch(/^ {2}2003 +37 +92\.5% {2}█{40}$/m);
+  const ascii = await portolan(["stats", path], { terminal: 80, env: { LANG: "C" } });
+  expect(ascii.stdout).toMatch(/^ {2}2003 +37 +92\.5% {2}#{40}$/m);
+  expect(ascii.stdout).not.toMatch(/[^ -~\n]/);
 });
 
 describe("services", () => {

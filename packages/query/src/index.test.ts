@@ -32,6 +32,7 @@ test("exports", () => {
     "search",
     "select",
     "serializeIndex",
+    "shownTexts",
     "stats",
     "toSarif",
   ]);

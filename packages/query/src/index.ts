@@ -60,7 +60,7 @@ export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export { loadIndex, serializeIndex } from "./lookup/stored-index.js";
 export type { Parsed } from "./parsed.js";
 export type { PortSet } from "./port-set.js";
-export type { RecordText } from "./record-text.js";
+export { type RecordText, shownTexts } from "./record-text.js";
 export { type DnsSdRow, dnsSdRows } from "./rows/dns-sd-rows.js";
 export { type PortRow, portRows } from "./rows/port-rows.js";
 export {

@@ -1,4 +1,12 @@
-import { formatPort, oneLine, type Registry } from "@portolan/model";
+import {
+  COLUMNS,
+  type ColumnKey,
+  firstPort,
+  PortNames,
+  portClass,
+  type Registry,
+  statusOf,
+} from "@portolan/model";
 import {
   search as find,
   parseColumns,
@@ -6,6 +14,7 @@ import {
   type SearchHit,
   type SearchOptions,
   select,
+  shownTexts,
   type TextFinder,
   type TextSpan,
 } from "@portolan/query";
@@ -21,8 +30,9 @@ import {
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
-import { table } from "../render/layout.js";
+import { type Room, table } from "../render/layout.js";
 import { bold, dim } from "../render/style.js";
+import { columnsNamed, type RowColumn, rowChunks } from "../rows.js";
 
 /** Defines `portolan search`. */
 export function addSearch(program: Command, console: Console): void {
@@ -31,16 +41,23 @@ export function addSearch(program: Command, console: Console): void {
     .description(
       "Finds records as the search box of IANA's page does: in all columns, in whatever case, in the order of the registry.",
     )
-    .argument("<text>", "text to find")
+    .argument("[text]", "text to find; without one, all records", "")
     .option("--field <columns>", "look into these columns only, such as name,notes")
     .option("--regex", "the text is a regular expression (RE2 syntax)")
     .option("--count", "show the number of records only")
-    .option("--json", "as JSON, the rows of jsonl");
+    .option("--columns <columns>", "show these columns, such as name,port,reference,status")
+    .option("--json", "as JSON, the rows of jsonl")
+    .option("--jsonl", "as JSON, one row a line")
+    .option("--csv", "as CSV, with IANA's headings");
   addReadingOptions(command, "to search");
   addSelectionOptions(command);
   addNotes(command, {
+    text: [
+      `Columns are ${FIELDS.join(", ")}. firstName is the canonical name of the record's port.`,
+    ],
     examples: [
       "portolan search pcp",
+      "portolan search --port 440-446 --columns name,port,protocol,assignee",
       'portolan search "port control" --protocol udp',
       "portolan search '^x-' --regex --field name --json",
     ],
@@ -55,25 +72,54 @@ interface SearchArguments extends SelectionArguments, ReadingArguments {
   readonly field?: string;
   readonly regex?: boolean;
   readonly count?: boolean;
+  readonly columns?: string;
   readonly json?: boolean;
+  readonly jsonl?: boolean;
+  readonly csv?: boolean;
 }
+
+/** What a record says in no column of its own. */
+const DERIVED = ["status", "class", "firstName"] as const;
+
+/** Names what can be shown of a record: IANA's columns, then what follows from them. */
+const FIELDS: readonly (ColumnKey | (typeof DERIVED)[number])[] = [
+  ...COLUMNS.map(({ key }) => key),
+  ...DERIVED,
+];
+
+const DEFAULT_COLUMNS = "name,port,protocol,description";
 
 /** Carries out `portolan search`. */
 async function search(text: string, options: SearchArguments, console: Console): Promise<ExitCode> {
+  const form = formOf(options);
   const selection = await selectionOf(options);
-  const columns = columnsOf(options);
+  const searched = columnsOf(options);
+  const shown = options.columns === undefined ? undefined : columnsNamed(options.columns, FIELDS);
   const wanted = options.regex ? await regexOf(text) : text;
   const registry = await askable(
     await loadNamedRegistry(options, console, { takesExcerpt: true }),
     console,
   );
-  const hits = find(select(registry, selection), wanted, columns);
+  const hits = find(select(registry, selection), wanted, searched);
   if (options.count) await showCount(hits.length, options, console);
-  else if (options.json) await console.writeData(await rowsOfJson(hits, registry));
-  else if (hits.length > 0) await console.show(table(hits.map(rowOf), console.out, { head: HEAD }));
+  else if (form !== undefined) await console.writeData(await rowsAs(form, hits, registry, shown));
+  else if (hits.length > 0) await console.show(tableOf(hits, registry, shown, console.out));
   if (hits.length === 0)
     await console.remark(`Nothing found in ${counted(registry.records.length, "record")}.`);
   return hits.length > 0 ? DONE : DIFFERENT;
+}
+
+type Form = "json" | "jsonl" | "csv";
+
+/** Reads in which form the rows are wanted; none is a table for people. */
+function formOf(options: SearchArguments): Form | undefined {
+  const given = (["json", "jsonl", "csv"] as const).filter((form) => options[form]);
+  const [form, other] = given;
+  if (form !== undefined && other !== undefined)
+    throw new UsageError(`Choose one of --${form} and --${other}.`);
+  if (options.count && (form === "jsonl" || form === "csv"))
+    throw new UsageError(`Choose one of --count and --${form}.`);
+  return form;
 }
 
 function columnsOf({ field }: SearchArguments): SearchOptions {
@@ -93,39 +139,79 @@ function showCount(count: number, { json }: SearchArguments, console: Console): 
   return json ? console.writeData(`${JSON.stringify({ count })}\n`) : console.show(`${count}\n`);
 }
 
-/** Writes the hits as a list of the rows of jsonl, a row a line. */
-async function rowsOfJson(hits: readonly SearchHit[], registry: Registry): Promise<string> {
-  if (hits.length === 0) return "[]\n";
-  const { jsonlChunks } = await import("@portolan/json");
+/** Writes the rows for programs: whole as convert writes them, or some columns of them. */
+async function rowsAs(
+  form: Form,
+  hits: readonly SearchHit[],
+  registry: Registry,
+  columns: readonly RowColumn[] | undefined,
+): Promise<string | Iterable<string>> {
+  if (columns !== undefined) return rowChunks(fieldsOf(hits, registry), form, { columns });
   const found = { ...registry, records: hits.map(({ record }) => record) };
+  if (form === "csv") return (await import("@portolan/csv")).csvChunks(found);
+  const { jsonlChunks } = await import("@portolan/json");
+  if (form === "jsonl") return jsonlChunks(found);
+  if (hits.length === 0) return "[]\n";
   const rows = [...jsonlChunks(found)].join("").trimEnd().split("\n");
   return `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`;
 }
 
-const HEAD = ["NAME", "PORT", "PROTOCOL", "DESCRIPTION"].map(dim);
-
-function rowOf({ record, matches }: SearchHit): readonly string[] {
-  const { name = "", port, protocol = "", description } = record;
-  const cells = {
-    name,
-    port: port === undefined ? "" : formatPort(port),
-    protocol,
-    description: description === undefined ? "" : oneLine(description),
-  };
-  const keys = ["name", "port", "protocol", "description"] as const;
-  const elsewhere = matches.filter(
-    ({ column, isTarget }) => isTarget || !keys.some((key) => key === column),
-  );
-  const shown = keys.map((key) => {
-    const match = matches.find(({ column, isTarget }) => column === key && !isTarget);
-    return match === undefined ? cells[key] : highlight(cells[key], match.spans);
-  });
-  // A record found by what the table does not show says where.
-  const [place] = elsewhere;
-  if (place !== undefined && elsewhere.length === matches.length) {
-    shown[3] = `${shown[3]} ${dim(`(${place.column}: ${place.text})`)}`.trimStart();
+/** Gives the fields of each record; a column without text is not there. */
+function* fieldsOf(
+  hits: readonly SearchHit[],
+  { records }: Registry,
+): Generator<Readonly<Record<string, unknown>>> {
+  let names: PortNames | undefined;
+  for (const { record } of hits) {
+    const { port, protocol } = record;
+    yield {
+      ...Object.fromEntries(shownTexts(record)),
+      status: statusOf(record),
+      class: port === undefined ? undefined : portClass(port),
+      // Who does not ask for it need not wait for all ports.
+      get firstName() {
+        if (port === undefined || protocol === undefined) return undefined;
+        names ??= new PortNames(records);
+        return names.nameOf(firstPort(port), protocol);
+      },
+    };
   }
-  return shown;
+}
+
+/** Lays the hits out for people, with what was found marked. */
+function tableOf(
+  hits: readonly SearchHit[],
+  registry: Registry,
+  chosen: readonly RowColumn[] | undefined,
+  room: Room,
+): string {
+  const columns = chosen ?? columnsNamed(DEFAULT_COLUMNS, FIELDS);
+  const head = columns.map(({ field, heading }) =>
+    dim(heading === field ? headOf(field) : heading),
+  );
+  const rows = Array.from(fieldsOf(hits, registry), (fields, at) => {
+    const { matches = [] } = hits[at] ?? {};
+    const cells = columns.map(({ field }) => {
+      const text = fields[field] ?? "";
+      const match = matches.find(({ column, isTarget }) => column === field && !isTarget);
+      return match === undefined ? `${text}` : highlight(`${text}`, match.spans);
+    });
+    const elsewhere = matches.filter(
+      ({ column, isTarget }) => isTarget || !columns.some(({ field }) => field === column),
+    );
+    // A record found by what the table does not show says where.
+    const [place] = elsewhere;
+    const last = cells.length - 1;
+    if (place !== undefined && elsewhere.length === matches.length)
+      cells[last] = `${cells[last]} ${dim(`(${place.column}: ${place.text})`)}`.trimStart();
+    return cells;
+  });
+  return table(rows, room, { head });
+}
+
+/** `serviceCode` is headed `SERVICE CODE`. */
+function headOf(field: string): string {
+  return field.replace(/[A-Z]/g, " $&").toUpperCase();
 }
 
 function highlight(text: string, spans: readonly TextSpan[]): string {

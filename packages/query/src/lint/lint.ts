@@ -6,6 +6,7 @@ import {
   isTransportProtocol,
   lastPort,
   type Port,
+  PortNames,
   type Problem,
   portText,
   type Reference,
@@ -175,18 +176,27 @@ function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findin
   const groups = groupBy(records, ({ name, port, protocol }) =>
     name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol}`,
   );
-  for (const [first, ...others] of groups) {
-    for (const { record, place } of others) {
+  for (const group of groups) {
+    const first = canonicalOf(group);
+    for (const { record, place } of group) {
       const { name = "", protocol = "no protocol" } = record;
-      if (areOneService(first.record, record)) continue;
+      if (record === first || areOneService(first, record)) continue;
       findings.add("lint/port-ambiguous", place, {
         port: portText(record),
         protocol,
         name,
-        first: first.record.name ?? "",
+        first: first.name ?? "",
       });
     }
   }
+}
+
+/** Returns the record whose name a look-up by port gives. */
+function canonicalOf([first, ...others]: readonly [Placed, ...Placed[]]): ServiceRecord {
+  const { port, protocol = "" } = first.record;
+  if (others.length === 0 || port === undefined) return first.record;
+  const names = new PortNames([first, ...others].map(({ record }) => record));
+  return names.namesOf(firstPort(port), protocol)[0]?.record ?? first.record;
 }
 
 function areOneService(a: ServiceRecord, b: ServiceRecord): boolean {
