@@ -22,6 +22,9 @@ const HEAD_WORDS: Readonly<Record<TableKind, ReadonlySet<string>>> = {
   people: new Set("ID Name Organization Contact URI Last Updated".split(" ")),
 };
 
+/** The registry's title, which has the words of headings. */
+const TITLE = /^Service Name and Transport Protocol Port Number Registry$/;
+
 /** Number of different heading words that a line has at least. */
 const ENOUGH = 4;
 
@@ -60,7 +63,7 @@ export function findHead(lines: TextLines, line: number): FoundHead | undefined 
  * hold the rest of them.
  */
 export function headAt(lines: TextLines, line: number, kind: TableKind): TableHead | undefined {
-  if (!beginsWithCapital(lines, line)) return undefined;
+  if (!beginsWithCapital(lines, line) || TITLE.test(lines.trimmed(line))) return undefined;
   const words = wordsOf(lines, line);
   const known = HEAD_WORDS[kind];
   if (new Set(words.filter((word) => known.has(word))).size < ENOUGH) return undefined;

@@ -1,5 +1,4 @@
-import { columnsOfHeadings } from "@portolan/model";
-import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
+import { ALL_HEADINGS, arePersonHeadings, areRecordHeadings } from "../page/headings.js";
 import { type Line, linesOf, mayBeRow } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
 
@@ -8,6 +7,9 @@ const WRAPPED = /^(?:>| {0,3}(?:```|~~~))|^ *1(?:\t|:)|[\u00a0\u2002-\u200a\u202
 
 /** Marks of a quoted mail: `> `, `>> `, `> > `. */
 const QUOTE = /^(?:> ?)+/;
+
+/** Where pdftotext begins a page. */
+const PAGE_BREAK = /^\f+/;
 
 /** A number in front of a line, as `cat -n`, `nl` and `grep -n` write it. */
 const NUMBER = /^ *(\d{1,7})(?:\t|:)/;
@@ -21,8 +23,8 @@ const PADDING =
   /[\u00a0\u2002-\u200a\u202f\u3000](?=[\u00a0\u2002-\u200a\u202f\u3000 \t|]|$)|(?:^|[ \t|])[\u00a0\u2002-\u200a\u202f\u3000]/;
 
 /**
- * Takes off what mail, editors and Markdown put around a text: marks of quotes, numbers of lines,
- * fences, and blanks that are not U+0020.
+ * Takes off what mail, editors, Markdown and PDF readers put around a text: marks of quotes, numbers
+ * of lines, fences, breaks of pages, and blanks that are not U+0020.
  *
  * @returns undefined for a text that has nothing of it.
  */
@@ -30,6 +32,7 @@ export function unwrap(source: string): MovedText | undefined {
   if (!WRAPPED.test(source)) return undefined;
   let lines: readonly Line[] = [...linesOf(source)];
   const whole = lines;
+  if (source.includes("\f")) lines = lines.map((line) => withoutFront(line, PAGE_BREAK));
   if (isQuoted(lines)) lines = lines.map((line) => withoutFront(line, QUOTE));
   if (isNumbered(lines)) lines = lines.map((line) => withoutFront(line, NUMBER));
   if (isPaddedOtherwise(lines))
@@ -119,6 +122,15 @@ function withoutFences(lines: readonly Line[]): readonly Line[] {
   });
 }
 
+/** The words of headings; the title has some of them, too. */
+const HEADING_WORDS: ReadonlySet<string> = new Set(
+  ALL_HEADINGS.flatMap((heading) => heading.split(" ")),
+);
+
+/** Number of different words of headings that a line of them has, and their share of its words. */
+const ENOUGH_WORDS = 4;
+const KNOWN_SHARE = 0.8;
+
 /** Tells whether a line has the headings of a table, whatever parts them. */
 function isTableHead(text: string): boolean {
   if (!/service|port|protocol|contact/i.test(text)) return false;
@@ -126,7 +138,7 @@ function isTableHead(text: string): boolean {
   const headings = cells.filter((cell) => cell !== "");
   if (areRecordHeadings(headings) || arePersonHeadings(headings)) return true;
   // Headings that are wrapped, or parted by one blank.
-  return (
-    /Service Name +Port Number +Transport/.test(text) && columnsOfHeadings(headings) === undefined
-  );
+  const words = text.trim().split(/\s+/);
+  const known = words.filter((word) => HEADING_WORDS.has(word));
+  return new Set(known).size >= ENOUGH_WORDS && known.length >= words.length * KNOWN_SHARE;
 }
