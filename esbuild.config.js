@@ -6,8 +6,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** What a package can be entered by: formats have a light second one, the command a program. */
-const ENTRIES = ["src/index.ts", "src/format.ts", "src/main.ts"];
+/** What a package can be entered by: formats have a light second one, model one for our own packages. */
+const ENTRIES = ["src/index.ts", "src/format.ts", "src/internal.ts", "src/main.ts"];
 
 async function bundle(folder) {
   const entryPoints = ENTRIES.map((entry) => `${folder}/${entry}`).filter(existsSync);

@@ -1,4 +1,5 @@
-import { type Inline, joinText, type Reference, type RunningText } from "@portolan/model";
+import type { Inline, Reference, RunningText } from "@portolan/model";
+import { joinText } from "@portolan/model/internal";
 import * as fc from "fast-check";
 
 // Text that some syntax takes for something else.

@@ -1,11 +1,5 @@
-import {
-  assigneesOf,
-  collapseSpace,
-  type Person,
-  type Registry,
-  renderRecord,
-  type ServiceRecord,
-} from "@portolan/model";
+import { assigneesOf, type Person, type Registry, type ServiceRecord } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { COPY_SHAPES, type CopyShape, toCopy } from "@portolan/text";
 
 // Cuts a registry into pages, and shows it as people's copies of the page do (for tests of readers).

@@ -1,5 +1,5 @@
 import { fromCsv, toCsv } from "@portolan/csv";
-import { collapseSpace } from "@portolan/model";
+import { collapseSpace } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import { csvParseRows } from "d3-dsv";
 import { describe, expect, test } from "vitest";

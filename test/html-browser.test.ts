@@ -5,9 +5,9 @@ import {
   oneLine,
   type Registry,
   type RunningText,
-  renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
+import { renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,7 +1,8 @@
 import { deepStrictEqual } from "node:assert";
 import { fromCsv } from "@portolan/csv";
 import { fromJson, fromJsonl, jsonChunks, toJson, toJsonl } from "@portolan/json";
-import { hasErrors, renderingOf, renderRecord, toData } from "@portolan/model";
+import { hasErrors } from "@portolan/model";
+import { renderingOf, renderRecord, toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";

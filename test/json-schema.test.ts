@@ -1,5 +1,6 @@
 import schema from "@portolan/json/schema.json" with { type: "json" };
-import { fromData, hasErrors, type Problem, Report, toData } from "@portolan/model";
+import { hasErrors, type Problem, Report } from "@portolan/model";
+import { fromData, toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";

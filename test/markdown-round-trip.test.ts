@@ -1,10 +1,5 @@
-import {
-  collapseSpace,
-  type Reference,
-  type Registry,
-  renderRecord,
-  type ServiceRecord,
-} from "@portolan/model";
+import type { Reference, Registry, ServiceRecord } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText, toMarkdown } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import * as fc from "fast-check";

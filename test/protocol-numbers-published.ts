@@ -1,11 +1,11 @@
 import {
-  flattenText,
   formatPort,
   type ProtocolNumbers,
   type ProtocolRecord,
   type Reference,
   referenceLabel,
 } from "@portolan/model";
+import { flattenText } from "@portolan/model/internal";
 
 /** Gives the five cells of a record, with references as a form writes them. */
 function cellsOf(

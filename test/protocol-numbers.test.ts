@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 import { type ProtocolNumbersFormat, readProtocolNumbers } from "@portolan/convert";
 import {
-  collapseSpace,
   formatPort,
   oneLine,
   type ProtocolNumbers,
   type ProtocolRecord,
-  parseReferenceLabel,
   type Reference,
   referenceLabel,
 } from "@portolan/model";
+import { collapseSpace, parseReferenceLabel } from "@portolan/model/internal";
 import { toProtocols } from "@portolan/services";
 import { protocolNumbersFromXml } from "@portolan/xml";
 import fc from "fast-check";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ProblemTable } from "@portolan/model";
+import type { ProblemTable } from "@portolan/model/internal";
 import { problemsTable } from "@portolan/query";
 import { describe, expect, it } from "vitest";
 

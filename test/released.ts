@@ -9,8 +9,8 @@ import {
   referenceLabel,
   referencesIn,
   type ServiceRecord,
-  survivesBrackets,
 } from "@portolan/model";
+import { survivesBrackets } from "@portolan/model/internal";
 import { SaxesParser } from "saxes";
 import { asToldBy } from "./losses/losses.js";
 import { isSame } from "./registries-equal.js";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
-import { aliasOf, CANONICAL_NAMES, PortNames, type Registry } from "@portolan/model";
+import { aliasOf, PortNames, type Registry } from "@portolan/model";
+import { CANONICAL_NAMES } from "@portolan/model/internal";
 import {
   CARRIED_LINES,
   COMPATIBILITY_ENTRIES,

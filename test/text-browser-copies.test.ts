@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { collapseSpace, type Registry, renderRecord } from "@portolan/model";
+import type { Registry } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import type { Browser } from "playwright-core";

@@ -1,4 +1,5 @@
-import { COLUMNS, collapseSpace, type Registry, renderRecord } from "@portolan/model";
+import { COLUMNS, type Registry } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";

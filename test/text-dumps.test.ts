@@ -1,5 +1,6 @@
 import { toHtml } from "@portolan/html";
-import { collapseSpace, createRegistry, type Registry, renderRecord } from "@portolan/model";
+import { createRegistry, type Registry } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
-import { collapseSpace, type Registry, Report, renderRecord } from "@portolan/model";
+import { type Registry, Report } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText, toText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,10 +1,5 @@
-import {
-  collapseSpace,
-  createRegistry,
-  type Registry,
-  Report,
-  renderRecord,
-} from "@portolan/model";
+import { createRegistry, type Registry, Report } from "@portolan/model";
+import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { fromText, toText } from "@portolan/text";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { collapseSpace, LineIndex, renderRecord, type ServiceRecord } from "@portolan/model";
+import type { ServiceRecord } from "@portolan/model";
+import { collapseSpace, LineIndex, renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { wholePiece } from "@portolan/model";
+import { wholePiece } from "@portolan/model/internal";
 import { toXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { XMLParser } from "fast-xml-parser";

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from "node:assert";
 import { spawnSync } from "node:child_process";
-import { createRegistry, type Registry, toData } from "@portolan/model";
+import { createRegistry, type Registry } from "@portolan/model";
+import { toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import { toYaml } from "@portolan/yaml";
 import * as fc from "fast-check";

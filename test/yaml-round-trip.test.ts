@@ -1,5 +1,6 @@
 import { deepStrictEqual } from "node:assert";
-import { hasErrors, toData } from "@portolan/model";
+import { hasErrors } from "@portolan/model";
+import { toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import { fromYaml, toYaml, yamlChunks } from "@portolan/yaml";
 import * as fc from "fast-check";

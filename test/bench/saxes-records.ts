@@ -1,5 +1,5 @@
 import type { Inline, Reference, ServiceRecord } from "@portolan/model";
-import { joinText } from "@portolan/model";
+import { joinText } from "@portolan/model/internal";
 import { SaxesParser } from "saxes";
 
 type Draft = { -readonly [Field in keyof ServiceRecord]: ServiceRecord[Field] } & {

@@ -1,11 +1,5 @@
-import {
-  parseReferenceLabel,
-  type Reference,
-  type RunningText,
-  referenceLabel,
-  renderingOf,
-  renderText,
-} from "@portolan/model";
+import { type Reference, type RunningText, referenceLabel } from "@portolan/model";
+import { parseReferenceLabel, renderingOf, renderText } from "@portolan/model/internal";
 import { type Erase, fromRecords, mapFields, mapLines, without } from "./shape.js";
 
 /** Turns running texts into the plain text of IANA's CSV of the registry's date. */

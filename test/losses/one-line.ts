@@ -1,12 +1,5 @@
-import {
-  collapseSpace,
-  oneLine,
-  parseReferenceLabel,
-  type Reference,
-  type RunningText,
-  referenceLabel,
-  renderText,
-} from "@portolan/model";
+import { oneLine, type Reference, type RunningText, referenceLabel } from "@portolan/model";
+import { collapseSpace, parseReferenceLabel, renderText } from "@portolan/model/internal";
 import {
   collapseWithinBrackets,
   type Erase,

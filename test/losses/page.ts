@@ -1,15 +1,17 @@
 import {
-  collapseSpace,
   type Inline,
-  isHeaderTerm,
-  joinText,
-  parseReferenceLabel,
   type Reference,
   type Registry,
   type RunningText,
   referenceLabel,
   referenceLink,
 } from "@portolan/model";
+import {
+  collapseSpace,
+  isHeaderTerm,
+  joinText,
+  parseReferenceLabel,
+} from "@portolan/model/internal";
 import {
   collapseWithinBrackets,
   type Erase,

@@ -1,13 +1,12 @@
-import {
-  collapseSpace,
-  type Inline,
-  joinText,
-  type Person,
-  type Reference,
-  type Registry,
-  type RunningText,
-  type ServiceRecord,
+import type {
+  Inline,
+  Person,
+  Reference,
+  Registry,
+  RunningText,
+  ServiceRecord,
 } from "@portolan/model";
+import { collapseSpace, joinText } from "@portolan/model/internal";
 
 /** Gives a registry without something that a format cannot carry. */
 export type Erase = (registry: Registry) => Registry;

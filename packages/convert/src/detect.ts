@@ -1,4 +1,4 @@
-import { type MarkWeight, textHead } from "@portolan/model";
+import { type MarkWeight, textHead } from "@portolan/model/internal";
 import { FORMATS, formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
 
 /** Says of one format how much of a text's beginning looks like it. */

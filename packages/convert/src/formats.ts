@@ -1,4 +1,5 @@
-import type { Format, ReadWriteFormat, WriterOption } from "@portolan/model";
+import type { Format } from "@portolan/model";
+import type { ReadWriteFormat, WriterOption } from "@portolan/model/internal";
 import * as list from "./format-list.js";
 
 type Listed = (typeof list)[keyof typeof list];

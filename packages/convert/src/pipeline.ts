@@ -1,12 +1,5 @@
-import {
-  type CreatePartWriter,
-  type ParseResult,
-  type Problem,
-  type Registry,
-  Report,
-  registryChunks,
-  type Writer,
-} from "@portolan/model";
+import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
+import { type CreatePartWriter, registryChunks, type Writer } from "@portolan/model/internal";
 import { detect, UnknownFormatError } from "./detect.js";
 import {
   formatNamed,

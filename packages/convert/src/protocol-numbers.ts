@@ -1,4 +1,5 @@
-import { areProtocolHeadings, type ProtocolNumbersResult } from "@portolan/model";
+import type { ProtocolNumbersResult } from "@portolan/model";
+import { areProtocolHeadings } from "@portolan/model/internal";
 import { detectFormat, UnknownFormatError } from "./detect.js";
 import { formatNamed } from "./formats.js";
 

@@ -1,12 +1,11 @@
 import {
   createRegistry,
-  eachChunk,
-  HEAD_LENGTH,
   type ParseResult,
   type RegistryPart,
   Report,
   type TextChunks,
 } from "@portolan/model";
+import { eachChunk, HEAD_LENGTH } from "@portolan/model/internal";
 import { formatNamed, type ReadableFormat } from "./formats.js";
 import { formatOf, type ReadOptions } from "./pipeline.js";
 

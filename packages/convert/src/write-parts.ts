@@ -1,15 +1,14 @@
 import {
   type Footnote,
-  type PartWriter,
   type Person,
   type Problem,
   RegistryError,
   type RegistryHeader,
   type RegistryPart,
-  type RegistryTail,
   Report,
   type ServiceRecord,
 } from "@portolan/model";
+import type { PartWriter, RegistryTail } from "@portolan/model/internal";
 import { streamProblems } from "./stream.js";
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */

@@ -1,11 +1,11 @@
+import { columnOfHeading } from "@portolan/model";
 import {
-  columnOfHeading,
   columnsOfHeadings,
   type Mark,
   type ReadWriteFormat,
   TABLE_LOSSES,
   type TextHead,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import type { ToCsvOptions } from "./to-csv.js";
 
 /** Knows IANA's CSV, and tables with its headings that other tools wrote with any separator. */

@@ -1,22 +1,24 @@
 import {
-  CellsReader,
   COLUMNS,
   type ColumnKey,
-  type ColumnKind,
   hasErrors,
   type ParseResult,
-  type Piece,
-  type PieceReader,
   type Position,
-  RegistryCollector,
   type RegistryPart,
   type Report,
+  type TextChunks,
+} from "@portolan/model";
+import {
+  CellsReader,
+  type ColumnKind,
+  type Piece,
+  type PieceReader,
+  RegistryCollector,
   readPieces,
   type Span,
   SpreadsheetCells,
-  type TextChunks,
   wholePiece,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { type Header, isHeaderWhole, readHeader } from "./header.js";
 import { csvProblems } from "./problems.js";
 import { hasItsCells, type Row, type RowForm, readRows, scanRow } from "./rows.js";

@@ -1,13 +1,12 @@
 import {
   COLUMNS,
   type ColumnKey,
-  columnsOfHeadings,
   isTransportProtocol,
   type Position,
   parsePort,
-  placeColumns,
   type Report,
 } from "@portolan/model";
+import { columnsOfHeadings, placeColumns } from "@portolan/model/internal";
 import { csvProblems } from "./problems.js";
 import {
   afterLineBreak,

@@ -1,14 +1,14 @@
+import type { ProtocolNumbersResult } from "@portolan/model";
 import {
   areProtocolHeadings,
   type ProtocolCells,
   type ProtocolColumnKey,
-  type ProtocolNumbersResult,
   ProtocolReading,
   parseProtocolNumber,
   placeColumns,
   protocolColumnOf,
   wholePiece,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { RowCheck } from "./from-csv.js";
 import { csvProblems } from "./problems.js";
 import { type Row, type RowForm, readRows, scanRow } from "./rows.js";

@@ -1,4 +1,4 @@
-import type { Piece } from "@portolan/model";
+import type { Piece } from "@portolan/model/internal";
 import { parse } from "#csv-parse";
 import { csvProblems } from "./problems.js";
 

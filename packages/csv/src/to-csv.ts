@@ -1,21 +1,23 @@
 import {
   assigneesOf,
   COLUMNS,
-  headingsOf,
-  joinBracketed,
-  type PartWriter,
   type Registry,
   type RegistryHeader,
   type Rendering,
   type Report,
   recordLabel,
   referenceLabel,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  headingsOf,
+  joinBracketed,
+  type PartWriter,
   registryChunks,
   renderingOf,
   renderRecord,
-  type ServiceRecord,
   survivesBrackets,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { csvProblems } from "./problems.js";
 import { MAX_QUOTED } from "./rows.js";
 import { protectCell } from "./safe-cells.js";

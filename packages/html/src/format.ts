@@ -1,4 +1,4 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
 
 /** Knows IANA's page, copies that browsers saved of it, and pieces of its markup. */
 export const htmlFormat: ReadWriteFormat<"html"> = {

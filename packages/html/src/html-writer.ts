@@ -1,10 +1,5 @@
-import type {
-  PartWriter,
-  RegistryHeader,
-  RegistryTail,
-  Report,
-  ServiceRecord,
-} from "@portolan/model";
+import type { RegistryHeader, Report, ServiceRecord } from "@portolan/model";
+import type { PartWriter, RegistryTail } from "@portolan/model/internal";
 import { writeHeader } from "./write/header.js";
 import { Losses } from "./write/losses.js";
 import { Markup } from "./write/markup.js";

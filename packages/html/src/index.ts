@@ -1,3 +1,4 @@
+export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export { fromHtml } from "./from-html.js";
 export { HtmlWriter, type ToHtmlOptions } from "./html-writer.js";
 export { htmlProblems } from "./problems.js";

@@ -1,4 +1,5 @@
-import { type ProtocolNumbersResult, ProtocolReading } from "@portolan/model";
+import type { ProtocolNumbersResult } from "@portolan/model";
+import { ProtocolReading } from "@portolan/model/internal";
 import { readPage } from "./page/read-page.js";
 import { ProtocolPage } from "./read/protocol-page.js";
 

@@ -1,4 +1,5 @@
-import { COLUMNS, type DataPath, isObject, type LocateData, type Report } from "@portolan/model";
+import { COLUMNS, type Report } from "@portolan/model";
+import { type DataPath, isObject, type LocateData } from "@portolan/model/internal";
 import { parseJson, reportFaults } from "./parse-json.js";
 import { jsonProblems } from "./problems.js";
 import { endOfValue, JsonPlaces } from "./structure.js";

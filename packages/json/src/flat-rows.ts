@@ -1,18 +1,20 @@
 import {
-  CellsReader,
   COLUMNS,
   type ColumnKey,
+  type Position,
+  type Report,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  CellsReader,
   columnsOfHeadings,
   dataProblems,
   describeData,
   isObject,
-  type Position,
   placeColumns,
-  type Report,
-  type ServiceRecord,
   type Span,
   SpreadsheetCells,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { jsonlProblems } from "./problems.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */

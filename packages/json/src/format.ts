@@ -1,11 +1,11 @@
+import { columnOfHeading } from "@portolan/model";
 import {
-  columnOfHeading,
   columnsOfHeadings,
   type Mark,
   type ReadWriteFormat,
   TABLE_LOSSES,
   type TextHead,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import type { ToJsonOptions } from "./to-json.js";
 
 /** Knows the lossless model as JSON, and flat rows in a list. */

@@ -1,12 +1,5 @@
-import {
-  createRegistry,
-  type DataPath,
-  fromData,
-  isObject,
-  type ParseResult,
-  Report,
-  type ServiceRecord,
-} from "@portolan/model";
+import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
+import { type DataPath, fromData, isObject } from "@portolan/model/internal";
 import { type JsonDocument, readBroken } from "./broken-json.js";
 import { areFlatRows, type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { parseJson, reportFaults } from "./parse-json.js";

@@ -1,14 +1,12 @@
+import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
 import {
   isObject,
-  type ParseResult,
   type Piece,
   type PieceReader,
   RegistryCollector,
-  type RegistryPart,
   readPieces,
-  type TextChunks,
   wholePiece,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { type Fault, parseJson, reportFaults } from "./parse-json.js";
 import { JsonPlaces } from "./structure.js";

@@ -1,3 +1,4 @@
+export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export { fromJson } from "./from-json.js";
 export { fromJsonl, streamJsonl } from "./from-jsonl.js";
 export { jsonlProblems, jsonProblems } from "./problems.js";

@@ -1,6 +1,7 @@
 import * as json from "@portolan/json";
 import { fromJson, jsonChunks, toJson } from "@portolan/json";
-import { createRegistry, type Registry, toData } from "@portolan/model";
+import { createRegistry, type Registry } from "@portolan/model";
+import { toData } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 
 const registry: Registry = createRegistry({

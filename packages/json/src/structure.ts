@@ -1,4 +1,4 @@
-import type { DataPath, Span } from "@portolan/model";
+import type { DataPath, Span } from "@portolan/model/internal";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

@@ -1,13 +1,11 @@
+import type { Registry, RegistryHeader, ServiceRecord } from "@portolan/model";
 import {
   type PartWriter,
   type PlainData,
   plainData,
-  type Registry,
-  type RegistryHeader,
   type RegistryTail,
   registryChunks,
-  type ServiceRecord,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 
 /** Says how JSON is laid out. */
 export interface ToJsonOptions {

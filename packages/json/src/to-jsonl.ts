@@ -1,17 +1,19 @@
 import {
   assigneesOf,
   COLUMNS,
-  type PartWriter,
   type Registry,
   type RegistryHeader,
   type Rendering,
   type Report,
   referenceLabel,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  type PartWriter,
   registryChunks,
   renderingOf,
-  type ServiceRecord,
   survivesBrackets,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { jsonlProblems } from "./problems.js";
 
 /** Says how JSON Lines are written. */

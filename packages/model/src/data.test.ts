@@ -1,14 +1,5 @@
-import {
-  createRegistry,
-  type DataPath,
-  dataProblems,
-  fromData,
-  plainData,
-  type Registry,
-  Report,
-  type ServiceRecord,
-  toData,
-} from "@portolan/model";
+import { createRegistry, type Registry, Report, type ServiceRecord } from "@portolan/model";
+import { type DataPath, dataProblems, fromData, plainData, toData } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 
 const full: Registry = {

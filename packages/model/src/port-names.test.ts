@@ -1,4 +1,5 @@
-import { CANONICAL_NAMES, comparePlaces, PortNames, type ServiceRecord } from "@portolan/model";
+import { PortNames, type ServiceRecord } from "@portolan/model";
+import { CANONICAL_NAMES, comparePlaces } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 
 const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({

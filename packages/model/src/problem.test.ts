@@ -1,11 +1,5 @@
-import {
-  createRegistry,
-  hasErrors,
-  LineIndex,
-  RegistryError,
-  Report,
-  registryOf,
-} from "@portolan/model";
+import { createRegistry, hasErrors, RegistryError, Report, registryOf } from "@portolan/model";
+import { LineIndex } from "@portolan/model/internal";
 import { describe, expect, it } from "vitest";
 
 describe("LineIndex", () => {

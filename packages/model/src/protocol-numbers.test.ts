@@ -1,11 +1,11 @@
+import { isDeprecatedProtocol } from "@portolan/model";
 import {
   areProtocolHeadings,
-  isDeprecatedProtocol,
   type ProtocolDraft,
   ProtocolReading,
   parseProtocolNumber,
   protocolColumnOf,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { describe, expect, it } from "vitest";
 
 /** Gives the record of a draft, and the codes of its problems. */

@@ -1,12 +1,5 @@
 import {
   aliasOf,
-  type Cells,
-  CellsReader,
-  draftFromCells,
-  finishRecord,
-  isDuplicateService,
-  isRegistryDate,
-  parseReferenceLabel,
   parseServiceCode,
   Report,
   referenceLabel,
@@ -15,11 +8,20 @@ import {
   type ServiceRecord,
   serviceCodeLetters,
   serviceNameFault,
-  shareRepeated,
-  splitBracketed,
   statusOf,
   txtKeysOf,
 } from "@portolan/model";
+import {
+  type Cells,
+  CellsReader,
+  draftFromCells,
+  finishRecord,
+  isDuplicateService,
+  isRegistryDate,
+  parseReferenceLabel,
+  shareRepeated,
+  splitBracketed,
+} from "@portolan/model/internal";
 import { describe, expect, it } from "vitest";
 
 const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({

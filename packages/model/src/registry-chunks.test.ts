@@ -1,10 +1,5 @@
-import {
-  createRegistry,
-  type PartWriter,
-  type Registry,
-  registryChunks,
-  type ServiceRecord,
-} from "@portolan/model";
+import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
+import { type PartWriter, registryChunks } from "@portolan/model/internal";
 import { expect, test } from "vitest";
 
 /** Writes names alone. */

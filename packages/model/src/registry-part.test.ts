@@ -1,12 +1,5 @@
-import {
-  collectParts,
-  createRegistry,
-  eachChunk,
-  LineIndex,
-  MovingPosition,
-  type RegistryPart,
-  Report,
-} from "@portolan/model";
+import { collectParts, createRegistry, type RegistryPart, Report } from "@portolan/model";
+import { eachChunk, LineIndex, MovingPosition } from "@portolan/model/internal";
 import { describe, expect, it } from "vitest";
 
 describe("collectParts", () => {

@@ -1,12 +1,5 @@
-import {
-  collapseSpace,
-  joinText,
-  oneLine,
-  type Rendering,
-  type RunningText,
-  referencesIn,
-  renderText,
-} from "@portolan/model";
+import { oneLine, type Rendering, type RunningText, referencesIn } from "@portolan/model";
+import { collapseSpace, joinText, renderText } from "@portolan/model/internal";
 import { describe, expect, it } from "vitest";
 
 const RFC: RunningText = ["see ", { reference: { type: "rfc", data: "rfc9110" } }, "."];

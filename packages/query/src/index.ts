@@ -1,4 +1,4 @@
-export type { NameMatcher } from "@portolan/model";
+export type { NameMatcher } from "@portolan/model/internal";
 export type { Consequence } from "./diff/consequences.js";
 export {
   apply,

@@ -2,10 +2,10 @@ import {
   COLUMNS,
   type ColumnKey,
   oneLine,
-  type PlainColumnKey,
   referencesIn,
   type ServiceRecord,
 } from "@portolan/model";
+import type { PlainColumnKey } from "@portolan/model/internal";
 
 /** Holds one text of a record that can be searched. */
 export interface RecordText {

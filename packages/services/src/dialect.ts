@@ -1,4 +1,4 @@
-import type { Span } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 
 /** Names the forms of files with services: /etc/services, nmap's, and Wireshark's. */
 export type ServicesDialect = "services" | "nmap-services" | "wireshark";

@@ -1,4 +1,4 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
 import { dialectOf, isServiceLine, type ServicesDialect, servicesFault } from "./dialect.js";
 import type { ToServicesOptions } from "./options.js";
 

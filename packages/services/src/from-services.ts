@@ -1,11 +1,5 @@
-import {
-  createRegistry,
-  finishRecord,
-  type ParseResult,
-  Report,
-  type ServiceRecord,
-  type Span,
-} from "@portolan/model";
+import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
+import { finishRecord, type Span } from "@portolan/model/internal";
 import { dialectOf, NO_SERVICES, type ServicesDialect, servicesFault } from "./dialect.js";
 import { FURTHER_PORTS } from "./line-text.js";
 import { portKey } from "./port-groups.js";

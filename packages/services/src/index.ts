@@ -1,3 +1,4 @@
+export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export { type AuditOptions, type AuditResult, auditServices } from "./audit/audit-services.js";
 export type { AuditFinding, Edit } from "./audit/findings.js";
 export { fixServices } from "./audit/fix-services.js";

@@ -1,4 +1,5 @@
-import { collapseSpace, isRegistryDate, oneLine, type RunningText } from "@portolan/model";
+import { oneLine, type RunningText } from "@portolan/model";
+import { collapseSpace, isRegistryDate } from "@portolan/model/internal";
 
 /**
  * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a

@@ -1,4 +1,5 @@
-import { comparePlaces, type PortNames, parsePort, Report } from "@portolan/model";
+import { type PortNames, parsePort, Report } from "@portolan/model";
+import { comparePlaces } from "@portolan/model/internal";
 import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
 import { type GroupName, isWritableProtocol, type PortGroup, portKey } from "./port-groups.js";

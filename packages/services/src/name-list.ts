@@ -1,4 +1,4 @@
-import { type NameMatcher, parseGlob } from "@portolan/model";
+import { type NameMatcher, parseGlob } from "@portolan/model/internal";
 import type { Omissions } from "./omissions.js";
 import type { GroupName, PortGroup } from "./port-groups.js";
 

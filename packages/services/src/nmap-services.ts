@@ -1,4 +1,5 @@
-import { comparePlaces, firstPort, type Registry } from "@portolan/model";
+import { firstPort, type Registry } from "@portolan/model";
+import { comparePlaces } from "@portolan/model/internal";
 import { type PortFrequencies, UNKNOWN_NAME } from "./from-services.js";
 import { plainLine } from "./line-text.js";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";

@@ -1,10 +1,5 @@
-import {
-  comparePlaces,
-  isTransportProtocol,
-  PortNames,
-  type Registry,
-  type ServiceRecord,
-} from "@portolan/model";
+import { isTransportProtocol, PortNames, type Registry, type ServiceRecord } from "@portolan/model";
+import { comparePlaces } from "@portolan/model/internal";
 import { type CarriedLine, carriedLines } from "./carried.js";
 import {
   type CompatibilityEntry,

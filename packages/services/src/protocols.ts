@@ -5,8 +5,8 @@ import {
   type ProtocolRecord,
   Report,
   referenceLabel,
-  type Span,
 } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 import type { CompatibilityPack } from "./compatibility-packs.js";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
 import { datePhrase, plainLine, writableName } from "./line-text.js";

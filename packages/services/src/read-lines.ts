@@ -1,4 +1,5 @@
-import type { Report, Span } from "@portolan/model";
+import type { Report } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 import { servicesProblems } from "./problems.js";
 
 /** Holds one word of a line and where it stands: zero-based offsets, the end not included. */

@@ -1,11 +1,10 @@
+import { COLUMNS, type Format } from "@portolan/model";
 import {
-  COLUMNS,
   columnsOfHeadings,
-  type Format,
   type Mark,
   type ReadWriteFormat,
   type TextHead,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import type { ToMarkdownOptions } from "./markdown-writer.js";
 import { PORT_LIST_HEADINGS } from "./port-numbers/headings.js";
 import type { CopyShape } from "./to-copy.js";

@@ -1,10 +1,5 @@
-import {
-  createRegistry,
-  isRegistryDate,
-  type ParseResult,
-  type Registry,
-  Report,
-} from "@portolan/model";
+import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
+import { isRegistryDate } from "@portolan/model/internal";
 import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect } from "./dump/column-dump.js";

@@ -1,3 +1,4 @@
+export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export type { TextDialectName } from "./dialect.js";
 export { fromText, type TextParseResult } from "./from-text.js";
 export { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";

@@ -1,16 +1,14 @@
 import {
   COLUMNS,
   type ColumnKey,
-  collapseSpace,
-  type PartWriter,
   type Reference,
   type RegistryHeader,
   type RunningText,
   referenceLabel,
   referenceUrl,
-  renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
+import { collapseSpace, type PartWriter, renderRecord } from "@portolan/model/internal";
 import { escapeLabel, escapeText, escapeUrl } from "./markdown-escape.js";
 
 /** Says what of the records is written as Markdown. */

@@ -1,10 +1,5 @@
-import {
-  type Cells,
-  isTransportProtocol,
-  type Position,
-  parsePort,
-  type Report,
-} from "@portolan/model";
+import { isTransportProtocol, type Position, parsePort, type Report } from "@portolan/model";
+import type { Cells } from "@portolan/model/internal";
 import { textProblems } from "./problems.js";
 
 /**

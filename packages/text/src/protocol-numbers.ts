@@ -1,13 +1,12 @@
+import type { ProtocolNumbersResult, Report } from "@portolan/model";
 import {
   areProtocolHeadings,
   type ProtocolColumnKey,
-  type ProtocolNumbersResult,
   ProtocolReading,
   placeColumns,
   placesOf,
   protocolColumnOf,
-  type Report,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
 import { type Alignment, findColumns, type TextColumn } from "./published/columns.js";

@@ -1,11 +1,5 @@
-import {
-  eachChunk,
-  type Piece,
-  type PieceReader,
-  type RegistryPart,
-  readPieces,
-  type TextChunks,
-} from "@portolan/model";
+import type { RegistryPart, TextChunks } from "@portolan/model";
+import { eachChunk, type Piece, type PieceReader, readPieces } from "@portolan/model/internal";
 import { isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { readText } from "./from-text.js";
 import { beginsWithColumns } from "./published/index.js";

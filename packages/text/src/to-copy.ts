@@ -1,17 +1,14 @@
 import {
   COLUMNS,
-  collapseSpace,
-  flattenText,
   oneLine,
-  PERSON_COLUMNS,
   type Person,
   type Registry,
   type Report,
   type RunningText,
   referenceLabel,
-  renderRecord,
   type ServiceRecord,
 } from "@portolan/model";
+import { collapseSpace, flattenText, PERSON_COLUMNS, renderRecord } from "@portolan/model/internal";
 import { preformattedLines } from "./layout/cell-lines.js";
 import { reportingAltered } from "./written-back.js";
 

@@ -1,4 +1,5 @@
-import { type Registry, registryChunks } from "@portolan/model";
+import type { Registry } from "@portolan/model";
+import { registryChunks } from "@portolan/model/internal";
 import { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
 
 /**

@@ -1,16 +1,14 @@
 import {
   assigneesOf,
-  collapseSpace,
   oneLine,
   type Person,
   type Registry,
   Report,
   type RunningText,
   referenceLabel,
-  renderRecord,
-  renderText,
   type ServiceRecord,
 } from "@portolan/model";
+import { collapseSpace, renderRecord, renderText } from "@portolan/model/internal";
 import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
 

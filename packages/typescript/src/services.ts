@@ -1,5 +1,4 @@
 import {
-  compareDates,
   dnsSdTypes,
   firstPort,
   formatPort,
@@ -12,6 +11,7 @@ import {
   type ServiceRecord,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
+import { compareDates } from "@portolan/model/internal";
 import { typeScriptProblems } from "./problems.js";
 
 /** Holds what the records of one service name and transport protocol say together. */

@@ -1,4 +1,4 @@
-import { isXmlText } from "@portolan/model";
+import { isXmlText } from "@portolan/model/internal";
 
 /** Finds in one look what is rare: a carriage return, a surrogate, what XML cannot hold. */
 const UNUSUAL = /[^\t\n\x20-\uD7FF\uE000-\uFFFD]/;

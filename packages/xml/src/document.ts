@@ -1,4 +1,5 @@
-import type { Piece, PieceReader, RegistryPart } from "@portolan/model";
+import type { RegistryPart } from "@portolan/model";
+import type { Piece, PieceReader } from "@portolan/model/internal";
 import { DocumentTerms } from "./document-terms.js";
 import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";

@@ -1,4 +1,5 @@
-import type { Report, Span } from "@portolan/model";
+import type { Report } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 import { xmlProblems } from "./problems.js";
 import type { XmlElement } from "./scanner.js";
 

@@ -1,4 +1,4 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model";
+import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
 
 /** Knows IANA's XML, which all its other forms are made of. */
 export const xmlFormat: ReadWriteFormat<"xml"> = {

@@ -1,12 +1,5 @@
-import {
-  eachChunk,
-  type ParseResult,
-  RegistryCollector,
-  type RegistryPart,
-  readPieces,
-  type TextChunks,
-  wholePiece,
-} from "@portolan/model";
+import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
+import { eachChunk, RegistryCollector, readPieces, wholePiece } from "@portolan/model/internal";
 import { DocumentReader } from "./document.js";
 import { RegistryReader } from "./read-registry.js";
 

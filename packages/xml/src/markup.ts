@@ -1,4 +1,5 @@
-import { type Reference, type Report, type RunningText, toXmlText } from "@portolan/model";
+import type { Reference, Report, RunningText } from "@portolan/model";
+import { toXmlText } from "@portolan/model/internal";
 import { isNameWithoutPrefix } from "./characters.js";
 import { xmlProblems } from "./problems.js";
 

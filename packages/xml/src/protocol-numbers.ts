@@ -1,10 +1,5 @@
-import {
-  type ProtocolDraft,
-  type ProtocolNumbersResult,
-  ProtocolReading,
-  type Reference,
-  wholePiece,
-} from "@portolan/model";
+import type { ProtocolNumbersResult, Reference } from "@portolan/model";
+import { type ProtocolDraft, ProtocolReading, wholePiece } from "@portolan/model/internal";
 import { DocumentReader, type ElementReader, type Entry } from "./document.js";
 import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";

@@ -1,13 +1,10 @@
 import {
   type ColumnKey,
-  finishRecord,
-  type RecordDraft,
   type Reference,
   referenceLabel,
   type ServiceRecord,
-  type Span,
-  shareRepeated,
 } from "@portolan/model";
+import { finishRecord, type RecordDraft, type Span, shareRepeated } from "@portolan/model/internal";
 import {
   append,
   checkAttributes,

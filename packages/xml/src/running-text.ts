@@ -1,12 +1,5 @@
-import {
-  type FlattenRules,
-  flattenText,
-  type Inline,
-  joinText,
-  type Reference,
-  type RunningText,
-  referenceLabel,
-} from "@portolan/model";
+import { type Inline, type Reference, type RunningText, referenceLabel } from "@portolan/model";
+import { type FlattenRules, flattenText, joinText } from "@portolan/model/internal";
 import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import type { XmlElement } from "./scanner.js";

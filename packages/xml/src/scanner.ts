@@ -1,4 +1,4 @@
-import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model";
+import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
 import { isName, isNameStart, isVerbatim } from "./characters.js";
 import type { DocumentTerms } from "./document-terms.js";
 import type { xmlProblems } from "./problems.js";

@@ -1,11 +1,5 @@
-import type {
-  PartWriter,
-  Person,
-  RegistryHeader,
-  RegistryTail,
-  Report,
-  ServiceRecord,
-} from "@portolan/model";
+import type { Person, RegistryHeader, Report, ServiceRecord } from "@portolan/model";
+import type { PartWriter, RegistryTail } from "@portolan/model/internal";
 import { Markup } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import { HEADER_FIELDS, NAMESPACE } from "./shape.js";

@@ -1,4 +1,5 @@
-import { type DataPath, isObject, Report } from "@portolan/model";
+import { Report } from "@portolan/model";
+import { type DataPath, isObject } from "@portolan/model/internal";
 import { readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
 import type { YamlReading } from "./reading.js";

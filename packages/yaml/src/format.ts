@@ -1,4 +1,4 @@
-import type { ReadWriteFormat } from "@portolan/model";
+import type { ReadWriteFormat } from "@portolan/model/internal";
 
 /** Knows the lossless model as YAML. */
 export const yamlFormat: ReadWriteFormat<"yaml"> = {

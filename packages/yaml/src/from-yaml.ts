@@ -1,4 +1,5 @@
-import { createRegistry, fromData, type ParseResult, Report } from "@portolan/model";
+import { createRegistry, type ParseResult, Report } from "@portolan/model";
+import { fromData } from "@portolan/model/internal";
 import { readBroken } from "./broken-yaml.js";
 import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";

@@ -1,4 +1,5 @@
-import type { DataPath, Report, Span } from "@portolan/model";
+import type { Report } from "@portolan/model";
+import type { DataPath, Span } from "@portolan/model/internal";
 import {
   type Alias,
   Composer,

@@ -1,4 +1,4 @@
-import type { LocateData } from "@portolan/model";
+import type { LocateData } from "@portolan/model/internal";
 
 /** How deep lists and mappings may nest; a registry with text in 64 paragraphs nests less. */
 export const MAX_DEPTH = 256;

@@ -1,4 +1,5 @@
-import { type DataPath, Report, type Span } from "@portolan/model";
+import { Report } from "@portolan/model";
+import type { DataPath, Span } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";

@@ -1,4 +1,4 @@
-import type { DataPath, Span } from "@portolan/model";
+import type { DataPath, Span } from "@portolan/model/internal";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
 
 /**

@@ -1,15 +1,13 @@
+import type { Registry, RegistryHeader, ServiceRecord } from "@portolan/model";
 import {
   type DataWriter,
   type PartWriter,
   type PlainData,
   type PlainObject,
   plainData,
-  type Registry,
-  type RegistryHeader,
   type RegistryTail,
   registryChunks,
-  type ServiceRecord,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 
 /**
  * Writes a registry as YAML, with nothing lost: the same data as its JSON. All texts are between

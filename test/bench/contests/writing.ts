@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { loadWriter, type WritableFormat } from "@portolan/convert";
-import { COLUMNS, type Registry, Report, renderingOf, renderRecord, toData } from "@portolan/model";
+import { COLUMNS, type Registry, Report } from "@portolan/model";
+import { renderingOf, renderRecord, toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
 import { csvFormatRows } from "d3-dsv";
 import { dump as dumpYaml } from "js-yaml";

@@ -9,7 +9,6 @@ import {
   writeParts,
 } from "@portolan/convert";
 import {
-  type CreatePartWriter,
   collectParts,
   type Problem,
   type Registry,
@@ -18,6 +17,7 @@ import {
   recordLabel,
   type ServiceRecord,
 } from "@portolan/model";
+import type { CreatePartWriter } from "@portolan/model/internal";
 import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";

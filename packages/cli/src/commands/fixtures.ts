@@ -7,7 +7,8 @@ import {
   type WriterOptions,
   writeRegistry,
 } from "@portolan/convert";
-import type { OptionValue, Registry } from "@portolan/model";
+import type { Registry } from "@portolan/model";
+import type { OptionValue } from "@portolan/model/internal";
 import { parseSelection, type Selection, type SelectionTexts, select } from "@portolan/query";
 import { readInputFile } from "@portolan/source";
 import type { Command } from "commander";

@@ -1,5 +1,5 @@
 import { FORMATS, type WritableFormat, type WriterOptions } from "@portolan/convert";
-import type { OptionValue, WriterOption } from "@portolan/model";
+import type { OptionValue, WriterOption } from "@portolan/model/internal";
 import { readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
 import { UsageError } from "../exit.js";

@@ -1,5 +1,6 @@
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
-import { type OptionValue, PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import type { OptionValue } from "@portolan/model/internal";
 import type { Argument, Command, Option } from "commander";
 import { EXPORT_TARGETS } from "../commands/export.js";
 import { WRITER_FLAGS } from "../commands/writer-options.js";

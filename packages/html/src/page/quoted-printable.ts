@@ -1,4 +1,4 @@
-import { lastAtMost } from "@portolan/model";
+import { lastAtMost } from "@portolan/model/internal";
 
 // Node and browsers have it; our libraries of types describe the language only.
 declare const TextDecoder: new (label: string, options: typeof STRICT) => Decoder;

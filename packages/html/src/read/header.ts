@@ -1,6 +1,4 @@
 import {
-  flattenText,
-  HEADER_TERMS,
   oneLine,
   type Reference,
   type Registry,
@@ -8,6 +6,7 @@ import {
   type RunningText,
   referenceLabel,
 } from "@portolan/model";
+import { flattenText, HEADER_TERMS } from "@portolan/model/internal";
 import { referencesOf } from "./record-row.js";
 
 /** The header's parts of a registry. */

@@ -1,13 +1,10 @@
+import { COLUMNS, type ColumnKey, columnOfHeading, type Report } from "@portolan/model";
 import {
-  COLUMNS,
-  type ColumnKey,
-  columnOfHeading,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
   placesOf,
-  type Report,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { htmlProblems } from "../problems.js";
 import { type Columns, lineOf, type Row } from "./rows.js";
 

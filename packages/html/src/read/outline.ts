@@ -1,4 +1,5 @@
-import type { RunningText, Span } from "@portolan/model";
+import type { RunningText } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 import type { Cell } from "./rows.js";
 import type { TableReader } from "./table-reader.js";
 import { TextCapture } from "./text-capture.js";

@@ -1,11 +1,5 @@
-import {
-  createRegistry,
-  type ParseResult,
-  type Report,
-  type RunningText,
-  recordProblems,
-  type Span,
-} from "@portolan/model";
+import { createRegistry, type ParseResult, type Report, type RunningText } from "@portolan/model";
+import { recordProblems, type Span } from "@portolan/model/internal";
 import { type Attribute, attributeOf, type PageEvents } from "../page/events.js";
 import { htmlProblems } from "../problems.js";
 import { HeaderReader } from "./header.js";

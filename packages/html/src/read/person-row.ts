@@ -1,4 +1,5 @@
-import type { Footnote, Person, PersonColumnKey, RunningText } from "@portolan/model";
+import type { Footnote, Person, RunningText } from "@portolan/model";
+import type { PersonColumnKey } from "@portolan/model/internal";
 import { type Cell, type Columns, cellIn, lineOf, type Row, withoutBrackets } from "./rows.js";
 import { trimSpace } from "./white-space.js";
 

@@ -1,14 +1,12 @@
+import { oneLine, type ProtocolNumbersResult, type Report } from "@portolan/model";
 import {
   areProtocolHeadings,
   HEADER_TERMS,
-  oneLine,
   type ProtocolColumnKey,
-  type ProtocolNumbersResult,
   type ProtocolReading,
   protocolColumnOf,
-  type Report,
   recordProblems,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { type Attribute, attributeOf, type PageEvents } from "../page/events.js";
 import { htmlProblems } from "../problems.js";
 import { readColumns } from "./headings.js";

@@ -1,16 +1,18 @@
 import {
   type ColumnKey,
-  finishRecord,
-  parseReferenceLabel,
   type Reference,
   type Report,
   type RunningText,
-  recordProblems,
   referenceLabel,
   type ServiceRecord,
+} from "@portolan/model";
+import {
+  finishRecord,
+  parseReferenceLabel,
+  recordProblems,
   type Span,
   splitBracketed,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { type Cell, type Columns, cellIn, lineOf, type Row, withoutBrackets } from "./rows.js";
 import { trimSpace } from "./white-space.js";
 

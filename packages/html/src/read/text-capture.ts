@@ -1,4 +1,5 @@
-import { type Inline, joinText, type RunningText } from "@portolan/model";
+import type { Inline, RunningText } from "@portolan/model";
+import { joinText } from "@portolan/model/internal";
 import { referenceOfLink } from "./links.js";
 import { isBlank, trimSpace, trimSpaceEnd, trimSpaceStart } from "./white-space.js";
 

@@ -1,10 +1,5 @@
-import {
-  collapseSpace,
-  HEADER_TERMS,
-  isHeaderTerm,
-  type RegistryHeader,
-  type RunningText,
-} from "@portolan/model";
+import type { RegistryHeader, RunningText } from "@portolan/model";
+import { collapseSpace, HEADER_TERMS, isHeaderTerm } from "@portolan/model/internal";
 import type { Markup } from "./markup.js";
 import { hasParagraphs, writeReferences, writeText } from "./running-text.js";
 

@@ -1,4 +1,5 @@
-import { type Report, toXmlText } from "@portolan/model";
+import type { Report } from "@portolan/model";
+import { toXmlText } from "@portolan/model/internal";
 import { htmlProblems } from "../problems.js";
 
 /** Anything that is not plain ASCII text without markup. */

@@ -1,14 +1,12 @@
 import {
   type Inline,
   type InlineParagraph,
-  isSafeLink,
-  parseReferenceLabel,
   type Reference,
   type RunningText,
   referenceLabel,
   referenceLink,
-  survivesBrackets,
 } from "@portolan/model";
+import { isSafeLink, parseReferenceLabel, survivesBrackets } from "@portolan/model/internal";
 import { referenceOfLink } from "../read/links.js";
 import type { Markup } from "./markup.js";
 

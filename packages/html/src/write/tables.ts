@@ -3,14 +3,13 @@ import {
   COLUMNS,
   type ColumnKey,
   type Footnote,
-  PERSON_COLUMNS,
   type Person,
-  type PersonColumnKey,
   portText,
   type RunningText,
   type ServiceRecord,
   serviceCodeText,
 } from "@portolan/model";
+import { PERSON_COLUMNS, type PersonColumnKey } from "@portolan/model/internal";
 import { writeBlock } from "./header.js";
 import type { Markup } from "./markup.js";
 import { writePeople, writeReferences, writeText, writeUri } from "./running-text.js";

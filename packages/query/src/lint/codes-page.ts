@@ -1,4 +1,4 @@
-import type { ProblemTable } from "@portolan/model";
+import type { ProblemTable } from "@portolan/model/internal";
 
 /**
  * Writes a table of problems as a Markdown table: code, severity, meaning, cure; in the order of the

@@ -2,7 +2,6 @@ import {
   aliasOf,
   firstPort,
   formatPort,
-  isRegistryDate,
   isTransportProtocol,
   lastPort,
   type Port,
@@ -20,6 +19,7 @@ import {
   type ServiceRecord,
   serviceNameFault,
 } from "@portolan/model";
+import { isRegistryDate } from "@portolan/model/internal";
 import { citedBy, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
 

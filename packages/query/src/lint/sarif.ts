@@ -1,4 +1,5 @@
-import type { Problem, ProblemTable } from "@portolan/model";
+import type { Problem } from "@portolan/model";
+import type { ProblemTable } from "@portolan/model/internal";
 import { generalMeaning } from "./codes-page.js";
 import { lintProblems } from "./problems.js";
 

@@ -1,11 +1,5 @@
-import {
-  isRegistryDate,
-  type NameMatcher,
-  PORT_CLASSES,
-  parseGlob,
-  STATUSES,
-  TRANSPORT_PROTOCOLS,
-} from "@portolan/model";
+import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { isRegistryDate, type NameMatcher, parseGlob } from "@portolan/model/internal";
 import type { Parsed } from "../parsed.js";
 import { parsePortSet } from "../port-set.js";
 import type { Selection } from "./select.js";

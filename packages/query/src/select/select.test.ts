@@ -1,4 +1,5 @@
-import { createRegistry, parseGlob, type Registry, type ServiceRecord } from "@portolan/model";
+import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
+import { parseGlob } from "@portolan/model/internal";
 import { parseSelection, type SelectionTexts, select } from "@portolan/query";
 import { describe, expect, test } from "vitest";
 import { parsePortSet } from "../port-set.js";

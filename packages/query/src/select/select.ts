@@ -1,16 +1,18 @@
 import {
-  compareDates,
-  isRegistryDate,
-  type NameMatcher,
   type PortClass,
   portClass,
   type Registry,
   type RegistryHeader,
-  type RegistryTail,
   type ServiceRecord,
   type Status,
   statusOf,
 } from "@portolan/model";
+import {
+  compareDates,
+  isRegistryDate,
+  type NameMatcher,
+  type RegistryTail,
+} from "@portolan/model/internal";
 import { Citations } from "../cited.js";
 import { overlapsPortSet, type PortSet } from "../port-set.js";
 import { plainFinder, recordMatches } from "../search/search.js";

@@ -1,6 +1,5 @@
 import {
   CLASS_RANGES,
-  isRegistryDate,
   PORT_CLASSES,
   type PortClass,
   PortNames,
@@ -14,6 +13,7 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
+import { isRegistryDate } from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, type PortSet } from "../port-set.js";
 

@@ -1,4 +1,5 @@
-import { type Problem, Report, type Span } from "@portolan/model";
+import { type Problem, Report } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
 import { type AuditCode, auditProblems, type FindingKind, kindOf } from "./problems.js";
 
 /** Holds one finding of an audit, with its place in the file. */

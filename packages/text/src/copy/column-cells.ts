@@ -1,4 +1,5 @@
-import { type ColumnKey, collapseSpace, type Report } from "@portolan/model";
+import type { ColumnKey, Report } from "@portolan/model";
+import { collapseSpace } from "@portolan/model/internal";
 import type { TableColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";

@@ -1,4 +1,5 @@
-import { COLUMNS, oneLine, type Registry, renderRecord } from "@portolan/model";
+import { COLUMNS, oneLine, type Registry } from "@portolan/model";
+import { renderRecord } from "@portolan/model/internal";
 import { fromText } from "@portolan/text";
 import { describe, expect, it } from "vitest";
 

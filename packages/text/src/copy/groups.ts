@@ -1,4 +1,5 @@
-import { isRegistryDate, isTransportProtocol, joinBracketed } from "@portolan/model";
+import { isTransportProtocol } from "@portolan/model";
+import { isRegistryDate, joinBracketed } from "@portolan/model/internal";
 
 /** Holds `[a][b]`, bracketed items without a blank between them that stand between blanks. */
 export interface Group {

@@ -1,13 +1,10 @@
+import type { InferredPersonField, Person, Report, ServiceRecord } from "@portolan/model";
 import {
   compareDates,
-  type InferredPersonField,
   isRegistryDate,
-  type Person,
   type PersonColumnKey,
-  type Report,
-  type ServiceRecord,
   splitBracketed,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import type { PersonColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";

@@ -1,10 +1,5 @@
-import {
-  collapseSpace,
-  type InferredField,
-  isRegistryDate,
-  isTransportProtocol,
-  splitBracketed,
-} from "@portolan/model";
+import { type InferredField, isTransportProtocol } from "@portolan/model";
+import { collapseSpace, isRegistryDate, splitBracketed } from "@portolan/model/internal";
 import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff } from "./column-cells.js";
 import {

@@ -1,18 +1,20 @@
 import {
-  type Cells,
   COLUMNS,
   type ColumnKey,
-  collapseSpace,
   createRegistry,
-  draftFromCells,
-  finishRecord,
   isTransportProtocol,
   parsePort,
   type Registry,
   type Report,
   type ServiceRecord,
-  type Span,
 } from "@portolan/model";
+import {
+  type Cells,
+  collapseSpace,
+  draftFromCells,
+  finishRecord,
+  type Span,
+} from "@portolan/model/internal";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";

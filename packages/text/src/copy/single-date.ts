@@ -1,4 +1,5 @@
-import { compareDates, firstPort, parsePort } from "@portolan/model";
+import { firstPort, parsePort } from "@portolan/model";
+import { compareDates } from "@portolan/model/internal";
 import type { PersonReading, PlacedRow } from "./shape.js";
 
 /** Which column a date belongs to. */

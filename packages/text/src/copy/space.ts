@@ -1,10 +1,5 @@
-import {
-  collapseSpace,
-  type InferredField,
-  isRegistryDate,
-  isTransportProtocol,
-  serviceNameFault,
-} from "@portolan/model";
+import { type InferredField, isTransportProtocol, serviceNameFault } from "@portolan/model";
+import { collapseSpace, isRegistryDate } from "@portolan/model/internal";
 import { ALL_HEADINGS } from "../page/headings.js";
 import { textProblems } from "../problems.js";
 import {

@@ -1,4 +1,5 @@
-import { collapseSpace, flattenText, type RunningText, referenceLabel } from "@portolan/model";
+import { type RunningText, referenceLabel } from "@portolan/model";
+import { collapseSpace, flattenText } from "@portolan/model/internal";
 
 /**
  * Gives the lines of a cell as a browser breaks running text before it wraps it: white space

@@ -1,10 +1,5 @@
-import {
-  joinBracketed,
-  type Registry,
-  type RunningText,
-  referenceLabel,
-  renderingOf,
-} from "@portolan/model";
+import { type Registry, type RunningText, referenceLabel } from "@portolan/model";
+import { joinBracketed, renderingOf } from "@portolan/model/internal";
 import { preformattedLines, printableLine } from "./cell-lines.js";
 import { widthOf } from "./table-layout.js";
 

@@ -1,13 +1,5 @@
-import {
-  COLUMNS,
-  headingsOf,
-  PERSON_COLUMNS,
-  type Person,
-  PLAIN_COLUMNS,
-  type Registry,
-  renderingOf,
-  type ServiceRecord,
-} from "@portolan/model";
+import { COLUMNS, type Person, type Registry, type ServiceRecord } from "@portolan/model";
+import { headingsOf, PERSON_COLUMNS, PLAIN_COLUMNS, renderingOf } from "@portolan/model/internal";
 import { COLUMN_LAYOUT } from "../column-layout.js";
 import { byBytes } from "../published/text-lines.js";
 import { cellLines } from "./cell-lines.js";

@@ -1,4 +1,5 @@
-import { COLUMNS, createRegistry, parseReferenceLabel, Report } from "@portolan/model";
+import { COLUMNS, createRegistry, Report } from "@portolan/model";
+import { parseReferenceLabel } from "@portolan/model/internal";
 import { fromText, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
 import { type HeaderFields, readHeader } from "./header.js";

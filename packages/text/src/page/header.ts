@@ -1,14 +1,11 @@
+import type { Reference, RegistryNote, RegistryPage, Report } from "@portolan/model";
 import {
   collapseSpace,
   isRegistryDate,
   parseReferenceLabel,
-  type Reference,
-  type RegistryNote,
-  type RegistryPage,
-  type Report,
   recordProblems,
   splitBracketed,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */

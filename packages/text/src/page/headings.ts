@@ -1,13 +1,11 @@
+import { COLUMNS, type ColumnKey, columnOfHeading } from "@portolan/model";
 import {
-  COLUMNS,
-  type ColumnKey,
-  columnOfHeading,
   columnsOfHeadings,
   PERSON_COLUMNS,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 
 /** Lists every heading of records and contact information. */
 export const ALL_HEADINGS: readonly string[] = [

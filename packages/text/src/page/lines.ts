@@ -1,4 +1,5 @@
-import { type Position, type ProblemTable, Report, type Span } from "@portolan/model";
+import { type Position, Report } from "@portolan/model";
+import type { ProblemTable, Span } from "@portolan/model/internal";
 
 /** Holds a line, or lines joined to a row, of a source. */
 export interface Line extends Span {

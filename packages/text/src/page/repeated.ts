@@ -1,11 +1,5 @@
-import {
-  assigneesOf,
-  type Cells,
-  type ProblemDetails,
-  type Report,
-  type ServiceRecord,
-  type Span,
-} from "@portolan/model";
+import { assigneesOf, type Report, type ServiceRecord } from "@portolan/model";
+import type { Cells, ProblemDetails, Span } from "@portolan/model/internal";
 import { textProblems } from "../problems.js";
 import { RECORD_ORDER } from "./headings.js";
 

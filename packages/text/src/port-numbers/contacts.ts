@@ -1,4 +1,5 @@
-import { collapseSpace, type Person, parseReferenceLabel, type Reference } from "@portolan/model";
+import type { Person, Reference } from "@portolan/model";
+import { collapseSpace, parseReferenceLabel } from "@portolan/model/internal";
 import { findWrittenDate } from "./written-date.js";
 
 /** Holds somebody whom the lines below entries name. */

@@ -1,19 +1,16 @@
 import {
   type ColumnKey,
-  collapseSpace,
   createRegistry,
   type Footnote,
-  finishRecord,
   isTransportProtocol,
   type Port,
   parsePort,
-  type RecordDraft,
   type Reference,
   type RegistryNote,
   type Report,
   type ServiceRecord,
-  type Span,
 } from "@portolan/model";
+import { collapseSpace, finishRecord, type RecordDraft, type Span } from "@portolan/model/internal";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { type Line, linesOf } from "../page/lines.js";
 import { textProblems } from "../problems.js";

@@ -1,4 +1,4 @@
-import { collapseSpace, type Span } from "@portolan/model";
+import { collapseSpace, type Span } from "@portolan/model/internal";
 import type { MeasuredColumns, TextColumn } from "./columns.js";
 import { isBlank, type Measure, type PlacedWord, type TextLines } from "./text-lines.js";
 

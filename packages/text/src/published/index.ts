@@ -1,4 +1,5 @@
-import { RegistryCollector, type Report, wholePiece } from "@portolan/model";
+import type { Report } from "@portolan/model";
+import { RegistryCollector, wholePiece } from "@portolan/model/internal";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { PageReader } from "./page-reader.js";
 import { headAt } from "./table-head.js";

@@ -1,14 +1,12 @@
 import {
   createRegistry,
   type Person,
-  type Piece,
-  type PieceReader,
   type Problem,
   type RegistryHeader,
   type RegistryPart,
   type Report,
-  type Span,
 } from "@portolan/model";
+import type { Piece, PieceReader, Span } from "@portolan/model/internal";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
 import { RECORD_ORDER } from "../page/headings.js";

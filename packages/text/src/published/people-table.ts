@@ -1,11 +1,11 @@
+import type { Person } from "@portolan/model";
 import {
   collapseSpace,
   PERSON_COLUMNS,
-  type Person,
   type PersonColumnKey,
   personColumnOfHeading,
   type Span,
-} from "@portolan/model";
+} from "@portolan/model/internal";
 import { placePersonColumns } from "../page/headings.js";
 import { textProblems } from "../problems.js";
 import { type Alignment, findColumns } from "./columns.js";

@@ -1,13 +1,11 @@
 import {
-  CellsReader,
   COLUMNS,
   type ColumnKey,
-  collapseSpace,
   columnOfHeading,
   type Report,
   type ServiceRecord,
-  type Span,
 } from "@portolan/model";
+import { CellsReader, collapseSpace, type Span } from "@portolan/model/internal";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns } from "../page/headings.js";
 import { type Alignment, findColumns } from "./columns.js";

@@ -1,9 +1,5 @@
-import {
-  type ColumnKey,
-  columnOfHeading,
-  columnsOfHeadings,
-  personColumnOfHeading,
-} from "@portolan/model";
+import { type ColumnKey, columnOfHeading } from "@portolan/model";
+import { columnsOfHeadings, personColumnOfHeading } from "@portolan/model/internal";
 import { sectionOfTitle } from "../copy/pages.js";
 import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
 import { isRowCount, isRuler, type Line, linesOf, mayBeRow } from "../page/lines.js";

@@ -1,4 +1,5 @@
-import { lastAtMost, Report } from "@portolan/model";
+import { Report } from "@portolan/model";
+import { lastAtMost } from "@portolan/model/internal";
 import type { TextReading } from "../dialect.js";
 
 /** Builds a text of pieces of a source, and knows where in the source each of them stands. */

@@ -1,0 +1,112 @@
+// What the packages of this workspace build readers, writers and questions of. It is not for programs
+// that use them: it may change with any release.
+
+export { isDuplicateService } from "./alias.js";
+export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
+export { CellsReader, draftFromCells } from "./cells-reader.js";
+export {
+  type Cells,
+  type ColumnKind,
+  columnsOfHeadings,
+  DATE_COLUMNS,
+  type HeadingColumns,
+  type HeadingFault,
+  headingsOf,
+  PERSON_COLUMNS,
+  type PersonColumn,
+  type PersonColumnKey,
+  PLAIN_COLUMNS,
+  type PlainColumnKey,
+  personColumnOfHeading,
+  placeColumns,
+  placesOf,
+  renderRecord,
+  TEXT_COLUMNS,
+} from "./columns.js";
+export {
+  type DataResult,
+  fromData,
+  type PlainData,
+  type PlainObject,
+  plainData,
+  toData,
+} from "./data.js";
+export {
+  type DataPath,
+  dataProblems,
+  describeData,
+  isObject,
+  type LocateData,
+} from "./data-reading.js";
+export {
+  type DataSyntax,
+  type DataWriter,
+  type DataWriters,
+  dataWriters,
+  type FieldWriter,
+} from "./data-writing.js";
+export { compareDates, isRegistryDate } from "./date.js";
+export {
+  type CreatePartWriter,
+  HEAD_LENGTH,
+  type Mark,
+  type MarkWeight,
+  type OptionsOf,
+  type OptionValue,
+  type PartReader,
+  type ReadableShape,
+  type Reader,
+  type ReadWriteFormat,
+  TABLE_LOSSES,
+  type TextHead,
+  textHead,
+  type Writer,
+  type WriterOption,
+} from "./format.js";
+export { type NameMatcher, type ParsedGlob, parseGlob } from "./glob.js";
+export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
+export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
+export {
+  eachChunk,
+  type Piece,
+  type PieceReader,
+  readPieces,
+  type TextStream,
+  wholePiece,
+} from "./pieces.js";
+export { CANONICAL_NAMES, type CanonicalName, comparePlaces } from "./port-names.js";
+export type { ProblemDetails, ProblemTable, Span } from "./problem.js";
+export {
+  areProtocolHeadings,
+  type ProtocolCells,
+  type ProtocolColumnKey,
+  type ProtocolDraft,
+  ProtocolReading,
+  parseProtocolNumber,
+  protocolColumnOf,
+  protocolNumberProblems,
+} from "./protocol-numbers.js";
+export {
+  checkRecord,
+  finishRecord,
+  type Locate,
+  type RecordDraft,
+  recordProblems,
+  shareRepeated,
+} from "./record-draft.js";
+export { isSafeLink, parseReferenceLabel } from "./reference.js";
+export {
+  type PartWriter,
+  RegistryCollector,
+  type RegistryTail,
+  registryChunks,
+} from "./registry-part.js";
+export { renderingOf, renderText } from "./rendering.js";
+export { collapseSpace, type FlattenRules, flattenText, joinText } from "./running-text.js";
+export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
+export {
+  findNotXmlCharacter,
+  isXmlText,
+  type NotXmlCharacter,
+  toXmlText,
+} from "./xml-character.js";
