@@ -1,5 +1,12 @@
 import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
-import { fromServices, planServices, TARGETS, targetProfile, toServices } from "@portolan/services";
+import {
+  fromServices,
+  planServices,
+  type ServicesEntry,
+  TARGETS,
+  targetProfile,
+  toServices,
+} from "@portolan/services";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
@@ -72,6 +79,76 @@ describe("whatever the registry and the options", () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("each reader finds each name of local files and packs where the plan has it", () => {
+    const line = fc
+      .record({
+        port: fc.integer({ min: 1, max: 9 }),
+        protocol: fc.constantFrom("tcp", "udp"),
+        names: fc.uniqueArray(fc.constantFrom("a", "b", "c-d", "mine", "yours", "http"), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      })
+      .map(({ port, protocol, names: [name = "", ...aliases] }) =>
+        [name, `${port}/${protocol}`, ...aliases].join(" "),
+      );
+    const file = fc.array(line, { maxLength: 5 }).map((lines) => lines.join("\n"));
+    const local = fc.record({
+      target,
+      sort,
+      repeatedNames,
+      base: file,
+      overrides: file,
+      packs: fc.constantFrom([], ["debian"] as const, ["bsd"] as const),
+    });
+    const readers = { glibc: readAsBsd, bsd: readAsBsd, musl: readAsMusl, go: readAsGo };
+    fc.assert(
+      fc.property(crowdedRegistry, local, (registry, chosen) => {
+        const text = toServices(registry, chosen);
+        const { entries } = planServices(registry, chosen);
+        const homes = new Map<string, number>();
+        const claims = entries.flatMap((entry) => {
+          const { name, aliases, port, protocol, foundOn = port, aliasesElsewhere = [] } = entry;
+          return [
+            { name, protocol, home: foundOn },
+            ...aliases.map((alias) => ({ name: alias, protocol, home: port })),
+            ...aliasesElsewhere.map((alias) => ({ ...alias, protocol, home: alias.foundOn })),
+          ];
+        });
+        // The plan does not contradict itself.
+        for (const { name, protocol, home } of claims) {
+          const key = `${name}/${protocol}`;
+          expect(homes.get(key) ?? home, key).toBe(home);
+          homes.set(key, home);
+        }
+        // Of two names that each answer for the port that the other leads to, no order is right.
+        const answers = new Map(entries.map((e) => [`${e.port}/${e.protocol}`, e]));
+        const isKnot = ({ foundOn, protocol }: ServicesEntry, depth = 0): boolean =>
+          foundOn !== undefined &&
+          (depth > 9 || isKnot(answers.get(`${foundOn}/${protocol}`) as ServicesEntry, depth + 1));
+        fc.pre(!entries.some((entry) => isKnot(entry)));
+        const targets =
+          chosen.target === "portable"
+            ? (["glibc", "bsd", "musl", "go"] as const)
+            : [chosen.target];
+        for (const reader of targets) {
+          const resolver = readers[reader](text);
+          const { protocols } = targetProfile(reader);
+          for (const { name, port, protocol } of entries) {
+            if (protocols?.includes(protocol) === false || resolver.nameOf === undefined) continue;
+            expect(resolver.nameOf(port, protocol)).toBe(name);
+          }
+          for (const { name, protocol, home } of claims) {
+            if (protocols?.includes(protocol) === false || protocol === "ddp") continue;
+            if (reader === "go" && !isLowerCase(name)) continue;
+            expect(resolver.portOf(name, protocol), `${name} in ${reader}`).toBe(home);
+          }
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 

@@ -24,8 +24,12 @@ export class EntryWriter {
   readonly #layout: Layout;
   /** Entries that are written in the order of names. */
   readonly #named: ServicesEntry[] = [];
-  /** Lines that come after the others, in the order of ports. */
+  /** Lines of ports whose names lead to another port, in the order of ports. */
   readonly #further: FurtherLine[] = [];
+  /** The ports of these lines. */
+  readonly #moved = new Set<string>();
+  /** Lines of aliases that lead to another port. */
+  readonly #aliases: FurtherLine[] = [];
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -35,8 +39,12 @@ export class EntryWriter {
   next(entry: ServicesEntry): string {
     const { sort, framesRepeats } = this.#layout;
     const { port, protocol, name, foundOn, aliasesElsewhere } = entry;
+    // In its place is right after the line of the port that the name leads to.
     const mayStay = (elsewhere: number): boolean =>
-      !framesRepeats && sort === "port" && elsewhere < port;
+      !framesRepeats &&
+      sort === "port" &&
+      elsewhere < port &&
+      !this.#moved.has(portKey(elsewhere, protocol));
     if (aliasesElsewhere !== undefined) {
       const { aliasesElsewhere: _, ...rest } = entry;
       if (aliasesElsewhere.every((alias) => mayStay(alias.foundOn))) {
@@ -44,15 +52,19 @@ export class EntryWriter {
         return this.next({ ...rest, aliases });
       }
       const text = this.next(rest);
+      // The name of the line is repeated, where it leads to this port.
+      const front = foundOn === undefined ? `${name}\t` : "";
       for (const alias of aliasesElsewhere) {
-        const line = `${name}\t${portKey(port, protocol)}\t${alias.name}\n`;
-        this.#further.push({ port, protocol, ...alias, text: line, isFirst: false });
+        const names = [portKey(port, protocol), alias.name];
+        const line = `${front}${(front === "" ? names.toReversed() : names).join("\t")}\n`;
+        this.#aliases.push({ port, protocol, ...alias, text: line });
       }
       return text;
     }
     if (foundOn !== undefined && !mayStay(foundOn)) {
       const text = entryText(entry, this.#layout);
-      this.#further.push({ port, protocol, name, foundOn, text, isFirst: true });
+      this.#further.push({ port, protocol, name, foundOn, text });
+      this.#moved.add(portKey(port, protocol));
       return "";
     }
     if (sort === "port") return entryText(entry, this.#layout);
@@ -64,9 +76,11 @@ export class EntryWriter {
   rest(): string {
     let text = "";
     for (const entry of this.#named.sort(compareNames)) text += entryText(entry, this.#layout);
-    if (this.#further.length === 0) return text;
+    if (this.#further.length + this.#aliases.length === 0) return text;
     text += FURTHER_PORTS;
-    for (const group of inReadingOrder(groupByName(this.#further))) {
+    // A look-up by port takes the first line of a port: aliases come after all of these.
+    const groups = [...inReadingOrder(groupByName(this.#further)), ...groupByName(this.#aliases)];
+    for (const group of groups) {
       const [{ name, protocol, foundOn }] = group;
       const isFramed = this.#layout.framesRepeats && FRAMED_PROTOCOLS.has(protocol);
       const frame = isFramed ? `${name}\t${portKey(foundOn, protocol)}\n` : "";
@@ -88,8 +102,6 @@ interface FurtherLine {
   readonly name: string;
   readonly foundOn: number;
   readonly text: string;
-  /** Whether it is the first line of its port: the one that a look-up by port finds. */
-  readonly isFirst: boolean;
 }
 
 type FurtherLines = [FurtherLine, ...FurtherLine[]];
@@ -112,8 +124,7 @@ function groupByName(lines: readonly FurtherLine[]): readonly FurtherLines[] {
 function inReadingOrder(groups: readonly FurtherLines[]): Iterable<FurtherLines> {
   const groupOfPort = new Map<string, FurtherLines>();
   for (const group of groups) {
-    for (const { port, protocol, isFirst } of group)
-      if (isFirst) groupOfPort.set(portKey(port, protocol), group);
+    for (const { port, protocol } of group) groupOfPort.set(portKey(port, protocol), group);
   }
   const ordered = new Set<FurtherLines>();
   const waiting = new Set<FurtherLines>();
