@@ -168,7 +168,7 @@ export function hasPacks(
   return packs.some((pack) => wanted.includes(pack));
 }
 
-/** Gives the entries of the packs asked for, those of the first pack first. */
+/** Returns the entries of the packs asked for, those of the first pack first. */
 export function compatibilityEntries(
   packs: readonly CompatibilityPack[],
 ): readonly CompatibilityEntry[] {

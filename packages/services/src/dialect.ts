@@ -18,7 +18,7 @@ const NMAP = /^\s*[^\s#]+[ \t]+\d+\/[A-Za-z][\w-]*[ \t]+\d+(?:\.\d+)?(?:\/\d+)?(
 /** Several protocols in one line are Wireshark's. */
 const WIRESHARK = /^\s*[^\s#]+[ \t]+\d+(?:-\d+)?(?:\/[A-Za-z][\w-]*){2,}(?=[\s#]|$)/;
 
-/** Of so many lines at least one has several protocols in Wireshark's file. */
+/** In Wireshark's file, at least one line of this many has several protocols. */
 const WIRESHARK_SHARE = 20;
 
 /** Tells which dialect a file has, by most of its lines. */

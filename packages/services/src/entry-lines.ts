@@ -8,7 +8,7 @@ export type Sort = "port" | "name";
 /** How entries are put in order and written. */
 export interface Layout extends LineStyle {
   readonly sort: Sort;
-  /** Whether further ports of a name stand between two lines of its first port. */
+  /** Whether the lines of further ports of a name are framed by two lines of its first port. */
   readonly framesRepeats: boolean;
 }
 
@@ -204,7 +204,7 @@ export type Comments = "none" | "short" | "full";
 export const SHORT_COMMENT = 40;
 
 /**
- * Gives the comment of an entry's line in printable ASCII, cut after a word where it is longer than
+ * Returns the comment of an entry's line in printable ASCII, cut after a word where it is longer than
  * `room` bytes, and without a backslash at its end (the BSDs would join the next line).
  *
  * @returns undefined where nothing is to be said, or nothing fits.
@@ -217,7 +217,7 @@ function commentText(entry: ServicesEntry, comments: Comments, room: number): st
   const limit =
     comments === "short" && entry.comment === undefined ? Math.min(SHORT_COMMENT, room) : room;
   const shown = cutAfterWord(words, limit - range.length);
-  // What only repeats the name says nothing, be it because of the cut.
+  // A comment that only repeats the name says nothing, even if the cut made it so.
   const isName =
     comments === "short" && entry.comment === undefined && isSameWord(shown, entry.name);
   const text = ((isName ? "" : shown) + range).trim();
@@ -255,7 +255,7 @@ function isSameWord(a: string, b: string): boolean {
   return i === j;
 }
 
-/** Gives the offset of the last letter or digit before an offset, -1 where there is none. */
+/** Returns the offset of the last letter or digit before an offset, -1 where there is none. */
 function lastLetter(text: string, before: number): number {
   let offset = before - 1;
   while (offset >= 0 && !isLetter(lowerCase(text.charCodeAt(offset)))) offset--;
@@ -267,7 +267,7 @@ function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
-/** Gives the code of a letter in lower case; that of a digit stays. */
+/** Returns the code of a letter in lower case; that of a digit stays. */
 function lowerCase(code: number): number {
   return code | 0x20;
 }

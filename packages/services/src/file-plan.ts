@@ -55,13 +55,13 @@ function fitPlan(
   const bytesOf = (entry: ServicesEntry): number => sizeOf(entry, rules);
   const room = maxBytes - header.length;
   const entries = fitBudget(planned, room, bytesOf, frequencies, omissions);
-  // Comments never take the room of an entry: they stand where every entry has found its own.
+  // Comments never take the room of an entry: they are written only when every entry fits.
   const isWhole = plan.tail !== "" && entries.length === planned.length;
   const left = isWhole ? entries.reduce((rest, entry) => rest - bytesOf(entry), room) : 0;
   return { rules, header, entries, tail: fitting(plan.tail, left), omissions };
 }
 
-/** Gives the bytes of an entry's lines; with what frames it, if it is a further port of a name. */
+/** Returns the bytes of an entry's lines; with what frames it, if it is a further port of a name. */
 function sizeOf(entry: ServicesEntry, rules: Rules): number {
   const writer = new EntryWriter(rules);
   return writer.next(entry).length + writer.rest().length;
@@ -86,7 +86,7 @@ function rangeComments({ list }: Omissions, { maxLineBytes }: Rules): string {
  * name leads to another port brings that one with it. It stops at the first that does not fit, so
  * that a smaller budget always gives a part of what a larger one gives.
  *
- * @param sizeOf Gives the bytes of an entry's lines with their line feeds.
+ * @param sizeOf returns the bytes of an entry's lines with their line feeds.
  */
 function fitBudget(
   entries: readonly ServicesEntry[],

@@ -2,7 +2,7 @@ import { oneLine, type RunningText } from "@portolan/model";
 import { collapseSpace, isRegistryDate } from "@portolan/model/internal";
 
 /**
- * Gives a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
+ * Returns a name in the form in which a line can hold it. What a line cannot hold is a blank, `#`, a
  * character that is not printable ASCII, a `+` in front (BSD switches to NIS there) and a backslash
  * at the end (the BSDs join the next line). A remark in parentheses is left out where the name goes
  * on without it; each run of other such characters becomes a hyphen.

@@ -15,8 +15,8 @@ export interface NamedPort extends GroupName {
 }
 
 /**
- * Gives each port with its canonical name, for consumers that ask by port only: a name may stand on
- * as many ports as it is registered on, and other names of a port are not asked for.
+ * Returns each port with its canonical name, for consumers that ask by port only: a name may
+ * appear on as many ports as it is registered on, and other names of a port are left out.
  *
  * @param protocols Protocols that the consumer knows.
  */

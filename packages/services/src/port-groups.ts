@@ -46,7 +46,7 @@ export interface ServicesEntry {
   readonly records: readonly ServiceRecord[];
   /** The range of ports that the record has, where the port is one of several. */
   readonly range?: PortRange | undefined;
-  /** Comment of a local line, which stands instead of the record's description. */
+  /** Comment of a local line, which replaces the record's description. */
   readonly comment?: string | undefined;
   /** Where the line comes from. */
   readonly origin: "registry" | "pack" | "base" | "overrides";

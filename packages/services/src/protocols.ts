@@ -1,4 +1,5 @@
 import {
+  formatPort,
   isDeprecatedProtocol,
   type ProtocolNumbers,
   type ProtocolNumbersResult,
@@ -6,8 +7,7 @@ import {
   Report,
   referenceLabel,
 } from "@portolan/model";
-import type { Span } from "@portolan/model/internal";
-import type { CompatibilityPack } from "./compatibility-packs.js";
+import { type CompatibilityPack, hasPacks } from "./compatibility-packs.js";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
 import { datePhrase, plainLine, writableName } from "./line-text.js";
 import { servicesProblems } from "./problems.js";
@@ -33,62 +33,47 @@ export interface ToProtocolsOptions {
  * toProtocols({ records: [{ number: 6, keyword: "TCP", references: [] }] }, { header: false });
  * // "tcp\t6\tTCP\n"
  */
-export function toProtocols(numbers: ProtocolNumbers, options: ToProtocolsOptions = {}): string {
-  const { header = true, comments = "short" } = options;
+export function toProtocols(
+  { updated, records }: ProtocolNumbers,
+  { header = true, comments = "short", packs = [], report }: ToProtocolsOptions = {},
+): string {
   const left = new Map<ProblemCode, string[]>();
   const leave = (code: ProblemCode, example: string): void => {
     left.set(code, [...(left.get(code) ?? []), example]);
   };
   const taken = new Set<string>();
-  let text = header ? headerOf(numbers) : "";
-  for (const record of numbers.records) {
-    const names = namesOf(record, options.packs ?? [], leave).filter((name) => {
-      if (!taken.has(name)) return taken.add(name);
-      leave("protocols/name-elsewhere", name);
-      return false;
-    });
-    if (names.length > 0) text += lineOf(record, names, comments);
+  let text = header
+    ? `# Internet protocol numbers, see protocols(5)\n# From the IANA registry Assigned Internet Protocol Numbers ${datePhrase(updated)},\n# https://www.iana.org/assignments/protocol-numbers\n`
+    : "";
+  for (const record of records) {
+    const { number, keyword = "", aliases = [] } = record;
+    const legal = NO_KEYWORD.test(keyword) ? undefined : writableName(keyword);
+    if (legal === undefined || typeof number !== "number") {
+      leave("protocols/no-keyword", formatPort(number));
+      continue;
+    }
+    if (legal !== keyword) leave("protocols/name-rewritten", keyword);
+    const carried = PROTOCOL_ALIASES.filter(
+      (entry) => entry.number === number && entry.keyword === keyword && hasPacks(entry, packs),
+    ).flatMap((entry) => entry.aliases);
+    const all = new Set([legal.toLowerCase(), legal, ...aliases, ...carried]);
+    for (const name of all) if (taken.has(name)) leave("protocols/name-elsewhere", name);
+    const [name, ...others] = [...all].filter((each) => !taken.has(each));
+    if (name === undefined) continue;
+    for (const each of [name, ...others]) taken.add(each);
+    const comment = commentOf(record, comments);
+    const fields = [name, String(number), others.join(" "), comment && `# ${comment}`];
+    text += `${fields.filter((field) => field !== "").join("\t")}\n`;
   }
-  for (const [code, [example = "", ...others]] of left) {
-    options.report?.add(servicesProblems, code, { values: { count: 1 + others.length, example } });
-  }
+  for (const [code, [example = "", ...others]] of left)
+    report?.add(servicesProblems, code, { values: { count: 1 + others.length, example } });
   return text;
 }
 
 type ProblemCode = "protocols/no-keyword" | "protocols/name-rewritten" | "protocols/name-elsewhere";
 
-/** Gives the canonical name and the aliases of a record. */
-function namesOf(
-  { number, keyword, aliases = [] }: ProtocolRecord,
-  packs: readonly CompatibilityPack[],
-  leave: (code: ProblemCode, example: string) => void,
-): readonly string[] {
-  const legal =
-    keyword === undefined || NO_KEYWORD.test(keyword) ? undefined : writableName(keyword);
-  if (legal === undefined || typeof number !== "number") {
-    const example = typeof number === "number" ? String(number) : `${number.first}-${number.last}`;
-    leave("protocols/no-keyword", example);
-    return [];
-  }
-  if (legal !== keyword) leave("protocols/name-rewritten", keyword ?? "");
-  const compatible = PROTOCOL_ALIASES.filter(
-    (entry) =>
-      entry.number === number &&
-      entry.keyword === keyword &&
-      entry.packs.some((pack) => packs.includes(pack)),
-  ).flatMap((entry) => entry.aliases);
-  return [...new Set([legal.toLowerCase(), legal, ...aliases, ...compatible])];
-}
-
-/** Words that stand in the keyword's column without being one. */
-const NO_KEYWORD = /^(?:reserved|unassigned)$/i;
-
-function lineOf(record: ProtocolRecord, names: readonly string[], comments: Comments): string {
-  const [name = "", ...aliases] = names;
-  const comment = commentOf(record, comments);
-  const fields = [name, String(record.number), aliases.join(" "), comment && `# ${comment}`];
-  return `${fields.filter((field) => field !== "").join("\t")}\n`;
-}
+/** What appears in the keyword's column without being one. */
+const NO_KEYWORD = /^(?:reserved|unassigned|)$/i;
 
 function commentOf(record: ProtocolRecord, comments: Comments): string {
   if (comments === "none") return "";
@@ -98,16 +83,6 @@ function commentOf(record: ProtocolRecord, comments: Comments): string {
   const labels = comments === "full" ? rfcs.map((label) => `[${label}]`) : [];
   const words = comments === "full" ? description : cutAfterWord(description, SHORT_COMMENT);
   return [words, ...labels, mark && `(${mark})`].filter((part) => part !== "").join(" ");
-}
-
-function headerOf({ updated }: ProtocolNumbers): string {
-  return [
-    "Internet protocol numbers, see protocols(5)",
-    `From the IANA registry Assigned Internet Protocol Numbers ${datePhrase(updated)},`,
-    "https://www.iana.org/assignments/protocol-numbers",
-  ]
-    .map((line) => `# ${line}\n`)
-    .join("");
 }
 
 /**
@@ -123,59 +98,36 @@ export function fromProtocols(source: string): ProtocolNumbersResult {
   const records: ProtocolRecord[] = [];
   const offsets: number[] = [];
   for (const { 0: line, index } of source.matchAll(/[^\n]+/g)) {
-    const hash = line.indexOf("#");
-    const body = hash === -1 ? line : line.slice(0, hash);
-    const comment = hash === -1 ? "" : line.slice(hash + 1).trim();
+    const [body = "", ...rest] = line.split("#");
     const [name, number, ...aliases] = body.match(/\S+/g) ?? [];
     if (name === undefined) continue;
-    const start = index + line.indexOf(name);
-    const record = toRecord(name, number, aliases, comment, report, {
-      start,
-      end: index + body.trimEnd().length,
-    });
-    if (record === undefined) continue;
-    records.push(record);
-    offsets.push(start);
+    const span = { start: index + line.indexOf(name), end: index + body.trimEnd().length };
+    if (number === undefined)
+      report.add(servicesProblems, "protocols/line-incomplete", { span, values: { found: name } });
+    else if (!/^\d{1,5}$/.test(number) || Number(number) > MAX_NUMBER)
+      report.add(servicesProblems, "protocols/number-invalid", { span, values: { found: number } });
+    else {
+      const form = aliases.find((alias) => alias.toLowerCase() === name.toLowerCase()) ?? name;
+      const others = aliases.filter((alias) => alias !== form);
+      const comment = rest.join("#").trim();
+      const description = comment.replace(/\s*\(deprecated\)$/i, "");
+      records.push({
+        number: Number(number),
+        keyword: description === comment ? form : `${form} (deprecated)`,
+        ...(others.length === 0 ? {} : { aliases: others }),
+        ...(description === "" ? {} : { description }),
+        references: [],
+      });
+      offsets.push(span.start);
+    }
   }
   const updated = HEADER_DATE.exec(source)?.[1];
-  return {
-    numbers: updated === undefined ? { records } : { updated, records },
-    problems: report.problems,
-    offsets,
-  };
+  const numbers = updated === undefined ? { records } : { updated, records };
+  return { numbers, problems: report.problems, offsets };
 }
 
 const HEADER_DATE = /^# .*\bProtocol Numbers of (\d{4}-\d{2}-\d{2})\b/m;
-const DEPRECATED = /\s*\(deprecated\)$/i;
 const MAX_NUMBER = 65_535;
-
-function toRecord(
-  name: string,
-  number: string | undefined,
-  aliases: readonly string[],
-  comment: string,
-  report: Report,
-  span: Span,
-): ProtocolRecord | undefined {
-  if (number === undefined) {
-    report.add(servicesProblems, "protocols/line-incomplete", { span, values: { found: name } });
-    return undefined;
-  }
-  if (!/^\d{1,5}$/.test(number) || Number(number) > MAX_NUMBER) {
-    report.add(servicesProblems, "protocols/number-invalid", { span, values: { found: number } });
-    return undefined;
-  }
-  const form = aliases.find((alias) => alias.toLowerCase() === name.toLowerCase()) ?? name;
-  const others = aliases.filter((alias) => alias !== form);
-  const description = comment.replace(DEPRECATED, "");
-  return {
-    number: Number(number),
-    keyword: description === comment ? form : `${form} (deprecated)`,
-    ...(others.length === 0 ? {} : { aliases: others }),
-    ...(description === "" ? {} : { description }),
-    references: [],
-  };
-}
 
 /** Holds names of a protocol that systems have always carried, but the registry does not have. */
 export interface ProtocolAliases {
@@ -188,50 +140,43 @@ export interface ProtocolAliases {
   readonly reason: string;
 }
 
-const ALL = ["debian", "fedora", "bsd"] as const;
-
-/** Lists the aliases of all packs, by number. Sources: Debian netbase 6.4, FreeBSD lib/libc/net. */
-export const PROTOCOL_ALIASES: readonly ProtocolAliases[] = [
-  {
-    number: 0,
-    keyword: "HOPOPT",
-    aliases: ["ip", "IP"],
-    packs: ALL,
-    reason: "the pseudo protocol number that setsockopt takes for IP (IPPROTO_IP)",
-  },
-  {
-    number: 4,
-    keyword: "IPv4",
-    aliases: ["ipencap", "IP-ENCAP"],
-    packs: ALL,
-    reason: "the name before the registry's IPv4; packet filters use it",
-  },
-  {
-    number: 58,
-    keyword: "IPv6-ICMP",
-    aliases: ["icmp6"],
-    packs: ["bsd"],
-    reason: "the name that pf.conf(5) uses",
-  },
-  {
-    number: 73,
-    keyword: "CPHB",
-    aliases: ["rspf", "RSPF"],
-    packs: ["debian"],
-    reason: "Radio Shortest Path First, which uses this number",
-  },
-  {
-    number: 89,
-    keyword: "OSPFIGP",
-    aliases: ["ospf"],
-    packs: ALL,
-    reason: "what everybody calls it; routing daemons and packet filters ask for ospf",
-  },
-  {
-    number: 124,
-    keyword: "ISIS over IPv4",
-    aliases: ["isis", "ISIS"],
-    packs: ["debian"],
-    reason: "the short form of a keyword with blanks",
-  },
+type Row = readonly [
+  number: number,
+  keyword: string,
+  aliases: string,
+  packs: string,
+  reason: string,
 ];
+
+// Sources: Debian netbase 6.4, FreeBSD lib/libc/net.
+const ROWS: readonly Row[] = [
+  [
+    0,
+    "HOPOPT",
+    "ip IP",
+    "debian fedora bsd",
+    "the number that setsockopt takes for IP (IPPROTO_IP)",
+  ],
+  [
+    4,
+    "IPv4",
+    "ipencap IP-ENCAP",
+    "debian fedora bsd",
+    "the name before IPv4; packet filters use it",
+  ],
+  [58, "IPv6-ICMP", "icmp6", "bsd", "the name that pf.conf(5) uses"],
+  [73, "CPHB", "rspf RSPF", "debian", "Radio Shortest Path First, which uses this number"],
+  [89, "OSPFIGP", "ospf", "debian fedora bsd", "what routing daemons and packet filters ask for"],
+  [124, "ISIS over IPv4", "isis ISIS", "debian", "the short form of a keyword with blanks"],
+];
+
+/** Lists the aliases of all packs, by number. */
+export const PROTOCOL_ALIASES: readonly ProtocolAliases[] = ROWS.map(
+  ([number, keyword, aliases, packs, reason]) => ({
+    number,
+    keyword,
+    aliases: aliases.split(" "),
+    packs: packs.split(" ") as readonly CompatibilityPack[],
+    reason,
+  }),
+);

@@ -2,7 +2,7 @@ import type { Report } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
 import { servicesProblems } from "./problems.js";
 
-/** Holds one word of a line and where it stands: zero-based offsets, the end not included. */
+/** Holds one word of a line and where it is: zero-based offsets, without the end. */
 export interface Token extends Required<Span> {
   readonly text: string;
 }
@@ -59,7 +59,7 @@ export function* readLines(source: string, report: Report): Generator<ServiceLin
   }
 }
 
-/** Gives the lines with their offsets; a continuation is white space of the same length. */
+/** Returns the lines with their offsets; a continuation is white space of the same length. */
 function* logicalLines(source: string): Generator<{ text: string; start: number }> {
   let parts: string[] = [];
   let length = 0;

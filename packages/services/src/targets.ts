@@ -25,7 +25,7 @@ export interface TargetProfile {
   readonly maxProtocols: number;
   /** A name with upper-case letters is only found through its lower-case form. */
   readonly needsLowerCase: boolean;
-  /** Further lines of a name must stand between two lines of its first port (see `EntryWriter`). */
+  /** Whether further lines of a name need a line of its first port before and after them. */
   readonly framesRepeats: boolean;
 }
 
@@ -40,9 +40,9 @@ const glibc: TargetProfile = {
   framesRepeats: false,
 };
 
-// src/network/lookup_serv.c: `char line[128]` filled by fgets, so what stands after byte 127 is read
+// src/network/lookup_serv.c: `char line[128]` filled by fgets, so the bytes after 127 are read
 // as a line of its own; only `/tcp` and `/udp` (compared over four bytes). It scans on after a hit,
-// so getaddrinfo answers with two ports of a name that stands on two lines.
+// so getaddrinfo answers with two ports of a name that is on two lines.
 // src/network/getnameinfo.c: `if (p-line > 32) continue` leaves 31 bytes for a name found by port.
 const musl: TargetProfile = {
   maxLineBytes: 127,
@@ -90,7 +90,7 @@ const portable: TargetProfile = {
 const PROFILES: Readonly<Record<Target, TargetProfile>> = { portable, glibc, musl, bsd, go };
 
 /**
- * Gives the profile of a target.
+ * Returns the profile of a target.
  *
  * @throws {TypeError} for a target that there is not.
  */

@@ -51,7 +51,7 @@ export interface ServicesPlan {
 }
 
 /**
- * Plans a services file: which port answers with which name, which aliases stand beside it, and what
+ * Plans a services file: which port answers with which name, which aliases it has, and what
  * the target cannot express. `toServices` with the same options writes just that.
  *
  * @throws {TypeError} for a target or pack that there is not.
