@@ -180,7 +180,12 @@ describe("services refresh", () => {
     const file = write("services", `# Registry of 2020-01-01\n${TEXT}`);
     const ran = await portolan(["services", "refresh", file, "-r", inFolder("new.csv")]);
     expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(ran.stderr).toContain("the file is of the registry of 2020-01-01; name that registry");
+    expect(ran.stderr).toContain(
+      "the registry of 2020-01-01 is not at hand; name its file with --since FILE.",
+    );
     expect(await refresh(file, "--write", "--check")).toMatchObject({ exitCode: 2 });
+    const silent = write("services", TEXT);
+    const unknown = await portolan(["services", "refresh", silent, "-r", inFolder("new.csv")]);
+    expect(unknown.stderr).toContain("the file does not tell its registry");
   });
 });

@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { createRegistry, type Registry } from "@portolan/model";
-import { auditServices, fixServices, TARGETS, type Target, toServices } from "@portolan/services";
+import {
+  auditServices,
+  fixServices,
+  refreshServices,
+  TARGETS,
+  type Target,
+  toServices,
+} from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { parse } from "csv-parse/sync";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import { readAsBsd } from "./services-readers.js";
@@ -192,6 +200,92 @@ describe("an audit foretells which lines a resolver does not read as they are me
       const wrong = questions.filter((__, i) => answers[i] !== wanted[i]);
       expect(wrong, target).toEqual([]);
     }
+  });
+});
+
+describe("any text", () => {
+  const word = fc.constantFrom(
+    "http",
+    "www",
+    "HTTP",
+    "80",
+    "/",
+    ",",
+    "tcp",
+    "TCP",
+    "udp",
+    "#",
+    "\\",
+    "+",
+  );
+  const odd = fc.constantFrom(
+    "\n",
+    "\r\n",
+    " ",
+    "\t",
+    "\u00a0",
+    "\ufeff",
+    "é",
+    "\ud800",
+    "\0",
+    "0x50",
+    "080",
+    "70000",
+    "6000-6063",
+  );
+  const line = fc.constantFrom(
+    "http 80/tcp\n",
+    "http 8080/tcp www\n",
+    "www 80/tcp # x\n",
+    "x11 6000/tcp\n",
+    `# ${"y".repeat(126)} 9/tcp\n`,
+  );
+  const text = fc
+    .array(fc.oneof(word, odd, line), { maxLength: 40 })
+    .map((parts) => parts.join(""));
+  const small = createRegistry({
+    records: [
+      { name: "http", port: 80, protocol: "tcp", references: [] },
+      { name: "www", port: 80, protocol: "tcp", references: [] },
+      { name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp", references: [] },
+    ],
+  });
+
+  test("is audited, in the order of the file, and mended for good", () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom(...TARGETS), (source, target) => {
+        const { findings } = auditServices(source, small, { target });
+        const offsets = findings.map(({ start }) => start?.offset ?? -1);
+        expect(offsets).toEqual(offsets.toSorted((a, b) => a - b));
+        expect(offsets.every((offset) => offset >= 0 && offset <= source.length)).toBe(true);
+        // What is mended is gone; what could not be mended together is with the next time.
+        let mended = source;
+        for (let round = 0; round < 8; round++)
+          mended = fixServices(mended, auditServices(mended, small, { target }).findings).text;
+        const left = auditServices(mended, small, { target }).findings;
+        expect(left.filter(({ edits }) => edits !== undefined)).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("is refreshed, once, and only where facts changed", () => {
+    const fresh = createRegistry({
+      updated: "2021-02-03",
+      records: [
+        { name: "http", port: 8080, protocol: "tcp", references: [] },
+        { name: "web", port: 80, protocol: "tcp", references: [] },
+        { name: "x11", port: { first: 6000, last: 6063 }, protocol: "tcp", references: [] },
+      ],
+    });
+    fc.assert(
+      fc.property(text, fc.constantFrom(...TARGETS), (source, target) => {
+        expect(refreshServices(source, small, small, { target }).text).toBe(source);
+        const { text: once } = refreshServices(source, small, fresh, { target });
+        expect(refreshServices(once, small, fresh, { target }).text).toBe(once);
+      }),
+      { numRuns: 400 },
+    );
   });
 });
 

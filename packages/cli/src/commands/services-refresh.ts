@@ -1,4 +1,4 @@
-import type { Registry } from "@portolan/model";
+import { isRegistryDate, type Registry } from "@portolan/model";
 import {
   type RefreshResult,
   refreshMarkdown,
@@ -7,7 +7,7 @@ import {
   TARGETS,
   type Target,
 } from "@portolan/services";
-import { type SystemFile, writeSystemFile } from "@portolan/source";
+import { defaultStore, type SystemFile, writeSystemFile } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
@@ -26,7 +26,10 @@ export function addRefresh(services: Command, console: Console): void {
       "Brings a services file up to date as its maintainer would: only lines change whose facts changed in the registry. Order, comments, blank lines and local lines stay; names that the registry gave up stay and are marked.",
     )
     .argument("[file]", "services file (else /etc/services)")
-    .option("--since <input>", "registry that the file was made from (else of the date it tells)")
+    .option(
+      "--since <input>",
+      "registry that the file was made from: a file, or a date that is at hand (else the date that it tells)",
+    )
     .option("--target <target>", `whose limits lines keep to: ${TARGETS.join(", ")}`, "portable")
     .option(
       "--also <target:file>",
@@ -122,32 +125,37 @@ function targetAndFile(value: string): { readonly path: string; readonly target:
   return { path, target: wordOf("--also", target, TARGETS) };
 }
 
-/** Loads the registry that the file was made from. */
+/** Loads the registry that the file was made from: the one that is named, or that the file tells. */
 async function oldRegistry(
   since: string | undefined,
   file: SystemFile | undefined,
   fresh: Registry,
   console: Console,
 ): Promise<Registry> {
-  const date = file === undefined ? undefined : servicesDate(file.text);
-  if (since === undefined) {
-    // A file of today's registry has nothing to catch up with.
-    if (date !== undefined && date === fresh.updated) return fresh;
-    const known =
-      date === undefined
-        ? "the file does not tell its registry"
-        : `the file is of the registry of ${date}`;
-    throw new UsageError(`${known}; name that registry with --since FILE.`);
-  }
-  const old = await usable(await loadRegistry([since], {}, console), console);
+  const told = file === undefined ? undefined : servicesDate(file.text);
+  const date = since === undefined ? told : isRegistryDate(since) ? since : undefined;
+  if (date === undefined && since === undefined)
+    throw new UsageError("the file does not tell its registry; name that with --since FILE.");
+  const old =
+    date === undefined
+      ? await usable(await loadRegistry([since ?? ""], {}, console), console)
+      : await registryOf(date, fresh, console);
   const { updated } = old;
   if (updated !== undefined && fresh.updated !== undefined && updated > fresh.updated)
     throw new UsageError(
       `--since: the registry of ${updated} is newer than that of ${fresh.updated}.`,
     );
-  if (date !== undefined && updated !== undefined && date !== updated)
-    await console.remark(`The file tells the registry of ${date}, and --since is of ${updated}.`);
+  if (told !== undefined && updated !== undefined && told !== updated)
+    await console.remark(`The file tells the registry of ${told}, and --since is of ${updated}.`);
   return old;
+}
+
+/** Gives the registry of a date, where that is at hand: today's itself, or the synced copy. */
+async function registryOf(date: string, fresh: Registry, console: Console): Promise<Registry> {
+  if (date === fresh.updated) return fresh;
+  const copy = await (await defaultStore(console.env)).info();
+  if (copy?.updated === date) return usable(await loadNamedRegistry({}, console), console);
+  throw new UsageError(`the registry of ${date} is not at hand; name its file with --since FILE.`);
 }
 
 function jsonLine(

@@ -3,7 +3,7 @@ import { TARGETS, type Target, targetProfile } from "../targets.js";
 import { compareWithRegistry } from "./compare-with-registry.js";
 import { findFileFaults } from "./file-faults.js";
 import { type AuditFinding, Findings } from "./findings.js";
-import { readMeantLines } from "./meant-lines.js";
+import { type Encoding, readMeantLines } from "./meant-lines.js";
 import { findMisreadLines } from "./misread-lines.js";
 import { RegisteredNames } from "./registered-names.js";
 import { resolversOf } from "./resolvers.js";
@@ -17,7 +17,7 @@ export interface AuditOptions {
    */
   readonly target?: Target;
   /** How the bytes of the file were read; `latin1` where they are not UTF-8. */
-  readonly encoding?: "utf-8" | "latin1";
+  readonly encoding?: Encoding;
 }
 
 /** Holds what an audit found, in the order of the file. */
@@ -43,7 +43,7 @@ export function auditServices(
   const { maxNameBytes } = targetProfile(target);
   const resolvers = resolversOf(target);
   const unread = new Report(source);
-  const lines = [...readMeantLines(source, unread)];
+  const lines = [...readMeantLines(source, unread, encoding)];
   const findings = new Findings(source);
   const registered = new RegisteredNames(registry);
   const readings = findMisreadLines({ source, encoding, lines, unread, resolvers }, findings);

@@ -1,4 +1,5 @@
 import { firstPort, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { CARRIED_LINES } from "../carried.js";
 import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
 import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
@@ -27,9 +28,10 @@ export function compareWithRegistry(
     const group = registered.group(
       typeof meant.port === "number" ? meant.key : portKey(firstPort(meant.port), meant.protocol),
     );
+    const hasRegisteredName = meant.names.some(({ text }) => hasName(group, text));
     for (const name of meant.names) {
       if (!isRegistered(name.text, meant, registered))
-        checkName(name, meant, group, registered, findings);
+        checkName(name, { meant, group, hasRegisteredName }, registered, findings);
     }
     if (group !== undefined) checkFirstName(meant, group, findings);
   }
@@ -78,11 +80,19 @@ function isSlip(word: string, known: string): boolean {
   );
 }
 
+/** Holds what is known of a line. */
+interface LineNames {
+  readonly meant: MeantLine;
+  /** What the registry has for its port. */
+  readonly group: PortGroup | undefined;
+  /** One of its names is registered for its port. */
+  readonly hasRegisteredName: boolean;
+}
+
 /** Says what is to be said of a name that the registry does not have on the line's port. */
 function checkName(
   token: Token,
-  meant: MeantLine,
-  group: PortGroup | undefined,
+  { meant, group, hasRegisteredName }: LineNames,
   registered: RegisteredNames,
   findings: Findings,
 ): void {
@@ -101,7 +111,8 @@ function checkName(
     add(isFirst && places.length === 0 ? "audit/stale-name" : "audit/compatibility-name", [
       compatible,
     ]);
-  } else if (sameLetters !== undefined) {
+  } else if (isCarried(name, key)) add("audit/carried-name", names);
+  else if (sameLetters !== undefined) {
     // The lower-case form is what Go asks for; our own files have it.
     if (name !== name.toLowerCase()) add("audit/other-case", [sameLetters]);
   } else if (sameProtocol.length > 0) add("audit/wrong-port", placesText(sameProtocol));
@@ -110,7 +121,7 @@ function checkName(
   else if (registered.hasWithoutPort(name, protocol)) add("audit/without-port", []);
   else if (group === undefined) {
     if (isFirst) add("audit/unknown-service", []);
-  } else if (meant.names.some(({ text }) => names.includes(text))) add("audit/unknown-name", names);
+  } else if (hasRegisteredName) add("audit/unknown-name", names);
   else if (isFirst) add("audit/port-taken", names);
 }
 
@@ -186,3 +197,15 @@ function findMissing(
     findings.add("audit/missing-alias", first.names[0], { name: missing.join("”, “"), key });
   }
 }
+
+/** Tells whether systems have always had a name on a port and protocol. */
+function isCarried(name: string, key: string): boolean {
+  carried ??= new Set(
+    CARRIED_LINES.flatMap(({ port, protocols, names }) =>
+      protocols.flatMap((protocol) => names.map((each) => `${portKey(port, protocol)} ${each}`)),
+    ),
+  );
+  return carried.has(`${key} ${name}`);
+}
+
+let carried: ReadonlySet<string> | undefined;

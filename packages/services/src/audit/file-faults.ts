@@ -1,12 +1,11 @@
 import type { Findings } from "./findings.js";
-import type { MeantLine } from "./meant-lines.js";
-import { bytesOf } from "./misread-lines.js";
+import { bytesOf, type Encoding, type MeantLine } from "./meant-lines.js";
 import { type Resolver, titlesOf } from "./resolvers.js";
 
 /** What is looked at for faults of the file as a whole. */
 interface WholeFile {
   readonly source: string;
-  readonly encoding: "utf-8" | "latin1";
+  readonly encoding: Encoding;
   readonly lines: readonly MeantLine[];
   readonly resolvers: readonly Resolver[];
 }

@@ -2,6 +2,9 @@ import { type PortRange, parsePort, type Report, TRANSPORT_PROTOCOLS } from "@po
 import { portKey } from "../port-groups.js";
 import { readLines, type ServiceLine, type Token } from "../read-lines.js";
 
+/** Says how the bytes of a file became text: `latin1`, one character a byte, where they are not UTF-8. */
+export type Encoding = "utf-8" | "latin1";
+
 /** Holds what a line of the file means to say, however it is written. */
 export interface MeantLine {
   readonly line: ServiceLine;
@@ -13,7 +16,7 @@ export interface MeantLine {
   readonly protocol: string;
   /** The port and protocol, `80/tcp`. */
   readonly key: string;
-  /** Each name with its protocol, in the order of the names, as {@link nameKey} gives it. */
+  /** Each name, as bytes, with its protocol, in the order of the names (see {@link nameKey}). */
   readonly nameKeys: readonly string[];
   /** Offsets of the text of the line, without its last line feed. */
   readonly start: number;
@@ -23,11 +26,15 @@ export interface MeantLine {
 }
 
 /** Reads what the lines of a file mean to say. */
-export function* readMeantLines(source: string, report: Report): Generator<MeantLine> {
-  for (const line of readLines(source, report)) yield meantLine(source, line);
+export function* readMeantLines(
+  source: string,
+  report: Report,
+  encoding: Encoding = "utf-8",
+): Generator<MeantLine> {
+  for (const line of readLines(source, report)) yield meantLine(source, line, encoding);
 }
 
-function meantLine(source: string, line: ServiceLine): MeantLine {
+function meantLine(source: string, line: ServiceLine, encoding: Encoding): MeantLine {
   const start = source.lastIndexOf("\n", line.start - 1) + 1;
   const feed = source.indexOf("\n", line.end);
   const end = feed === -1 ? source.length : feed;
@@ -46,7 +53,7 @@ function meantLine(source: string, line: ServiceLine): MeantLine {
     source[line.port.end] === "/" &&
     PLAIN_PROTOCOL.test(protocol) &&
     isPlainText(source.slice(start, end));
-  const nameKeys = names.map(({ text }) => nameKey(protocol, text));
+  const nameKeys = names.map(({ text }) => nameKey(protocol, bytesOf(text, encoding)));
   return { line, names, port, protocol, key, nameKeys, start, end, isPlain };
 }
 
@@ -100,4 +107,23 @@ function partsOf({ text, start }: Token): readonly Token[] {
     start: start + index,
     end: start + index + part.length,
   }));
+}
+
+/** Gives text as the bytes of its encoding, one in each character. */
+export function bytesOf(text: string, encoding: Encoding): string {
+  if (encoding === "latin1" || /^[\0-\x7f]*$/.test(text)) return text;
+  let bytes = "";
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    if (code < 0x80) bytes += char;
+    else {
+      const more = code < 0x800 ? 1 : code < 0x1_0000 ? 2 : 3;
+      // The first byte says by its upper bits how many follow.
+      const lead = [0xc0, 0xe0, 0xf0][more - 1] ?? 0;
+      bytes += String.fromCharCode(lead | (code >> (6 * more)));
+      for (let i = more - 1; i >= 0; i--)
+        bytes += String.fromCharCode(0x80 | ((code >> (6 * i)) & 0x3f));
+    }
+  }
+  return bytes;
 }

@@ -1,7 +1,7 @@
 import type { Problem, Report } from "@portolan/model";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
-import { type MeantLine, nameKey } from "./meant-lines.js";
+import { bytesOf, type Encoding, type MeantLine, nameKey } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import { knowsProtocol, type Reading, type Resolver, readAs, titlesOf } from "./resolvers.js";
 
@@ -24,7 +24,7 @@ export interface LineReadings {
 /** What is looked at for lines that resolvers misread. */
 interface AuditedText {
   readonly source: string;
-  readonly encoding: "utf-8" | "latin1";
+  readonly encoding: Encoding;
   readonly lines: readonly MeantLine[];
   /** Lines that mean nothing. */
   readonly unread: Report;
@@ -166,21 +166,24 @@ class Explanation {
   }
 
   /** Writes the line as it should be, with one thing as it is. */
-  #lineWith(fault: { before?: string; gap?: string; place?: string; names?: string }): string {
+  #lineWith(fault: { before?: string; gap?: string; place?: string }): string {
     const { port, protocol } = this.#meant;
     const [name, ...aliases] = this.#names;
     const place = fault.place ?? portKey(String(port), protocol);
-    const tail = fault.names ?? aliases.join(" ");
+    const tail = aliases.join(" ");
     return `${fault.before ?? ""}${name}${fault.gap ?? " "}${place} ${tail}`.trimEnd();
   }
 
   #isRight(readings: readonly Reading[]): boolean {
-    const right = readings.filter((reading) => this.#isMeant(reading));
-    return this.#names.every((name) => right.some(({ names }) => names.includes(name)));
+    const found = this.#meantNames(readings);
+    return this.#names.every((name) => found.has(name));
   }
 
-  #isMeant({ port, protocol }: Reading): boolean {
-    return port === this.#meant.port && protocol === this.#meant.protocol;
+  /** Gives the names that are read on the port that is meant. */
+  #meantNames(readings: readonly Reading[]): ReadonlySet<string> {
+    const { port, protocol } = this.#meant;
+    const right = readings.filter((each) => each.port === port && each.protocol === protocol);
+    return new Set(right.flatMap(({ names }) => names));
   }
 
   /** Gives the resolvers that do not read a line as it is meant. */
@@ -298,26 +301,25 @@ class Explanation {
     const { line } = this.#meant;
     const joined = line.names.filter(({ text }) => text.includes(","));
     for (const word of joined) {
-      const failing = this.#failing(this.#lineWith({ names: bytesOf(word.text, "utf-8") }));
       const text = word.text.split(",").filter(Boolean).join(" ");
       // What stands before the port is one name: which of both is a choice.
       const edits =
         word === line.names[0] ? {} : { edits: [{ start: word.start, end: word.end, text }] };
-      this.#add("audit/comma-in-alias", failing.length > 0 ? failing : this.#asked, word, {
+      this.#add("audit/comma-in-alias", this.#asked, word, {
         values: { found: word.text },
         ...edits,
       });
     }
     const { start, end } = this.#meant;
-    const breaks = [...this.#text.source.slice(start, end).matchAll(/[ \t]*\\\r?\n[ \t]*/g)];
+    const breaks = lineBreaks(this.#text.source.slice(start, end));
     const [first] = breaks;
     if (first === undefined) return;
-    const span = { start: start + first.index, end: start + first.index + first[0].length };
-    const edits = breaks.map(({ 0: text, index }) => ({
-      start: start + index,
-      end: start + index + text.length,
+    const edits = breaks.map(([from, to]) => ({
+      start: start + from,
+      end: start + to,
       text: "\t",
     }));
+    const span = { start: start + first[0], end: start + first[1] };
     this.#add("audit/line-continued", this.#asked, span, { edits });
   }
 
@@ -331,18 +333,23 @@ class Explanation {
       this.#add("audit/line-ignored", ["bsd"], line, { values });
     if (!resolvers.includes("musl")) return;
     const asked = this.#asked.includes("musl") && !this.misreadBy.has("musl");
-    const found = (by.musl ?? []).filter((reading) => this.#isMeant(reading));
-    const lost = asked
-      ? line.names.filter(
-          (_, place) => !found.some(({ names }) => names.includes(this.#names[place] ?? "")),
-        )
-      : [];
+    const found = this.#meantNames(by.musl ?? []);
+    const lost = asked ? line.names.filter((_, place) => !found.has(this.#names[place] ?? "")) : [];
     const [name] = lost;
     if (name !== undefined) {
       const names = lost.map(({ text }) => text).join(", ");
       this.#add("audit/line-cut", ["musl"], line, { values: { ...values, name: names } });
     }
   }
+}
+
+/** Gives where a line goes on in the next: from the blanks before the backslash to those behind it. */
+function lineBreaks(text: string): readonly (readonly [from: number, to: number])[] {
+  return Array.from(text.matchAll(/\\\r?\n[ \t]*/g), ({ 0: found, index }) => {
+    let from = index;
+    while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+    return [from, index + found.length];
+  });
 }
 
 /** White space that is neither a blank nor a tab: no-break space, byte order mark, form feed … */
@@ -385,7 +392,9 @@ function isProtocolOf({ protocol, line }: MeantLine, read: string): boolean {
 function addUnread({ code, start, end }: Problem, source: string, findings: Findings): void {
   const from = start?.offset ?? 0;
   const to = end?.offset ?? from;
-  const name = /^\S*/.exec(source.slice(lineStart(source, from)).trimStart())?.[0] ?? "";
+  const feed = source.indexOf("\n", from);
+  const line = source.slice(lineStart(source, from), feed === -1 ? source.length : feed);
+  const name = /\S+/.exec(line)?.[0] ?? "";
   const isNis = code === "services/nis-line";
   findings.add(
     isNis ? "audit/nis-line" : "audit/line-incomplete",
@@ -407,23 +416,4 @@ function* lineStarts(source: string, from: number, to: number): Generator<number
     if (feed === -1) return;
     start = feed + 1;
   }
-}
-
-/** Gives text as the bytes of its encoding, one in each character. */
-export function bytesOf(text: string, encoding: "utf-8" | "latin1"): string {
-  if (encoding === "latin1" || /^[\0-\x7f]*$/.test(text)) return text;
-  let bytes = "";
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if (code < 0x80) bytes += char;
-    else {
-      const more = code < 0x800 ? 1 : code < 0x1_0000 ? 2 : 3;
-      // The first byte says by its upper bits how many follow.
-      const lead = [0xc0, 0xe0, 0xf0][more - 1] ?? 0;
-      bytes += String.fromCharCode(lead | (code >> (6 * more)));
-      for (let i = more - 1; i >= 0; i--)
-        bytes += String.fromCharCode(0x80 | ((code >> (6 * i)) & 0x3f));
-    }
-  }
-  return bytes;
 }

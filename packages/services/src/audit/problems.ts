@@ -151,7 +151,7 @@ export const auditProblems = {
   ],
   "audit/no-line-feed-at-end": [
     "warning",
-    "The last line has no line feed: what a program appends becomes part of it, and Augeas cannot read the file.",
+    "The last line has no line feed: what a program appends becomes part of it.",
     "End the file with a line feed.",
   ],
   "audit/not-utf-8": [
@@ -162,6 +162,11 @@ export const auditProblems = {
   "audit/compatibility-name": [
     "warning",
     "“{name}” is not registered; systems have always carried it for {registered}.",
+    "Nothing to do; the compatibility packs have it.",
+  ],
+  "audit/carried-name": [
+    "warning",
+    "Systems have always carried “{name}” on {key}; it is not registered there.",
     "Nothing to do; the compatibility packs have it.",
   ],
   "audit/unknown-name": [
@@ -201,6 +206,7 @@ export type AuditCode = keyof typeof auditProblems;
 
 const CUSTOMS: ReadonlySet<AuditCode> = new Set<AuditCode>([
   "audit/compatibility-name",
+  "audit/carried-name",
   "audit/unknown-name",
   "audit/unknown-service",
   "audit/port-taken",

@@ -115,7 +115,7 @@ class NameAnswers {
         if (first !== undefined) add("audit/shadowed-in-c", first);
         if (shadowed.includes("go")) add("audit/shadowed-in-go", "go");
       }
-      if (resolvers.includes("go")) this.#checkGo(token, meant, findings);
+      if (resolvers.includes("go")) this.#checkGo(token, nameKey, meant, findings);
     }
   }
 
@@ -145,13 +145,15 @@ class NameAnswers {
   }
 
   /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
-  #checkGo(token: Token, meant: MeantLine, findings: Findings): void {
+  #checkGo(token: Token, nameKey: string, meant: MeantLine, findings: Findings): void {
     const { port, protocol, key } = meant;
     const name = token.text;
-    const asked = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-    if (name.length <= GO_NAME_BYTES && asked === name) return;
-    const answer = this.#answer("go", `${protocol} ${asked}`);
-    const isFound = name.length <= GO_NAME_BYTES && answer !== undefined;
+    const isShort = nameKey.length - protocol.length - 1 <= GO_NAME_BYTES;
+    const askedKey = inLowerCase(nameKey);
+    if (isShort && askedKey === nameKey) return;
+    const asked = inLowerCase(name);
+    const answer = this.#answer("go", askedKey);
+    const isFound = isShort && answer !== undefined;
     if (isFound && answer.port === port) return;
     if (isFound) {
       const values = {
@@ -163,11 +165,16 @@ class NameAnswers {
     } else {
       const room = MUSL_BYTES - (meant.end - meant.start);
       const at = Math.max(meant.line.protocol.end, meant.names.at(-1)?.end ?? 0);
-      const canBeAdded = name.length <= GO_NAME_BYTES && asked.length < room;
+      const canBeAdded = isShort && asked.length < room;
       const edits = canBeAdded ? { edits: [{ start: at, end: at, text: ` ${asked}` }] } : {};
       findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
     }
   }
+}
+
+/** Writes ASCII letters small, as Go does with what it asks for. */
+function inLowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
 /** src/net/lookup.go: `maxPortBufSize = len("mobility-header") + 10`. */
