@@ -19,6 +19,7 @@ export function compareWithRegistry(
   maxNameBytes: number,
   findings: Findings,
 ): void {
+  const seen = new Set<string>();
   for (const meant of lines) {
     if (!isTransport(meant.protocol)) {
       findForeignProtocol(meant, findings);
@@ -28,12 +29,15 @@ export function compareWithRegistry(
     const group = registered.group(
       typeof meant.port === "number" ? meant.key : portKey(firstPort(meant.port), meant.protocol),
     );
+    const isFirstLine = !seen.has(meant.key);
     const hasRegisteredName = meant.names.some(({ text }) => hasName(group, text));
     for (const name of meant.names) {
       if (!isRegistered(name.text, meant, registered))
-        checkName(name, { meant, group, hasRegisteredName }, registered, findings);
+        checkName(name, { meant, group, hasRegisteredName, isFirstLine }, registered, findings);
     }
-    if (group !== undefined) checkFirstName(meant, group, findings);
+    // A port answers with the first of its lines.
+    if (group !== undefined && isFirstLine) checkFirstName(meant, group, findings);
+    seen.add(meant.key);
   }
   findMissing(lines, registered, maxNameBytes, findings);
 }
@@ -87,12 +91,14 @@ interface LineNames {
   readonly group: PortGroup | undefined;
   /** One of its names is registered for its port. */
   readonly hasRegisteredName: boolean;
+  /** It is the first line of its port, whose first name the port answers with. */
+  readonly isFirstLine: boolean;
 }
 
 /** Says what is to be said of a name that the registry does not have on the line's port. */
 function checkName(
   token: Token,
-  { meant, group, hasRegisteredName }: LineNames,
+  { meant, group, hasRegisteredName, isFirstLine }: LineNames,
   registered: RegisteredNames,
   findings: Findings,
 ): void {
@@ -108,9 +114,12 @@ function checkName(
   const sameProtocol = places.filter((place) => place.protocol === protocol);
   const samePort = places.filter((place) => place.port === firstPort(port));
   if (compatible !== undefined) {
-    add(isFirst && places.length === 0 ? "audit/stale-name" : "audit/compatibility-name", [
-      compatible,
-    ]);
+    add(
+      isFirst && isFirstLine && places.length === 0
+        ? "audit/stale-name"
+        : "audit/compatibility-name",
+      [compatible],
+    );
   } else if (isCarried(name, key)) add("audit/carried-name", names);
   else if (sameLetters !== undefined) {
     // The lower-case form is what Go asks for; our own files have it.
@@ -198,11 +207,15 @@ function findMissing(
   }
 }
 
-/** Tells whether systems have always had a name on a port and protocol. */
-function isCarried(name: string, key: string): boolean {
+/** Tells whether systems have always had a name on a port and protocol, as our packs do. */
+export function isCarried(name: string, key: string): boolean {
   carried ??= new Set(
     CARRIED_LINES.flatMap(({ port, protocols, names }) =>
-      protocols.flatMap((protocol) => names.map((each) => `${portKey(port, protocol)} ${each}`)),
+      protocols.flatMap((protocol) =>
+        names.flatMap((each) =>
+          [each, each.toLowerCase()].map((form) => `${portKey(port, protocol)} ${form}`),
+        ),
+      ),
     ),
   );
   return carried.has(`${key} ${name}`);

@@ -1,6 +1,6 @@
 import { type PortGroup, portKey } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
-import { compatibleService } from "./compare-with-registry.js";
+import { compatibleService, isCarried } from "./compare-with-registry.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
 import type { Answer, LineReadings } from "./misread-lines.js";
@@ -126,7 +126,7 @@ class NameAnswers {
   /** Tells whether somebody gets another answer than the registry's, or than somebody else. */
   #isFault(
     name: string,
-    { port, protocol }: MeantLine,
+    { port, protocol, key }: MeantLine,
     shadowed: readonly Resolver[],
     resolvers: readonly Resolver[],
   ): boolean {
@@ -141,7 +141,9 @@ class NameAnswers {
         const answer = this.#answer(resolver, nameKey);
         return answer !== undefined && !this.#registered.has(name, answer.port, protocol);
       });
-    return !(answers.size === 1 && lowest !== undefined && answers.has(lowest));
+    if (answers.size !== 1) return true;
+    // All lead to the lowest port that is registered; or, of the names that our packs have, to one.
+    return lowest === undefined ? !isCarried(name, key) : !answers.has(lowest);
   }
 
   /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
@@ -210,7 +212,8 @@ function checkPorts(file: ReadFile, findings: Findings): void {
     if (other === undefined) continue;
     const group = registered.group(meant.key);
     // The port answers with its canonical name, and this line has another of its names: all is well.
-    if (other.names[0] === group?.names[0]?.name && isOtherName(first.text, group)) continue;
+    if (other.names[0] === group?.names[0]?.name && isOtherName(first.text, meant.key, group))
+      continue;
     const values = { line: findings.lineAt(other.start) };
     findings.add("audit/port-answered-before", first, {
       name: first.text,
@@ -220,9 +223,8 @@ function checkPorts(file: ReadFile, findings: Findings): void {
   }
 }
 
-/** Tells whether a name is known to stand for the service of a port, in front or not. */
-function isOtherName(name: string, group: PortGroup | undefined): boolean {
-  if (group === undefined) return false;
-  const isForm = group.names.some((other) => other.name.toLowerCase() === name.toLowerCase());
-  return isForm || compatibleService(name, group) !== undefined;
+/** Tells whether a name is known to stand on a port, in front or not. */
+function isOtherName(name: string, key: string, group: PortGroup | undefined): boolean {
+  const isForm = group?.names.some((other) => other.name.toLowerCase() === name.toLowerCase());
+  return isForm || isCarried(name, key) || compatibleService(name, group) !== undefined;
 }
