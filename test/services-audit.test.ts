@@ -483,7 +483,7 @@ describe.skipIf(!hasSnapshots || !hasSystems)(`the audit of real files ${NEEDS_S
       );
       const carried = new Set(
         findings
-          .filter(({ code }) => code === "audit/carried-name")
+          .filter(({ code }) => /carried-name|compatibility-name/.test(code))
           .map(({ start, name }) => `${start?.line} ${name}`),
       );
       const untold = asked.filter(({ line, port, protocol, name }, i) => {

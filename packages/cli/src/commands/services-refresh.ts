@@ -1,4 +1,4 @@
-import { isRegistryDate, type Registry } from "@portolan/model";
+import type { Registry } from "@portolan/model";
 import {
   type RefreshResult,
   refreshMarkdown,
@@ -133,7 +133,7 @@ async function oldRegistry(
   console: Console,
 ): Promise<Registry> {
   const told = file === undefined ? undefined : servicesDate(file.text);
-  const date = since === undefined ? told : isRegistryDate(since) ? since : undefined;
+  const date = since === undefined ? told : /^\d{4}-\d{2}-\d{2}$/.test(since) ? since : undefined;
   if (date === undefined && since === undefined)
     throw new UsageError("the file does not tell its registry; name that with --since FILE.");
   const old =
