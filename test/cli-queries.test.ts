@@ -145,14 +145,14 @@ www 80/tcp
   it("shows a table of several answers, and counts them", async () => {
     const ran = await asked(["22,80", "6010", "50000", "nosuch", "smtps", "http/udp"]);
     expect(ran.exitCode).toBe(1);
-    expect(ran.stdout).toBe(`PORT   NAME        WHAT                 REMARK
+    expect(ran.stdout).toBe(`PORT   NAME        WHAT                     REMARK
 22     ssh         Secure Shell
-80     http (www)  World Wide Web HTTP  2 names
-6010   x11         X Window System      in 6000-6063
-50000                                   dynamic, nobody can register it
-       nosuch                           not registered
-       smtps                            carried for 465 (submissions), not registered
-       http/udp                         only for tcp
+80     http (www)  World Wide Web HTTP      2 names
+6010   x11         X Window System          in 6000-6063
+50000                                       dynamic, nobody can register it
+       nosuch                               not registered
+465    smtps       carried for submissions  not registered
+       http/udp                             only for tcp
 `);
     expect(ran.stderr).toBe("7 asked, 3 found; 1 with several names.\n");
   });

@@ -8,9 +8,12 @@ export interface TerminalSession {
 const ASKED = [
   "portolan lookup 443/tcp",
   "portolan lookup HTTP/sctp 6064 _airport._tcp",
+  "portolan lookup https",
+  "printf '80\\n[::1]:443\\n514 udp\\nsmtps\\n6010\\n' | portolan lookup",
   "portolan lookup htps",
   "portolan lookup --next-free --class user -r registry.xml",
   "portolan search pcp",
+  "portolan search --port 440-446 --columns name,port,protocol,status",
   "portolan search nosuchthing",
 ] as const;
 

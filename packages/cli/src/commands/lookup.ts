@@ -154,72 +154,109 @@ async function showAnswers(
   options: LookupOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const answers = await answersTo(queries, loaded);
-  const [only, ...others] = answers;
+  const answers = new Answers(queries, loaded, await carriedNames(queries));
   if (options.json || options.jsonl) await console.writeData(jsonOf(answers, options));
-  else if (only === undefined) await console.remark("Nothing was asked.");
-  else if (others.length === 0 || options.long) {
-    const cards = answers.map((one) => renderAnswer(one, options.long === true, console.out));
+  else if (queries.length === 0) await console.remark("Nothing was asked.");
+  else if (queries.length === 1 || options.long) {
+    const cards = Array.from(answers, (one) =>
+      renderAnswer(one, options.long === true, console.out),
+    );
     await console.show(cards.join("\n"));
   } else {
-    await console.show(renderAnswers(answers, console.out));
-    await console.remark(summaryOf(answers));
+    const all = answers.kept();
+    await console.show(renderAnswers(all, console.out));
+    await console.remark(summaryOf(all));
   }
-  return answers.every(({ facts }) => facts.length > 0) ? DONE : DIFFERENT;
+  return answers.areAllFound ? DONE : DIFFERENT;
 }
 
-/** Answers each query; one that is asked again has the same answer. */
-async function answersTo(
-  queries: readonly AskedQuery[],
-  { index, isExcerpt }: LoadedIndex,
-): Promise<readonly ShownAnswer[]> {
-  const known = new Map<string, ShownAnswer>();
-  const facts = new Map<number, RecordFacts>();
-  const factsAt = ({ index: place, record }: LookupEntry): RecordFacts => {
-    const made = facts.get(place) ?? factsOf(index, record);
-    facts.set(place, made);
-    return made;
-  };
-  for (const { text, query: asked } of queries) {
-    if (known.has(text)) continue;
-    const answer = ask(index, asked.kind === "port" ? asked : text);
-    const { query, entries } = answer;
-    const isUnknownName = query.kind === "name" && entries.length === 0;
-    known.set(text, {
-      text,
-      answer,
-      facts: entries.map(factsAt),
-      carried: isUnknownName ? await carriedAs(query.name) : [],
-      isExcerpt,
+/** Gives the answer to each query when it is asked for, so that a long list takes no memory. */
+class Answers implements Iterable<ShownAnswer> {
+  readonly queries: readonly AskedQuery[];
+  readonly #loaded: LoadedIndex;
+  readonly #carried: readonly CompatibilityEntry[];
+  readonly #facts = new Map<number, RecordFacts>();
+  /** Every answer that was given had a record. */
+  areAllFound = true;
+
+  constructor(
+    queries: readonly AskedQuery[],
+    loaded: LoadedIndex,
+    carried: readonly CompatibilityEntry[],
+  ) {
+    this.queries = queries;
+    this.#loaded = loaded;
+    this.#carried = carried;
+  }
+
+  *[Symbol.iterator](): Generator<ShownAnswer, void, undefined> {
+    for (const query of this.queries) yield this.#answer(query);
+  }
+
+  /** Gives all answers at once; a query that is asked again has the same answer. */
+  kept(): readonly ShownAnswer[] {
+    const known = new Map<string, ShownAnswer>();
+    return this.queries.map((query) => {
+      const answer = known.get(query.text) ?? this.#answer(query);
+      known.set(query.text, answer);
+      return answer;
     });
   }
-  return queries.flatMap(({ text }) => known.get(text) ?? []);
+
+  #answer({ text, query: asked }: AskedQuery): ShownAnswer {
+    const { index, isExcerpt } = this.#loaded;
+    const answer = ask(index, asked.kind === "port" ? asked : text);
+    const { query, entries } = answer;
+    const isFound = entries.length > 0;
+    this.areAllFound &&= isFound;
+    return {
+      text,
+      answer,
+      facts: entries.map((entry) => this.#factsAt(entry)),
+      carried: isFound || query.kind !== "name" ? [] : this.#carriedAs(query.name),
+      isExcerpt,
+    };
+  }
+
+  #factsAt({ index: place, record }: LookupEntry): RecordFacts {
+    const known = this.#facts.get(place);
+    if (known !== undefined) return known;
+    const made = factsOf(this.#loaded.index, record);
+    this.#facts.set(place, made);
+    return made;
+  }
+
+  /** Finds a name among those that systems carry and the registry does not. */
+  #carriedAs(name: string): readonly CompatibilityEntry[] {
+    const wanted = name.toLowerCase();
+    return this.#carried.filter(({ aliases }) =>
+      aliases.some((alias) => alias.toLowerCase() === wanted),
+    );
+  }
 }
 
-/** Finds a name among those that systems carry and the registry does not. */
-async function carriedAs(name: string): Promise<readonly CompatibilityEntry[]> {
-  const { COMPATIBILITY_ENTRIES } = await import("@portolan/services");
-  const wanted = name.toLowerCase();
-  return COMPATIBILITY_ENTRIES.filter(({ aliases }) =>
-    aliases.some((alias) => alias.toLowerCase() === wanted),
-  );
+/** Loads the names that systems carry, where a name is asked for. */
+async function carriedNames(
+  queries: readonly AskedQuery[],
+): Promise<readonly CompatibilityEntry[]> {
+  if (queries.every(({ query }) => query.kind !== "name")) return [];
+  return (await import("@portolan/services")).COMPATIBILITY_ENTRIES;
 }
 
 /** Most answers that are written as JSON with line breaks and indents, for people too. */
 const MOST_INDENTED = 100;
 
 /** Writes the answers as a list, or each on a line of its own. */
-function* jsonOf(
-  answers: readonly ShownAnswer[],
-  { jsonl }: LookupOptions,
-): Generator<string, void, undefined> {
-  if (!jsonl && answers.length <= MOST_INDENTED) {
-    yield `${JSON.stringify(answers.map(answerData), undefined, 2)}\n`;
+function* jsonOf(answers: Answers, { jsonl }: LookupOptions): Generator<string, void, undefined> {
+  if (!jsonl && answers.queries.length <= MOST_INDENTED) {
+    yield `${JSON.stringify(Array.from(answers, answerData), undefined, 2)}\n`;
     return;
   }
-  for (const [at, answer] of answers.entries()) {
+  let before = "[\n";
+  for (const answer of answers) {
     const json = JSON.stringify(answerData(answer));
-    yield jsonl ? `${json}\n` : `${at === 0 ? "[\n" : ",\n"}  ${json}`;
+    yield jsonl ? `${json}\n` : `${before}  ${json}`;
+    before = ",\n";
   }
   if (!jsonl) yield "\n]\n";
 }
@@ -229,29 +266,24 @@ function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): u
   const { query, entries, status, names, otherProtocols, suggestions } = answer;
   const isUnknown = isExcerpt && status === "unlisted";
   const { kind, ...asked } = query;
+  // JSON leaves out what is undefined; a spread for each of them takes twice the time.
   return {
     query: text,
     kind,
-    ...(kind === "service-code" ? {} : asked),
+    ...(kind === "service-code" ? undefined : asked),
     found: entries.length > 0,
-    ...(isExcerpt ? { coverage: "excerpt" } : {}),
-    ...(status === undefined ? {} : { status: isUnknown ? "not in the excerpt" : status }),
-    ...(names === undefined ? {} : { names }),
-    ...(otherProtocols === undefined ? {} : { otherProtocols }),
-    ...(suggestions === undefined ? {} : { suggestions }),
-    ...(carried.length === 0
-      ? {}
-      : {
-          carried: carried.map(({ port, protocols, service, packs, reason }) => ({
-            port,
-            protocols,
-            service,
-            packs,
-            reason,
-          })),
-        }),
+    coverage: isExcerpt ? "excerpt" : undefined,
+    status: isUnknown ? "not in the excerpt" : status,
+    names,
+    otherProtocols,
+    suggestions,
+    carried: carried.length === 0 ? undefined : carried.map(carriedData),
     entries: entries.map(({ match, record }, at) => ({ match, ...facts[at], record })),
   };
+}
+
+function carriedData({ port, protocols, service, packs, reason }: CompatibilityEntry): unknown {
+  return { port, protocols, service, packs, reason };
 }
 
 /** Holds the options of `portolan lookup --next-free` as they stand on the command line. */

@@ -85,6 +85,9 @@ function answerRow(shown: ShownAnswer): readonly string[] {
   const asked =
     query.kind === "port" && typeof query.port === "number" ? portAsked(query) : undefined;
   if (first === undefined) {
+    const [entry] = shown.carried;
+    if (entry !== undefined)
+      return [String(entry.port), text, `carried for ${entry.service}`, shortAbsenceOf(shown)];
     return query.kind === "port"
       ? [portAsked(query), "", "", shortAbsenceOf(shown)]
       : ["", text, "", shortAbsenceOf(shown)];
@@ -145,10 +148,8 @@ function remarksOf({ answer: { query, entries }, facts }: ShownAnswer): readonly
 }
 
 /** Says in a few words, for a table, why nothing was found. */
-function shortAbsenceOf({ answer, carried, isExcerpt }: ShownAnswer): string {
+function shortAbsenceOf({ answer, isExcerpt }: ShownAnswer): string {
   const { status, otherProtocols = [], suggestions = [] } = answer;
-  const [entry] = carried;
-  if (entry !== undefined) return `carried for ${entry.port} (${entry.service}), not registered`;
   if (status === "dynamic") return "dynamic, nobody can register it";
   if (otherProtocols.length > 0) return `only for ${otherProtocols.join(", ")}`;
   const absent = isExcerpt ? "not in the excerpt" : "not registered";

@@ -139,7 +139,10 @@ type Undefinable<T> = { [Key in keyof T]: T[Key] | undefined };
 
 /** Leaves out what is not there. */
 function defined<T extends object>(facts: Undefinable<T>): T {
-  return Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  ) as unknown as T;
+  const made: Partial<T> = {};
+  for (const key in facts) {
+    const value = facts[key];
+    if (value !== undefined) made[key] = value;
+  }
+  return made as T;
 }

@@ -116,7 +116,9 @@ function inOrderOfNames(
   port: number,
   entries: readonly LookupEntry[],
 ): Pick<LookupAnswer, "names" | "entries"> {
-  if (entries.length === 0) return { names: {}, entries };
+  // Port 0 is reserved: nothing is named by it.
+  const only = port === 0 ? undefined : onlyNameOf(entries);
+  if (only !== undefined) return { names: only, entries };
   const portNames = new PortNames(entries.map(({ record }) => record));
   const names = Object.fromEntries(
     portNames
@@ -139,6 +141,26 @@ function inOrderOfNames(
     }))
     .sort((a, b) => a.rank - b.rank || (a.rank < order.length ? a.protocol - b.protocol : 0));
   return { names, entries: sorted.map(({ entry }) => entry) };
+}
+
+/**
+ * Returns the names of a port on which there is one name at most, and one record for each protocol in
+ * their usual order: most ports are so, and there is nothing to be sorted.
+ */
+function onlyNameOf(
+  entries: readonly LookupEntry[],
+): Record<string, readonly string[]> | undefined {
+  const names: Record<string, readonly string[]> = {};
+  let rank = -1;
+  for (const { record } of entries) {
+    const { name, protocol } = record;
+    const at = (TRANSPORT_PROTOCOLS as readonly string[]).indexOf(protocol ?? "");
+    if (name === undefined || at <= rank || name !== (entries[0]?.record.name ?? ""))
+      return undefined;
+    rank = at;
+    names[TRANSPORT_PROTOCOLS[at] ?? ""] = [name];
+  }
+  return names;
 }
 
 function lookupServiceCode(
