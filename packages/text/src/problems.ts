@@ -55,6 +55,16 @@ export const textProblems = {
     "The row ends behind its assignee, {found}, where IANA always has a contact; the line may be cut short.",
     "Compare the row with IANA's text.",
   ],
+  "text/row-repeated": [
+    "warning",
+    "The row is the same as the one before, which IANA never has; both are kept.",
+    "Remove one of the two.",
+  ],
+  "text/name-alone": [
+    "warning",
+    "The row has nothing but “{found}”, which is taken for a service name; it may be no record.",
+    "Remove the line if it is none.",
+  ],
   "text/row-off-centre": [
     "warning",
     "The cells of the row do not stand in its middle; its first and last lines are uncertain.",

@@ -15,7 +15,8 @@ export class Grid {
   readonly #hasText: Uint8Array;
   readonly #crossings: readonly LinePlace[];
   readonly #misplaced: LinePlace[];
-  readonly #isExact: boolean;
+  /** Whether it is known where each cell must stand, so that what stands elsewhere is damaged. */
+  readonly isExact: boolean;
 
   /**
    * Cuts the lines from `first` up to `end` at the borders of the columns.
@@ -35,8 +36,8 @@ export class Grid {
     this.lineCount = Math.max(0, end - first);
     this.columns = layout.columns;
     this.#width = layout.columns.length;
-    this.#isExact = layout.isExact && centred !== undefined;
-    const places = this.#isExact ? cellPlaces(layout.columns, centred ?? []) : undefined;
+    this.isExact = layout.isExact && centred !== undefined;
+    const places = this.isExact ? cellPlaces(layout.columns, centred ?? []) : undefined;
     const cut = new CutLines(lines, layout, first, this.lineCount, places);
     const { offsets, hasText, crossings } = cut;
     this.#misplaced = cut.misplaced;
@@ -140,7 +141,7 @@ export class Grid {
       else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
     if (!text.includes("  ")) return text;
-    if (this.#isExact) this.#misplaced.push(...this.#gapsIn(start, end, column));
+    if (this.isExact) this.#misplaced.push(...this.#gapsIn(start, end, column));
     return collapseSpace(text);
   }
 

@@ -144,7 +144,7 @@ export class PageReader implements PieceReader {
       const values = { found: row.text };
       report.add(textProblems, "text/row-unreadable", { span: row.span, values });
     } else if (!this.#joined.isRepeated(row, report)) {
-      reportCutShort(row, report);
+      reportOdd(row, report);
       part = { record: row.record(report), offset: offset + row.offset };
     }
     this.#giveRecords(this.#gate.take(part, report), page);
@@ -215,14 +215,18 @@ function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryH
   return header;
 }
 
-/** Reports a row that has an assignee, no contact and nothing after it: IANA has no such row. */
-function reportCutShort({ cells, locate }: CurrentRow, report: Report): void {
-  const { assignee } = cells;
-  if (assignee === "" || cells.contact !== "") return;
-  const later = RECORD_ORDER.slice(RECORD_ORDER.indexOf("contact"));
-  if (later.some((key) => cells[key] !== "")) return;
-  const span = locate("assignee");
-  report.add(textProblems, "text/contact-missing", { span, values: { found: assignee } });
+/** Reports a row as IANA's text has none, though each of its cells is in order. */
+function reportOdd(row: CurrentRow, report: Report): void {
+  const { cells, span } = row;
+  if (row.isRepeated) report.add(textProblems, "text/row-repeated", { span });
+  const last = RECORD_ORDER.findLast((key) => cells[key] !== "");
+  if (last === "assignee")
+    report.add(textProblems, "text/contact-missing", {
+      span: row.locate("assignee"),
+      values: { found: cells.assignee },
+    });
+  if (last === "name")
+    report.add(textProblems, "text/name-alone", { span, values: { found: cells.name } });
 }
 
 /** Rows of a table by which it is told whether they are records. */

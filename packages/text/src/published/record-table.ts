@@ -7,7 +7,7 @@ import {
 } from "@portolan/model";
 import { CellsReader, collapseSpace, type Span } from "@portolan/model/internal";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
-import { placeRecordColumns } from "../page/headings.js";
+import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
 import { type Alignment, findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
@@ -32,6 +32,8 @@ const NO_CELLS = Object.fromEntries(COLUMNS.map(({ key }) => [key, ""])) as RowC
 /** Holds the row of a table that is being read: one after the other, so that none is kept. */
 export class CurrentRow {
   cells: RowCells;
+  /** Whether the row is the same as the one before it in the table. */
+  isRepeated = false;
   /** Gives the place of a cell's first line, or of the row where the cell is empty. */
   readonly locate: (column: ColumnKey) => Span;
   readonly #places: Places;
@@ -77,7 +79,9 @@ export class CurrentRow {
   moveTo(grid: Grid, block: RowLines): void {
     this.#grid = grid;
     this.#block = block;
-    this.cells = readCells(grid, this.#places, this.#style, block, this.cells);
+    const before = this.cells;
+    this.cells = readCells(grid, this.#places, this.#style, block, before);
+    this.isRepeated = RECORD_ORDER.every((key) => this.cells[key] === before[key]);
   }
 
   /** Makes the record of the row. */
