@@ -142,13 +142,32 @@ function isNavigation(line: string): boolean {
 
 /** Takes bullet, quote and heading marks, and blanks, off a line's ends. U+00A0 follows a bullet. */
 function labelOf(text: string): string {
-  return text.replace(/^[\s#>*•-]+/, "").replace(/[\s#*]+$/, "");
+  const start = text.replace(/^[\s#>*•-]+/, "");
+  let end = start.length;
+  // A regular expression would look at each run of blanks once for each of its characters.
+  while (end > 0 && /[\s#*]/.test(start.charAt(end - 1))) end--;
+  return start.slice(0, end);
 }
+
+/** What links are made of: escaped characters, and brackets with the target that follows them. */
+const LINK_TOKEN = /\\.|\[|\](?:\([^()\s]*\))?/g;
 
 /** Turns `[\[RFC6335\]](#)` into `[RFC6335]`, and takes a list's dash off. */
 function withoutMarkdown(line: string): string {
-  return line
-    .replace(/\[((?:[^[\]\\]|\\.)*)\]\([^()\s]*\)/g, "$1")
+  let text = "";
+  let done = 0;
+  /** Offset after the last bracket that may begin the text of a link. */
+  let open: number | undefined;
+  for (const { 0: token, index } of line.matchAll(LINK_TOKEN)) {
+    if (token === "[") open = index + 1;
+    if (!token.startsWith("]")) continue;
+    if (open !== undefined && token !== "]") {
+      text += line.slice(done, open - 1) + line.slice(open, index);
+      done = index + token.length;
+    }
+    open = undefined;
+  }
+  return (text + line.slice(done))
     .replace(/\\([[\]\\`*_#<>|])/g, "$1")
     .replace(/^\s*-(?:\s|$)/, "");
 }

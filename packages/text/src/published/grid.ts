@@ -13,8 +13,8 @@ export class Grid {
   /** Start and end offset of each line's text in each column; equal where there is none. */
   readonly #offsets: Int32Array;
   readonly #hasText: Uint8Array;
-  readonly #crossings: readonly LinePlace[];
-  readonly #misplaced: LinePlace[];
+  readonly #crossings: PlacesByLine;
+  readonly #misplaced: PlacesByLine;
   /** Whether it is known where each cell must stand, so that what stands elsewhere is damaged. */
   readonly isExact: boolean;
 
@@ -141,27 +141,26 @@ export class Grid {
       else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
     if (!text.includes("  ")) return text;
-    if (this.isExact) this.#misplaced.push(...this.#gapsIn(start, end, column));
+    if (this.isExact) this.#noteGap(start, end, column);
     return collapseSpace(text);
   }
 
-  /** Finds the first text in lines of a column that stands apart from what is before it. */
-  #gapsIn(start: number, end: number, column: number): readonly LinePlace[] {
+  /** Notes the first text in lines of a column that stands apart from what is before it. */
+  #noteGap(start: number, end: number, column: number): void {
     for (let line = start; line < end; line++) {
       const text = this.text(line, column);
       const gap = text.indexOf("  ");
       if (gap === -1) continue;
       const place = this.span(line, column).start;
       const rest = text.slice(gap).search(/\S/);
-      return [{ line, start: place + gap + rest, end: place + text.length }];
+      addPlace(this.#misplaced, line, { start: place + gap + rest, end: place + text.length });
+      return;
     }
-    return [];
   }
 
   /** Gives the first text in lines from `first` up to `end` that does not stand where it must. */
   misplaced(first: number, end: number): Required<Span> | undefined {
-    if (this.#misplaced.length === 0) return undefined;
-    return this.#misplaced.find(({ line }) => line >= first && line < end);
+    return placesIn(this.#misplaced, first, end)[0];
   }
 
   /** Gives the place of the first line of a cell, if it has text. */
@@ -187,19 +186,26 @@ export class Grid {
     return this.#source.slice(start, end);
   }
 
-  /** Gives the offsets of texts, in lines from `first` up to `end`, that run over a border. */
-  crossings(first: number, end: number): readonly number[] {
-    if (this.#crossings.length === 0) return [];
-    return this.#crossings
-      .filter(({ line }) => line >= first && line < end)
-      .map(({ start }) => start);
+  /** Gives the places of texts, in lines from `first` up to `end`, that run over a border. */
+  crossings(first: number, end: number): readonly Required<Span>[] {
+    return placesIn(this.#crossings, first, end);
   }
 }
 
-/** Says where a text stands that its layout does not explain. */
-interface LinePlace extends Required<Span> {
-  /** Number of the line among those that were cut. */
-  readonly line: number;
+/** Holds the places of texts that the layout does not explain, by the number of their line. */
+type PlacesByLine = Map<number, Required<Span>[]>;
+
+function addPlace(places: PlacesByLine, line: number, place: Required<Span>): void {
+  const own = places.get(line);
+  if (own === undefined) places.set(line, [place]);
+  else own.push(place);
+}
+
+function placesIn(places: PlacesByLine, first: number, end: number): readonly Required<Span>[] {
+  const found: Required<Span>[] = [];
+  if (places.size > 0)
+    for (let line = first; line < end; line++) found.push(...(places.get(line) ?? []));
+  return found;
 }
 
 /** Says where the texts of a column must begin. */
@@ -239,8 +245,8 @@ class CutLines {
   readonly offsets: Int32Array;
   /** Whether each line has text in some column. */
   readonly hasText: Uint8Array;
-  readonly crossings: LinePlace[] = [];
-  readonly misplaced: LinePlace[] = [];
+  readonly crossings: PlacesByLine = new Map();
+  readonly misplaced: PlacesByLine = new Map();
   readonly #lines: TextLines;
   readonly #first: number;
   readonly #measures: readonly Measure[];
@@ -281,7 +287,7 @@ class CutLines {
       let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
       if (start >= end) return;
       if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
-        this.crossings.push({ line, start: end - 1, end });
+        addPlace(this.crossings, line, { start: end - 1, end });
       while (start < end && isBlank(source.charCodeAt(start))) start++;
       if (start === end) continue;
       while (isBlank(source.charCodeAt(end - 1))) end--;
@@ -289,7 +295,7 @@ class CutLines {
       offsets[at + 1] = end;
       this.hasText[line] = 1;
       if (!standsRight(this.#places[column], start - lineStart, end - start))
-        this.misplaced.push({ line, start, end });
+        addPlace(this.misplaced, line, { start, end });
     }
   }
 
@@ -300,7 +306,7 @@ class CutLines {
     const measure = fitting ?? likeliest;
     if (measure === undefined) return;
     for (const { start, end } of this.#crossedBy(line, measure))
-      this.crossings.push({ line, start, end });
+      addPlace(this.crossings, line, { start, end });
     const { offsets } = this;
     const lineAt = line * this.#borders.length * 2;
     let column = 0;
@@ -318,7 +324,7 @@ class CutLines {
       const isCellEnd =
         (words[i + 1]?.left ?? Number.POSITIVE_INFINITY) >= this.#border(column + 1);
       if (isCellEnd && !standsRight(this.#places[column], cellLeft, right - cellLeft))
-        this.misplaced.push({ line, start: offsets[at] ?? start, end });
+        addPlace(this.misplaced, line, { start: offsets[at] ?? start, end });
     }
   }
 

@@ -62,19 +62,42 @@ export interface LineRange {
 /** Most lines of a wrapped service name. */
 const MOST_NAME_LINES = 8;
 
-/** Finds the first line from `start` up to `end` with text in a column that every row has text in. */
-export function anchorAfter(grid: Grid, rules: RowRules, start: number, end: number): number {
-  let anchor = end;
-  for (const column of rules.anchors) anchor = grid.next(start, column, anchor);
-  return anchor;
+/**
+ * Finds for each of some lines the first one from it on with text in a column that every row has text
+ * in; the line after the last one where there is none.
+ */
+export function anchorsOf(grid: Grid, { anchors }: RowRules, { start, end }: LineRange): Anchors {
+  const lines = new Int32Array(end - start);
+  let next = end;
+  for (let line = end - 1; line >= start; line--) {
+    if (anchors.some((column) => grid.has(line, column))) next = line;
+    lines[line - start] = next;
+  }
+  return { start, end, lines };
+}
+
+/** Holds the next line with an anchor, for each line of a range. */
+export interface Anchors extends LineRange {
+  readonly lines: Int32Array;
+}
+
+/** Finds the first line with an anchor from a line on. */
+export function anchorAfter({ start, end, lines }: Anchors, line: number): number {
+  return lines[line - start] ?? end;
 }
 
 /**
  * Gives the ends of the rows that may begin at a line. The first line of name or port stands in
  * the middle of its row, so it tells the height of the row, up to one line for each of a name's.
  */
-export function candidateEnds(grid: Grid, rules: RowRules, start: number, last: number): number[] {
-  const anchor = anchorAfter(grid, rules, start, last);
+export function candidateEnds(
+  grid: Grid,
+  rules: RowRules,
+  anchors: Anchors,
+  start: number,
+): number[] {
+  const anchor = anchorAfter(anchors, start);
+  const last = anchors.end;
   const ends: number[] = [];
   const lowest = 2 * (anchor - start) + 1;
   if (start + lowest > last) return ends;
@@ -109,16 +132,14 @@ const NO_ENDS: readonly number[] = [];
  * Finds all ways to cut lines into rows. Empty lines may stand between rows; they end after
  * themselves.
  */
-export function possibleRows(
-  grid: Grid,
-  rules: RowRules,
-  { start: first, end: last }: LineRange,
-): RowWays {
+export function possibleRows(grid: Grid, rules: RowRules, range: LineRange): RowWays {
+  const { start: first, end: last } = range;
+  const anchors = anchorsOf(grid, rules, range);
   const ways = new Array<readonly number[]>(last - first).fill(NO_ENDS);
   const isReached = [true];
   for (let line = first; line < last; line++) {
     if (isReached[line - first] !== true) continue;
-    const ends = candidateEnds(grid, rules, line, last);
+    const ends = candidateEnds(grid, rules, anchors, line);
     if (grid.isBlank(line)) ends.unshift(line + 1);
     for (const end of ends) isReached[end - first] = true;
     ways[line - first] = ends;

@@ -2,6 +2,7 @@ import type { Grid } from "./grid.js";
 import { RowEvidence } from "./row-evidence.js";
 import {
   anchorAfter,
+  anchorsOf,
   candidateEnds,
   isAnchored,
   type LineRange,
@@ -206,16 +207,17 @@ function giveUpRule(
   evidence: RowEvidence,
 ): readonly RowLines[] {
   const { start: first, end: last } = range;
+  const anchors = anchorsOf(grid, rules, range);
   const damage = grid.isExact ? EXACT_DAMAGE : LOOSE_DAMAGE;
   const paths = new RowPaths(range, previous, evidence);
   for (let start = first; start < last; start++) {
     if (!paths.reach(start)) continue;
     const isBlank = grid.isBlank(start);
     paths.extend(start, start + 1, isBlank ? BLANK_LINE : damage.stray, "stray");
-    const centred = candidateEnds(grid, rules, start, last);
+    const centred = candidateEnds(grid, rules, anchors, start);
     for (const end of centred) paths.extend(start, end, evidence.rowCost(start, end), "row");
     if (isBlank) continue;
-    const above = anchorAfter(grid, rules, start, last) - start;
+    const above = anchorAfter(anchors, start) - start;
     if (above > MOST_ABOVE_ANCHOR) continue;
     for (const height of [above + 1, ...HEIGHTS_OFF_CENTRE.map((by) => 2 * above + 1 + by)]) {
       const end = start + height;
