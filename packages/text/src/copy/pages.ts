@@ -49,7 +49,10 @@ const TITLES: ReadonlyMap<string, Section> = new Map([
 
 /** Words without which a line is neither a title nor a row of headings. */
 const HINT =
-  /service|port|protocol|internet assigned|last updated|contact|people|footnote|licensing/i;
+  /service name|port number|transport protocol|internet assigned|last updated|contact|people|footnote|licensing/i;
+
+/** A row of other headings: `Port | Service | Description`. No row of records is without a digit. */
+const OTHER_HEAD = /^\D{1,200}$/;
 
 const LONGEST_TITLE = 80;
 const LONGEST_HEAD = 500;
@@ -58,7 +61,8 @@ const LONGEST_PAGER = 1000;
 /** Tells what a line is. */
 function kindOfLine(line: Line, shape: RowShape): LineKind {
   const { text } = line;
-  if (text.length <= LONGEST_HEAD && HINT.test(text)) {
+  const mayBeHead = HINT.test(text) || (OTHER_HEAD.test(text) && /port|service/i.test(text));
+  if (text.length <= LONGEST_HEAD && mayBeHead) {
     const section = sectionOfTitle(text);
     if (section !== undefined) return { kind: "title", section };
     const headings = shape.splitHeadings(text);

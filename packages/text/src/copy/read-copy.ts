@@ -134,13 +134,14 @@ function readRows(
     tables.flatMap((table) => {
       const columns = heads.recordColumns(table.head);
       const readable = { columns, head: table.head?.line.text, lines: table.lines };
+      const isOurs = areCertainHeadings(table.head?.headings ?? []);
       return shape.readRecords(readable, context).map((row) => {
         const fitted = fitColumns(row, columns);
         const { cells } = fitted;
         cells.assignee = resolver.resolveCell(cells.assignee ?? "");
         cells.contact = resolver.resolveCell(cells.contact ?? "");
         cells.notes = resolver.resolveText(cells.notes ?? "");
-        const isCertain = row.isWhole === true && areCertainHeadings(table.head?.headings ?? []);
+        const isCertain = isOurs && row.isWhole === true;
         return { ...fitted, page, ...(isCertain ? { isCertain } : {}) };
       });
     }),

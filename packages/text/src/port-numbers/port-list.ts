@@ -33,7 +33,7 @@ import { findWrittenDate } from "./written-date.js";
  */
 export const portNumbersDialect: TextDialect = {
   name: "port-numbers",
-  recognises: (source) => PORT_LIST_HEADINGS.test(source),
+  recognises: (source) => /decimal|port\/protocol/i.test(source) && PORT_LIST_HEADINGS.test(source),
   read: (source, report) => new PortList(source, report).read(),
 };
 

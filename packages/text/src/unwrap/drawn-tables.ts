@@ -15,8 +15,20 @@ const ASCIIDOC = /^[|,:!]={3,}\s*$/;
 /** Most lines over which headings are wrapped. */
 const MOST_HEAD_LINES = 4;
 
-/** Finds the beginning of a ruler; most texts have none. */
-const ANY_RULER = /^[ \t]*(?:[|,:!]={3}|[|+]?[-=~\u2500-\u257f]{2}|\|\||\|_\.|\^ |\{\|)/m;
+/** What rulers of ASCII and the borders of wikis have; most texts have none of it. */
+const MARKS: readonly string[] = ["--", "==", "~~", ",,,", ":::", "!!!", "||", "|_.", "^ ", "{|"];
+
+/** Finds the beginning of a ruler, or of a table of a wiki. */
+const ANY_RULER = /(?:^|\n)[ \t]*(?:[|,:!]={3}|[|+]?[-=~\u2500-\u257f]{2}|\|\||\|_\.|\^ |\{\|)/;
+
+/** Lines that are drawn in Unicode begin in the top of a text. */
+const BOX = /[\u2500-\u257f]{2}/;
+const TOP_LENGTH = 100_000;
+
+function mayBeDrawn(source: string): boolean {
+  const hasMark = MARKS.some((mark) => source.includes(mark));
+  return (hasMark || BOX.test(source.slice(0, TOP_LENGTH))) && ANY_RULER.test(source);
+}
 
 /** Holds a cell and where it stands in the source. */
 interface DrawnCell {
@@ -53,7 +65,7 @@ interface UndrawnText {
  * @returns undefined for a text without such a table.
  */
 export function undraw(source: string): UndrawnText | undefined {
-  if (!ANY_RULER.test(source)) return undefined;
+  if (!mayBeDrawn(source)) return undefined;
   const lines = [...linesOf(source)];
   const moved = new MovedText();
   const strays: Line[] = [];

@@ -2,8 +2,18 @@ import { ALL_HEADINGS, arePersonHeadings, areRecordHeadings } from "../page/head
 import { type Line, linesOf, mayBeRow } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
 
-/** Finds what a wrapped text has somewhere; most texts have none. */
-const WRAPPED = /^(?:>| {0,3}(?:```|~~~))|^ *1(?:\t|:)|[\u00a0\u2002-\u200a\u202f\u3000]/m;
+/** How much of a text shows how it is padded, in UTF-16 code units. */
+const TOP_LENGTH = 100_000;
+
+/** Tells whether a text may be wrapped: most have nothing of it, and need not be cut into lines. */
+function mayBeWrapped(source: string): boolean {
+  return (
+    source.startsWith(">") ||
+    ["\n>", "```", "~~~", "\f"].some((mark) => source.includes(mark)) ||
+    /^[\r\n]*(?: *\d{1,7}[\t:])/.test(source) ||
+    source.slice(0, TOP_LENGTH).search(OTHER_BLANK) !== -1
+  );
+}
 
 /** Marks of a quoted mail: `> `, `>> `, `> > `. */
 const QUOTE = /^(?:> ?)+/;
@@ -29,7 +39,7 @@ const PADDING =
  * @returns undefined for a text that has nothing of it.
  */
 export function unwrap(source: string): MovedText | undefined {
-  if (!WRAPPED.test(source)) return undefined;
+  if (!mayBeWrapped(source)) return undefined;
   let lines: readonly Line[] = [...linesOf(source)];
   const whole = lines;
   if (source.includes("\f")) lines = lines.map((line) => withoutFront(line, PAGE_BREAK));
