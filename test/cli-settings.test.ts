@@ -137,7 +137,7 @@ describe("what was wrong with a registry", () => {
     );
     const env = { PORTOLAN_CACHE: join(folder, "cache") };
     try {
-      const synced = await portolan(["sync", "--url", server.url], { env });
+      const synced = await portolan(["sync", "--url", server.url, "--force"], { env });
       expect(synced).toMatchObject({ exitCode: 0 });
       expect(synced.stderr).toContain("registry.xml:2:7 warning services/port-without-protocol ");
       for (const argv of [["lookup", "http"], ["search", "http"], ["stats"]]) {

@@ -1,9 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { SnapshotStore, SourceError, type SyncOptions, sync } from "@portolan/source";
+import {
+  type SnapshotInfo,
+  SnapshotStore,
+  SourceError,
+  type SyncOptions,
+  sync,
+} from "@portolan/source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Behaviour, serve, type TestServer } from "./misbehaving-server.js";
 
@@ -52,12 +68,16 @@ async function keptText(): Promise<string> {
 }
 
 describe("sync", () => {
-  it("keeps a first copy, then a newer one, and nothing else", async () => {
+  it("keeps a first copy, then a newer one with the one before, and nothing else", async () => {
     await keepGood();
     const { result } = await syncFrom(send(NEWER));
     expect(await result).toMatchObject({ outcome: "updated", before: { records: 1 } });
     expect(await keptText()).toBe(NEWER);
-    expect(readdirSync(folder).filter((file) => file.startsWith("registry-"))).toHaveLength(1);
+    expect(Buffer.from((await store.previous())?.bytes ?? []).toString()).toBe(GOOD);
+    const third = await syncFrom(send(GOOD.replace("good", "third")));
+    await third.result;
+    expect(Buffer.from((await store.previous())?.bytes ?? []).toString()).toBe(NEWER);
+    expect(readdirSync(folder).filter((file) => file.startsWith("registry-"))).toHaveLength(2);
   });
 
   it("asks conditionally and takes 304 as unchanged", async () => {
@@ -253,13 +273,92 @@ describe("the last good copy survives", () => {
     });
   });
 
-  it("what cannot be swept away, by a name, and the new copy is there", async () => {
+  it("somebody else's files, whatever they are called, and folders", async () => {
     await keepGood();
-    const stubborn = join(folder, "registry-of-old");
-    mkdirSync(stubborn);
+    const others = [
+      "registry-notes.txt",
+      "index-of-ports.html",
+      "current.json.bak",
+      "registry-0123",
+    ];
+    for (const name of others) writeFileSync(join(folder, name), "mine");
+    const folders = ["index-", `index-${"0".repeat(64)}`, "registry-of-old"];
+    for (const name of folders) mkdirSync(join(folder, name));
     const { result } = await syncFrom(send(NEWER));
-    await expect(result).rejects.toMatchObject({ code: "source/unwritable", input: stubborn });
+    await result;
     expect(await keptText()).toBe(NEWER);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining([...others, ...folders]));
+  });
+
+  it("links that others put in the folder", async () => {
+    await keepGood();
+    const victim = join(folder, "victim");
+    writeFileSync(victim, "mine");
+    const name = createHash("sha256").update(NEWER).digest("hex");
+    symlinkSync(victim, join(folder, `registry-${name}`));
+    const { result } = await syncFrom(send(NEWER));
+    await result;
+    expect(await keptText()).toBe(NEWER);
+    expect(readFileSync(victim, "utf8")).toBe("mine");
+  });
+
+  it("a pipe in its place, which is not waited for", async () => {
+    execFileSync("mkfifo", [join(folder, "current.json")]);
+    await expect(store.info()).rejects.toMatchObject({ code: "source/copy-broken" });
+    const { result } = await syncFrom(send(NEWER));
+    await result;
+    expect(await keptText()).toBe(NEWER);
+  });
+
+  it("a server that says “not modified” where there is no copy, or none that can be used", async () => {
+    const notModified: Behaviour = (_request, response) => response.writeHead(304).end();
+    const first = await syncFrom(notModified);
+    await expect(first.result).rejects.toMatchObject({ code: "source/http-status" });
+    await keepGood();
+    const pointer = join(folder, "current.json");
+    const text = readFileSync(pointer, "utf8");
+    writeFileSync(pointer, JSON.stringify({ ...JSON.parse(text), validators: null }));
+    const second = await syncFrom(notModified);
+    await expect(second.result).rejects.toMatchObject({ code: "source/http-status" });
+  });
+
+  it("a body that is gzip and unpacks without end, in little memory", async () => {
+    await keepGood();
+    const bomb = gzipSync(Buffer.alloc(256 << 20, "a"));
+    const before = process.memoryUsage().rss;
+    const { result } = await syncFrom(send(bomb));
+    await expect(result).rejects.toMatchObject({ code: "source/too-large" });
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 << 20);
+    expect(await keptText()).toBe(GOOD);
+  });
+
+  it("a redirect to another port", async () => {
+    await keepGood();
+    const other = await serve(send(NEWER));
+    servers.push(other);
+    const { result } = await syncFrom((_request, response) =>
+      response.writeHead(302, { location: other.url }).end(),
+    );
+    await expect(result).rejects.toMatchObject({ code: "source/redirect-refused" });
+    expect(other.requests).toEqual([]);
+  });
+
+  it("a password, which is used and neither kept nor shown", async () => {
+    const server = await serve((request, response) =>
+      request.headers.authorization === undefined
+        ? response.writeHead(401).end()
+        : response.writeHead(200).end(GOOD),
+    );
+    servers.push(server);
+    const url = server.url.replace("//", "//user:secret@");
+    const { info } = (await sync({ url, store, verify })) as { info: SnapshotInfo };
+    expect(info.url).toBe(server.url);
+    expect(readFileSync(join(folder, "current.json"), "utf8")).not.toContain("secret");
+    const refused = sync({ url: url.replace("http:", "ftp:"), store, verify });
+    await expect(refused).rejects.toSatisfy(
+      (error) =>
+        error instanceof SourceError && !`${error.input}${error.message}`.includes("secret"),
+    );
   });
 
   const isRoot = process.getuid?.() === 0;
@@ -312,7 +411,7 @@ describe("the last good copy survives", () => {
 
   it("a write that was killed, whose leftover the next copy sweeps away", async () => {
     await keepGood();
-    const leftover = "registry-0123.4567";
+    const leftover = `registry-${"0".repeat(64)}.4567`;
     writeFileSync(join(folder, leftover), NEWER.slice(0, 5));
     expect(await keptText()).toBe(GOOD);
     const { result } = await syncFrom(send(NEWER));

@@ -20,6 +20,8 @@ export interface DecodeOptions {
   readonly encoding?: string | undefined;
   /** Is told once where lines are read as Windows-1252. */
   readonly onWarning?: ((warning: InputWarning) => void) | undefined;
+  /** Most bytes, unpacked, that are read; no limit unless told. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** As many bytes as are looked at to know what they are. */

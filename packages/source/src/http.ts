@@ -28,7 +28,7 @@ const MOST_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Makes one GET request and reads its answer whole, following redirects on the same host.
+ * Makes one GET request and reads its answer whole, following redirects on the same host and port.
  *
  * Node's `fetch` is not used: it takes a gzip body that is cut off for a whole one.
  *
@@ -115,7 +115,7 @@ function isLoopback(host: string): boolean {
 
 function redirectTarget(location: string, from: URL, asked: string): URL {
   const target = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
-  if (target === undefined || target.hostname !== from.hostname) {
+  if (target === undefined || target.host !== from.host) {
     throw new SourceError(
       "source/redirect-refused",
       asked,

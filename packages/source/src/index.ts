@@ -16,7 +16,14 @@ export { writeOutputFile } from "./output.js";
 export { type Snapshot, type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 export { SourceError, type SourceErrorCode } from "./source-error.js";
 export { Spool } from "./spool.js";
-export { REGISTRY_URL, type SyncOptions, type SyncResult, sync, type Verify } from "./sync.js";
+export {
+  REGISTRY_URL,
+  type SyncOptions,
+  type SyncResult,
+  sync,
+  type Verify,
+  withoutPassword,
+} from "./sync.js";
 export {
   readSystemFile,
   readSystemStream,

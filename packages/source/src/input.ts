@@ -143,7 +143,8 @@ async function open(
 ): Promise<Input> {
   const packed = new Peeked(bytes);
   const isPacked = isGzip(await packed.peek(2));
-  const plain = isPacked ? new Peeked(openGzip(packed.bytes(), name)) : packed;
+  const unpacked = isPacked ? openGzip(packed.bytes(), name) : packed.bytes();
+  const plain = new Peeked(limited(unpacked, name, options.maxBytes));
   try {
     const head = await plain.peek(HEAD_SIZE);
     const chunks = decodeChunks(plain.bytes(), head, name, options);
@@ -152,6 +153,21 @@ async function open(
   } catch (error) {
     await plain.close();
     throw error;
+  }
+}
+
+/** Gives bytes as they come, and throws where there are more than may be. */
+async function* limited(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > most)
+      throw new SourceError("source/too-large", name, `It is larger than ${most} bytes.`);
+    yield chunk;
   }
 }
 

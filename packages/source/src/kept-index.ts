@@ -1,8 +1,13 @@
-import { access, constants, readFile } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
 import { replaceFile } from "./output.js";
 import { seal, unseal } from "./seal.js";
-import { indexName, type SnapshotInfo, type SnapshotStore } from "./snapshot-store.js";
+import {
+  indexName,
+  readPlainFile,
+  type SnapshotInfo,
+  type SnapshotStore,
+} from "./snapshot-store.js";
 import { fromSystemError } from "./source-error.js";
 
 /** Holds what was made from a kept copy so as not to read it again. */
@@ -25,7 +30,7 @@ export async function keptIndex(
   maker: string,
 ): Promise<KeptIndex | undefined> {
   const path = join(store.folder, indexName(sha256));
-  const sealed = await readFile(path).catch(() => undefined);
+  const sealed = await readPlainFile(path).catch(() => undefined);
   const bytes = sealed && unseal(originOf(sha256, maker), sealed);
   return bytes && { path, bytes };
 }
@@ -49,7 +54,9 @@ export async function keepIndex(
   };
   await access(store.folder, constants.W_OK).catch(unwritable);
   const bytes = make();
-  await replaceFile(path, seal(originOf(sha256, maker), bytes)).catch(unwritable);
+  await replaceFile(path, seal(originOf(sha256, maker), bytes), {
+    followsLinks: false,
+  }).catch(unwritable);
   return { path, bytes };
 }
 

@@ -4,6 +4,7 @@ import {
   access,
   constants,
   type FileHandle,
+  lstat,
   open,
   readdir,
   readlink,
@@ -80,18 +81,22 @@ async function isReplaced(path: string): Promise<boolean> {
 
 /**
  * Replaces a file by a whole one, or leaves it as it is: through a new file beside it, which is
- * synced to disk and renamed, and removed where anything goes wrong. A link is followed; mode and owner
- * stay; another name of the file (a hard link) keeps what it has.
+ * synced to disk and renamed, and removed where anything goes wrong. A link is followed, unless it is
+ * in a folder where others may have put it; mode and owner stay; another name of the file (a hard link) keeps what it has.
  */
-export async function replaceFile(path: string, data: FileData): Promise<void> {
-  const target = await targetOf(path);
-  const before = await stat(target).catch(() => undefined);
+export async function replaceFile(
+  path: string,
+  data: FileData,
+  { followsLinks = true }: { readonly followsLinks?: boolean } = {},
+): Promise<void> {
+  const target = followsLinks ? await targetOf(path) : path;
+  const before = await (followsLinks ? stat : lstat)(target).catch(() => undefined);
   if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
   // A rename needs no permission of the file itself; who made it read-only meant it.
-  if (before !== undefined) await access(target, constants.W_OK);
+  if (before !== undefined && !before.isSymbolicLink()) await access(target, constants.W_OK);
   const temporary = new TemporaryFile(target);
   try {
-    const file = await temporary.open(before?.mode);
+    const file = await temporary.open(before?.isFile() ? before.mode : undefined);
     try {
       if (
         before !== undefined &&

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Validators } from "./download.js";
 import { replaceFile } from "./output.js";
@@ -16,6 +16,8 @@ export interface SnapshotInfo {
   /** Number of records. */
   readonly records: number;
   readonly validators: Validators;
+  /** What was kept before it, and still is. */
+  readonly previous?: Omit<SnapshotInfo, "previous">;
 }
 
 /** Holds a kept copy. */
@@ -25,13 +27,17 @@ export interface Snapshot extends SnapshotInfo {
 }
 
 const POINTER = "current.json";
-/** Is there while a sync is at work: inside the folder, beside which we may not be allowed to write. */
+/** Exists while a sync runs. It lies inside the folder, because its parent may be read-only. */
 const LOCK = "sync.lock";
-/** What the names of the files begin with that a new copy sweeps away. */
-const OURS: readonly string[] = [POINTER, "registry-", indexName("")];
+/**
+ * Names of files that a new copy sweeps away: copies and indexes, and what is left of their writing when
+ * a run was killed. Other files in the folder are somebody else's.
+ */
+const OURS =
+  /^(?:(?:registry|index)-[0-9a-f]{64}(?:\.\d+)?|current\.json\.\d+|\.(?:(?:registry|index)-[0-9a-f]{64}|current\.json)\.portolan-[0-9a-f]{8}-\d+-[0-9a-f]{18})$/;
 
 /**
- * Keeps the last good copy of the registry in a folder. A copy is written under a name of its own,
+ * Keeps the last good copy of the registry in a folder, and the one before. A copy is written under a name of its own,
  * and a small file that names it is replaced last, so that whatever interrupts a write (a full disk,
  * `kill -9`), the pointer leads to a whole copy.
  */
@@ -51,15 +57,29 @@ export class SnapshotStore {
   async current(): Promise<Snapshot | undefined> {
     const info = await this.info();
     if (info === undefined) return undefined;
-    const path = this.#pathOf(info.sha256);
-    let bytes: Uint8Array;
     try {
-      bytes = await readFile(path);
+      return await this.#read(info);
     } catch (error) {
       // A sync may have replaced it since the pointer was read.
       if ((await this.info())?.sha256 !== info.sha256) return this.current();
-      throw fromSystemError(error, path, "source/unreadable");
+      throw error;
     }
+  }
+
+  /**
+   * Gives the copy that was kept before the current one.
+   *
+   * @returns undefined where there is none.
+   * @throws {SourceError} where it is there but has been changed or cannot be read.
+   */
+  async previous(): Promise<Snapshot | undefined> {
+    const info = (await this.info())?.previous;
+    return info && this.#read(info);
+  }
+
+  async #read(info: SnapshotInfo): Promise<Snapshot> {
+    const path = this.#pathOf(info.sha256);
+    const bytes = await readPlainFile(path);
     if (sha256Of(bytes) !== info.sha256) {
       throw new SourceError(
         "source/copy-broken",
@@ -75,11 +95,10 @@ export class SnapshotStore {
     const path = join(this.folder, POINTER);
     let text: string;
     try {
-      text = await readFile(path, "utf8");
+      text = (await readPlainFile(path)).toString("utf8");
     } catch (error) {
-      const fault = fromSystemError(error, path, "source/unreadable");
-      if (fault.code === "source/not-found") return undefined;
-      throw fault;
+      if (error instanceof SourceError && error.code === "source/not-found") return undefined;
+      throw error;
     }
     const info = parseInfo(text);
     if (info !== undefined) return info;
@@ -90,17 +109,31 @@ export class SnapshotStore {
     );
   }
 
-  /** Keeps a copy in place of the one before; call it inside {@link exclusively}. */
-  async keep(bytes: Uint8Array, about: Omit<SnapshotInfo, "sha256">): Promise<SnapshotInfo> {
-    const info: SnapshotInfo = { ...about, sha256: sha256Of(bytes) };
-    const path = this.#pathOf(info.sha256);
+  /**
+   * Keeps a copy in place of the current one, which becomes the one before; call it inside
+   * {@link exclusively}. One with the same bytes leaves the one before as it is.
+   */
+  async keep(
+    bytes: Uint8Array,
+    about: Omit<SnapshotInfo, "sha256" | "previous">,
+  ): Promise<SnapshotInfo> {
+    const sha256 = sha256Of(bytes);
+    const before = await this.current().catch(() => undefined);
+    const previous = before?.sha256 === sha256 ? before.previous : before && infoOf(before);
+    const info: SnapshotInfo = {
+      ...about,
+      sha256,
+      ...(previous === undefined ? {} : { previous }),
+    };
+    const path = this.#pathOf(sha256);
     try {
-      await replaceFile(path, bytes);
-      await replaceFile(join(this.folder, POINTER), `${JSON.stringify(info, undefined, 2)}\n`);
+      await replaceFile(path, bytes, { followsLinks: false });
+      const pointer = `${JSON.stringify(info, undefined, 2)}\n`;
+      await replaceFile(join(this.folder, POINTER), pointer, { followsLinks: false });
     } catch (error) {
       throw fromSystemError(error, path, "source/unwritable");
     }
-    await this.#sweep(info.sha256);
+    await this.#sweep(info);
     return info;
   }
 
@@ -135,15 +168,15 @@ export class SnapshotStore {
     }
   }
 
-  /** Removes copies, their indexes and pieces of interrupted writes, but what is of the current copy. */
-  async #sweep(sha256: string): Promise<void> {
-    const keep = new Set([POINTER, `registry-${sha256}`, indexName(sha256)]);
+  /** Removes older copies, their indexes and what interrupted writes left. */
+  async #sweep({ sha256, previous }: SnapshotInfo): Promise<void> {
+    const keep = new Set([`registry-${sha256}`, indexName(sha256)]);
+    if (previous !== undefined) keep.add(`registry-${previous.sha256}`);
     let path = this.folder;
     try {
-      for (const file of await readdir(this.folder)) {
-        const isOurs = OURS.some((beginning) => file.startsWith(beginning));
-        if (!isOurs || keep.has(file)) continue;
-        path = join(this.folder, file);
+      for (const entry of await readdir(this.folder, { withFileTypes: true })) {
+        if (entry.isDirectory() || !OURS.test(entry.name) || keep.has(entry.name)) continue;
+        path = join(this.folder, entry.name);
         await rm(path, { force: true });
       }
     } catch (error) {
@@ -172,11 +205,47 @@ function parseInfo(text: string): SnapshotInfo | undefined {
 
 function isInfo(value: unknown): value is SnapshotInfo {
   if (typeof value !== "object" || value === null) return false;
-  const { url, sha256, records, validators } = value as Partial<SnapshotInfo>;
+  const { url, sha256, records, updated, validators, previous } = value as Partial<SnapshotInfo>;
   return (
     typeof url === "string" &&
     /^[0-9a-f]{64}$/.test(sha256 ?? "") &&
     typeof records === "number" &&
-    typeof validators === "object"
+    (updated === undefined || typeof updated === "string") &&
+    typeof validators === "object" &&
+    validators !== null &&
+    Object.values(validators).every((one) => typeof one === "string") &&
+    (previous === undefined || isInfo(previous))
   );
+}
+
+/** Gives what is known of a copy, alone. */
+function infoOf({ url, sha256, updated, records, validators }: Snapshot): SnapshotInfo {
+  return {
+    url,
+    sha256,
+    ...(updated === undefined ? {} : { updated }),
+    records,
+    validators,
+  };
+}
+
+/**
+ * Reads a file that is one. A pipe in its place would be waited for without end.
+ *
+ * @throws {SourceError} where it cannot be read.
+ */
+export async function readPlainFile(path: string): Promise<Buffer> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory())
+      throw new SourceError("source/copy-broken", path, "It is not a plain file.");
+    const file = await open(path);
+    try {
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fromSystemError(error, path, "source/unreadable");
+  }
 }

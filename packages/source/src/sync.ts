@@ -1,11 +1,17 @@
-import type { DownloadOptions } from "./download.js";
+import { stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { Download, DownloadOptions } from "./download.js";
 import { decode } from "./input.js";
 import { sha256Of } from "./seal.js";
-import type { SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
+import { readPlainFile, type SnapshotInfo, type SnapshotStore } from "./snapshot-store.js";
+import { fromSystemError, SourceError } from "./source-error.js";
 
 /** Where IANA publishes the registry. */
 export const REGISTRY_URL =
   "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
+
+/** Most bytes of a registry, unpacked, unless told: seven times IANA's XML. */
+const MOST_BYTES = 32 << 20;
 
 /** Judges a downloaded text: what registry it holds, or throws why it must not be kept. */
 export type Verify = (
@@ -37,29 +43,73 @@ export type SyncResult =
  * copy is then as it was.
  */
 export async function sync(options: SyncOptions): Promise<SyncResult> {
-  const { url, store, verify, pinned } = options;
-  const { download } = await import("./download.js");
+  const { url, store, verify, pinned, maxBytes = MOST_BYTES } = options;
+  const name = withoutPassword(url);
   return store.exclusively(async () => {
     const before = await store.info().catch(() => undefined);
     const isUsable =
       before !== undefined &&
-      before.url === url &&
+      before.url === name &&
       (await store.current().catch(() => undefined)) !== undefined;
     if (isUsable && before.sha256 === pinned) return { outcome: "unchanged", info: before, before };
-    const found = await download(url, {
+    const found = await fetched(url, {
       ...options,
+      maxBytes,
       validators: isUsable ? before.validators : {},
     });
     if (!found.changed) {
-      if (before === undefined) throw new TypeError("304 without a conditional request.");
+      if (!isUsable) {
+        const message = "The server says that nothing has changed, but there is no copy.";
+        throw new SourceError("source/http-status", name, message);
+      }
       return pinned === undefined || pinned === before.sha256
         ? { outcome: "unchanged", info: before, before }
         : { outcome: "differs", sha256: before.sha256 };
     }
     const sha256 = sha256Of(found.bytes);
     if (pinned !== undefined && sha256 !== pinned) return { outcome: "differs", sha256 };
-    const about = await verify(await decode(found.bytes, url));
-    const info = await store.keep(found.bytes, { url, validators: found.validators, ...about });
+    const about = await verify(await decode(found.bytes, name, { maxBytes }));
+    const info = await store.keep(found.bytes, {
+      url: name,
+      validators: found.validators,
+      ...about,
+    });
     return { outcome: before?.sha256 === info.sha256 ? "unchanged" : "updated", info, before };
   });
+}
+
+/** Gives a document: a file, or a download. */
+async function fetched(
+  url: string,
+  options: DownloadOptions & { readonly maxBytes: number },
+): Promise<Download> {
+  if (!url.startsWith("file:")) {
+    const { download } = await import("./download.js");
+    return download(url, options).catch((error: unknown) => {
+      if (!(error instanceof SourceError) || error.input !== url) throw error;
+      throw new SourceError(error.code, withoutPassword(url), error.message, {
+        cause: error.cause,
+      });
+    });
+  }
+  const path = fileURLToPath(url);
+  const size = await stat(path).then(
+    (found) => found.size,
+    (error: unknown) => {
+      throw fromSystemError(error, path, "source/unreadable");
+    },
+  );
+  if (size > options.maxBytes)
+    throw new SourceError("source/too-large", path, `It is larger than ${options.maxBytes} bytes.`);
+  return { changed: true, bytes: await readPlainFile(path), validators: {} };
+}
+
+/** Takes user and password out of a URL, so that they are neither kept nor shown. */
+export function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const parsed = new URL(url);
+  if (parsed.username === "" && parsed.password === "") return url;
+  parsed.username = "";
+  parsed.password = "";
+  return parsed.href;
 }

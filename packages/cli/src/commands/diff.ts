@@ -1,4 +1,4 @@
-import { asToldBy, type ReadableFormat } from "@portolan/convert";
+import { asToldBy, type ReadableFormat, readRegistry } from "@portolan/convert";
 import type { Registry, ServiceRecord } from "@portolan/model";
 import {
   diff as compare,
@@ -12,7 +12,7 @@ import {
   type RegistryDiff,
   Selector,
 } from "@portolan/query";
-import { readInputFile } from "@portolan/source";
+import { decode, defaultStore, readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
 import { deliver } from "../delivery.js";
@@ -132,16 +132,29 @@ interface Side {
   readonly formats: readonly ReadableFormat[];
 }
 
+/** Loads the older side: the one that is named, else the copy before the synced one. */
 async function loadOld(
   path: string | undefined,
   { registry: _newer, ...options }: ReadingArguments,
   console: Console,
 ): Promise<Side> {
-  if (path === undefined)
-    throw new UsageError(
-      "name the older registry, and the newer one if it is not the synced copy.",
-    );
+  if (path === undefined) return previousCopy(console);
   return sideOf(await loadRegistry([path], options, console), console);
+}
+
+/** Loads the copy that was kept before the synced one. */
+async function previousCopy(console: Console): Promise<Side> {
+  const previous = await (await defaultStore(console.env)).previous();
+  if (previous === undefined) {
+    throw new UsageError(
+      "there is no copy before the synced one to compare with; portolan sync keeps it when a new one comes. Name the older registry.",
+    );
+  }
+  const text = await decode(previous.bytes, previous.path);
+  const { registry, format } = await readRegistry(text, { fileName: previous.path });
+  const date = previous.updated === undefined ? "" : ` of ${previous.updated}`;
+  await console.remark(`Comparing with the copy before${date}.`);
+  return { registry, formats: [format] };
 }
 
 async function loadNew(

@@ -1,7 +1,9 @@
-import { type ReadResult, readRegistry } from "@portolan/convert";
+import { pathToFileURL } from "node:url";
+import { type ReadableFormat, type ReadResult, readRegistry } from "@portolan/convert";
 import { hasErrors, type Registry } from "@portolan/model";
 import {
   sync as bringUpToDate,
+  decode,
   defaultStore,
   REGISTRY_URL,
   readInputFile,
@@ -11,6 +13,7 @@ import {
   SourceError,
   type SyncResult,
   type Verify,
+  withoutPassword,
   writeOutputFile,
 } from "@portolan/source";
 import type { Command } from "commander";
@@ -25,23 +28,27 @@ export function addSync(program: Command, console: Console): void {
   const command = program
     .command("sync")
     .description("Downloads the registry, verifies it, and keeps the last good copy.")
-    .option("--url <url>", "where to get it (else from IANA); https, or http on this machine")
+    .argument("[file]", "file to keep, instead of a download")
+    .option("--url <url>", "where to get it (else from IANA): https, file, or http on this machine")
     .option("--lock <file>", "file that pins date and SHA-256, for reproducible use")
     .option("--frozen", "take only what the lock file pins; a copy of it is not asked for again")
-    .option("--force", "keep a copy that has far fewer records than the last one")
+    .option("--force", "keep what is older than the last copy, or does not look like the registry")
     .option("--json", "tell the result as JSON");
   addNotes(command, {
     text: [
-      "The copy is kept where the platform keeps caches ($XDG_CACHE_HOME/portolan), or in $PORTOLAN_CACHE. Whatever happens to the download, the last good copy stays.",
+      "The copy is kept where the platform keeps caches ($XDG_CACHE_HOME/portolan), or in $PORTOLAN_CACHE. Whatever happens to the download, the last good copy stays. The copy before is kept too: portolan diff alone compares both.",
+      "--frozen fails as soon as IANA publishes a new registry, because IANA keeps no old ones. To stay with one, keep the file itself in your repository, and name it with -r or PORTOLAN_REGISTRY, or keep it here with portolan sync FILE.",
     ],
     examples: [
       "portolan sync",
+      "portolan sync && portolan diff                     # what has changed",
+      "portolan sync registry-2025.xml                    # a file that you have",
       "portolan sync --lock portolan.lock.json            # pin today's registry",
       "portolan sync --lock portolan.lock.json --frozen   # in CI",
     ],
     exit: ["done", "--frozen found another registry"],
-  }).action(async (options: SyncArguments) => {
-    console.exitCode = await sync(options, console);
+  }).action(async (file: string | undefined, options: SyncArguments) => {
+    console.exitCode = await sync(file, options, console);
   });
 }
 
@@ -54,18 +61,23 @@ interface SyncArguments {
   readonly json?: boolean;
 }
 
-/** A copy with fewer records than this part of the last one is not believed. */
-const LEAST_PART = 0.9;
-
 /** Carries out `portolan sync`. */
-async function sync(options: SyncArguments, console: Console): Promise<ExitCode> {
+async function sync(
+  file: string | undefined,
+  options: SyncArguments,
+  console: Console,
+): Promise<ExitCode> {
   const { lock: lockPath, frozen, force } = options;
   if (frozen && lockPath === undefined)
     throw new UsageError("--frozen needs the file that --lock names.");
+  if (file !== undefined && options.url !== undefined)
+    throw new UsageError("--url and a file both say what to keep; give one.");
   const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
-  const url = options.url ?? lock?.url ?? REGISTRY_URL;
+  const given = file === undefined ? options.url : pathToFileURL(file).href;
+  const url = given ?? lock?.url ?? REGISTRY_URL;
+  const shownUrl = withoutPassword(url);
   const store = await defaultStore(console.env);
-  const last = force ? undefined : await store.info().catch(() => undefined);
+  const last = await store.info().catch(() => undefined);
   const progress = console.startProgress();
   let fresh: Registry | undefined;
   try {
@@ -73,9 +85,8 @@ async function sync(options: SyncArguments, console: Console): Promise<ExitCode>
       url,
       store,
       verify: async (text) => {
-        const { registry, problems } = await verified(text, url, last);
-        progress.stop();
-        await console.reportProblems(placed(problems, { name: url, text }));
+        const { registry, problems } = await verified(text, shownUrl, force ? undefined : { last });
+        await console.reportProblems(placed(problems, { name: shownUrl, text }));
         fresh = registry;
         return stateOf(registry);
       },
@@ -87,6 +98,8 @@ async function sync(options: SyncArguments, console: Console): Promise<ExitCode>
       await writeLock(lockPath, result.info);
     await tell(result, options, console);
     if (result.outcome === "differs") return DIFFERENT;
+    if (result.outcome === "updated" && fresh !== undefined && !options.json)
+      await tellChanges(fresh, store, console);
     await indexCopy(result.info, fresh, store, console);
     return DONE;
   } finally {
@@ -94,27 +107,50 @@ async function sync(options: SyncArguments, console: Console): Promise<ExitCode>
   }
 }
 
-/** Reads a download, which must parse without errors and not have lost its records. */
+/** Reads what shall be kept, which must parse without errors. */
 async function verified(
   text: string,
   url: string,
-  last: SnapshotInfo | undefined,
+  against: { readonly last: SnapshotInfo | undefined } | undefined,
 ): Promise<ReadResult> {
   const result = await readRegistry(text, { fileName: url });
-  const { registry, problems } = result;
-  const records = registry.records.length;
+  const { registry, problems, format } = result;
   const fault = problems.find(({ severity }) => severity === "error");
-  if (hasErrors(problems) || records === 0) {
-    throw new UsageError(
-      `what ${url} sent is not the registry: ${fault?.message ?? "it has no records."}`,
-    );
+  if (hasErrors(problems) || registry.records.length === 0) {
+    throw new UsageError(`${url} is not the registry: ${fault?.message ?? "it has no records."}`);
   }
-  if (last !== undefined && records < last.records * LEAST_PART) {
-    throw new UsageError(
-      `what ${url} sent has ${records} records, the last copy had ${last.records}; --force keeps it all the same.`,
-    );
-  }
+  const doubt = against && doubtAbout(registry, format, against.last);
+  if (doubt !== undefined) throw new UsageError(`${url} ${doubt}; --force keeps it all the same.`);
   return result;
+}
+
+/** Id of the registry, in its XML. */
+const REGISTRY_ID = "service-names-port-numbers";
+/** A copy with fewer records than this part of the last one is not believed. */
+const LEAST_PART = 0.9;
+/** Nor is a first copy with fewer records than this: the registry has more than 14,000. */
+const LEAST_RECORDS = 100;
+
+/** Says why a document is hardly the registry, or hardly newer; undefined where there is no doubt. */
+function doubtAbout(
+  { id, updated, records, people }: Registry,
+  format: ReadableFormat,
+  last: SnapshotInfo | undefined,
+): string | undefined {
+  const { length } = records;
+  if (id !== undefined && id !== REGISTRY_ID) return `is the registry “${id}”`;
+  if (last?.updated !== undefined && updated !== undefined && updated < last.updated)
+    return `is of ${updated}, older than the last copy, which is of ${last.updated}`;
+  if (last !== undefined && length < last.records * LEAST_PART)
+    return `has ${counted(length, "record")}, the last copy had ${last.records}`;
+  if (length < LEAST_RECORDS) return `has only ${counted(length, "record")}`;
+  if (format === "xml" && people.length === 0) return "names no people";
+  const distinct = new Set(
+    records.map(({ name, port, protocol }) => `${name} ${JSON.stringify(port)} ${protocol}`),
+  );
+  if (distinct.size < length / 2)
+    return "repeats itself: most of its records have the name, port and protocol of another";
+  return undefined;
 }
 
 function stateOf({ records, updated }: Registry): Awaited<ReturnType<Verify>> {
@@ -143,8 +179,11 @@ async function indexCopy(
 async function tell(result: SyncResult, options: SyncArguments, console: Console): Promise<void> {
   if (options.json) return console.writeData(`${JSON.stringify(result, undefined, 2)}\n`);
   if (result.outcome === "differs") {
-    return console.message(
+    await console.message(
       `${options.lock} pins another registry; what is published has SHA-256 ${result.sha256}.`,
+    );
+    return console.message(
+      "IANA keeps no old registries: to stay with one, keep its file in your repository, and name it with -r or PORTOLAN_REGISTRY, or with portolan sync FILE.",
     );
   }
   const { updated, records } = result.info;
@@ -192,4 +231,20 @@ function parseLock(text: string): Lock | undefined {
 /** Writes the lock file that pins a copy. */
 async function writeLock(path: string, { url, updated, sha256 }: SnapshotInfo): Promise<void> {
   await writeOutputFile(path, `${JSON.stringify({ url, updated, sha256 }, undefined, 2)}\n`);
+}
+
+/** Tells in two lines what the new copy changes. */
+async function tellChanges(fresh: Registry, store: SnapshotStore, console: Console): Promise<void> {
+  const previous = await store.previous().catch(() => undefined);
+  if (previous === undefined || console.quiet) return;
+  const { registry } = await readRegistry(await decode(previous.bytes, previous.path));
+  const { diff, diffReport } = await import("@portolan/query");
+  const { totals, sections } = diffReport(diff(registry, fresh));
+  const words = totals.map((total) => total.words);
+  const users = sections.find(({ kind }) => kind === "users")?.items.length ?? 0;
+  await console.remark(
+    `Since ${previous.updated ?? "the copy before"}: ${words.length > 0 ? words.join(", ") : "no service changed"}.`,
+  );
+  const warned = users > 0 ? `${counted(users, "change")} may concern users; ` : "";
+  await console.remark(`${warned}portolan diff shows them all.`);
 }
