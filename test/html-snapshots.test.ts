@@ -78,7 +78,7 @@ describe.skipIf(!hasSnapshots)(`the published pages ${NEEDS_SNAPSHOTS}`, () => {
   it("of another registry are refused", () => {
     const { registry, problems } = fromHtml(readFileSync(sharedPath(OTHER_REGISTRY), "utf8"));
     expect(problems.map(({ code, start }) => [code, start?.line])).toEqual([
-      ["html/table-missing", 55],
+      ["html/other-page", 55],
     ]);
     expect(hasErrors(problems)).toBe(true);
     expect(registry.records).toEqual(createRegistry().records);

@@ -14,7 +14,7 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
   marksOf,
   loadReader: async () => (await import("./from-html.js")).fromHtml,
   loadPartWriter: async () => {
-    const { HtmlWriter } = await import("./html-writer.js");
+    const { HtmlWriter } = await import("./to-html.js");
     return (_options, report) => new HtmlWriter({ report });
   },
   loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromHtml,

@@ -396,3 +396,101 @@ describe("hostile input", () => {
     expect(() => fromHtml(undefined)).toThrow(TypeError);
   });
 });
+
+describe("rows that a page loses", () => {
+  const names = (source: string) => fromHtml(source).registry.records.map(({ name }) => name);
+  const codes = (source: string) => fromHtml(source).problems.map(({ code }) => code);
+  const A = row("a", "1", "tcp");
+  const B = row("b", "2", "tcp");
+  const C = row("c", "3", "tcp");
+
+  it("are read after a table that ended inside a cell", () => {
+    const source = table(A, row("b", "2", "tcp", "B </table> x"), C);
+    expect(names(source)).toEqual(["a", "b", "c"]);
+    expect(codes(source)).toEqual([
+      "html/cell-count",
+      "html/row-outside-table",
+      "html/row-unreadable",
+    ]);
+  });
+
+  it.each([HEADING_ROW + A + B, `<tbody>${HEADING_ROW}${A}${B}</tbody>`, A + B])(
+    "are read without any table: %#",
+    (source) => {
+      expect(names(source)).toEqual(["a", "b"]);
+    },
+  );
+
+  it("are told where a comment holds them, or nothing reads them", () => {
+    expect(codes(table(A, `<!-- ${B} -->`, C))).toEqual(["html/rows-hidden"]);
+    expect(codes(table(A, `<!-- ${B}`, C))).toEqual(["html/rows-hidden", "html/cut-off"]);
+    expect(codes("<td>http<td>80")).toContain("html/table-missing");
+  });
+
+  it.each([
+    ["a quote is lost", '<td class="x>', '<td class="y">'],
+    ["the last quote of the page is lost", '<td class="x>', "<td>"],
+    ["the end of a tag is lost", '<td class="x"', "<td>"],
+  ])("are read where %s", (_, tag, later) => {
+    const source = table(A, B.replace("<td>b", `${tag}b`), C.replace("<td>", later));
+    expect(names(source).filter((_, index) => index !== 1)).toEqual(["a", "c"]);
+    expect(fromHtml(source).registry.records[1]).toMatchObject({ port: 2 });
+    expect(codes(source)).toContain("html/tag-broken");
+  });
+
+  it("are told apart where the tags between them are broken", () => {
+    const source = table(A.replace("</tr>", "</t"), B, C);
+    expect(names(source)).toEqual(["a", "b", "c"]);
+    expect(codes(source)).toEqual(["html/rows-joined"]);
+  });
+
+  it("are left out where cells are missing and the others are in wrong places", () => {
+    const source = table(A, row("b", "2", "tcp").replace("<td>b</td>", ""), C);
+    expect(names(source)).toEqual(["a", "c"]);
+    expect(codes(source)).toEqual(["html/row-unreadable"]);
+  });
+
+  it("in linear time, whatever is not closed", () => {
+    const time = (count: number): number => {
+      const start = performance.now();
+      for (const piece of ['<a b="><td>', "<a b=<td ", "<!-- <tr ", "<tr><td>x</table>"])
+        fromHtml(table(A) + piece.repeat(count));
+      return performance.now() - start;
+    };
+    time(500);
+    expect(time(16_000)).toBeLessThan(5000);
+  });
+});
+
+describe("another page", () => {
+  const only = (source: string) => {
+    const { registry, problems } = fromHtml(source);
+    expect(registry.records).toEqual([]);
+    const errors = problems.filter(({ severity }) => severity === "error");
+    return errors.map(({ code, values }) => [code, values?.title]);
+  };
+
+  it("is named by its title", () => {
+    const rows = "<table><tr><th>Decimal<th>Keyword<tr><td>6<td>TCP</table>";
+    expect(only(`<title>Protocol\nNumbers</title>${rows}`)).toEqual([
+      ["html/other-page", "Protocol Numbers"],
+    ]);
+    expect(only(`<h1>Protocol Numbers</h1>${rows}`)).toEqual([
+      ["html/other-page", "Protocol Numbers"],
+    ]);
+    expect(only(rows)).toEqual([["html/table-missing", undefined]]);
+  });
+
+  it("with the registry as plain text is told so", () => {
+    const text = "Service Name   Port Number   Transport Protocol   Description\n";
+    expect(only(`<title>x</title><pre>\n${text}http 80 tcp</pre>`)).toEqual([
+      ["html/text-in-page", undefined],
+    ]);
+  });
+
+  it("with prose under our headings gives no rows of prose", () => {
+    const prose = "<tr><td>we sell<td>many ports<td>of wine</tr>";
+    const heads = "<tr><th>Service Name<th>Port Number<th>Transport Protocol</tr>";
+    expect(only(`<table>${heads}${prose}</table>`)).toEqual([["html/rows-implausible", undefined]]);
+  });
+});

@@ -5,6 +5,21 @@ export const htmlProblems = {
     "The page has no table with the headings of the service name and port number registry.",
     "Give IANA's page of this registry, or the part of it with the table and its headings.",
   ],
+  "html/other-page": [
+    "error",
+    "The page “{title}” has no table with the headings of the service name and port number registry.",
+    "Give IANA's page of this registry, or the part of it with the table and its headings.",
+  ],
+  "html/text-in-page": [
+    "error",
+    "The page holds the registry as plain text (<pre>), not as a table.",
+    "Copy the text out of the page into a file of its own, and read that.",
+  ],
+  "html/rows-implausible": [
+    "error",
+    "Most rows of the table ({count} of {all}) have something else in the places of port and protocol; none is read.",
+    "Give IANA's page of this registry.",
+  ],
   "html/search-empty": [
     "warning",
     "The page is the result of a search for “{search}” that found nothing.",
@@ -27,7 +42,7 @@ export const htmlProblems = {
   ],
   "html/column-duplicate": [
     "warning",
-    "The column “{found}” stands there twice; the first one counts.",
+    "The column “{found}” appears twice; the first one counts.",
     "Remove one of the two.",
   ],
   "html/cell-count": [
@@ -35,10 +50,30 @@ export const htmlProblems = {
     "The row has {found} cells where the heading has {expected}; cells are taken in order.",
     "Give each row one cell for each heading.",
   ],
+  "html/rows-joined": [
+    "warning",
+    "Rows run into each other; they are told apart by their cells: {count}.",
+    "Write </tr> and <tr> between the rows.",
+  ],
   "html/row-unreadable": [
     "warning",
     "The row “{found}” holds no record or person; it is left out.",
     "Remove the row, or give it all its cells.",
+  ],
+  "html/row-outside-table": [
+    "warning",
+    "The table ends before this row; it and those that follow are read as if it did not.",
+    "Remove the </table> before the row.",
+  ],
+  "html/rows-hidden": [
+    "warning",
+    "Rows of the table are in a comment, which no browser shows: {count}.",
+    "Remove the comment, or its signs, if the rows count.",
+  ],
+  "html/tag-broken": [
+    "warning",
+    "A quote of this tag is lost; the tag is read without attributes.",
+    "Write both quotes of each attribute.",
   ],
   "html/cut-off": [
     "error",

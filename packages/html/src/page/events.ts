@@ -15,7 +15,13 @@ export interface PageEvents {
   close(name: string, start: number): void;
   /** Text, decoded; one run may come in several pieces. */
   text(characters: string): void;
-  comment(text: string): void;
+  /** A comment, which begins at `start`. */
+  comment(text: string, start: number): void;
+  /**
+   * A start tag at `start` that has taken other tags in, because a quote of it is lost. It is read up
+   * to its first `>`, without attributes.
+   */
+  brokenTag(start: number): void;
 }
 
 /** Gives the value of an attribute, or undefined. */

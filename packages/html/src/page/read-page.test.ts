@@ -1,7 +1,7 @@
 import { Report } from "@portolan/model";
 import { describe, expect, it } from "vitest";
 import type { Attribute, PageEvents } from "./events.js";
-import { readByLibrary } from "./library-reader.js";
+import { readByLibrary } from "./library.js";
 import { readPage } from "./read-page.js";
 
 /** Writes events down, neighbouring texts joined. */
@@ -18,8 +18,11 @@ class Recorder implements PageEvents {
   text(characters: string): void {
     this.#text += characters;
   }
-  comment(text: string): void {
-    this.#add(`comment ${JSON.stringify(text)}`);
+  comment(text: string, start: number): void {
+    this.#add(`${start} comment ${JSON.stringify(text)}`);
+  }
+  brokenTag(start: number): void {
+    this.#add(`${start} broken`);
   }
   done(): readonly string[] {
     this.#flush();
@@ -46,7 +49,9 @@ function eventsOf(source: string, read: (source: string, events: PageEvents) => 
 }
 
 const byLibrary = (source: string) =>
-  eventsOf(source, (text, events) => readByLibrary(text, 0, events, "end"));
+  eventsOf(source, (text, events) => {
+    for (let at = 0; at < text.length; ) at = readByLibrary(text, at, events, "end");
+  });
 
 // Pieces of pages, regular and not, and pieces of those pieces.
 const PIECES = [

@@ -1,9 +1,9 @@
 import type { Report } from "@portolan/model";
 import { htmlProblems } from "../problems.js";
+import { unpackArchive } from "./archive.js";
 import type { PageEvents } from "./events.js";
-import { readByLibrary } from "./library-reader.js";
-import { unpackArchive } from "./mhtml.js";
-import { RegularReader } from "./regular-reader.js";
+import { readByLibrary } from "./library.js";
+import { RegularReader } from "./regular.js";
 
 /**
  * How many single things the library is asked about before it reads the rest: each question may
@@ -38,7 +38,7 @@ function readMarkup(source: string, events: PageEvents): void {
       at = readByLibrary(source, at, events, "tag");
     }
   }
-  if (at < source.length) readByLibrary(source, at, events, "end");
+  while (at < source.length) at = readByLibrary(source, at, events, "end");
 }
 
 /** Gives events with other offsets. */
@@ -48,6 +48,7 @@ function movedEvents(events: PageEvents, offsetOf: (offset: number) => number): 
       events.open(name, attributes, offsetOf(start), offsetOf(end)),
     close: (name, start) => events.close(name, offsetOf(start)),
     text: (characters) => events.text(characters),
-    comment: (text) => events.comment(text),
+    comment: (text, start) => events.comment(text, offsetOf(start)),
+    brokenTag: (start) => events.brokenTag(offsetOf(start)),
   };
 }

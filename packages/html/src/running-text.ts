@@ -1,7 +1,6 @@
 import type { Inline, RunningText } from "@portolan/model";
 import { joinText } from "@portolan/model/internal";
 import { referenceOfLink } from "./links.js";
-import { isBlank, trimSpace, trimSpaceEnd, trimSpaceStart } from "./white-space.js";
 
 /** Longest white space before a `<pre>` that is taken for layout. */
 const LAYOUT_LIMIT = 1000;
@@ -148,4 +147,37 @@ function trimEdges(text: RunningText): RunningText | undefined {
   if (typeof first === "string") pieces[0] = trimSpaceStart(first);
   if (typeof last === "string") pieces[pieces.length - 1] = trimSpaceEnd(last);
   return joinText(pieces);
+}
+
+/** Takes HTML's white space (not U+00A0) off both ends, in linear time. */
+export function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return end - start === text.length ? text : text.slice(start, end);
+}
+
+/** Takes HTML's white space off the start. */
+function trimSpaceStart(text: string): string {
+  let start = 0;
+  while (start < text.length && isSpace(text.charCodeAt(start))) start++;
+  return text.slice(start);
+}
+
+/** Takes HTML's white space off the end. */
+function trimSpaceEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** Tells whether a text has nothing but HTML's white space. */
+function isBlank(text: string): boolean {
+  return trimSpaceStart(text) === "";
+}
+
+/** Space, TAB, LF, FF, CR (HTML, “ASCII whitespace”). */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
 }

@@ -7,8 +7,10 @@ const MODES: Readonly<Record<RawContent, Tokenizer["state"]>> = {
   hidden: TokenizerMode.RAWTEXT,
 };
 
+const TABLE_TAG = /<\/?(?:table|thead|tbody|tfoot|tr|td|th)\b/i;
+
 /** How far {@link readByLibrary} reads. */
-export type Reach = "tag" | "end";
+type Reach = "tag" | "end";
 
 /**
  * Reads a page with parse5's tokenizer, from an offset that stands in text or at a tag.
@@ -22,7 +24,7 @@ export function readByLibrary(
   events: PageEvents,
   reach: Reach,
 ): number {
-  const reader = new LibraryReader(from, events, reach);
+  const reader = new LibraryReader(source, from, events, reach);
   reader.tokenizer.write(source.slice(from), true);
   return reader.end ?? source.length;
 }
@@ -31,13 +33,18 @@ class LibraryReader implements TokenHandler {
   readonly tokenizer: Tokenizer;
   /** The offset after the tag that was the last to be read. */
   end: number | undefined;
+  readonly #source: string;
   readonly #from: number;
+  /** The offset after the last token. */
+  #told: number;
   readonly #events: PageEvents;
   readonly #reach: Reach;
   #raw: RawContent | undefined;
 
-  constructor(from: number, events: PageEvents, reach: Reach) {
+  constructor(source: string, from: number, events: PageEvents, reach: Reach) {
+    this.#source = source;
     this.#from = from;
+    this.#told = from;
     this.#events = events;
     this.#reach = reach;
     this.tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this);
@@ -46,7 +53,8 @@ class LibraryReader implements TokenHandler {
   onStartTag(token: Token.TagToken): void {
     const { tagName, attrs, selfClosing } = token;
     const start = this.#from + (token.location?.startOffset ?? 0);
-    const end = this.#from + (token.location?.endOffset ?? 0);
+    const end = this.#tell(token);
+    if (this.#readBroken(tagName, start, end)) return;
     this.#events.open(tagName, attrs, start, end);
     if (selfClosing) this.#events.close(tagName, start);
     this.#raw = selfClosing ? undefined : RAW_ELEMENTS.get(tagName);
@@ -56,11 +64,13 @@ class LibraryReader implements TokenHandler {
 
   onEndTag(token: Token.TagToken): void {
     this.#raw = undefined;
+    const end = this.#tell(token);
     this.#events.close(token.tagName, this.#from + (token.location?.startOffset ?? 0));
-    this.#stopAt(this.#from + (token.location?.endOffset ?? 0));
+    this.#stopAt(end);
   }
 
   onCharacter(token: Token.CharacterToken): void {
+    this.#tell(token);
     if (this.#raw === undefined || this.#raw === "text") this.#events.text(token.chars);
   }
 
@@ -69,7 +79,8 @@ class LibraryReader implements TokenHandler {
   }
 
   onComment(token: Token.CommentToken): void {
-    this.#events.comment(token.data);
+    this.#tell(token);
+    this.#events.comment(token.data, this.#from + (token.location?.startOffset ?? 0));
   }
 
   /** A NUL is an error that HTML drops (§13.2.6.4.7). */
@@ -77,7 +88,34 @@ class LibraryReader implements TokenHandler {
 
   onDoctype(): void {}
 
-  onEof(): void {}
+  /** The library tells nothing of a tag in which the page ends. */
+  onEof(): void {
+    const name = /^<([a-z][a-z0-9]*)/i.exec(this.#source.slice(this.#told, this.#told + 20))?.[1];
+    if (name !== undefined) this.#readBroken(name.toLowerCase(), this.#told, this.#source.length);
+  }
+
+  /**
+   * Reads a start tag that has taken tags of a table in: a quote in it is lost. Only what is before its
+   * first `>` is believed, and reading goes on behind that.
+   */
+  #readBroken(name: string, start: number, end: number): boolean {
+    const next = this.#source.indexOf("<", start + 1);
+    if (next === -1 || next >= end || !TABLE_TAG.test(this.#source.slice(next, end))) return false;
+    const close = this.#source.indexOf(">", start);
+    if (close === -1) return false;
+    // A tag that has lost its own `>` ends where the last one that it has taken in begins.
+    this.end = close < next ? close + 1 : this.#source.lastIndexOf("<", close);
+    this.#events.brokenTag(start);
+    this.#events.open(name, [], start, this.end);
+    this.tokenizer.pause();
+    return true;
+  }
+
+  /** Notes how far the page was told, and gives the offset. */
+  #tell({ location }: Token.TagToken | Token.CharacterToken | Token.CommentToken): number {
+    this.#told = this.#from + (location?.endOffset ?? 0);
+    return this.#told;
+  }
 
   #stopAt(end: number): void {
     if (this.#reach === "end") return;

@@ -1,0 +1,170 @@
+import {
+  oneLine,
+  type Reference,
+  type Registry,
+  type RegistryNote,
+  type RegistryPage,
+  type RunningText,
+  referenceLabel,
+} from "@portolan/model";
+import { flattenText, HEADER_TERMS } from "@portolan/model/internal";
+import { type Attribute, attributeOf, hasClass } from "./page/events.js";
+import { referencesOf } from "./tables.js";
+
+/** The header's parts of a registry. */
+type Header = Pick<Registry, "title" | "updated" | "experts" | "references" | "notes">;
+
+/** Reads the title and the list of terms that stands above the records. */
+export class HeaderReader {
+  #heading: string | undefined;
+  #isHeadingFixed = false;
+  #term: string | undefined;
+  #updated: string | undefined;
+  readonly #experts: string[] = [];
+  readonly #references: Reference[] = [];
+  readonly #notes: RegistryNote[] = [];
+
+  /** A first-level heading; the last one above the terms and the records is the title. */
+  heading(text: RunningText | undefined): void {
+    const heading = oneLine(text ?? "");
+    if (heading !== "" && !this.#isHeadingFixed) this.#heading = heading;
+  }
+
+  /** Says that the headings that follow are not the title. */
+  fixHeading(): void {
+    this.#isHeadingFixed = true;
+  }
+
+  term(text: RunningText | undefined): void {
+    this.#term = text === undefined ? undefined : oneLine(text);
+    if (this.#heading !== undefined) this.fixHeading();
+  }
+
+  /**
+   * What the last term means.
+   *
+   * @param complain takes text that is no list of references where one is expected.
+   */
+  detail(text: RunningText | undefined, complain: (found: string) => void): void {
+    if (text === undefined) return;
+    switch (this.#term) {
+      case HEADER_TERMS.updated:
+        this.#updated = oneLine(text) || undefined;
+        break;
+      case HEADER_TERMS.expert:
+        this.#experts.push(plainText(text));
+        break;
+      case HEADER_TERMS.references:
+        for (const reference of referencesOf(text, complain)) this.#references.push(reference);
+        break;
+      case HEADER_TERMS.formats:
+        break;
+      case HEADER_TERMS.note:
+      case undefined:
+        this.#notes.push({ text });
+        break;
+      default:
+        this.#notes.push({ title: this.#term, text });
+    }
+  }
+
+  finish(): Header {
+    const title = this.#heading;
+    return {
+      ...(title === undefined ? {} : { title }),
+      ...(this.#updated === undefined ? {} : { updated: this.#updated }),
+      experts: this.#experts,
+      references: this.#references,
+      notes: this.#notes,
+    };
+  }
+}
+
+/** Gives text that has no structure in the model; a break is a line feed. */
+function plainText(text: RunningText): string {
+  return flattenText(text, {
+    reference: (reference) => `[${referenceLabel(reference)}]`,
+    break: "\n",
+    beforeParagraph: "\n",
+  });
+}
+
+/** The comment with which browsers mark a page they saved. */
+const SAVED_FROM = /^\s*saved from url=\(\d+\)(\S+)/;
+
+/**
+ * Finds out which page or search result of the registry a document is: from the pager
+ * `1 2 <a>3</a> … <a>145</a>`, where the page shown is the number that is no link, from the search
+ * box, or from the address that a browser wrote into a page it saved.
+ */
+export class Pager {
+  #number: number | undefined;
+  #count: number | undefined;
+  #search: string | undefined;
+  #address = "";
+  /** How many divisions are open from the pager's own inwards. */
+  #divisions = 0;
+  #isLink = false;
+
+  openDivision(attributes: readonly Attribute[]): void {
+    if (this.#divisions > 0 || hasClass(attributes, "pagination")) this.#divisions++;
+  }
+
+  closeDivision(): void {
+    if (this.#divisions > 0) this.#divisions--;
+  }
+
+  openLink(): void {
+    this.#isLink = true;
+  }
+
+  closeLink(): void {
+    this.#isLink = false;
+  }
+
+  text(characters: string): void {
+    if (this.#divisions === 0) return;
+    for (const digits of characters.match(/\d+/g) ?? []) {
+      const page = Number(digits);
+      this.#count = Math.max(this.#count ?? 0, page);
+      if (!this.#isLink) this.#number ??= page;
+    }
+  }
+
+  /** A field of a form; that of the search box holds what was searched for. */
+  field(attributes: readonly Attribute[]): void {
+    const value = attributeOf(attributes, "value") ?? "";
+    if (attributeOf(attributes, "name") === "search" && value !== "") this.#search = value;
+  }
+
+  comment(text: string): void {
+    this.#address ||= SAVED_FROM.exec(text)?.[1] ?? "";
+  }
+
+  /** Gives what was found; undefined where the document says nothing of pages. */
+  finish(): RegistryPage | undefined {
+    const number = this.#number ?? pageNumber(parameterOf(this.#address, "page"));
+    const search = this.#search ?? parameterOf(this.#address, "search");
+    const page = {
+      ...(number === undefined ? {} : { number }),
+      ...(this.#count === undefined ? {} : { count: this.#count }),
+      ...(search === undefined ? {} : { search }),
+    };
+    return Object.keys(page).length === 0 ? undefined : page;
+  }
+}
+
+function pageNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
+}
+
+/** Gives the value of a query parameter of an address; undefined for an empty one too. */
+function parameterOf(address: string, name: string): string | undefined {
+  const value = new RegExp(`[?&]${name}=([^&#]+)`).exec(address)?.[1]?.replaceAll("+", " ");
+  if (value === undefined) return undefined;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

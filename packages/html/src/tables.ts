@@ -1,0 +1,379 @@
+import {
+  COLUMNS,
+  type ColumnKey,
+  columnOfHeading,
+  type Footnote,
+  isTransportProtocol,
+  oneLine,
+  type Person,
+  parsePort,
+  type Reference,
+  type Report,
+  type RunningText,
+  referenceLabel,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  finishRecord,
+  type PersonColumnKey,
+  parseReferenceLabel,
+  personColumnOfHeading,
+  placeColumns,
+  placesOf,
+  type RecordDraft,
+  recordProblems,
+  type Span,
+  splitBracketed,
+} from "@portolan/model/internal";
+import { type Attribute, attributeOf, hasClass } from "./page/events.js";
+import { htmlProblems } from "./problems.js";
+import { trimSpace } from "./running-text.js";
+
+/** Reads the rows of one table, as soon as its headings or its rows tell what it holds. */
+export class TableReader {
+  readonly #parts: RegistryParts;
+  readonly #report: Report;
+  readonly #attributes: readonly Attribute[];
+  #heading: Heading | undefined;
+  /** First word of the heading, which tells when it is repeated further down. */
+  #headingStart: string | undefined;
+
+  constructor(parts: RegistryParts, report: Report, attributes: readonly Attribute[]) {
+    this.#parts = parts;
+    this.#report = report;
+    this.#attributes = attributes;
+  }
+
+  read(row: Row): void {
+    const [first] = row.cells;
+    if (first === undefined || this.#readHeading(row, first.isHeading, lineOf(first))) return;
+    if (this.#heading === undefined) this.#readUnheaded(row);
+    else if (row.cells.length === 1 && this.#heading.width > 1) this.#skip(row);
+    else this.#readRow(row, this.#heading);
+  }
+
+  /** Tells whether so many cells make a row of this table. */
+  isWhole(cells: number): boolean {
+    return this.#heading?.width === cells;
+  }
+
+  #readHeading(row: Row, isHeading: boolean, start: string): boolean {
+    const isRepeated = start !== "" && start === this.#headingStart;
+    if (this.#heading !== undefined && !isHeading && !isRepeated) return false;
+    const heading = headingOf(row);
+    if (heading === undefined) return false;
+    if (!isRepeated) checkHeading(heading, row, this.#report);
+    this.#heading = heading;
+    this.#headingStart = start;
+    if (heading.kind === "records") this.#noteRecordTable();
+    if (heading.kind === "records" && heading.columns.size === COLUMNS.length)
+      this.#parts.hasAllColumns = true;
+    return true;
+  }
+
+  #noteRecordTable(): void {
+    this.#parts.hasRecordTable = true;
+    this.#parts.id ??= /^table-(.+)$/s.exec(attributeOf(this.#attributes, "id") ?? "")?.[1];
+  }
+
+  #readUnheaded(row: Row): void {
+    if (looksLikeRecord(row)) {
+      this.#report.add(htmlProblems, "html/heading-missing", { span: row });
+      this.#heading = PUBLISHED_ORDER;
+      this.#noteRecordTable();
+      this.#readRow(row, PUBLISHED_ORDER);
+    } else if (hasClass(this.#attributes, "fn")) {
+      const footnote = footnoteOfRow(row);
+      if (footnote === undefined) this.#skip(row);
+      else this.#parts.footnotes.push(footnote);
+    }
+  }
+
+  /** Whether rows of records are expected. */
+  get hasRecords(): boolean {
+    return this.#heading?.kind === "records";
+  }
+
+  #readRow(row: Row, heading: Heading): void {
+    const [found, expected] = [row.cells.length, heading.width];
+    const rows = found > expected && found % expected === 0 ? cutRow(row, expected) : [];
+    const areJoined = heading.kind === "records" && rows.length > 0;
+    if (areJoined && rows.every((one) => fitsRecord(one, heading.columns))) {
+      const values = { count: rows.length };
+      this.#report.add(htmlProblems, "html/rows-joined", { span: row, values });
+      for (const one of rows) this.#readRow(one, heading);
+      return;
+    }
+    if (heading.kind === "records" && found !== expected && !isRecord(row, heading.columns)) {
+      this.#skip(row);
+      return;
+    }
+    if (found !== expected)
+      this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
+    if (heading.kind === "records") {
+      this.#parts.records.push(recordOfRow(row, heading.columns, this.#report));
+      this.#parts.offsets.push(row.start);
+      return;
+    }
+    const person = personOfRow(row, heading.columns);
+    if (person === undefined) this.#skip(row);
+    else this.#parts.people.push(person);
+  }
+
+  #skip(row: Row): void {
+    const values = { found: row.cells.map(lineOf).join(" ").trim() };
+    this.#report.add(htmlProblems, "html/row-unreadable", { span: row, values });
+  }
+}
+
+/** Cuts a row after every so many cells: rows run into each other where the tags between are broken. */
+function cutRow({ cells, end }: Row, width: number): readonly Row[] {
+  const rows: Row[] = [];
+  for (let at = 0; at < cells.length; at += width) {
+    const own = cells.slice(at, at + width);
+    rows.push({ cells: own, start: own[0]?.start ?? end, end: own.at(-1)?.end ?? end });
+  }
+  return rows;
+}
+
+/** Tells whether the cells for port and protocol hold one, or nothing. */
+function fitsRecord(row: Row, columns: Columns<ColumnKey>): boolean {
+  const port = lineOf(cellIn(row, columns, "port"));
+  const protocol = lineOf(cellIn(row, columns, "protocol"));
+  return (
+    (port === "" || parsePort(port) !== undefined) &&
+    (protocol === "" || isTransportProtocol(protocol))
+  );
+}
+
+/** Tells whether a row is so much of a record that a cell more or less may be forgiven. */
+function isRecord(row: Row, columns: Columns<ColumnKey>): boolean {
+  const isNamed =
+    lineOf(cellIn(row, columns, "name")) + lineOf(cellIn(row, columns, "port")) !== "";
+  return isNamed && fitsRecord(row, columns);
+}
+
+/** Recognises a row that was copied without the headings: twelve cells, port and protocol in place. */
+function looksLikeRecord(row: Row): boolean {
+  if (row.cells.length !== PUBLISHED_ORDER.width) return false;
+  return isRecord(row, PUBLISHED_ORDER.columns);
+}
+
+/** Says what a table holds, which column stands where, and how many cells a row has. */
+type Heading = { readonly width: number } & (
+  | { readonly kind: "records"; readonly columns: Columns<ColumnKey> }
+  | { readonly kind: "people"; readonly columns: Columns<PersonColumnKey> }
+);
+
+/** So many known headings make a row the heading of a table of ours. */
+const ENOUGH = 3;
+
+/** IANA's own order, for rows that came without their heading. */
+const PUBLISHED_ORDER = {
+  kind: "records" as const,
+  width: COLUMNS.length,
+  columns: placesOf(COLUMNS.map(({ key }) => key)),
+} satisfies Heading;
+
+/** Recognises the heading of the records or of the contact information by its words. */
+function headingOf(row: Row): Heading | undefined {
+  const texts = row.cells.map(lineOf);
+  const width = texts.length;
+  const columns = placesOf(placeColumns(texts.map(columnOfHeading)));
+  if (columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
+    return { kind: "records", width, columns };
+  const people = placesOf(placeColumns(texts.map(personColumnOfHeading)));
+  if (people.size >= ENOUGH && people.has("id")) return { kind: "people", width, columns: people };
+  return undefined;
+}
+
+/** Says at which place each column stands, and reports headings whose cells are left out. */
+export function readColumns<Key extends string>(
+  { cells }: Row,
+  columnOf: (heading: string) => Key | undefined,
+  report: Report,
+): Columns<Key> {
+  const texts = cells.map(lineOf);
+  const columns = placeColumns(texts.map(columnOf), (fault, place) => {
+    const [span, found] = [cells[place], texts[place] ?? ""];
+    if (found !== "") report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
+  });
+  return placesOf(columns);
+}
+
+/** Reports headings whose cells are left out, and the columns that a heading of records lacks. */
+function checkHeading({ kind }: Heading, row: Row, report: Report): void {
+  if (kind === "people") {
+    // IANA's page leaves out the organizations if there are none.
+    readColumns(row, personColumnOfHeading, report);
+    return;
+  }
+  const columns = readColumns(row, columnOfHeading, report);
+  for (const { key, heading: found } of COLUMNS) {
+    if (!columns.has(key))
+      report.add(htmlProblems, "html/column-missing", { span: row, values: { found } });
+  }
+}
+
+/** Makes a record of a row whose columns are known. */
+function recordOfRow(row: Row, columns: Columns<ColumnKey>, report: Report): ServiceRecord {
+  const cellOf = (column: ColumnKey): Cell | undefined => cellIn(row, columns, column);
+  const locate = (column: ColumnKey): Span => cellOf(column) ?? row;
+  const items = (column: ColumnKey): readonly Reference[] =>
+    referencesOf(cellOf(column)?.text, (found) =>
+      report.add(recordProblems, "record/list-invalid", {
+        span: locate(column),
+        values: { found },
+      }),
+    );
+  const assignees = items("assignee").map(referenceLabel);
+  const contacts = items("contact").map(referenceLabel);
+  const texts: { [Key in ColumnKey]?: RunningText | undefined } = {};
+  for (const { key, kind } of COLUMNS) {
+    const cell = cellOf(key);
+    if (kind === "people" || kind === "references") continue;
+    if (kind !== "text") texts[key] = lineOf(cell);
+    else texts[key] = key === "unauthorizedUse" ? textOf(cell) : cell?.text;
+  }
+  return finishRecord(
+    {
+      ...(texts as RecordDraft),
+      // The page shows an inherited assignee like one of the record's own.
+      assignees:
+        !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
+      contacts,
+      references: items("reference"),
+    },
+    report,
+    locate,
+  );
+}
+
+function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Gives the text of a field that has no structure, its white space kept. */
+function textOf(cell: Cell | undefined): string | undefined {
+  return typeof cell?.text === "string" ? cell.text : lineOf(cell);
+}
+
+const NO_REFERENCES: readonly never[] = [];
+
+/**
+ * Reads a list of bracketed items. Linked ones are references already; of the others only the label
+ * is known.
+ */
+export function referencesOf(
+  text: RunningText | undefined,
+  complain: (found: string) => void,
+): readonly Reference[] {
+  if (text === undefined) return NO_REFERENCES;
+  if (typeof text === "string") return unlinked(text, complain);
+  return text.flatMap((piece) => {
+    if (typeof piece === "string") return unlinked(trimSpace(piece), complain);
+    if ("reference" in piece) return [piece.reference];
+    return "paragraph" in piece ? referencesOf(piece.paragraph, complain) : NO_REFERENCES;
+  });
+}
+
+function unlinked(text: string, complain: (found: string) => void): readonly Reference[] {
+  const labels = splitBracketed(text) ?? splitBracketed(text.replace(/\]\s+\[/g, "]["));
+  if (labels !== undefined) return labels.map(parseReferenceLabel);
+  complain(text);
+  return [{ type: "text", text: withoutBrackets(text) }];
+}
+
+/**
+ * Makes a person of a row whose columns are known.
+ *
+ * @returns undefined for a row without an id.
+ */
+function personOfRow(row: Row, columns: Columns<PersonColumnKey>): Person | undefined {
+  const cellOf = (column: PersonColumnKey): Cell | undefined => cellIn(row, columns, column);
+  const id = withoutBrackets(lineOf(cellOf("id")));
+  if (id === "") return undefined;
+  const name = lineOf(cellOf("name"));
+  const organization = lineOf(cellOf("organization"));
+  const updated = lineOf(cellOf("updated"));
+  return {
+    id,
+    ...(name === "" ? {} : { name }),
+    ...(organization === "" ? {} : { organization }),
+    uris: linesOf(cellOf("uris")?.text),
+    ...(updated === "" ? {} : { updated }),
+  };
+}
+
+/** Makes a footnote of a row: its anchor between brackets and its text. */
+function footnoteOfRow(row: Row): Footnote | undefined {
+  const [anchor, text] = row.cells;
+  if (anchor === undefined || text === undefined || row.cells.length !== 2) return undefined;
+  return { anchor: withoutBrackets(lineOf(anchor)), text: text.text ?? "" };
+}
+
+/** Gives the lines of a cell; contact URIs stand one a line. */
+function linesOf(text: RunningText | undefined): readonly string[] {
+  if (text === undefined) return [];
+  const pieces = typeof text === "string" ? [text] : text;
+  return pieces.flatMap((piece) => {
+    if (typeof piece === "string") return trimSpace(piece) === "" ? [] : [trimSpace(piece)];
+    return "paragraph" in piece ? linesOf(piece.paragraph) : [];
+  });
+}
+
+/** Holds one cell of a table. Offsets are zero-based; those of the content, without the tags. */
+export interface Cell {
+  readonly text: RunningText | undefined;
+  readonly isHeading: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Holds one row of a table: from the offset of its start tag to that of its end. */
+export interface Row {
+  readonly cells: readonly Cell[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const LAYOUT = /[\t\n\f\r]| {2}/;
+
+/** Gives the text of a cell on one line; empty where there is none. */
+export function lineOf(cell: Cell | undefined): string {
+  const text = cell?.text;
+  if (text === undefined) return "";
+  return typeof text === "string" && !LAYOUT.test(text) ? text : oneLine(text);
+}
+
+/** Says at which zero-based place of a row each column stands. */
+export type Columns<Key extends string> = ReadonlyMap<Key, number>;
+
+/** Gives the cell of a column, where the row has one. */
+export function cellIn<Key extends string>(
+  row: Row,
+  columns: Columns<Key>,
+  key: Key,
+): Cell | undefined {
+  const place = columns.get(key);
+  return place === undefined ? undefined : row.cells[place];
+}
+
+/** Takes the brackets off a label: `[Jon_Postel]`. */
+function withoutBrackets(text: string): string {
+  return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
+}
+
+/** Gathers what the tables of a page hold. */
+export interface RegistryParts {
+  readonly records: ServiceRecord[];
+  /** Zero-based offset of each record's row. */
+  readonly offsets: number[];
+  readonly people: Person[];
+  readonly footnotes: Footnote[];
+  hasRecordTable: boolean;
+  /** Whether a table has all columns under IANA's headings, as no other page has. */
+  hasAllColumns: boolean;
+  /** The registry's id, by which IANA names the table of records: `table-service-names-…`. */
+  id: string | undefined;
+}
