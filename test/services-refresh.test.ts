@@ -4,7 +4,10 @@ import {
   auditServices,
   type RefreshResult,
   refreshServices,
+  servicesDate,
+  TARGETS,
   type Target,
+  toServices,
 } from "@portolan/services";
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -185,6 +188,24 @@ describe.skipIf(!hasSnapshots || !hasSystems)(
         expect(refreshServices(result.text, old, fresh, { target }).changes).toEqual([]);
       },
     );
+
+    test.each(TARGETS)("a whole file of our own for %s is as good as a new one", (target) => {
+      const text = toServices(old, { target });
+      const { text: refreshedText } = refreshServices(text, old, fresh, { target, add: true });
+      const { findings } = auditServices(refreshedText, fresh, { target });
+      // Only what the registry gave up is left, and leads where it did.
+      expect(findings.filter(({ kind }) => kind === "wrong")).toEqual([]);
+      const style = new Set(
+        findings.filter(({ kind }) => kind === "style").map(({ name }) => name),
+      );
+      expect([...style]).toEqual(["compressnet"]);
+      expect(servicesDate(refreshedText)).toBe("2025-09-22");
+      const ports = (of: string): ReadonlySet<string> =>
+        new Set(linesOf(of).flatMap(({ key }) => (key === undefined ? [] : [key])));
+      const known = ports(refreshedText);
+      const missing = [...ports(toServices(fresh, { target }))].filter((key) => !known.has(key));
+      expect(missing).toEqual([]);
+    });
 
     test("the README shows all lines of netbase and FreeBSD that change", () => {
       const readme = readFileSync(

@@ -125,9 +125,25 @@ describe("an audit knows", () => {
     ],
     ["the spelling of names", "MIXED 8/tcp\n", ["style other-case", "style unreachable-in-go"]],
     ["the forms that our own files add", "Mixed 8/tcp mixed\n", []],
+    [
+      "local names on two ports",
+      "mine 8001/tcp\nmine 8002/tcp\n",
+      [
+        "custom unknown-service",
+        "custom unknown-service",
+        "wrong shadowed-in-c",
+        "wrong shadowed-in-go",
+      ],
+    ],
     ["names in further lines of a port", "upon 30/tcp\ntwice 20/tcp\n", []],
   ])("%s", (_, text, expected) => {
     expect([...codes(text)].sort()).toEqual([...expected].sort());
+  });
+
+  test("that one of them leads to its first port where all agree", () => {
+    const text = "mine 8001/tcp\nmine 8002/tcp\n";
+    expect(codes(text, { target: "glibc" })).toContain("style by-port-only");
+    expect(codes(`${text}mine 8001/tcp\n`)).toContain("style by-port-only");
   });
 
   test("the files that we write, for their target", () => {

@@ -129,6 +129,11 @@ export const auditProblems = {
     "A C library does not answer {key} with “{name}”: line {line} comes first.",
     "Make it an alias of the earlier line.",
   ],
+  "audit/by-port-only": [
+    "warning",
+    "By name “{name}” leads to {other}, of line {line}; only who asks by port finds it on {key}.",
+    "Write the name on one port only, or leave it where that is meant.",
+  ],
   "audit/unreachable-in-go": [
     "warning",
     "Go cannot find “{name}” on {key}: it asks in lower case, and for at most 25 bytes.",

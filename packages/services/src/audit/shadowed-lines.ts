@@ -104,7 +104,15 @@ class NameAnswers {
         const answer = this.#answer(resolver, nameKey);
         return answer !== undefined && answer.port !== port;
       });
-      if (shadowed.length > 0 && this.#isFault(name, meant, shadowed, resolvers)) {
+      const [leader] = shadowed;
+      if (leader !== undefined && this.#isLocal(name, nameKey, meant, resolvers)) {
+        const answer = this.#answer(leader, nameKey);
+        const values = {
+          line: findings.lineAt(answer?.start ?? 0),
+          other: portKey(answer?.port ?? 0, meant.protocol),
+        };
+        if (!isCarried(name, key)) findings.add("audit/by-port-only", token, { name, key, values });
+      } else if (leader !== undefined && this.#isFault(name, nameKey, meant, shadowed, resolvers)) {
         const inC = shadowed.filter((resolver) => resolver !== "go");
         const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", who: Resolver): void => {
           const readers = readersInC(inC, resolvers);
@@ -123,16 +131,31 @@ class NameAnswers {
     return this.#byName.get(resolver)?.get(nameKey);
   }
 
+  /** Tells whether a name is this system's own, and leads to one of its ports whoever asks. */
+  #isLocal(
+    name: string,
+    nameKey: string,
+    { port, protocol }: MeantLine,
+    resolvers: readonly Resolver[],
+  ): boolean {
+    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
+    return !isOwn && !this.#lowest.has(nameKey) && this.#answers(nameKey, resolvers).size === 1;
+  }
+
+  /** Gives the ports that resolvers answer a name with. */
+  #answers(nameKey: string, resolvers: readonly Resolver[]): ReadonlySet<number> {
+    const ports = resolvers.map((resolver) => this.#answer(resolver, nameKey)?.port);
+    return new Set(ports.filter((each) => each !== undefined));
+  }
+
   /** Tells whether somebody gets another answer than the registry's, or than somebody else. */
   #isFault(
     name: string,
-    { port, protocol, key }: MeantLine,
+    nameKey: string,
+    { port, protocol }: MeantLine,
     shadowed: readonly Resolver[],
     resolvers: readonly Resolver[],
   ): boolean {
-    const nameKey = `${protocol} ${name}`;
-    const ports = resolvers.map((resolver) => this.#answer(resolver, nameKey)?.port);
-    const answers = new Set(ports.filter((each) => each !== undefined));
     const lowest = this.#lowest.get(nameKey);
     const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
     // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
@@ -141,9 +164,9 @@ class NameAnswers {
         const answer = this.#answer(resolver, nameKey);
         return answer !== undefined && !this.#registered.has(name, answer.port, protocol);
       });
-    if (answers.size !== 1) return true;
-    // All lead to the lowest port that is registered; or, of the names that our packs have, to one.
-    return lowest === undefined ? !isCarried(name, key) : !answers.has(lowest);
+    const answers = this.#answers(nameKey, resolvers);
+    // All lead to the lowest port that is registered.
+    return !(answers.size === 1 && lowest !== undefined && answers.has(lowest));
   }
 
   /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
