@@ -116,6 +116,11 @@ test.each([
   expect(fault).toMatchObject({ code: "source/not-text", message: expect.stringMatching(what) });
 });
 
+test("a text with a few control characters is one, as somebody may have made it to deceive", async () => {
+  const source = `name,port\nn\0\u001b[31m,80\n${"http,80\n".repeat(20)}`;
+  expect(await fromBytes(Buffer.from(source))).toBe(source);
+});
+
 /** Texts and what is none. */
 const bytes = fc.oneof(
   fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),

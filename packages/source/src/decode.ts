@@ -310,8 +310,24 @@ function refuseWhatIsNoText(head: Uint8Array, input: string): void {
       ? zipKind(text)
       : (NO_TEXTS.find(([begins]) => text.startsWith(begins))?.[1] ??
         (text.slice(257, 262) === "ustar" ? "a tar archive; unpack it first" : undefined) ??
-        (text.includes("\0") ? "binary data, not text" : undefined));
+        (isBinary(text) ? "binary data, not text" : undefined));
   if (what !== undefined) throw new SourceError("source/not-text", input, `It is ${what}.`);
+}
+
+/** Backspace, tab, line feed, vertical tab, form feed, carriage return and escape appear in text. */
+const TEXT_CONTROLS: ReadonlySet<number> = new Set([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
+
+/**
+ * Tells whether so many characters are control characters, NUL among them, as text never has: a tenth
+ * of all bytes are, a few are in a damaged file or one that somebody made to deceive a terminal.
+ */
+function isBinary(text: string): boolean {
+  let controls = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 && !TEXT_CONTROLS.has(code)) controls++;
+  }
+  return controls * 20 > text.length;
 }
 
 function zipKind(text: string): string {
