@@ -41,8 +41,8 @@ interface Container {
 interface Stretch extends XmlReading {
   readonly isLast: boolean;
   readonly scanner: XmlScanner;
-  /** Offset up to which no end of a record comes that has no beginning. */
-  looseUntil: number;
+  /** The tag of a record or the like that was found last, and from where it was looked for. */
+  row: { readonly from: number; readonly mark: Mark | undefined };
 }
 
 const HTML_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s{1,40}html|html)(?=[\s>])/i;
@@ -82,7 +82,7 @@ export class DocumentReader implements PieceReader {
     this.#give = give;
     const { source, report, isLast } = piece;
     const scanner = new XmlScanner(piece, this.#terms);
-    const at = { source, report, isLast, scanner, looseUntil: 0 };
+    const at = { source, report, isLast, scanner, row: NOT_LOOKED };
     while (this.#place !== "end") {
       const from = scanner.offset;
       if (this.#readNext(at)) continue;
@@ -238,11 +238,10 @@ export class DocumentReader implements PieceReader {
    * @returns undefined where more text is needed to tell.
    */
   #isLoose(from: number, name: string, at: Stretch): boolean | undefined {
-    const { scanner, source } = at;
-    if (from < at.looseUntil || (!this.#isPastHeader && HEADER_ELEMENTS.has(name))) return true;
-    const mark = scanner.nextMark(from, false);
+    const { scanner } = at;
+    if (!this.#isPastHeader && HEADER_ELEMENTS.has(name)) return true;
+    const mark = nextRow(from, at);
     if (mark === undefined && !at.isLast) return undefined;
-    at.looseUntil = mark?.start ?? source.length;
     if (mark === undefined || !isRowEnd(mark)) return true;
     if (mark.end - from > ELEMENT_LIMIT) return !this.#tooLong(from, at);
     scanner.seek(mark.end);
@@ -262,7 +261,7 @@ export class DocumentReader implements PieceReader {
     if (fault === undefined) return false;
     const name = tag?.tag ?? /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
     const isRoot = this.#open.length === 0;
-    let mark = scanner.nextMark(fault.resume, false);
+    let mark = nextRow(fault.resume, at);
     if (!(mark && isRowEnd(mark)) && !this.#isPastHeader && !isRow(tag?.name ?? name ?? ""))
       mark = scanner.nextMark(fault.resume, true);
     if (mark === undefined && !isLast) return false;
@@ -316,6 +315,16 @@ export class DocumentReader implements PieceReader {
     at.report.add(xmlProblems, code, { span: { start }, values });
     if (this.#isOnlyChecked) this.#place = "end";
   }
+}
+
+const NOT_LOOKED = { from: Number.POSITIVE_INFINITY, mark: undefined };
+
+/** Finds the next tag of a record or the like, unless it is known from the last time. */
+function nextRow(from: number, at: Stretch): Mark | undefined {
+  const { row } = at;
+  const isKnown = row.from <= from && (row.mark === undefined || from <= row.mark.start);
+  if (!isKnown) at.row = { from, mark: at.scanner.nextMark(from, false) };
+  return at.row.mark;
 }
 
 /** Tells whether a tag ends a record, a person or a footnote. */

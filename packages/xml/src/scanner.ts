@@ -510,6 +510,7 @@ export class XmlScanner {
           this.#terms.takeNamespaces(tag, attributes);
         return makeTag(this.#terms.localName(tag), tag, attributes, isEmpty, start, content);
       }
+      if (next === "<") return malformed(start, `<${excerpt(tag)}> has no >.`);
       const key = match(NAME, source, at);
       if (key === "" || at === place)
         return malformed(at, `<${excerpt(tag)}> has “${next}” where a blank or > must be.`);
@@ -544,11 +545,9 @@ export class XmlScanner {
   #valueEnd(quote: string, start: number): number | null | undefined {
     const { source } = this;
     const close = source.indexOf(quote, start);
-    const open = source.indexOf("<", start);
-    if (open !== -1 && (close === -1 || open < close)) {
-      const inside = source.slice(open, close === -1 ? source.length : close);
-      if (inside.includes(">")) return null;
-    }
+    const value = source.slice(start, close === -1 ? source.length : close);
+    const open = value.indexOf("<");
+    if (open !== -1 && value.includes(">", open)) return null;
     if (close === -1) return this.#piece.isLast ? null : undefined;
     return close;
   }
@@ -597,8 +596,11 @@ export class XmlScanner {
     return this.#fail("xml/tag-mismatched", isOpenWrong ? open.start : start, values, start);
   }
 
-  #notClosed({ tag: open, start }: Open, { tag: found, start: resume }: Open): undefined {
-    return this.#fail("xml/tag-not-closed", start, { open, found }, resume);
+  /** Reports that an element goes on to where it cannot, at the end of what it has until there. */
+  #notClosed({ tag: open }: Open, { tag: found, start: resume }: Open): undefined {
+    let end = resume;
+    while (BLANK.includes(this.source.charAt(end - 1))) end--;
+    return this.#fail("xml/tag-not-closed", end, { open, found }, resume);
   }
 
   /** Reports that the document ends too early, if nothing will follow. */
@@ -630,6 +632,7 @@ export class XmlScanner {
 
 const A = 0x61;
 const Z = 0x7a;
+const BLANK = " \t\r\n";
 const NO_FLAWS: readonly Flaw[] = [];
 const LONGEST_OPENER = 64;
 
