@@ -20,7 +20,7 @@ export const xmlFormat: ReadWriteFormat<"xml"> = {
   loadReader: async () => (await import("./from-xml.js")).fromXml,
   loadPartReader: async () => (await import("./from-xml.js")).streamXml,
   loadPartWriter: async () => {
-    const { XmlWriter } = await import("./xml-writer.js");
+    const { XmlWriter } = await import("./to-xml.js");
     return (_options, report) => new XmlWriter({ report });
   },
   loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromXml,

@@ -116,7 +116,7 @@ describe("one damaged record costs one record, and is told on its line", () => {
     ["the record's start tag lost", '<record date="2001-01">', "", 2],
     ["the < of the record's start tag lost", "<record", "record", 1],
     ["the record's name broken", "<record ", "<recrd ", 1],
-    ["the record's end tag lost", "</record>", "", 1],
+    ["the record's end tag lost", "</record>", "", 5],
     ["the name of the record's end tag broken", "</record>", "</recrd>", 6],
     ["an open comment", "<name>", "<!-- <name>", 2],
     ["an open CDATA section", "<name>", "<![CDATA[<name>", 2],
@@ -142,7 +142,7 @@ describe("one damaged record costs one record, and is told on its line", () => {
   test("a start tag in the place of a record's end tag", () => {
     const source = `${OPEN}${RECORD}<record>\n<name>b</name><record>\n${RECORD}</registry>`;
     expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "a"]);
-    expect(problemsOf(source)).toEqual(["3:1 xml/tag-not-closed", "4:15 xml/tag-not-closed"]);
+    expect(problemsOf(source)).toEqual(["4:15 xml/tag-not-closed", "4:23 xml/tag-not-closed"]);
   });
 
   test("the same among people, and in the header", () => {

@@ -2,5 +2,4 @@ export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/mo
 export { fromXml, streamXml } from "./from-xml.js";
 export { xmlProblems } from "./problems.js";
 export { protocolNumbersFromXml } from "./protocol-numbers.js";
-export { toXml, xmlChunks } from "./to-xml.js";
-export { type ToXmlOptions, XmlWriter } from "./xml-writer.js";
+export { type ToXmlOptions, toXml, XmlWriter, xmlChunks } from "./to-xml.js";

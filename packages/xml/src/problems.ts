@@ -87,8 +87,13 @@ export const xmlProblems = {
   ],
   "xml/other-registry": [
     "error",
-    "The document is the registry “{found}”, which has registries inside, not the service name and port number registry.",
+    "The document is the registry “{found}”, which has registries inside, not that of service names and ports.",
     "Give the XML of the service name and port number registry.",
+  ],
+  "xml/protocol-numbers": [
+    "error",
+    "The document is IANA's registry of protocol numbers, not that of service names and ports.",
+    "Use protocolNumbersFromXml, or the command portolan services protocols.",
   ],
   "xml/registry-id": [
     "warning",

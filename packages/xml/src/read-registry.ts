@@ -1,13 +1,16 @@
-import type {
-  Footnote,
-  Person,
-  Position,
-  Reference,
-  RegistryHeader,
-  RegistryNote,
-  RegistryPart,
-  ServiceRecord,
+import {
+  type ColumnKey,
+  type Footnote,
+  type Person,
+  type Position,
+  type Reference,
+  type RegistryHeader,
+  type RegistryNote,
+  type RegistryPart,
+  referenceLabel,
+  type ServiceRecord,
 } from "@portolan/model";
+import { finishRecord, type RecordDraft, type Span, shareRepeated } from "@portolan/model/internal";
 import type { ElementReader, Entry } from "./document.js";
 import {
   append,
@@ -15,20 +18,27 @@ import {
   childElements,
   citedBy,
   complain,
+  spanOf,
   type XmlReading,
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import { recordOf } from "./read-record.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import type { XmlElement } from "./scanner.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
+  isRunning,
   NAMESPACE,
   PERSON_FIELDS,
   type PersonField,
+  RECORD_DATES,
+  RECORD_FIELDS,
   REGISTRY_ID,
+  type RecordField,
 } from "./shape.js";
+
+/** Id of the registry that is most often taken for ours. */
+const PROTOCOL_NUMBERS_ID = "protocol-numbers";
 
 const ROOT = { name: "registry" };
 const PEOPLE = { name: "people" };
@@ -102,6 +112,10 @@ export class RegistryReader implements ElementReader {
       return "check";
     }
     const { attributes } = root;
+    if (attributes.get("id") === PROTOCOL_NUMBERS_ID) {
+      report.add(xmlProblems, "xml/protocol-numbers", { span });
+      return "check";
+    }
     const id = attributes.get("id") ?? REGISTRY_ID;
     this.#root = { id, position: report.at(root.start) };
     this.#header.id = attributes.get("id");
@@ -178,6 +192,93 @@ function footnoteOf(element: XmlElement, reading: XmlReading): Footnote {
     anchor: citedBy("anchor", element, reading),
     text: runningTextOf(element, reading) ?? "",
   };
+}
+
+const RECORD_FIELD_OF: ReadonlyMap<string, RecordField> = new Map(RECORD_FIELDS);
+const ELEMENT_OF: ReadonlyMap<ColumnKey, string> = new Map(
+  RECORD_FIELDS.map(([name, field]) => [field, name]),
+);
+const RECORD_ATTRIBUTES = RECORD_DATES.map(([name]) => name);
+
+/** Makes a record of a `<record>`. What is odd about it is reported, and kept where it can be. */
+function recordOf(
+  element: XmlElement,
+  before: ServiceRecord | undefined,
+  reading: XmlReading,
+): ServiceRecord {
+  let contacts: string[] | undefined;
+  let references: Reference[] | undefined;
+  let emptyElements: string[] | undefined;
+  // Every draft has the same fields in the same order, which makes the engine fast with them.
+  const draft: RecordDraft = {
+    name: undefined,
+    port: undefined,
+    protocol: undefined,
+    description: undefined,
+    assignees: undefined,
+    registrationDate: element.attributes.get("date"),
+    modificationDate: element.attributes.get("updated"),
+    serviceCode: undefined,
+    unauthorizedUse: undefined,
+    notes: undefined,
+    contacts: NONE,
+    references: NONE,
+    emptyElements: NONE,
+  };
+  checkAttributes(element, RECORD_ATTRIBUTES, reading);
+
+  for (const child of childElements(element, reading)) {
+    if (child.name === "xref") {
+      const reference = referenceOf(child, reading);
+      if (reference.type === "person") {
+        contacts = append(contacts, personId(reference, child, reading));
+      } else references = append(references, reference);
+      continue;
+    }
+    checkAttributes(child, [], reading);
+    const field = child.name === "assignee" ? "assignees" : RECORD_FIELD_OF.get(child.name);
+    if (field === undefined) complain("xml/element-unknown", child, element, reading);
+    else if (field !== "assignees" && child.children.length === 0) {
+      emptyElements = append(emptyElements, child.name);
+    } else if (draft[field] !== undefined)
+      complain("xml/element-repeated", child, element, reading);
+    else if (field === "assignees") draft.assignees = peopleIn(child, reading);
+    else if (isRunning(field)) draft[field] = runningTextOf(child, reading);
+    else draft[field] = plainTextOf(child, reading);
+  }
+  if (contacts !== undefined) draft.contacts = contacts;
+  if (references !== undefined) draft.references = references;
+  if (emptyElements !== undefined) draft.emptyElements = emptyElements;
+  if (before !== undefined) shareRepeated(draft, before);
+  return finishRecord(draft, reading.report, (column) => placeOf(column, element));
+}
+
+function peopleIn(assignee: XmlElement, reading: XmlReading): readonly string[] {
+  let ids: string[] | undefined;
+  for (const child of childElements(assignee, reading)) {
+    if (child.name === "xref") {
+      ids = append(ids, personId(referenceOf(child, reading), child, reading));
+    } else complain("xml/element-unknown", child, assignee, reading);
+  }
+  return ids ?? NONE;
+}
+
+function personId(reference: Reference, element: XmlElement, { report }: XmlReading): string {
+  const { type, data, text, attributes } = reference;
+  const plain = type === "person" && text === undefined && attributes === undefined;
+  if (plain && data !== undefined) return data;
+  const found = referenceLabel(reference);
+  report.add(xmlProblems, "xml/person-expected", { span: spanOf(element), values: { found } });
+  return found;
+}
+
+/** Gives the place of a column: that of its element, of the record's tag for a date or none. */
+function placeOf(column: ColumnKey, record: XmlElement): Span {
+  const name = ELEMENT_OF.get(column);
+  for (const child of record.children) {
+    if (typeof child !== "string" && child.name === name) return spanOf(child);
+  }
+  return { start: record.start };
 }
 
 const PERSON_FIELD_OF: ReadonlyMap<string, PersonField> = new Map(PERSON_FIELDS);

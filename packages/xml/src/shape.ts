@@ -1,3 +1,6 @@
+import type { ColumnKey, RunningText } from "@portolan/model";
+import { DATE_COLUMNS, type RecordDraft } from "@portolan/model/internal";
+
 /** IANA's namespace for all of its registries. */
 export const NAMESPACE = "http://www.iana.org/assignments";
 
@@ -18,34 +21,47 @@ export const HEADER_FIELDS: Fields<HeaderField> = [
 ];
 
 /** Names a date of a record. */
-export type RecordDate = "registrationDate" | "modificationDate";
+export type RecordDate = (typeof DATE_COLUMNS)[number];
+
+const DATES: { readonly [Key in RecordDate]: string } = {
+  registrationDate: "date",
+  modificationDate: "updated",
+};
 
 /** Lists the attributes of a `<record>`. */
-export const RECORD_DATES: Fields<RecordDate> = [
-  ["date", "registrationDate"],
-  ["updated", "modificationDate"],
-];
+export const RECORD_DATES: Fields<RecordDate> = DATE_COLUMNS.map((key) => [DATES[key], key]);
 
-/** Names a field of a record that is one text. */
-export type RecordField =
-  | "name"
-  | "protocol"
-  | "description"
-  | "port"
-  | "serviceCode"
-  | "unauthorizedUse"
-  | "notes";
+/** Names a column that XML holds in an element of its own. People and references are in `<xref>`. */
+export type RecordField = Exclude<ColumnKey, RecordDate | "assignee" | "contact" | "reference">;
 
-/** Lists the elements of a `<record>` that hold text. `<assignee>` and `<xref>` follow the protocol. */
-export const RECORD_FIELDS: Fields<RecordField> = [
-  ["name", "name"],
-  ["protocol", "protocol"],
-  ["description", "description"],
-  ["number", "port"],
-  ["sc", "serviceCode"],
-  ["unauthorized", "unauthorizedUse"],
-  ["note", "notes"],
-];
+/** The element of each column, in IANA's usual order. `<assignee>` and `<xref>` follow the protocol. */
+const ELEMENTS: { readonly [Key in RecordField]: string } = {
+  name: "name",
+  protocol: "protocol",
+  description: "description",
+  port: "number",
+  serviceCode: "sc",
+  unauthorizedUse: "unauthorized",
+  notes: "note",
+};
+
+/** Lists the elements of a `<record>` that hold text. */
+export const RECORD_FIELDS: Fields<RecordField> = Object.entries(ELEMENTS).map(([key, name]) => [
+  name,
+  key as RecordField,
+]);
+
+/** Names a column that holds running text, with references and breaks. */
+type RunningField = {
+  [Key in RecordField]: RunningText extends NonNullable<RecordDraft[Key]> ? Key : never;
+}[RecordField];
+
+const RUNNING: { readonly [Key in RunningField]: true } = { description: true, notes: true };
+
+/** Tells whether a column holds running text. */
+export function isRunning(field: RecordField): field is RunningField {
+  return Object.hasOwn(RUNNING, field);
+}
 
 /** Names a field of a person that elements hold. */
 export type PersonField = "name" | "organization" | "uris" | "updated";
