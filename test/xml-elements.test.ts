@@ -37,9 +37,9 @@ function isBlank(text: string | undefined): boolean {
   return text !== undefined && /^[ \t\r\n]*$/.test(text);
 }
 
-function seen({ tag, attributes, children }: XmlElement): Seen {
+function seen({ name, attributes, children }: XmlElement): Seen {
   return {
-    name: tag,
+    name,
     attributes: withoutNamespaces(Object.fromEntries(attributes)),
     children: children.map((child) => (typeof child === "string" ? child : seen(child))),
   };

@@ -12,6 +12,11 @@ export class DocumentTerms {
   /** Whether the root element was read, before which a document type declaration must come. */
   isRootRead = false;
 
+  /** Whether the names of tags may have a prefix that belongs to the registry's namespace. */
+  get hasPrefixes(): boolean {
+    return this.#prefixes.size > 0;
+  }
+
   /** Gives the name that a tag has without the prefix of the registry's namespace. */
   localName(tag: string): string {
     const colon = tag.indexOf(":");

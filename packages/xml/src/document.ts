@@ -1,13 +1,13 @@
-import type { RegistryPart } from "@portolan/model";
+import type { RegistryPart, Report } from "@portolan/model";
 import type { Piece, PieceReader } from "@portolan/model/internal";
 import { DocumentTerms } from "./document-terms.js";
 import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import {
   ELEMENT_LIMIT,
+  isEmpty,
   isRow,
   type Mark,
-  type StartTag,
   type XmlElement,
   XmlScanner,
 } from "./scanner.js";
@@ -32,9 +32,11 @@ export interface ElementReader {
 
 /** Holds an element whose children come one by one. */
 interface Container {
-  readonly tag: XmlElement;
-  /** One-based line of its start tag. */
-  readonly line: number;
+  readonly element: XmlElement;
+  /** Its name as it is written. */
+  readonly tag: string;
+  /** Knows the line of its start tag, which hardly anybody asks for. */
+  readonly report: Report;
 }
 
 /** Holds a piece while it is read. */
@@ -111,7 +113,7 @@ export class DocumentReader implements PieceReader {
       } else {
         const isLoose = this.#isLoose(textStart, "", at);
         if (isLoose !== true) return isLoose === false;
-        const values = { found: text.trim(), parent: parent.tag.name };
+        const values = { found: text.trim(), parent: parent.element.name };
         this.#add("xml/text-unexpected", textStart, values, at);
       }
       return true;
@@ -152,7 +154,7 @@ export class DocumentReader implements PieceReader {
     if (tag === undefined) return this.#recover(from, undefined, at);
     this.#terms.begin(tag.attributes);
     this.#enter(tag, this.#reader.enter(tag, undefined, at), at);
-    if (tag.isEmpty) this.#endRoot(at);
+    if (isEmpty(tag)) this.#endRoot(at);
     return true;
   }
 
@@ -169,7 +171,7 @@ export class DocumentReader implements PieceReader {
       const isLoose = this.#isLoose(from, tag.name, at);
       if (isLoose !== true) return isLoose === false;
     }
-    const entry = this.#reader.enter(tag, parent.tag, at);
+    const entry = this.#reader.enter(tag, parent.element, at);
     if (entry !== "whole") {
       this.#enter(tag, entry, at);
       return true;
@@ -179,17 +181,16 @@ export class DocumentReader implements PieceReader {
     if (element.end - from > ELEMENT_LIMIT) return this.#tooLong(from, at);
     if (isRow(tag.name)) this.#isPastHeader = true;
     this.#tell(at);
-    this.#reader.child(element, parent.tag, at);
+    this.#reader.child(element, parent.element, at);
     return true;
   }
 
-  #enter(tag: StartTag, entry: Entry, at: Stretch): void {
+  #enter(element: XmlElement, entry: Entry, at: Stretch, tag = at.scanner.tagOf(element)): void {
     this.#tell(at);
     if (entry === "check") this.#isOnlyChecked = true;
-    if (!tag.isEmpty) {
-      if (isRow(tag.name)) this.#isPastHeader = true;
-      const { line } = at.report.at(tag.start);
-      this.#open.push({ tag, line });
+    if (!isEmpty(element)) {
+      if (isRow(element.name)) this.#isPastHeader = true;
+      this.#open.push({ element, tag, report: at.report });
     }
   }
 
@@ -199,7 +200,7 @@ export class DocumentReader implements PieceReader {
     const from = scanner.offset;
     const mark = scanner.endTag();
     if (mark === undefined) return this.#recover(from, undefined, at);
-    const depth = this.#open.findLastIndex(({ tag }) => tag.tag === mark.tag);
+    const depth = this.#open.findLastIndex(({ tag }) => tag === mark.tag);
     if (depth === -1 && !isRow(mark.name) && !this.#isOnlyChecked) {
       const isLoose = this.#isLoose(from, mark.name, at);
       if (isLoose !== true) return isLoose === false;
@@ -209,7 +210,8 @@ export class DocumentReader implements PieceReader {
       this.#add("xml/malformed", from, values, at);
     } else if (depth !== this.#open.length - 1) {
       const left = depth === -1 ? "The end tag" : "Nothing";
-      const values = { open: parent.tag.tag, line: parent.line, found: mark.tag, left };
+      const { line } = parent.report.at(parent.element.start);
+      const values = { open: parent.tag, line, found: mark.tag, left };
       this.#add("xml/tag-mismatched", from, values, at);
     }
     if (depth !== -1) this.#open.length = depth;
@@ -255,11 +257,11 @@ export class DocumentReader implements PieceReader {
    *
    * @param tag - the start tag of the child that cannot be read, if that was whole.
    */
-  #recover(from: number, tag: StartTag | undefined, at: Stretch): boolean {
+  #recover(from: number, tag: XmlElement | undefined, at: Stretch): boolean {
     const { scanner, isLast, source } = at;
     const { fault } = scanner;
     if (fault === undefined) return false;
-    const name = tag?.tag ?? /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
+    const name = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
     const isRoot = this.#open.length === 0;
     let mark = nextRow(fault.resume, at);
     if (!(mark && isRowEnd(mark)) && !this.#isPastHeader && !isRow(tag?.name ?? name ?? ""))
@@ -279,9 +281,9 @@ export class DocumentReader implements PieceReader {
   #guessRoot(start: number, name: string | undefined, at: Stretch): void {
     const tag = name !== undefined && /(?:^|:)registry$/.test(name) ? name : "registry";
     this.#terms.begin(new Map());
-    const root = { name: "registry", tag, attributes: new Map(), children: [], start };
-    const element = { ...root, content: start, end: start, isEmpty: false };
-    this.#enter(element, this.#reader.enter(element, undefined, at), at);
+    const root = { name: "registry", attributes: new Map(), children: [], start };
+    const element = { ...root, content: start, end: 0 };
+    this.#enter(element, this.#reader.enter(element, undefined, at), at, tag);
   }
 
   #tooLong(from: number, at: Stretch): true {

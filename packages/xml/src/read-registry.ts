@@ -50,7 +50,7 @@ export class RegistryReader implements ElementReader {
   /** How much of the header was given. Copying it for each addition would take quadratic time. */
   #given: "nothing" | "part" | "all" = "nothing";
   #record: ServiceRecord | undefined;
-  #root: { readonly id: string; readonly position: Position } | undefined;
+  #root: { readonly id: string; readonly position: () => Position } | undefined;
 
   /** @param give - receives the parts. */
   constructor(give: (part: RegistryPart) => void) {
@@ -108,7 +108,7 @@ export class RegistryReader implements ElementReader {
     const { report } = reading;
     const span = { start: root.start };
     if (root.name !== ROOT.name) {
-      report.add(xmlProblems, "xml/root-unknown", { span, values: { found: root.tag } });
+      report.add(xmlProblems, "xml/root-unknown", { span, values: { found: root.name } });
       return "check";
     }
     const { attributes } = root;
@@ -117,7 +117,7 @@ export class RegistryReader implements ElementReader {
       return "check";
     }
     const id = attributes.get("id") ?? REGISTRY_ID;
-    this.#root = { id, position: report.at(root.start) };
+    this.#root = { id, position: () => report.at(root.start) };
     this.#header.id = attributes.get("id");
     if (id !== REGISTRY_ID)
       report.add(xmlProblems, "xml/registry-id", { span, values: { found: id } });
@@ -131,8 +131,8 @@ export class RegistryReader implements ElementReader {
 
   /** Reports that the document is a group of registries, as IANA's others are. */
   #complainOfGroup({ report }: XmlReading): void {
-    const { id: found = "", position: at } = this.#root ?? {};
-    report.add(xmlProblems, "xml/other-registry", { at, values: { found } });
+    const { id: found = "", position } = this.#root ?? {};
+    report.add(xmlProblems, "xml/other-registry", { at: position?.(), values: { found } });
   }
 }
 

@@ -8,8 +8,6 @@ import { KNOWN_ELEMENTS } from "./shape.js";
 export interface XmlElement {
   /** Name without the prefix of the registry's namespace. */
   readonly name: string;
-  /** Name as it is written in the tags. */
-  readonly tag: string;
   /** Attributes by name, references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
   readonly attributes: ReadonlyMap<string, string>;
   /** Elements and text in document order; text never stands next to text and is never empty. */
@@ -18,15 +16,12 @@ export interface XmlElement {
   readonly start: number;
   /** Zero-based offset after the start tag. */
   readonly content: number;
-  /** Zero-based offset after the end tag. */
+  /** Zero-based offset after the end tag; of a start tag alone, which it is in the beginning, zero. */
   readonly end: number;
 }
 
 /** Holds an element, or text: references and CDATA decoded, white space as it stands. */
 export type XmlNode = XmlElement | string;
-
-/** Holds a start tag as an element whose content was not scanned yet. */
-export type StartTag = XmlElement & { readonly isEmpty: boolean };
 
 /** Holds an end tag, or one of the tags that {@link XmlScanner.nextMark} looks for. */
 export interface Mark {
@@ -68,6 +63,7 @@ const MARK_LIMIT = 8;
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const SLASH = 0x2f;
+const OPEN = 0x3c;
 const CLOSE = 0x3e;
 
 /** What can be no name is told apart from what was never meant to be a tag. */
@@ -106,10 +102,7 @@ const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const NO_CHILDREN: XmlNode[] = [];
 
 /** An element while it is scanned. */
-type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & {
-  children: XmlNode[];
-  isEmpty: boolean;
-};
+type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlNode[] };
 
 /** Scans the markup of a document, whole or piece by piece. */
 export class XmlScanner {
@@ -158,12 +151,23 @@ export class XmlScanner {
     return flaws;
   }
 
+  /** Returns the name of an element as it is written in its start tag, in this piece. */
+  tagOf({ name, start }: XmlElement): string {
+    return this.#terms.hasPrefixes ? match(NAME, this.source, start + 1) : name;
+  }
+
   /** Scans text, comments and the like up to the next tag, or to the end of the document. */
   text(): string | undefined {
     const { source } = this;
     this.textStart = undefined;
-    let text = "";
     let at = this.offset;
+    while (isBlank(source.charCodeAt(at))) at++;
+    if (source.charCodeAt(at) === OPEN && isLetter(source.charCodeAt(at + 1))) {
+      this.offset = at;
+      return "";
+    }
+    at = this.offset;
+    let text = "";
     for (;;) {
       const open = source.indexOf("<", at);
       const end = open === -1 ? source.length : open;
@@ -198,7 +202,7 @@ export class XmlScanner {
   }
 
   /** Scans the start tag that begins here. */
-  startTag(): StartTag | undefined {
+  startTag(): XmlElement | undefined {
     const tag = this.#startTag(this.offset);
     if (tag !== undefined) this.offset = tag.content;
     return tag;
@@ -209,8 +213,8 @@ export class XmlScanner {
    *
    * @param depth - how deep it is nested; one for the root.
    */
-  element(tag: StartTag, depth: number): XmlElement | undefined {
-    if (tag.isEmpty) return tag;
+  element(tag: XmlElement, depth: number): XmlElement | undefined {
+    if (isEmpty(tag)) return tag;
     const { source } = this;
     const stack: Open[] = [];
     let open: Open = tag as Open;
@@ -226,11 +230,12 @@ export class XmlScanner {
         text = text === "" ? part : text + part;
       }
       if (source.charCodeAt(next + 1) === SLASH) {
-        at = next + 3 + open.tag.length;
-        if (source.charCodeAt(at - 1) !== CLOSE || !source.startsWith(open.tag, next + 2)) {
+        const openTag = this.tagOf(open);
+        at = next + 3 + openTag.length;
+        if (source.charCodeAt(at - 1) !== CLOSE || !source.startsWith(openTag, next + 2)) {
           const mark = this.#endTag(next);
           if (mark === undefined) return undefined;
-          if (mark.tag !== open.tag) return this.#mismatch(mark, open, stack);
+          if (mark.tag !== openTag) return this.#mismatch(mark, open, stack);
           at = mark.end;
         }
         open.end = at;
@@ -261,7 +266,7 @@ export class XmlScanner {
         if (text !== "") open.children = append(open.children, text);
         text = "";
         at = child.content;
-        if (child.isEmpty) open.children = append(open.children, child);
+        if (isEmpty(child)) open.children = append(open.children, child);
         else {
           stack.push(open);
           open = child;
@@ -315,7 +320,7 @@ export class XmlScanner {
    * mostly means that the outer one has lost its end tag.
    */
   #isInside(child: Open, outer: Open): boolean | undefined {
-    if (child.isEmpty || outer.name === "people" || outer.name === "registry") return true;
+    if (isEmpty(child) || outer.name === "people" || outer.name === "registry") return true;
     if (!isRow(outer.name)) return false;
     let depth = 2;
     let from = child.content;
@@ -360,7 +365,7 @@ export class XmlScanner {
   /** Tells whether a tag begins at a `<`. One that is not whole is taken for one. */
   #isTag(open: number): boolean {
     const code = this.source.charCodeAt(open + 1);
-    if (code >= A && code <= Z) return true;
+    if (isLetter(code)) return true;
     return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
   }
 
@@ -461,7 +466,7 @@ export class XmlScanner {
   }
 
   /** Scans a start tag; at once if it has small letters, single blanks and double quotes, as nearly all. */
-  #startTag(start: number): StartTag | undefined {
+  #startTag(start: number): XmlElement | undefined {
     const { source } = this;
     let at = lettersEnd(source, start + 1);
     const nameEnd = at;
@@ -482,11 +487,11 @@ export class XmlScanner {
     if (source.charCodeAt(at) !== CLOSE || nameEnd === start + 1) return this.#oddTag(start);
     if (at >= this.#bad) return this.#badCharacter();
     const name = source.slice(start + 1, nameEnd);
-    return makeTag(name, name, attributes ?? NO_ATTRIBUTES, isEmpty, start, at + 1);
+    return makeTag(name, attributes ?? NO_ATTRIBUTES, isEmpty, start, at + 1);
   }
 
   /** Scans a start tag by all the rules of XML. */
-  #oddTag(start: number): StartTag | undefined {
+  #oddTag(start: number): XmlElement | undefined {
     const { source } = this;
     const tag = match(NAME, source, start + 1);
     let place = start + 1 + tag.length;
@@ -508,7 +513,7 @@ export class XmlScanner {
           !this.#terms.isRootRead
         )
           this.#terms.takeNamespaces(tag, attributes);
-        return makeTag(this.#terms.localName(tag), tag, attributes, isEmpty, start, content);
+        return makeTag(this.#terms.localName(tag), attributes, isEmpty, start, content);
       }
       if (next === "<") return malformed(start, `<${excerpt(tag)}> has no >.`);
       const key = match(NAME, source, at);
@@ -589,18 +594,23 @@ export class XmlScanner {
 
   /** Blames the tag that is wrong where an end tag is not that of the element that is open. */
   #mismatch({ tag, name, start }: Mark, open: Open, stack: readonly Open[]): undefined {
-    const isOpenFurtherOut = stack.some((element) => element.tag === tag);
+    const isOpenFurtherOut = stack.some((element) => this.tagOf(element) === tag);
     const isOpenWrong =
       isOpenFurtherOut || (KNOWN_ELEMENTS.has(name) && !KNOWN_ELEMENTS.has(open.name));
-    const values = { open: open.tag, line: this.#piece.report.at(open.start).line, found: tag };
+    const values = {
+      open: this.tagOf(open),
+      line: this.#piece.report.at(open.start).line,
+      found: tag,
+    };
     return this.#fail("xml/tag-mismatched", isOpenWrong ? open.start : start, values, start);
   }
 
   /** Reports that an element goes on to where it cannot, at the end of what it has until there. */
-  #notClosed({ tag: open }: Open, { tag: found, start: resume }: Open): undefined {
-    let end = resume;
+  #notClosed(open: Open, next: Open): undefined {
+    let end = next.start;
     while (BLANK.includes(this.source.charAt(end - 1))) end--;
-    return this.#fail("xml/tag-not-closed", end, { open, found }, resume);
+    const values = { open: this.tagOf(open), found: this.tagOf(next) };
+    return this.#fail("xml/tag-not-closed", end, values, next.start);
   }
 
   /** Reports that the document ends too early, if nothing will follow. */
@@ -636,6 +646,14 @@ const BLANK = " \t\r\n";
 const NO_FLAWS: readonly Flaw[] = [];
 const LONGEST_OPENER = 64;
 
+function isLetter(code: number): boolean {
+  return code >= A && code <= Z;
+}
+
+function isBlank(code: number): boolean {
+  return code === SPACE || code === 0x0a || code === 0x09 || code === 0x0d;
+}
+
 /** Tells whether an element is one of those that a registry has many of, or holds them. */
 export function isRow(name: string): boolean {
   return (
@@ -646,13 +664,17 @@ export function isRow(name: string): boolean {
 
 function makeTag(
   name: string,
-  tag: string,
   attributes: ReadonlyMap<string, string>,
   isEmpty: boolean,
   start: number,
   content: number,
-): StartTag {
-  return { name, tag, attributes, children: NO_CHILDREN, start, content, end: content, isEmpty };
+): XmlElement {
+  return { name, attributes, children: NO_CHILDREN, start, content, end: isEmpty ? content : 0 };
+}
+
+/** Tells whether a start tag is the whole element, `<people/>`. */
+export function isEmpty({ content, end }: XmlElement): boolean {
+  return content === end;
 }
 
 /** Adds to a list that is made for its first item: most hold one, and an empty array takes more room. */
@@ -684,7 +706,7 @@ function plainValueEnd(source: string, from: number): number | undefined {
     const code = source.charCodeAt(at);
     if (code === QUOTE) return at;
     // `<`, `&`, tabs and line breaks mean something; at the end of the text there is no code.
-    if (code === 0x3c || code === 0x26 || !(code >= SPACE)) return undefined;
+    if (code === OPEN || code === 0x26 || !(code >= SPACE)) return undefined;
   }
 }
 
