@@ -1,6 +1,6 @@
 import { aliasOf, replaces } from "./alias.js";
 import { compareDates } from "./date.js";
-import { firstPort, lastPort } from "./port.js";
+import { firstPort, lastPort, type PortRange } from "./port.js";
 import { TRANSPORT_PROTOCOLS } from "./protocol.js";
 import { assigneesOf, type ServiceRecord } from "./registry.js";
 import { oneLine } from "./running-text.js";
@@ -73,30 +73,30 @@ export class PortNames {
 
   /** Returns every port that has a name, ranges expanded, in the order of {@link comparePlaces}. */
   *places(): Generator<PortPlace, void, undefined> {
-    const spans = this.protocols()
-      .flatMap((protocol, rank) =>
-        (this.#byProtocol.get(protocol)?.spans() ?? []).map((span) => ({
-          ...span,
-          protocol,
-          rank,
-        })),
-      )
-      .sort((a, b) => a.first - b.first || a.rank - b.rank);
-    let open: typeof spans = [];
-    let next = 0;
-    let port = 0;
-    for (;;) {
-      const upcoming = spans[next];
-      if (open.length === 0) {
-        if (upcoming === undefined) return;
-        port = upcoming.first;
+    const protocols = this.protocols();
+    // A number for each stretch of ports sorts by its first port, then by the protocol.
+    const keys: number[] = [];
+    const lasts = new Map<number, number>();
+    for (const [rank, protocol] of protocols.entries()) {
+      for (const { first, last } of this.#namesOn(protocol).stretches()) {
+        const key = first * protocols.length + rank;
+        keys.push(key);
+        if (last !== first) lasts.set(key, last);
       }
+    }
+    const sorted = Float64Array.from(keys).sort();
+    let open: { rank: number; last: number }[] = [];
+    let port = 0;
+    for (let next = 0; next < sorted.length || open.length > 0; port++) {
+      if (open.length === 0) port = Math.floor((sorted[next] ?? 0) / protocols.length);
       const openBefore = open.length;
-      for (let span = upcoming; span?.first === port; span = spans[++next]) open.push(span);
+      for (let key = sorted[next] ?? -1; Math.floor(key / protocols.length) === port; ) {
+        open.push({ rank: key % protocols.length, last: lasts.get(key) ?? port });
+        key = sorted[++next] ?? -1;
+      }
       if (openBefore > 0 && open.length > openBefore) open.sort((a, b) => a.rank - b.rank);
-      for (const { protocol } of open) yield { port, protocol };
+      for (const { rank } of open) yield { port, protocol: protocols[rank] ?? "" };
       open = open.filter(({ last }) => last > port);
-      port++;
     }
   }
 
@@ -139,6 +139,8 @@ class ProtocolNames {
   readonly #ranges: RegisteredName[] = [];
   /** The lowest port of each name. */
   readonly lowest = new Map<string, number>();
+  /** The ports that ranges cover, as stretches that do not overlap, in order. */
+  #covered: readonly PortRange[] | undefined;
   /** The ports at which a range begins, or at which one has ended, in order. */
   #borders: readonly number[] | undefined;
   /** The sorted names of ports that no range has. */
@@ -154,15 +156,18 @@ class ProtocolNames {
     const { name, first, last } = registered;
     const known = this.lowest.get(name);
     if (known === undefined || first < known) this.lowest.set(name, first);
+    if (first !== last) {
+      this.#ranges.push(registered);
+      return;
+    }
     const names = this.#single.get(first);
-    if (first !== last) this.#ranges.push(registered);
-    else if (names === undefined) this.#single.set(first, [registered]);
+    if (names === undefined) this.#single.set(first, [registered]);
     else names.push(registered);
   }
 
   namesOf(port: number): readonly PortName[] {
     const single = this.#single.get(port) ?? [];
-    if (!this.#ranges.some((range) => isOn(range, port))) {
+    if (!this.#isCovered(port)) {
       if (single.length < 2) return single;
       const known = this.#sortedSingle.get(port);
       if (known !== undefined) return known;
@@ -172,7 +177,10 @@ class ProtocolNames {
     }
     // All ports between two borders have the same names, unless something is said of one of them.
     const isAlone = single.length > 0 || isReviewed(port, this.#protocol);
-    const key = isAlone ? `port ${port}` : `border ${this.#borderBefore(port)}`;
+    this.#borders ??= [
+      ...new Set(this.#ranges.flatMap(({ first, last }) => [first, last + 1])),
+    ].sort((a, b) => a - b);
+    const key = isAlone ? `port ${port}` : `stretch ${countAtMost(this.#borders, port)}`;
     if (this.#last?.key !== key) {
       const all = [...single, ...this.#ranges.filter((range) => isOn(range, port))];
       const inOrder = all.sort((a, b) => a.place - b.place);
@@ -181,19 +189,12 @@ class ProtocolNames {
     return this.#last.names;
   }
 
-  /** Returns the ports that have names as stretches that do not overlap, in order. */
-  spans(): readonly { readonly first: number; readonly last: number }[] {
-    const all = [
-      ...Array.from(this.#single.keys(), (port) => ({ first: port, last: port })),
-      ...this.#ranges.map(({ first, last }) => ({ first, last })),
-    ].sort((a, b) => a.first - b.first);
-    const spans: { first: number; last: number }[] = [];
-    for (const { first, last } of all) {
-      const before = spans.at(-1);
-      if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last);
-      else spans.push({ first, last });
-    }
-    return spans;
+  /** Returns the ports that have names as stretches that do not overlap. */
+  stretches(): readonly PortRange[] {
+    const single: PortRange[] = [];
+    for (const port of this.#single.keys())
+      if (!this.#isCovered(port)) single.push({ first: port, last: port });
+    return [...single, ...this.#coveredPorts()];
   }
 
   #sorted(port: number, names: readonly RegisteredName[]): readonly PortName[] {
@@ -203,20 +204,40 @@ class ProtocolNames {
     return once.size === 1 ? [...once.values()] : sortCanonical(port, this.#protocol, once);
   }
 
-  /** Returns the last border at or before a port. */
-  #borderBefore(port: number): number {
-    this.#borders ??= [
-      ...new Set(this.#ranges.flatMap(({ first, last }) => [first, last + 1])),
-    ].sort((a, b) => a - b);
-    let low = 0;
-    let high = this.#borders.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#borders[middle] ?? 0) <= port) low = middle + 1;
-      else high = middle;
-    }
-    return this.#borders[low - 1] ?? 0;
+  #isCovered(port: number): boolean {
+    if (this.#ranges.length === 0) return false;
+    const covered = this.#coveredPorts();
+    const before = covered[countAtMost(covered, port, ({ first }) => first) - 1];
+    return before !== undefined && port <= before.last;
   }
+
+  #coveredPorts(): readonly PortRange[] {
+    if (this.#covered !== undefined) return this.#covered;
+    const covered: { first: number; last: number }[] = [];
+    for (const { first, last } of this.#ranges.toSorted((a, b) => a.first - b.first)) {
+      const before = covered.at(-1);
+      if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last);
+      else covered.push({ first, last });
+    }
+    this.#covered = covered;
+    return covered;
+  }
+}
+
+/** Counts the items of a sorted list whose number is at most so large. */
+function countAtMost<Item>(
+  items: readonly Item[],
+  most: number,
+  numberOf: (item: Item) => number = Number,
+): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numberOf(items[middle] as Item) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isOn({ first, last }: RegisteredName, port: number): boolean {

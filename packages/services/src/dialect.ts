@@ -12,34 +12,28 @@ export function isServiceLine(line: string): boolean {
   return SERVICE.test(line);
 }
 
-/** A third word that is a number is nmap's frequency. */
-const NMAP = /^\s*[^\s#]+[ \t]+\d+\/[A-Za-z][\w-]*[ \t]+\d+(?:\.\d+)?(?:\/\d+)?(?=[\s#]|$)/;
-
-/** Several protocols in one line are Wireshark's. */
-const WIRESHARK = /^\s*[^\s#]+[ \t]+\d+(?:-\d+)?(?:\/[A-Za-z][\w-]*){2,}(?=[\s#]|$)/;
+/** A frequency after port and protocol is nmap's. */
+const FREQUENCY = /^[ \t]+\d+(?:\.\d+)?(?:\/\d+)?(?=[\s#]|$)/;
 
 /** In Wireshark's file, at least one line of this many has several protocols. */
 const WIRESHARK_SHARE = 20;
 
-/** Tells which dialect a file has, by most of its lines. */
-export function dialectOf(source: string): ServicesDialect {
-  let rows = 0;
-  let nmap = 0;
-  let wireshark = 0;
-  for (const { text } of contentLines(source)) {
-    rows++;
-    if (NMAP.test(text)) nmap++;
-    else if (WIRESHARK.test(text)) wireshark++;
-  }
-  if (nmap * 2 > rows) return "nmap-services";
-  const isWireshark = /^#.*\bWireshark\b/m.test(source.slice(0, 2000)) && wireshark > 0;
-  return isWireshark || wireshark * WIRESHARK_SHARE > rows ? "wireshark" : "services";
+/** So many lines tell what a file is. */
+const SAMPLE = 1000;
+
+/** So many characters hold the heading of a list. */
+const HEAD_LENGTH = 65_536;
+
+/** Holds what the lines of a file tell of it. */
+export interface Examination {
+  readonly dialect: ServicesDialect;
+  /** Why it is no services file; absent where it is one. */
+  readonly fault?: ServicesFault;
 }
 
-/** What a file without any line is called. */
-export const NO_SERVICES = "services/no-services";
-
-/** Says why a text is no services file, with the line that shows it. */
+/**
+ * Says why a text is no services file, with the line that shows it.
+ */
 export interface ServicesFault extends Required<Span> {
   readonly code: "services/iana-text" | "services/not-services";
 }
@@ -48,44 +42,70 @@ export interface ServicesFault extends Required<Span> {
 const LIST_HEADING = /^[ \t]*(?:Keyword[ \t]+Decimal|Decimal[ \t]+Keyword)[ \t]+Description\b/im;
 
 /**
- * Asks whether a text is a services file at all: single lines of prose, logs and lists can have the
- * form of a service. Few lines that are none are a damage of the file, which costs these lines only.
+ * Asks what a text is: which dialect, and whether it is a services file at all. Single lines of prose,
+ * logs and lists can have the form of a service. Few lines that are none are a damage of the file,
+ * which costs these lines only.
  */
-export function servicesFault(source: string): ServicesFault | undefined {
-  const heading = LIST_HEADING.exec(source);
-  if (heading !== null) {
-    const start = heading.index;
-    return { code: "services/iana-text", start, end: start + heading[0].length };
-  }
-  let services = 0;
-  let damaged = 0;
-  let alien = 0;
-  let described = 0;
-  let firstOther: Span | undefined;
-  let firstDescribed: Span | undefined;
+export function examine(source: string): Examination {
+  const counts = { services: 0, damaged: 0, alien: 0, described: 0, nmap: 0, wireshark: 0 };
+  let firstOther: Required<Span> | undefined;
+  let firstDescribed: Required<Span> | undefined;
   for (const { text, start } of contentLines(source)) {
-    const words = SERVICE.exec(text);
-    const rest = words === null ? "" : (text.slice(words[0].length).split("#")[0] ?? "");
+    const words = SERVICE.exec(text)?.[0] ?? "";
+    const rest = words === "" ? "" : text.slice(words.length);
     const span = { start, end: start + text.length };
-    if (words !== null && !ODD_WORD.test(rest)) services++;
-    else {
-      if (words === null && DAMAGED.test(text)) damaged++;
-      else alien++;
+    if (words !== "" && (PLAIN_REST.test(rest) || !ODD_WORD.test(withoutComment(rest)))) {
+      counts.services++;
+    } else {
+      if (words === "" && DAMAGED.test(text)) counts.damaged++;
+      else counts.alien++;
       firstOther ??= span;
     }
-    if (words !== null && areDescription(rest)) {
-      described++;
+    if (SEVERAL_PROTOCOLS.test(words)) counts.wireshark++;
+    if (PLAIN_REST.test(rest)) continue;
+    if (FREQUENCY.test(rest)) counts.nmap++;
+    else if (areDescription(withoutComment(rest))) {
+      counts.described++;
       firstDescribed ??= span;
     }
   }
-  const others = damaged + alien;
-  const rows = services + others;
-  if (rows >= LEAST_ROWS && described * 2 > rows && firstDescribed !== undefined)
-    return { code: "services/iana-text", ...fullSpan(firstDescribed) };
-  const isOther = alien > services || (others >= LEAST_ROWS && others > services);
+  const rows = counts.services + counts.damaged + counts.alien;
+  const dialect = dialectOf(rows, counts, source);
+  const heading = LIST_HEADING.exec(source.slice(0, HEAD_LENGTH));
+  if (heading !== null) {
+    const start = heading.index;
+    const fault = { code: "services/iana-text", start, end: start + heading[0].length } as const;
+    return { dialect, fault };
+  }
+  if (rows >= LEAST_ROWS && counts.described * 2 > rows && firstDescribed !== undefined)
+    return { dialect, fault: { code: "services/iana-text", ...firstDescribed } };
+  const others = counts.damaged + counts.alien;
+  const isOther =
+    counts.alien > counts.services || (others >= LEAST_ROWS && others > counts.services);
   if (isOther && firstOther !== undefined)
-    return { code: "services/not-services", ...fullSpan(firstOther) };
-  return undefined;
+    return { dialect, fault: { code: "services/not-services", ...firstOther } };
+  return { dialect };
+}
+
+function dialectOf(
+  rows: number,
+  { nmap, wireshark }: { readonly nmap: number; readonly wireshark: number },
+  source: string,
+): ServicesDialect {
+  if (nmap * 2 > rows) return "nmap-services";
+  const isNamed = wireshark > 0 && /^#.*\bWireshark\b/m.test(source.slice(0, 2000));
+  return isNamed || wireshark * WIRESHARK_SHARE > rows ? "wireshark" : "services";
+}
+
+/** Several protocols in one line are Wireshark's. */
+const SEVERAL_PROTOCOLS = /\d\/[^/]+\//;
+
+/** What follows a port where there are no aliases. */
+const PLAIN_REST = /^\s*(?:#|$)/;
+
+function withoutComment(text: string): string {
+  const hash = text.indexOf("#");
+  return hash === -1 ? text : text.slice(0, hash);
 }
 
 /** A line that may have been a service: a name alone, or with something of a port. */
@@ -103,16 +123,15 @@ function areDescription(text: string): boolean {
   return words.length > 1 && words.some((word) => /^[A-Z(]/.test(word));
 }
 
-function fullSpan({ start, end = start }: Span): Required<Span> {
-  return { start, end };
-}
-
-/** Returns the lines that hold more than blanks and a comment, without those that go on another. */
+/** Returns the first lines that hold more than a comment, without those that go on another. */
 function* contentLines(source: string): Generator<{ text: string; start: number }> {
   let goesOn = false;
+  let count = 0;
   for (const { 0: text, index } of source.matchAll(/[^\n]+/g)) {
     const isContinuation = goesOn;
     goesOn = /^[^#]*\\\r?$/.test(text);
-    if (!isContinuation && /^\s*[^\s#]/.test(text)) yield { text, start: index };
+    if (isContinuation || !/^\s*[^\s#]/.test(text)) continue;
+    yield { text, start: index };
+    if (++count === SAMPLE) return;
   }
 }

@@ -1,5 +1,5 @@
 import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
-import { dialectOf, isServiceLine, type ServicesDialect, servicesFault } from "./dialect.js";
+import { examine, isServiceLine, type ServicesDialect } from "./dialect.js";
 import type { ToServicesOptions } from "./options.js";
 
 /** Knows /etc/services. */
@@ -141,8 +141,8 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
   const services = rows.filter(isServiceLine).length;
   const [first = ""] = rows;
   const marks: Mark[] = [];
-  if (services === 0 || servicesFault(text)?.code === "services/iana-text") return marks;
-  const dialect = dialectOf(text);
+  const { dialect, fault } = examine(text);
+  if (services === 0 || fault?.code === "services/iana-text") return marks;
   if (isServiceLine(first))
     marks.push({ seen: "a first line name port/protocol", weight: "strong", dialect });
   marks.push(

@@ -1,6 +1,6 @@
 import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
 import { finishRecord, type Span } from "@portolan/model/internal";
-import { dialectOf, NO_SERVICES, type ServicesDialect, servicesFault } from "./dialect.js";
+import { examine, type ServicesDialect } from "./dialect.js";
 import { FURTHER_PORTS } from "./line-text.js";
 import { portKey } from "./port-groups.js";
 import { servicesProblems } from "./problems.js";
@@ -36,7 +36,7 @@ export type PortFrequencies = ReadonlyMap<string, string>;
  */
 export function fromServices(source: string): ServicesResult {
   const report = new Report(source);
-  const dialect = dialectOf(source);
+  const { dialect, fault } = examine(source);
   const frequencies = new Map<string, string>();
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];
@@ -44,27 +44,21 @@ export function fromServices(source: string): ServicesResult {
     records.push(record);
     offsets.push(start);
   };
-  const fault = servicesFault(source);
   if (fault !== undefined) report.add(servicesProblems, fault.code, { span: fault });
   else {
-    const frame = source.indexOf(FURTHER_PORTS);
-    const known = new Set<string>();
+    const frame = new FrameLines(source, records);
     for (const line of readLines(source, report)) {
       if (dialect === "nmap-services") add(nmapRecord(line, frequencies, report), line.names[0]);
       else if (dialect === "wireshark") {
         for (const protocol of protocolsOf(line.protocol))
           add(toRecord({ ...line, protocol }, line.names[0], report), line.names[0]);
       } else {
-        // A frame repeats a line of above.
-        const text = `${line.names[0].text} ${line.port.text}/${line.protocol.text}`;
-        const isFrame = frame !== -1 && line.start > frame && known.has(text);
-        if (isFrame && line.names.length === 1 && line.comment === undefined) continue;
-        if (frame !== -1) known.add(text);
+        if (frame.has(line)) continue;
         for (const name of line.names) add(toRecord(line, name, report), name);
       }
     }
     if (records.length === 0 && report.problems.length === 0)
-      report.add(servicesProblems, NO_SERVICES);
+      report.add(servicesProblems, "services/no-services");
   }
   const updated = HEADER_DATE.exec(source)?.[1];
   return {
@@ -74,6 +68,31 @@ export function fromServices(source: string): ServicesResult {
     dialect,
     frequencies,
   };
+}
+
+/** Knows the lines by which `toServices` frames further ports: they repeat a line above. */
+class FrameLines {
+  readonly #start: number;
+  readonly #records: readonly ServiceRecord[];
+  /** The names that were read, with their ports. */
+  #known: Set<string> | undefined;
+
+  constructor(source: string, records: readonly ServiceRecord[]) {
+    const start = source.indexOf(FURTHER_PORTS);
+    this.#start = start === -1 ? source.length : start;
+    this.#records = records;
+  }
+
+  has({ start, names, port, protocol, comment }: ServiceLine): boolean {
+    if (start < this.#start) return false;
+    this.#known ??= new Set(
+      this.#records.map((record) => `${record.name} ${record.port}/${record.protocol}`),
+    );
+    const text = `${names[0].text} ${port.text}/${protocol.text}`;
+    if (names.length === 1 && comment === undefined && this.#known.has(text)) return true;
+    this.#known.add(text);
+    return false;
+  }
 }
 
 const HEADER_DATE = /^# .*\bRegistry of (\d{4}-\d{2}-\d{2})\b/m;

@@ -47,6 +47,13 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
 /** Knows one port of each name on each protocol: the first that it was put on. */
 export class NameHomes {
   readonly #byProtocol = new Map<string, Map<string, number>>();
+  /** Names that were put on several ports of one protocol. */
+  readonly repeated: Set<string> = new Set<string>();
+
+  /** Tells whether no name is on a port. */
+  get isEmpty(): boolean {
+    return this.#byProtocol.size === 0;
+  }
 
   get(name: string, protocol: string): number | undefined {
     return this.#byProtocol.get(protocol)?.get(name);
@@ -61,8 +68,10 @@ export class NameHomes {
   /** Puts a name on a port, unless it is on one already. */
   put(name: string, protocol: string, port: number): void {
     const homes = this.#byProtocol.get(protocol);
+    const home = homes?.get(name);
     if (homes === undefined) this.#byProtocol.set(protocol, new Map([[name, port]]));
-    else if (!homes.has(name)) homes.set(name, port);
+    else if (home === undefined) homes.set(name, port);
+    else if (home !== port) this.repeated.add(name);
   }
 }
 

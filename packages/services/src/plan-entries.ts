@@ -198,10 +198,19 @@ function* settleNames(
   const lowest = lowestPorts(groups);
   const homeOf = ({ name, leadsTo }: GroupName, { protocol, port }: PortGroup): number =>
     homes.get(name, protocol) ?? lowest.get(name, protocol) ?? leadsTo ?? port;
+  const maySettle = (named: GroupName): boolean =>
+    homes.isEmpty &&
+    named.leadsTo === undefined &&
+    rangeOf(named) === undefined &&
+    !lowest.repeated.has(named.name);
   const last = new Map<string, readonly GroupName[]>();
   const told = new Set<ServiceRecord | undefined>();
   for (const group of groups) {
     const { port, protocol } = group;
+    if (group.names.every(maySettle)) {
+      yield entryOf(group, group.names, port, rules, taken, omissions);
+      continue;
+    }
     // Ports of one range share their names, and only the first of them has any to be found on it.
     const isInside = last.get(protocol) === group.names;
     last.set(protocol, group.names);
@@ -214,44 +223,61 @@ function* settleNames(
       return isThere;
     });
     const atHome = names.filter((named) => homeOf(named, group) === port);
+    const elsewhere = names.filter((named) => homeOf(named, group) !== port);
     const [canonical] = names;
-    const first =
-      canonical !== undefined && (atHome[0] === canonical || keepsRepeats(canonical, rules))
-        ? canonical
-        : atHome[0];
-    const isKept = (named: GroupName): boolean =>
-      named === first || isKeptElsewhere(named) || homeOf(named, group) === port;
-    for (const named of names) {
+    const isMoved = canonical !== undefined && canonical === elsewhere[0];
+    const first = isMoved && keepsRepeats(canonical, rules) ? canonical : undefined;
+    const others = first === undefined ? elsewhere : elsewhere.slice(1);
+    for (const named of others) {
       const { name, record } = named;
-      if (isKept(named)) continue;
       // A range whose ports others have too is told once.
-      if (rangeOf(named) === undefined || !told.has(record))
+      const isNews = rangeOf(named) === undefined || !told.has(record);
+      if (isNews && !isKeptElsewhere(named))
         omissions.add("name-elsewhere", record, { name, port, protocol });
       told.add(record);
     }
-    if (first === undefined) continue;
-    const others = atHome.filter((named) => named !== first);
-    const aliases = others.map(({ name }) => name);
-    if (rules.profile.needsLowerCase)
-      aliases.push(...lowerCaseForms(group, atHome, taken, omissions));
-    const elsewhere = names
-      .filter((named) => isKeptElsewhere(named) && named !== first && homeOf(named, group) !== port)
+    const written = first === undefined ? atHome : [first, ...atHome];
+    const [front] = written;
+    if (front === undefined) continue;
+    const aliases = others
+      .filter(isKeptElsewhere)
       .map((named) => ({ name: named.name, foundOn: homeOf(named, group) }));
-    const home = homeOf(first, group);
-    yield {
-      port,
-      protocol,
-      name: first.name,
-      aliases: aliases.length === 0 ? NO_ALIASES : aliases,
-      records: recordsOf(first, others),
-      origin: group.origin,
-      range: rangeOf(first),
-      // A registered alias does not describe a name of a local line.
-      comment: group.comment ?? (first.record === undefined ? "" : undefined),
-      foundOn: home === port ? undefined : home,
-      ...(elsewhere.length === 0 ? {} : { aliasesElsewhere: elsewhere }),
-    };
+    const entry = entryOf(group, written, homeOf(front, group), rules, taken, omissions);
+    yield aliases.length === 0 ? entry : { ...entry, aliasesElsewhere: aliases };
   }
+}
+
+/**
+ * Makes the entry of a port.
+ *
+ * @param names The names that it has, the first of which is found on the port `home`.
+ */
+function entryOf(
+  group: PortGroup,
+  names: readonly GroupName[],
+  home: number,
+  { profile }: Rules,
+  taken: TakenNames,
+  omissions: Omissions,
+): ServicesEntry {
+  const { port, protocol, origin } = group;
+  const { name = "", record } = names[0] ?? {};
+  const hasOthers = names.length > 1;
+  const aliases = hasOthers ? names.slice(1).map((alias) => alias.name) : NO_ALIASES;
+  const atHome = home === port ? names : names.slice(1);
+  const forms = profile.needsLowerCase ? lowerCaseForms(group, atHome, taken, omissions) : [];
+  return {
+    port,
+    protocol,
+    name,
+    aliases: forms.length === 0 ? aliases : [...aliases, ...forms],
+    records: hasOthers || record === undefined ? recordsOf(names) : [record],
+    origin,
+    range: typeof record?.port === "object" ? record.port : undefined,
+    // A registered alias does not describe a name of a local line.
+    comment: group.comment ?? (record === undefined ? "" : undefined),
+    foundOn: home === port ? undefined : home,
+  };
 }
 
 const NO_ALIASES: readonly string[] = [];
@@ -269,22 +295,26 @@ function isKeptElsewhere({ isLocal, leadsTo }: GroupName): boolean {
 
 /** Returns the lower-case form of names with capital letters, for resolvers that ask for that. */
 function lowerCaseForms(
-  group: PortGroup,
+  { port, protocol, names: all }: PortGroup,
   names: readonly GroupName[],
   taken: TakenNames,
   omissions: Omissions,
 ): readonly string[] {
+  if (!names.some(({ name }) => CAPITAL.test(name))) return NO_ALIASES;
+  const known = new Set(all.map(({ name }) => name));
   const forms: string[] = [];
   for (const { name: registered } of names) {
     const name = registered.toLowerCase();
-    if (name === registered || forms.includes(name) || hasName(group, name)) continue;
-    const { port, protocol } = group;
+    if (known.has(name)) continue;
+    known.add(name);
     if (taken.take(name, port)) forms.push(name);
     else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
   }
   return forms;
 }
 
-function recordsOf(first: GroupName, others: readonly GroupName[]): readonly ServiceRecord[] {
-  return [first, ...others].flatMap(({ record }) => (record === undefined ? [] : [record]));
+const CAPITAL = /[A-Z]/;
+
+function recordsOf(names: readonly GroupName[]): readonly ServiceRecord[] {
+  return names.flatMap(({ record }) => (record === undefined ? [] : [record]));
 }

@@ -135,10 +135,14 @@ export function groupByPort(
   const last = new Map<string, { all: readonly PortName[]; names: readonly GroupName[] }>();
   for (const { port, protocol } of written.places()) {
     const all = written.namesOf(port, protocol);
-    const before = last.get(protocol);
+    let before = last.get(protocol);
+    if (before === undefined) {
+      before = { all: [], names: [] };
+      last.set(protocol, before);
+    }
     const isWhole = ranges === "expand" && expanded.has(protocol);
     let names: readonly GroupName[];
-    if (before?.all === all) {
+    if (before.all === all) {
       // Inside a range: no name begins here.
       if (!isWhole) continue;
       names = before.names;
@@ -146,7 +150,8 @@ export function groupByPort(
       const here = isWhole ? all : all.filter((named) => beginsOn(named, port));
       names =
         legalNames.size === 0 ? here : withLegalNames(here, port, legalNames, taken, omissions);
-      last.set(protocol, { all, names });
+      before.all = all;
+      before.names = names;
     }
     if (names.length > 0) groups.push({ port, protocol, names, origin: "registry" });
   }
@@ -219,8 +224,8 @@ function withLegalNames(
  * (`getservbyname(name, NULL)`). It decides whether a derived name may be added to a port.
  */
 export class TakenNames {
-  /** The port of each name; undefined where it has several. */
-  readonly #ports = new Map<string, number | undefined>();
+  /** The port of each name; {@link SEVERAL} where it has several. */
+  readonly #ports = new Map<string, number>();
 
   constructor(records: Iterable<ServiceRecord>) {
     for (const { name, port } of records) {
@@ -230,19 +235,24 @@ export class TakenNames {
 
   /** Adds a name that is on a port. */
   add(name: string, port: number): void {
-    const isFirst = !this.#ports.has(name);
-    this.#ports.set(name, isFirst || this.#ports.get(name) === port ? port : undefined);
+    const known = this.#ports.get(name);
+    if (known === undefined) this.#ports.set(name, port);
+    else if (known !== port) this.#ports.set(name, SEVERAL);
   }
 
   /** Returns the port of a name; undefined where it has none, or several. */
   portOf(name: string): number | undefined {
-    return this.#ports.get(name);
+    const port = this.#ports.get(name);
+    return port === SEVERAL ? undefined : port;
   }
 
   /** Takes a derived name for a port. Returns false where the name is on another port. */
   take(name: string, port: number): boolean {
-    if (this.#ports.has(name)) return this.#ports.get(name) === port;
-    this.#ports.set(name, port);
-    return true;
+    const known = this.#ports.get(name);
+    if (known === undefined) this.#ports.set(name, port);
+    return known === undefined || known === port;
   }
 }
+
+/** Stands for the port of a name that has several. */
+const SEVERAL = -1;
