@@ -63,7 +63,7 @@ export class PortNames {
 
   /** Returns the lowest port that a name is registered on: where a look-up by name leads. */
   portOf(name: string, protocol: string): number | undefined {
-    return this.#byProtocol.get(protocol)?.lowest.get(name);
+    return this.#byProtocol.get(protocol)?.portOf(name);
   }
 
   /** Returns the protocols that have names, in the registry's order, then by name. */
@@ -78,17 +78,29 @@ export class PortNames {
     const keys: number[] = [];
     const lasts = new Map<number, number>();
     for (const [rank, protocol] of protocols.entries()) {
-      for (const { first, last } of this.#namesOn(protocol).stretches()) {
+      const names = this.#namesOn(protocol);
+      for (const port of names.singlePorts()) keys.push(port * protocols.length + rank);
+      for (const { first, last } of names.coveredPorts()) {
         const key = first * protocols.length + rank;
         keys.push(key);
-        if (last !== first) lasts.set(key, last);
+        lasts.set(key, last);
       }
     }
     const sorted = Float64Array.from(keys).sort();
     let open: { rank: number; last: number }[] = [];
     let port = 0;
     for (let next = 0; next < sorted.length || open.length > 0; port++) {
-      if (open.length === 0) port = Math.floor((sorted[next] ?? 0) / protocols.length);
+      if (open.length === 0) {
+        const key = sorted[next] ?? 0;
+        port = Math.floor(key / protocols.length);
+        // Nearly all stretches are one port.
+        if (!lasts.has(key)) {
+          yield { port, protocol: protocols[key % protocols.length] ?? "" };
+          next++;
+          port--;
+          continue;
+        }
+      }
       const openBefore = open.length;
       for (let key = sorted[next] ?? -1; Math.floor(key / protocols.length) === port; ) {
         open.push({ rank: key % protocols.length, last: lasts.get(key) ?? port });
@@ -138,8 +150,7 @@ class ProtocolNames {
   /** Names of ranges, in the order of the registry. */
   readonly #ranges: RegisteredName[] = [];
   /** The lowest port of each name. */
-  readonly lowest = new Map<string, number>();
-  /** The ports that ranges cover, as stretches that do not overlap, in order. */
+  #lowest: Map<string, number> | undefined;
   #covered: readonly PortRange[] | undefined;
   /** The ports at which a range begins, or at which one has ended, in order. */
   #borders: readonly number[] | undefined;
@@ -153,9 +164,7 @@ class ProtocolNames {
   }
 
   add(registered: RegisteredName): void {
-    const { name, first, last } = registered;
-    const known = this.lowest.get(name);
-    if (known === undefined || first < known) this.lowest.set(name, first);
+    const { first, last } = registered;
     if (first !== last) {
       this.#ranges.push(registered);
       return;
@@ -166,7 +175,7 @@ class ProtocolNames {
   }
 
   namesOf(port: number): readonly PortName[] {
-    const single = this.#single.get(port) ?? [];
+    const single = this.#single.get(port) ?? NO_NAMES;
     if (!this.#isCovered(port)) {
       if (single.length < 2) return single;
       const known = this.#sortedSingle.get(port);
@@ -189,12 +198,35 @@ class ProtocolNames {
     return this.#last.names;
   }
 
-  /** Returns the ports that have names as stretches that do not overlap. */
-  stretches(): readonly PortRange[] {
-    const single: PortRange[] = [];
-    for (const port of this.#single.keys())
-      if (!this.#isCovered(port)) single.push({ first: port, last: port });
-    return [...single, ...this.#coveredPorts()];
+  portOf(name: string): number | undefined {
+    if (this.#lowest === undefined) {
+      this.#lowest = new Map();
+      for (const names of [...this.#single.values(), this.#ranges]) {
+        for (const { name: each, first } of names) {
+          const known = this.#lowest.get(each);
+          if (known === undefined || first < known) this.#lowest.set(each, first);
+        }
+      }
+    }
+    return this.#lowest.get(name);
+  }
+
+  /** Returns the ports that have names, and that no range covers. */
+  *singlePorts(): Generator<number, void, undefined> {
+    for (const port of this.#single.keys()) if (!this.#isCovered(port)) yield port;
+  }
+
+  /** Returns the ports that ranges cover, as stretches that do not overlap, in order. */
+  coveredPorts(): readonly PortRange[] {
+    if (this.#covered !== undefined) return this.#covered;
+    const covered: { first: number; last: number }[] = [];
+    for (const { first, last } of this.#ranges.toSorted((a, b) => a.first - b.first)) {
+      const before = covered.at(-1);
+      if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last);
+      else covered.push({ first, last });
+    }
+    this.#covered = covered;
+    return covered;
   }
 
   #sorted(port: number, names: readonly RegisteredName[]): readonly PortName[] {
@@ -206,22 +238,16 @@ class ProtocolNames {
 
   #isCovered(port: number): boolean {
     if (this.#ranges.length === 0) return false;
-    const covered = this.#coveredPorts();
-    const before = covered[countAtMost(covered, port, ({ first }) => first) - 1];
+    const covered = this.coveredPorts();
+    const before = covered[countAtMost(covered, port, firstOf) - 1];
     return before !== undefined && port <= before.last;
   }
+}
 
-  #coveredPorts(): readonly PortRange[] {
-    if (this.#covered !== undefined) return this.#covered;
-    const covered: { first: number; last: number }[] = [];
-    for (const { first, last } of this.#ranges.toSorted((a, b) => a.first - b.first)) {
-      const before = covered.at(-1);
-      if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last);
-      else covered.push({ first, last });
-    }
-    this.#covered = covered;
-    return covered;
-  }
+const NO_NAMES: readonly RegisteredName[] = [];
+
+function firstOf({ first }: PortRange): number {
+  return first;
 }
 
 /** Counts the items of a sorted list whose number is at most so large. */
@@ -263,20 +289,29 @@ function sortCanonical(
     const target = aliasOf(record);
     const isOtherName =
       replaced.has(name) || (target !== undefined && target !== name && names.has(target));
-    const standing = [
-      isOtherName,
-      !isReviewed(port, protocol, name),
-      ...standingOf(record),
-    ] as const;
-    return { named, standing, date: record.registrationDate ?? "" };
+    return { named, isOtherName, isReviewed: isReviewed(port, protocol, name) };
   });
+  // The first fact that tells two names apart is mostly the first: the others are seldom looked at.
+  const standings = new Map<ServiceRecord, readonly boolean[]>();
+  const standing = (record: ServiceRecord): readonly boolean[] => {
+    const known = standings.get(record) ?? standingOf(record);
+    standings.set(record, known);
+    return known;
+  };
   ranked.sort((a, b) => {
-    for (const [rule, isLater] of a.standing.entries()) {
-      if (isLater !== b.standing[rule]) return isLater ? 1 : -1;
+    if (a.isOtherName !== b.isOtherName) return a.isOtherName ? 1 : -1;
+    if (a.isReviewed !== b.isReviewed) return a.isReviewed ? -1 : 1;
+    const other = standing(b.named.record);
+    for (const [rule, isLater] of standing(a.named.record).entries()) {
+      if (isLater !== other[rule]) return isLater ? 1 : -1;
     }
-    return compareDates(a.date, b.date);
+    return compareDates(dateOf(a.named), dateOf(b.named));
   });
   return ranked.map(({ named }) => named);
+}
+
+function dateOf({ record }: PortName): string {
+  return record.registrationDate ?? "";
 }
 
 /** Returns what puts a record's name after others, by the rules 3 to 6. */

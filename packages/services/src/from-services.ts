@@ -73,20 +73,25 @@ export function fromServices(source: string): ServicesResult {
 /** Knows the lines by which `toServices` frames further ports: they repeat a line above. */
 class FrameLines {
   readonly #start: number;
+  /** The names of the lines below the start. */
+  readonly #names: ReadonlySet<string>;
   readonly #records: readonly ServiceRecord[];
-  /** The names that were read, with their ports. */
+  /** Those of them that were read, with their ports. */
   #known: Set<string> | undefined;
 
   constructor(source: string, records: readonly ServiceRecord[]) {
     const start = source.indexOf(FURTHER_PORTS);
     this.#start = start === -1 ? source.length : start;
+    this.#names = new Set(source.slice(this.#start).match(/^[^\s#]+/gm));
     this.#records = records;
   }
 
   has({ start, names, port, protocol, comment }: ServiceLine): boolean {
     if (start < this.#start) return false;
     this.#known ??= new Set(
-      this.#records.map((record) => `${record.name} ${record.port}/${record.protocol}`),
+      this.#records
+        .filter((record) => this.#names.has(record.name ?? ""))
+        .map((record) => `${record.name} ${record.port}/${record.protocol}`),
     );
     const text = `${names[0].text} ${port.text}/${protocol.text}`;
     if (names.length === 1 && comment === undefined && this.#known.has(text)) return true;

@@ -226,11 +226,11 @@ function withLegalNames(
 export class TakenNames {
   /** The port of each name; {@link SEVERAL} where it has several. */
   readonly #ports = new Map<string, number>();
+  /** The records whose names are not added yet. */
+  #records: Iterable<ServiceRecord>;
 
   constructor(records: Iterable<ServiceRecord>) {
-    for (const { name, port } of records) {
-      if (name !== undefined && port !== undefined) this.add(name, firstPort(port));
-    }
+    this.#records = records;
   }
 
   /** Adds a name that is on a port. */
@@ -242,15 +242,23 @@ export class TakenNames {
 
   /** Returns the port of a name; undefined where it has none, or several. */
   portOf(name: string): number | undefined {
-    const port = this.#ports.get(name);
+    const port = this.#all().get(name);
     return port === SEVERAL ? undefined : port;
   }
 
   /** Takes a derived name for a port. Returns false where the name is on another port. */
   take(name: string, port: number): boolean {
-    const known = this.#ports.get(name);
+    const known = this.#all().get(name);
     if (known === undefined) this.#ports.set(name, port);
     return known === undefined || known === port;
+  }
+
+  #all(): ReadonlyMap<string, number> {
+    for (const { name, port } of this.#records) {
+      if (name !== undefined && port !== undefined) this.add(name, firstPort(port));
+    }
+    this.#records = [];
+    return this.#ports;
   }
 }
 

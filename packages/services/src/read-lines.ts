@@ -66,6 +66,11 @@ function* logicalLines(source: string): Generator<{ text: string; start: number 
   let start = 0;
   let hasComment = false;
   for (const [line] of source.matchAll(/[^\n]*(?:\n|$)/g)) {
+    if (length === 0 && !line.includes("\\")) {
+      if (line !== "") yield { text: line, start };
+      start += line.length;
+      continue;
+    }
     length += line.length;
     const goesOn = /\\\r?\n$/.exec(line);
     hasComment ||= line.includes("#");
