@@ -228,6 +228,27 @@ describe("a table drawn by another program", () => {
     expect(renamed).toHaveLength(4);
   });
 
+  it("of Markdown has cells parted by any pipe, of code, or too few", () => {
+    const { registry, problems } =
+      fromText(`| Service Name | Port Number | Transport Protocol | Description |
+|-|-:|:-:|-|
+|one|1|tcp|first|
+| \`two\` | 2 | **tcp** | second \\| last |
+| six | 6 | tcp | |
+| ten | 10 | tcp |
+| ten | 10 | udp | |
+`);
+    expect(registry.records.map(({ name, description }) => [name, description])).toEqual([
+      ["one", "first"],
+      ["two", "second | last"],
+      ["six", undefined],
+      ["ten", undefined],
+      ["ten", undefined],
+    ]);
+    const told = problems.filter(({ code }) => code.startsWith("text/row"));
+    expect(told.map(({ code, start }) => [code, start?.line])).toEqual([["text/row-short", 6]]);
+  });
+
   it("reports lines inside and below it that may be rows", () => {
     const drawn = boxed([HEADINGS, ...ROWS]).split("\n");
     drawn.splice(5, 0, "This row was pasted by accident");

@@ -79,7 +79,7 @@ export function reportShortRows<Row>(
     return cells.length >= expected && cells.at(-1)?.trim() === "";
   });
   if (!isPadded) return;
-  for (const row of rows.slice(0, -1)) {
+  for (const row of rows) {
     const found = cellsOf(row).length;
     if (found < 2 || found >= expected) continue;
     report.add(textProblems, "text/row-short", { span: lineOf(row), values: { found, expected } });

@@ -1,7 +1,7 @@
 import { type InferredField, isTransportProtocol } from "@portolan/model";
 import { collapseSpace, isRegistryDate, splitBracketed } from "@portolan/model/internal";
 import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff } from "./column-cells.js";
+import { cellsOfColumns, reportCutOff, reportShortRows } from "./column-cells.js";
 import {
   beginsWithPort,
   findPeople,
@@ -27,8 +27,19 @@ export const pipeShape: ShapeReader = {
     if (head?.trimEnd().endsWith("|") === true)
       reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
     const { cells, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
+    if (exact) {
+      const shown = rows.map(({ line }, index) => ({ line, texts: cells[index] ?? [] }));
+      const { report } = context;
+      reportShortRows(
+        shown,
+        columns.length,
+        ({ texts }) => texts,
+        ({ line }) => line,
+        report,
+      );
+    }
     return rows.flatMap(({ line }, index): readonly LinedRow[] => {
-      const texts = cells[index] ?? [];
+      const texts = (cells[index] ?? []).map(withoutEmphasis);
       if (exact || texts.length < 2) {
         const placed = cellsOfColumns(line, texts, columns, SEPARATOR, context);
         const isWhole = texts.length === columns.length;
@@ -54,6 +65,11 @@ export const pipeShape: ShapeReader = {
     });
   },
 };
+
+/** Takes off what shows a whole cell as code or in bold: `` `http` ``, `**http**`. */
+function withoutEmphasis(text: string): string {
+  return /^`([^`]+)`$/.exec(text)?.[1] ?? /^\*\*([^*]+)\*\*$/.exec(text)?.[1] ?? text;
+}
 
 /**
  * Splits a text at its pipes. A pipe stands next to a blank, another pipe or an end; `<true|false>`
@@ -118,7 +134,7 @@ function pipeRows(
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
   for (const line of lines) {
-    const pieces = splitPipes(line.text, compact);
+    const pieces = piecesOfRow(line.text, compact, pipes);
     const last = rows.at(-1);
     const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
     const goesOn = last !== undefined && last.pieces.length - 1 < pipes && together <= pipes;
@@ -131,6 +147,14 @@ function pipeRows(
 }
 
 const USUAL_PIPES = 12;
+
+/** Splits a row; one without blanks around its pipes may stand in a table that has them elsewhere. */
+function piecesOfRow(text: string, compact: boolean, pipes: number): readonly string[] {
+  const pieces = splitPipes(text, compact);
+  if (compact || pieces.length - 1 === pipes) return pieces;
+  const all = splitPipes(text, true);
+  return all.length - 1 === pipes ? all : pieces;
+}
 
 function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow {
   const border = `${row.pieces.at(-1) ?? ""}\n${pieces[0] ?? ""}`;

@@ -22,7 +22,7 @@ export const tabShape: ShapeReader = {
     const isWhole = ({ text }: Line): boolean => split(text).length >= columns.length;
     reportCutOff(rows, isWhole, (line) => line, context.report);
     const cellsOf = ({ text }: Line): readonly string[] => split(text);
-    reportShortRows(rows, columns.length, cellsOf, (line) => line, context.report);
+    reportShortRows(rows.slice(0, -1), columns.length, cellsOf, (line) => line, context.report);
     return rows.flatMap((line) => {
       const texts = split(line.text);
       const cells = cellsOfColumns(line, texts, columns, " ", context);
