@@ -175,6 +175,11 @@ export const textProblems = {
     "“{found}” speaks of no entry of the list; it is kept as a note of the registry.",
     "Nothing to do, unless an entry is missing.",
   ],
+  "text/word-broken": [
+    "warning",
+    "{count} lines have a word of more than 256 characters, which is broken; the first is “{first}”.",
+    "Write JSON, YAML or XML where nothing may be lost.",
+  ],
   "text/records-altered": [
     "warning",
     "{count} of the records are not read back as they are; the first is “{first}”. Where rows or cells part, or a character, is lost.",

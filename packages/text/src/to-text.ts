@@ -15,6 +15,7 @@ import {
   recordColumns,
   TableLayout,
 } from "./layout/table-layout.js";
+import { textProblems } from "./problems.js";
 import { reportingAltered } from "./written-back.js";
 
 /** Says how {@link toText} lays out the page. */
@@ -67,10 +68,12 @@ function* pageChunks(registry: Registry, options: ToTextOptions): Generator<stri
     new TableLayout(recordColumns(registry), padding),
     registry.records,
     recordCells,
+    options.report,
   );
   if (registry.people.length > 0) {
     yield joinLines(captionLines(peopleCaption(registry)));
-    yield* tableChunks(new TableLayout(personColumns(), padding), registry.people, personCells);
+    const table = new TableLayout(personColumns(), padding);
+    yield* tableChunks(table, registry.people, personCells, options.report);
   }
   yield joinLines(trailerLines(registry, layout));
 }
@@ -79,8 +82,11 @@ function* tableChunks<Row>(
   layout: TableLayout,
   rows: readonly Row[],
   cellsOf: (row: Row) => readonly CellLines[],
+  report: Report | undefined,
 ): Generator<string> {
   for (const row of rows) layout.fit(cellsOf(row));
+  const { broken } = layout;
+  if (broken !== undefined) report?.add(textProblems, "text/word-broken", { values: broken });
   yield joinLines(layout.headLines());
   for (const row of rows) yield joinLines(layout.rowLines(cellsOf(row)));
 }

@@ -62,6 +62,8 @@ export class TableLayout {
   readonly #columns: readonly LayoutColumn[];
   readonly #widths: number[];
   readonly #padding: (text: string) => number;
+  #brokenLines = 0;
+  #firstBroken: string | undefined;
 
   /** @param padding - counts the columns for which a text that stands before others is taken. */
   constructor(columns: readonly LayoutColumn[], padding: (text: string) => number) {
@@ -74,7 +76,22 @@ export class TableLayout {
   fit(row: readonly CellLines[]): void {
     for (const [column, lines] of row.entries())
       for (const line of lines)
-        this.#widths[column] = Math.max(this.#widths[column] ?? 0, longestWord(line));
+        this.#widths[column] = Math.max(this.#widths[column] ?? 0, this.#widthFor(line));
+  }
+
+  /** Gives the width that a line needs. Words that are wider than a column may be are counted. */
+  #widthFor(line: string): number {
+    const width = longestWord(line);
+    if (width <= MOST_WIDTH) return width;
+    this.#brokenLines++;
+    this.#firstBroken ??= line;
+    return MOST_WIDTH;
+  }
+
+  /** Tells how many lines have words that are broken because no column is so wide. */
+  get broken(): { readonly count: number; readonly first: string } | undefined {
+    const first = this.#firstBroken;
+    return first === undefined ? undefined : { count: this.#brokenLines, first };
   }
 
   headLines(): readonly string[] {
@@ -111,13 +128,18 @@ export class TableLayout {
   }
 }
 
-/** Wraps lines greedily at blanks; a word longer than the width stands alone. */
+/**
+ * Greatest width of a column: each row is padded to the widest word. IANA's have been up to 111 wide.
+ */
+const MOST_WIDTH = 256;
+
+/** Wraps lines greedily at blanks; a word wider than a column may be is broken. */
 function wrap(lines: CellLines, width: number): CellLines {
   if (lines.every((line) => line.length <= width)) return lines;
   return lines.flatMap((line) => {
     const wrapped: string[] = [];
     let current = "";
-    for (const word of line.split(" ")) {
+    for (const word of line.split(" ").flatMap(breakWord)) {
       if (current === "") current = word;
       else if (widthOf(current) + 1 + widthOf(word) <= width) current += ` ${word}`;
       else {
@@ -127,6 +149,11 @@ function wrap(lines: CellLines, width: number): CellLines {
     }
     return [...wrapped, current];
   });
+}
+
+function breakWord(word: string): readonly string[] {
+  if (word.length <= MOST_WIDTH) return [word];
+  return word.match(/.{1,256}/gsu) ?? [word];
 }
 
 function longestWord(line: string): number {

@@ -1,4 +1,4 @@
-import { createRegistry, oneLine, type ServiceRecord } from "@portolan/model";
+import { createRegistry, oneLine, Report, type ServiceRecord } from "@portolan/model";
 import { fromText, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
 
@@ -222,6 +222,36 @@ describe("toText", () => {
     expect(old.map((line) => line.trim())).toContain("People");
     expect(old.join("\n")).not.toContain("Licensing Terms");
     expect(fromText(old.join("\n")).registry.records).toEqual(records);
+  });
+
+  test("breaks words wider than a column may be, and says so", () => {
+    const long = "w".repeat(10_000);
+    const others = Array.from({ length: 1000 }, (_, i) =>
+      record({ name: `s${i}`, port: i, protocol: "tcp", contacts: ["Ann"] }),
+    );
+    const report = new Report();
+    const records = [...others, record({ name: "x", port: 1, description: long })];
+    const text = toText(createRegistry({ records }), { report });
+    expect(text.length).toBeLessThan(1_000_000);
+    expect(report.problems.map(({ code }) => code)).toEqual([
+      "text/word-broken",
+      "text/records-altered",
+    ]);
+    expect(report.problems[0]).toMatchObject({ values: { count: 1 } });
+    // One more than the widest column.
+    for (const [length, codes] of [
+      [256, []],
+      [257, ["text/word-broken", "text/records-altered"]],
+    ] as const) {
+      const own = new Report();
+      toText(
+        createRegistry({ records: [record({ name: "x", port: 1, notes: "w".repeat(length) })] }),
+        {
+          report: own,
+        },
+      );
+      expect(own.problems.map(({ code }) => code)).toEqual(codes);
+    }
   });
 
   test("makes characters harmless that a text file should not hold", () => {
