@@ -20,6 +20,11 @@ export const textProblems = {
     "There are headings, but no record below them.",
     "Copy the page again, to its end, if the search found anything.",
   ],
+  "text/line-skipped": [
+    "warning",
+    "“{found}” stands outside the tables, in no section of the page; it is left out.",
+    "Remove the line, or put it where it belongs.",
+  ],
   "text/column-missing": [
     "warning",
     "The table has no column “{found}”; it is empty in every record.",

@@ -86,6 +86,44 @@ describe("contact information in columns", () => {
   });
 });
 
+describe("several pages in one text", () => {
+  const page = (name: string, port: number): string =>
+    toText(
+      createRegistry({
+        title: "Service Name and Transport Protocol Port Number Registry",
+        updated: "2024-05-06",
+        records: [record({ name, port, protocol: "tcp", contacts: ["Ann"] })],
+        people: [{ id: "Ann", uris: [] }],
+      }),
+    );
+  const both = [
+    record({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] }),
+    record({ name: "beta", port: 8, protocol: "tcp", contacts: ["Ann"] }),
+  ];
+
+  test("are read, and lines between them reported", () => {
+    expect(fromText(page("alpha", 7) + page("beta", 8))).toMatchObject({
+      registry: { records: both },
+      problems: [],
+    });
+    const { registry, problems } = fromText(
+      `${page("alpha", 7)}And now page 2:\n\n${page("beta", 8)}`,
+    );
+    expect(registry.records).toEqual(both);
+    expect(problems).toMatchObject([
+      { code: "text/line-skipped", values: { found: "And now page 2:" }, start: { line: 26 } },
+    ]);
+  });
+
+  test("are read without their heads, and without an empty line between", () => {
+    const tableOf = (text: string): string =>
+      text.slice(text.search(/^ *Service {2}Port/m), text.search(/\n *Contact Information/));
+    const { registry, problems } = fromText(tableOf(page("alpha", 7)) + tableOf(page("beta", 8)));
+    expect(registry.records).toEqual(both);
+    expect(problems.map(({ code }) => code)).toEqual(["text/person-unlisted"]);
+  });
+});
+
 describe("rows without borders", () => {
   const wordy = "a text of many words that goes over as many lines as it takes";
   const tables: Readonly<Record<string, readonly ServiceRecord[]>> = {

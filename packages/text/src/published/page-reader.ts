@@ -43,11 +43,15 @@ export class PageReader implements PieceReader {
   /** Lines above the first table, while they come. */
   #headerLines: PlacedLine[] | undefined = [];
   #header: RegistryHeader | undefined;
+  /** What the lines above the first table say: the next page of a text repeats it. */
+  readonly #headerTexts = new Set<string>();
   #table: TableReader | undefined;
   #measures: readonly Measure[] = MEASURES;
   /** Lines of the footnotes of each page. */
   readonly #footnotes: PlacedLine[][] = [];
   #isInFootnotes = false;
+  /** Whether the lines are those of a table that was said to be left out. */
+  #isLeftOut = false;
   #pager: string | undefined;
   /** Whether the page goes on to its last line, which IANA's have had since 2022. */
   #hasTrailer = false;
@@ -89,6 +93,7 @@ export class PageReader implements PieceReader {
     const found = findHead(lines, line);
     if (found !== undefined) return this.#openTable(page, line, found, limit);
     const caption = captionAt(lines, line);
+    if (caption !== undefined) this.#isLeftOut = false;
     if (caption === "pager") this.#pager = lines.trimmed(line);
     if (caption === "trailer") this.#hasTrailer = true;
     if (caption === "footnotes") {
@@ -98,7 +103,18 @@ export class PageReader implements PieceReader {
     } else if (this.#headerLines !== undefined) this.#headerLines.push(placedLine(page, line));
     else if (caption !== undefined) this.#isInFootnotes = false;
     else if (this.#isInFootnotes) this.#footnotes.at(-1)?.push(placedLine(page, line));
+    else this.#skipLine(page, line);
     return placeAt(line + 1);
+  }
+
+  /** Reports a line below a table that is in no section, but for what the head of the page says, too. */
+  #skipLine({ lines, report }: PagePiece, line: number): void {
+    const found = lines.trimmed(line);
+    // Other programs put navigation and links there.
+    const isKnown = this.#isLeftOut || this.#headerTexts.has(found);
+    if (found === "" || isKnown || this.#style.plain !== undefined) return;
+    const span = { start: lines.start(line), end: lines.end(line) };
+    report.add(textProblems, "text/line-skipped", { span, values: { found } });
   }
 
   /** Opens a table as soon as there are enough of its lines to find its columns. */
@@ -117,6 +133,7 @@ export class PageReader implements PieceReader {
       this.#joined.begin(lines.start(head.first), report);
       this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its));
     }
+    this.#isLeftOut = this.#table === undefined;
     this.#measures = this.#table?.layout.measures ?? measures;
     return { previous: head.end, next: head.end };
   }
@@ -170,6 +187,7 @@ export class PageReader implements PieceReader {
     const { plainHeader = (line) => line } = this.#style;
     const plain = lines.map(({ text, place }) => ({ text: plainHeader(text), place }));
     this.#header = readPageHeader(plain, report);
+    for (const { text } of lines.slice(0, MOST_HEADER_TEXTS)) this.#headerTexts.add(text.trim());
     this.#headerLines = undefined;
     give({ header: this.#header });
   }
@@ -214,6 +232,9 @@ function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryH
   const { records: _, people: __, footnotes: ___, ...header } = createRegistry({ ...fields });
   return header;
 }
+
+/** Most lines above the first table that are kept to compare others with: IANA's have been up to 80. */
+const MOST_HEADER_TEXTS = 1000;
 
 /** Reports a row as IANA's text has none, though each of its cells is in order. */
 function reportOdd(row: CurrentRow, report: Report): void {

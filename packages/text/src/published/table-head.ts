@@ -139,7 +139,8 @@ export function captionAt(lines: TextLines, line: number): CaptionKind | undefin
 }
 
 /**
- * Finds the line after the last one of a table. What follows a table stands below an empty line.
+ * Finds the line after the last one of a table. What follows a table stands below an empty line, but
+ * for the headings of another one.
  *
  * @param from - a line of the table.
  * @param limit - line at which to stop looking.
@@ -147,11 +148,20 @@ export function captionAt(lines: TextLines, line: number): CaptionKind | undefin
  */
 export function findTableEnd(lines: TextLines, from: number, limit: number): number | undefined {
   for (let line = from; line < limit; line++) {
-    if (line > 0 && !lines.isBlank(line - 1)) continue;
+    if (line > 0 && !lines.isBlank(line - 1) && !beginsLikeHead(lines, line)) continue;
     if (captionAt(lines, line) !== undefined || findHead(lines, line) !== undefined)
       return withoutBlankEnd(lines, from, line);
   }
   return undefined;
+}
+
+/** What the first line of headings begins with; looked for where no empty line is above. */
+const HEAD_STARTS = ["Service", "Transport", "Port", "ID"];
+
+function beginsLikeHead(lines: TextLines, line: number): boolean {
+  if (!beginsWithCapital(lines, line)) return false;
+  const start = lines.trimmed(line);
+  return HEAD_STARTS.some((word) => start.startsWith(`${word} `));
 }
 
 /** Leaves empty lines at the end of lines out. */
