@@ -59,8 +59,9 @@ function marksOf({ lines: [first = "", second = ""] }: TextHead): readonly Mark[
     if (separator === "|" && (/^\s*\||\|\s*$/.test(first) || /^[\s|:+-]+$/.test(second))) continue;
     const name = NAMES[separator] ?? `“${separator}”`;
     marks.push({ seen: `headings of the registry with ${name} between`, weight: "strong" });
-    if (cells.filter((cell) => columnOfHeading(cell) !== undefined).length >= 2)
-      marks.push({ seen: "they are IANA's, in the first line", weight: "rows" });
+    const areIana = cells.filter((cell) => columnOfHeading(cell) !== undefined).length >= 2;
+    if (areIana || second.split(separator).length === cells.length)
+      marks.push({ seen: "they are in the first line, with as many cells below", weight: "rows" });
     break;
   }
   if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))

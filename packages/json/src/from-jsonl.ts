@@ -14,7 +14,7 @@ import { JsonPlaces } from "./structure.js";
 /**
  * Reads records from JSON Lines as `toJsonl` writes them, or other programs do with the registry's
  * columns. Columns may be missing; blank lines mean nothing. An object may cover several lines, if the
- * first begins with its brace and the others with blanks or brackets. What is no row costs itself only.
+ * first begins with its brace and the others with blanks, quotes or brackets. What is no row costs itself only.
  *
  * @throws {TypeError} where the source is not a string.
  * @example
@@ -85,7 +85,7 @@ function* rowsFrom(piece: Piece, start: number): Generator<FlatRow> {
 
 /**
  * Reads the entry that begins at an offset: a line, or an object that goes on in lines that begin with
- * blanks or brackets. A line that is JSON by itself ends what goes on.
+ * blanks, quotes or brackets. A line that is JSON by itself ends what goes on.
  *
  * @returns undefined at the end, or where only the text that follows tells.
  */
@@ -107,7 +107,7 @@ function readEntry({ source, isLast }: Piece, start: number): Entry | undefined 
 }
 
 /** What a line begins with that goes on with the object of the line before. */
-const GOES_ON: ReadonlySet<string> = new Set([" ", "\t", "}", "]"]);
+const GOES_ON: ReadonlySet<string> = new Set([" ", "\t", '"', "}", "]"]);
 
 /** Gives the offset after a line; undefined where it may go on. The CR of a CRLF is white space to JSON. */
 function endOfLine(source: string, start: number, isLast: boolean): number | undefined {
