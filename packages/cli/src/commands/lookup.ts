@@ -170,7 +170,7 @@ async function showAnswers(
   return answers.areAllFound ? DONE : DIFFERENT;
 }
 
-/** Gives the answer to each query when it is asked for, so that a long list takes no memory. */
+/** Returns the answer to each query when it is asked for, so that a long list takes no memory. */
 class Answers implements Iterable<ShownAnswer> {
   readonly queries: readonly AskedQuery[];
   readonly #loaded: LoadedIndex;
@@ -193,7 +193,7 @@ class Answers implements Iterable<ShownAnswer> {
     for (const query of this.queries) yield this.#answer(query);
   }
 
-  /** Gives all answers at once; a query that is asked again has the same answer. */
+  /** Returns all answers at once; a query that is asked again has the same answer. */
   kept(): readonly ShownAnswer[] {
     const known = new Map<string, ShownAnswer>();
     return this.queries.map((query) => {

@@ -156,7 +156,7 @@ async function rowsAs(
   return `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`;
 }
 
-/** Gives the fields of each record; a column without text is not there. */
+/** Returns the fields of each record; a column without text is not there. */
 function* fieldsOf(
   hits: readonly SearchHit[],
   { records }: Registry,

@@ -48,7 +48,7 @@ const WITH_PROTOCOL = /^\d+(?:[-:]\d+)?\/(?:tcp|udp|sctp|dccp)[46]?$/i;
 
 /** An address with a port, or with the name of one: `0.0.0.0:22`, `[::]:22`, `*:http`, `127.0.0.1.631`. */
 const ADDRESS =
-  /^(?:\[[^\s\]]*\]|\*|[\w.*%-]*|[\da-f:]*)(?:%[\w-]+)?:(?:\d+|[A-Za-z][\w+.-]*)(?:->\S*)?$|^(?:\*|\d+\.\d+\.\d+\.\d+|[\da-f]*:[\da-f:]*(?:%\w+)?)\.(?:\d+|[A-Za-z][\w+.-]*)$/i;
+  /^(?:\[[^\s\]]*\]|\*|[\w.*%-]*|[\da-f:]*)(?:%[\w-]+)?:(?:\d+|[A-Za-z][\w+.-]*)(?:->\S*)?$|^(?:\*|\d+\.\d+\.\d+\.\d+|(?=[\da-f]*:)[\da-f:]+(?:%\w+)?)\.(?:\d+|[A-Za-z][\w+.-]*)$/i;
 
 /** Finds the port in a row of a table: the first word that is one with a protocol or an address. */
 function inTable(words: readonly string[]): readonly AskedQuery[] | undefined {

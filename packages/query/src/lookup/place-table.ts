@@ -2,7 +2,7 @@ import { firstPort, lastPort, MAX_PORT, type Port, type ServiceRecord } from "@p
 
 /**
  * Lists places by bucket. Two arrays of numbers hold all lists one after the other, so that a table
- * is made in one pass, and stands in a file as it stands in memory.
+ * is made in one pass, and is the same in a file as in memory.
  */
 export interface PlaceTable {
   /** Where the places of each bucket begin in `places`, and, as last number, where they end. */

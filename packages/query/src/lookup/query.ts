@@ -62,7 +62,7 @@ export function parseQuery(text: string): Query {
   return { kind: "name", name: nameOf(subject), ...given };
 }
 
-/** Holds one query of several, with the text that stands for it. */
+/** Holds one query of several, with the text that asks it. */
 export interface AskedQuery {
   readonly text: string;
   readonly query: Query;
@@ -94,7 +94,7 @@ export function parseQueries(text: string): readonly AskedQuery[] {
   return asked;
 }
 
-/** Gives each port of nmap's list the protocol that was named last before it. */
+/** Returns each port of nmap's list the protocol that was named last before it. */
 function withProtocolBefore(asked: readonly AskedQuery[]): AskedQuery[] {
   let protocol: TransportProtocol | undefined;
   return asked.map((one) => {
@@ -138,7 +138,7 @@ function partProtocol(query: string): {
     : { subject: query.slice(0, at).trim(), protocol: last };
 }
 
-/** Returns the protocol that a word stands for: `TCP`, `udp6`. */
+/** Returns the protocol that a word names: `TCP`, `udp6`. */
 export function transportProtocolOf(word: string): TransportProtocol | undefined {
   const protocol = PROTOCOL.exec(word.trim())?.[1]?.toLowerCase();
   return protocol !== undefined && isTransportProtocol(protocol) ? protocol : undefined;
@@ -148,7 +148,7 @@ export function transportProtocolOf(word: string): TransportProtocol | undefined
 const PORT_WORD =
   /^-{0,2}(?:ports?|[sd]ports?|[sd]pts?|eq|destination-port|dst-port)\s*[\s=:]\s*(?=\S)/i;
 
-/** Takes away what stands around a port or name: a firewall's word, a peer behind an arrow. */
+/** Takes away what is around a port or name: a firewall's word, a peer behind an arrow. */
 function bare(subject: string): string {
   return subject.replace(PORT_WORD, "").replace(/^(\S+?)->\S+$/, "$1");
 }
@@ -167,7 +167,7 @@ const PORTS: readonly RegExp[] = [
   // `::1` alone is an address; `:::22` and `::1:631` are how netstat writes ports.
   /^(?!::[^:]*$)\S*:(\d+)$/,
   // The BSDs put a dot before the port.
-  /^(?:\*|\d+\.\d+\.\d+\.\d+|[\da-f:]*:[\da-f:]*(?:%\w+)?)\.(\d+)$/i,
+  /^(?:\*|\d+\.\d+\.\d+\.\d+|(?=[\da-f]*:)[\da-f:]+(?:%\w+)?)\.(\d+)$/i,
   /^[a-z][\w+.-]*:\/\/[^/\s]*:(\d+)[/?#]/i,
 ];
 

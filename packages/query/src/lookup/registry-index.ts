@@ -44,7 +44,7 @@ export interface IndexTables {
   readonly people: PlaceTable;
 }
 
-/** Returns what stands at the places that the tables list. */
+/** Returns what is at the places that the tables list. */
 export interface IndexContent {
   readonly records: readonly ServiceRecord[];
   record(place: number): ServiceRecord | undefined;
@@ -113,7 +113,7 @@ export class LazyTables implements IndexTables {
   }
 }
 
-/** Makes an index of tables and of what stands at the places they list. */
+/** Makes an index of tables and of what is at the places they list. */
 export function indexOver(content: IndexContent, tables: IndexTables): RegistryIndex {
   const record = (place: number): ServiceRecord => {
     const found = content.record(place);
