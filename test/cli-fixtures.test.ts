@@ -1,8 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMPATIBILITY_PACKS, TARGETS } from "@portolan/services";
 import { COPY_SHAPES } from "@portolan/text";
+import { COLUMNS } from "portolan";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { portolan, type Ran } from "./run-portolan.js";
 
@@ -29,7 +38,11 @@ describe("portolan fixtures", () => {
       "unix.csv": { to: "csv", options: { lineEnding: "\n" } },
       "indented.json": { to: "json", options: { indent: 1 } },
     });
-    expect(ran).toEqual({ exitCode: 0, stdout: "", stderr: "1 case written.\n" });
+    expect(ran).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr: expect.stringMatching(/^(?:written .+\n){3}3 files: 3 written, 0 unchanged\.\n$/),
+    });
     expect(made("etc")).toBe("http\t80/tcp\n");
     expect(made("unix.csv")).not.toContain("\r");
     expect(made("indented.json")).toContain('\n  {\n   "name": "http"');
@@ -108,5 +121,106 @@ describe("portolan fixtures", () => {
     const { exitCode, stderr } = await fixtures({}, more);
     expect(exitCode).toBe(2);
     expect(stderr).toBe(`portolan: ${join(folder, "fixtures.json")}: ${message}\n`);
+  });
+});
+
+describe("outputs anywhere below the config", () => {
+  const config = {
+    cases: {
+      repository: {
+        source: "web.jsonl",
+        folder: ".",
+        outputs: {
+          "src/gen/ports.ts": {},
+          "etc/services": { to: "services", options: { header: false, comments: "none" } },
+        },
+      },
+      other: { source: "more.csv", select: { port: "22" }, outputs: { "ssh.yml": {} } },
+    },
+  };
+  const put = (content: unknown): void =>
+    writeFileSync(join(folder, "fixtures.json"), JSON.stringify(content));
+  const run = (...options: string[]): Promise<Ran> =>
+    portolan(["fixtures", join(folder, "fixtures.json"), ...options]);
+  const read = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+  beforeEach(() => {
+    writeFileSync(
+      join(folder, "more.csv"),
+      `${COLUMNS.map(({ heading }) => heading).join()}\nssh,22,tcp,,,,,,,,,\ntelnet,23,tcp,,,,,,,,,\n`,
+    );
+  });
+
+  it("are made of several registries, told as written, unchanged, or would change", async () => {
+    put(config);
+    const check = await run("--check");
+    expect(check.exitCode).toBe(1);
+    expect(check.stderr).toMatch(
+      /ports\.ts does not exist\.\n(?:.*\n)*3 files: 3 would change, 0 up to date\.\n$/,
+    );
+    expect(readdirSync(folder).sort()).toEqual(["fixtures.json", "more.csv", "web.jsonl"]);
+
+    expect((await run()).stderr).toMatch(/3 files: 3 written, 0 unchanged\.\n$/);
+    expect(read("etc/services")).toBe("http\t80/tcp\n");
+    expect(read("src/gen/ports.ts")).toContain("80");
+    expect(read("other/ssh.yml")).toContain("ssh");
+    expect(read("other/ssh.yml")).not.toContain("telnet");
+
+    expect(await run("--check")).toMatchObject({ exitCode: 0 });
+    const before = statSync(join(folder, "etc/services")).mtimeMs;
+    writeFileSync(join(folder, "other/ssh.yml"), "old\n");
+    const again = await run();
+    expect(again.stderr).toBe(
+      `written  ${join(folder, "other/ssh.yml")}\n3 files: 1 written, 2 unchanged.\n`,
+    );
+    expect(statSync(join(folder, "etc/services")).mtimeMs).toBe(before);
+  });
+
+  it.each([
+    ["../out.csv", {}],
+    ["/tmp/out.csv", {}],
+    ["a/../../out.csv", {}],
+    ["out.csv", { folder: ".." }],
+    ["out.csv", { folder: "/tmp" }],
+    ["sub/", {}],
+  ])("%s with %j is refused, and nothing is written", async (name, more) => {
+    const outputs = { "good.csv": {}, [name]: { to: "csv" } };
+    put({ cases: { web: { source: "web.jsonl", outputs, ...more } } });
+    const ran = await run();
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr).toMatch(
+      /must be (?:a path below the folder of the config|the path of a file)\.\n$/,
+    );
+    expect(readdirSync(folder).sort()).toEqual(["fixtures.json", "more.csv", "web.jsonl"]);
+  });
+
+  it("by a link that leads out are refused", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "portolan-outside-"));
+    try {
+      symlinkSync(outside, join(folder, "link"));
+      writeFileSync(join(outside, "there.csv"), "mine\n");
+      symlinkSync(join(outside, "there.csv"), join(folder, "there.csv"));
+      for (const name of ["link/out.csv", "there.csv"]) {
+        put({ cases: { web: { source: "web.jsonl", folder: ".", outputs: { [name]: {} } } } });
+        const ran = await run();
+        expect(ran.exitCode, name).toBe(2);
+        expect(ran.stderr).toContain("leads out of");
+      }
+      expect(readdirSync(outside)).toEqual(["there.csv"]);
+      expect(readFileSync(join(outside, "there.csv"), "utf8")).toBe("mine\n");
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it("are written all or none where one cannot be made", async () => {
+    put({
+      cases: {
+        one: { source: "web.jsonl", outputs: { "a.csv": {} } },
+        two: { source: "none.csv", outputs: { "b.csv": {} } },
+      },
+    });
+    expect((await run()).exitCode).toBe(2);
+    expect(readdirSync(folder).sort()).toEqual(["fixtures.json", "more.csv", "web.jsonl"]);
   });
 });

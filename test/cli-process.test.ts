@@ -156,6 +156,32 @@ describe("an output that cannot be written", () => {
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
+  it("/dev/stdout is appended to, as the shell has opened it", async () => {
+    for (const name of ["/dev/stdout", "/dev/fd/1", "-"]) {
+      writeFileSync(join(folder, "log"), OLD);
+      const ran = await run(
+        `portolan convert $X/input.csv -q --to csv --name http --protocol tcp -o ${name} >> $D/log`,
+      );
+      expect(ran).toMatchObject({ code: 0, stdout: "", stderr: "" });
+      const text = readFileSync(join(folder, "log"), "utf8");
+      expect(text.startsWith(`${OLD}Service Name`), name).toBe(true);
+      expect(text).toContain("http,80,tcp");
+    }
+  });
+
+  it("the input as output is read before it is replaced", async () => {
+    writeFileSync(join(folder, "own.csv"), readFileSync(join(EXCERPT, "input.csv")));
+    const once = await run("portolan convert $D/own.csv -o $D/own.csv -q --name 'http*'");
+    expect(once).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    expect(readFileSync(join(folder, "own.csv"), "utf8")).toMatch(/^Service Name.+\r\nhttp/);
+  });
+
+  it("too few open files are told in one message", async () => {
+    const ran = await run("ulimit -n 22; portolan convert $X/input.csv --to yaml");
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/^portolan: .+\n$/);
+  });
+
   it("a full device behind standard output is told", async () => {
     putLongInput();
     for (const line of [

@@ -29,7 +29,13 @@ function run() {
   } catch {
     // The command knows what to say where nothing can be written.
   }
-  return import("../dist/main.js").then(({ main }) => main());
+  return import("../dist/main.js")
+    .then(({ main }) => main())
+    .catch((error) => {
+      // What runs the command could not be loaded: too few open files, a broken installation.
+      process.exitCode = 2;
+      process.stderr.write(`portolan: cannot start: ${error.message}\n`);
+    });
 }
 
 run();

@@ -56,7 +56,7 @@ const SHOWN_LINES = 30;
 const MOST_EDITS = 2_000;
 
 /** Compares a file with what would be written to it, and shows where they differ. */
-async function compare(path: string, text: string, console: Console): Promise<ExitCode> {
+export async function compare(path: string, text: string, console: Console): Promise<ExitCode> {
   const current = await currentText(path);
   if (current === text) return DONE;
   if (current === undefined) await console.message(`${path} does not exist.`);
@@ -67,7 +67,7 @@ async function compare(path: string, text: string, console: Console): Promise<Ex
   return DIFFERENT;
 }
 
-async function currentText(path: string): Promise<string | undefined> {
+export async function currentText(path: string): Promise<string | undefined> {
   try {
     return (await readInputFile(path)).text;
   } catch (error) {

@@ -12,7 +12,7 @@ export {
   type TextInput,
 } from "./input.js";
 export { type KeptIndex, keepIndex, keptIndex } from "./kept-index.js";
-export { writeOutputFile } from "./output.js";
+export { writeOutputFile, writeOutputFiles } from "./output.js";
 export { type Snapshot, type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 export { SourceError, type SourceErrorCode } from "./source-error.js";
 export { Spool } from "./spool.js";

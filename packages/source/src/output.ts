@@ -80,21 +80,74 @@ async function isReplaced(path: string): Promise<boolean> {
 }
 
 /**
+ * Writes several files, all or none as far as that is possible: each is whole on the disk before the
+ * first takes its place.
+ *
+ * @throws {SourceError} where one cannot be written.
+ */
+export async function writeOutputFiles(
+  files: readonly { readonly path: string; readonly text: string }[],
+): Promise<void> {
+  const prepared: PreparedFile[] = [];
+  try {
+    for (const { path, text } of files) {
+      try {
+        prepared.push(await prepare(path, await packed(path, text)));
+      } catch (error) {
+        throw fromSystemError(error, path, "source/unwritable");
+      }
+    }
+    for (const file of prepared) await file.commit();
+  } finally {
+    for (const file of prepared) await file.discard();
+  }
+  for (const { target } of prepared) await sweep(target);
+}
+
+/**
  * Replaces a file by a whole one, or leaves it as it is: through a new file beside it, which is
  * synced to disk and renamed, and removed where anything goes wrong. A link is followed, unless it is
- * in a folder where others may have put it; mode and owner stay; another name of the file (a hard link) keeps what it has.
+ * in a folder where others may have put it; mode and owner stay; another name of the file (a hard link)
+ * keeps what it has.
  */
 export async function replaceFile(
   path: string,
   data: FileData,
-  { followsLinks = true }: { readonly followsLinks?: boolean } = {},
+  options?: ReplaceOptions,
 ): Promise<void> {
+  const file = await prepare(path, data, options);
+  await file.commit();
+  await sweep(file.target);
+}
+
+interface ReplaceOptions {
+  readonly followsLinks?: boolean;
+}
+
+/** Is a whole file on the disk that can take its place. */
+interface PreparedFile {
+  readonly target: string;
+  readonly commit: () => Promise<void>;
+  /** Removes it, if it has not taken its place. */
+  readonly discard: () => Promise<void>;
+}
+
+async function prepare(
+  path: string,
+  data: FileData,
+  { followsLinks = true }: ReplaceOptions = {},
+): Promise<PreparedFile> {
   const target = followsLinks ? await targetOf(path) : path;
   const before = await (followsLinks ? stat : lstat)(target).catch(() => undefined);
   if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
   // A rename needs no permission of the file itself; who made it read-only meant it.
   if (before !== undefined && !before.isSymbolicLink()) await access(target, constants.W_OK);
   const temporary = new TemporaryFile(target);
+  let isDone = false;
+  const discard = async (): Promise<void> => {
+    if (!isDone) await temporary.remove();
+    isDone = true;
+  };
   try {
     const file = await temporary.open(before?.isFile() ? before.mode : undefined);
     try {
@@ -108,13 +161,21 @@ export async function replaceFile(
     } finally {
       await file.close();
     }
-    await rename(temporary.path, target);
-    temporary.release();
   } catch (error) {
-    await temporary.remove();
+    await discard();
     throw error;
   }
-  await sweep(target);
+  const commit = async (): Promise<void> => {
+    try {
+      await rename(temporary.path, target);
+      temporary.release();
+      isDone = true;
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  };
+  return { target, commit, discard };
 }
 
 /** Follows links to the file that they name, which need not be there. */
@@ -178,7 +239,12 @@ const LEFT_BEHIND = 24 * 3_600_000;
 
 /** Gives the beginning of the names of temporary files for a file, made on this machine. */
 function prefixOf(target: string): string {
-  return `.${basename(target)}.portolan-${machine()}-`;
+  return `.${shortName(target)}.portolan-${machine()}-`;
+}
+
+/** Gives the name of a file, so short that a name with more in it is still one. */
+function shortName(target: string): string {
+  return basename(target).slice(0, 48);
 }
 
 /** Gives letters that stand for this machine. */
@@ -189,7 +255,7 @@ function machine(): string {
 /** Removes the temporary files that killed runs have left beside a file. */
 async function sweep(target: string): Promise<void> {
   const folder = dirname(target);
-  const beginning = `.${basename(target)}.portolan-`;
+  const beginning = `.${shortName(target)}.portolan-`;
   for (const name of await readdir(folder).catch(() => [])) {
     if (!name.startsWith(beginning)) continue;
     const found = /^([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{18}$/.exec(name.slice(beginning.length));

@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 /** Most characters that are held in memory. */
 const MOST_HELD = 8 << 20;
+/** Characters that are written to the file at once, when there is one. */
+const WRITTEN_AT_ONCE = 1 << 18;
 
 /**
  * Holds a text until it is known to be whole: a short one in memory, the rest of a long one in a
@@ -58,7 +60,7 @@ export class Spool {
   async #add(chunk: string): Promise<void> {
     this.#held.push(chunk);
     this.#heldLength += chunk.length;
-    if (this.#heldLength < MOST_HELD) return;
+    if (this.#heldLength < (this.#file === undefined ? MOST_HELD : WRITTEN_AT_ONCE)) return;
     this.#file ??= await nameless();
     await this.#file.appendFile(this.#held.join(""));
     this.#held = [];

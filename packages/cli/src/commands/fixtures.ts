@@ -1,8 +1,9 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, realpath, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join, normalize, relative, sep } from "node:path";
 import {
   FORMATS,
-  isWritableFormat,
+  formatCalled,
+  formatOfFileName,
   type WritableFormat,
   type WriterOptions,
   writeRegistry,
@@ -10,12 +11,12 @@ import {
 import type { Registry } from "@portolan/model";
 import type { OptionValue } from "@portolan/model/internal";
 import { parseSelection, type Selection, type SelectionTexts, select } from "@portolan/query";
-import { readInputFile } from "@portolan/source";
+import { readInputFile, writeOutputFiles } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
-import { deliver } from "../delivery.js";
-import { DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { compare, currentText } from "../delivery.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { outputNamed, placed } from "../problems.js";
 
@@ -23,25 +24,35 @@ import { outputNamed, placed } from "../problems.js";
 export function addFixtures(program: Command, console: Console): void {
   const command = program
     .command("fixtures")
-    .description("Makes the registry fixtures of a test suite anew from their sources.")
-    .argument("<folder>", "folder with a fixtures.json")
+    .description(
+      "Makes files of registries anew, as a config says: the fixtures of a test suite, or all that a repository keeps of the registry.",
+    )
+    .argument("<config>", "a fixtures.json, or the folder that it is in")
     .option("--check", "write nothing; tell what is not up to date");
   addNotes(command, {
     text: [
-      "fixtures.json names what to make of which source; paths are relative to the folder:",
+      "fixtures.json names what to make of which source. Paths are relative to its folder:",
       `  {
     "outputs": { "input.csv": { "to": "csv" }, "etc": { "to": "services" } },
     "cases": {
       "aliases": { "source": "aliases/records.json" },
-      "web": { "source": "all.xml", "select": { "port": "80,443" } }
+      "web": { "source": "all.xml", "select": { "port": "80,443" } },
+      "repository": {
+        "folder": ".",
+        "outputs": {
+          "src/ports.ts": { "to": "typescript" },
+          "etc/services": { "to": "services", "options": { "target": "musl" } }
+        }
+      }
     }
   }`,
-      'Each case\'s outputs are written to the folder of its name. A case may have "outputs" of its own, and an output "options" for its writer, named as in its package: { "to": "services", "options": { "target": "musl", "packs": ["bsd"] } }.',
+      'Each case\'s outputs are written to the folder of its name, or to its "folder", and never outside the folder of the config. A case without a "source" is made of the registry at hand. It may have "outputs" of its own, and an output "options" for its writer, named as in its package.',
+      "Everything is made before the first file is written. What is unchanged is not written.",
     ],
-    examples: ["portolan fixtures test/fixtures", "portolan fixtures test/fixtures --check"],
+    examples: ["portolan fixtures test/fixtures", "portolan fixtures . --check   # in CI"],
     exit: ["done or up to date", "--check found a difference"],
-  }).action(async (folder: string, options: FixturesOptions) => {
-    console.exitCode = await fixtures(folder, options, console);
+  }).action(async (path: string, options: FixturesOptions) => {
+    console.exitCode = await fixtures(path, options, console);
   });
 }
 
@@ -52,52 +63,97 @@ interface FixturesOptions {
 
 /** Carries out `portolan fixtures`. */
 async function fixtures(
-  folder: string,
+  path: string,
   options: FixturesOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const config = await readInputFile(join(folder, "fixtures.json"));
+  const config = await readInputFile(await configPath(path));
+  const folder = dirname(config.name);
   const cases = parseFixturesConfig(config.text, config.name);
-  let exitCode: ExitCode = DONE;
-  for (const one of cases) {
-    const source = join(folder, one.source);
-    const registry = await usable(await loadRegistry([source], {}, console), console);
-    const found = await makeOutputs(one, select(registry, one.selection), folder, options, console);
-    if (found !== DONE) exitCode = found;
+  const files = await makeFiles(cases, folder, console);
+  const changed = [];
+  for (const file of files) {
+    if ((await currentText(file.path)) !== file.text) changed.push(file);
+    else if (console.verbose) await console.remark(`unchanged  ${file.path}`);
   }
-  if (exitCode === DONE) {
-    await console.remark(
-      `${counted(cases.length, "case")} ${options.check ? "up to date" : "written"}.`,
-    );
-  }
-  return exitCode;
+  if (options.check) for (const { path, text } of changed) await compare(path, text, console);
+  else await writeChanged(changed, console);
+  const words = options.check ? ["would change", "up to date"] : ["written", "unchanged"];
+  await console.remark(
+    `${counted(files.length, "file")}: ${changed.length} ${words[0]}, ${files.length - changed.length} ${words[1]}.`,
+  );
+  return options.check && changed.length > 0 ? DIFFERENT : DONE;
 }
 
-/** Makes the files of one case, or compares them with what is there. */
-async function makeOutputs(
-  { name, outputs }: FixtureCase,
-  registry: Registry,
+async function configPath(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === false ? path : join(path, "fixtures.json");
+}
+
+/** Holds a file with what shall be in it. */
+interface MadeFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Makes what all cases say, in memory. */
+async function makeFiles(
+  cases: readonly FixtureCase[],
   folder: string,
-  { check }: FixturesOptions,
   console: Console,
-): Promise<ExitCode> {
-  let exitCode: ExitCode = DONE;
-  if (!check) await mkdir(join(folder, name), { recursive: true });
-  for (const { file, to, options } of outputs) {
-    const path = join(folder, name, file);
-    const { text, problems } = await writeRegistry(registry, to, options);
-    await console.reportProblems(placed(problems, outputNamed(path)));
-    const found = await deliver(text, { output: path, check: check === true }, console);
-    if (found !== DONE) exitCode = found;
+): Promise<readonly MadeFile[]> {
+  const made: MadeFile[] = [];
+  const sources = new Map<string | undefined, Registry>();
+  for (const { source, folder: own, selection, outputs } of cases) {
+    let whole = sources.get(source);
+    if (whole === undefined) {
+      const loaded =
+        source === undefined
+          ? await loadNamedRegistry({}, console)
+          : await loadRegistry([join(folder, source)], {}, console);
+      whole = await usable(loaded, console);
+      sources.set(source, whole);
+    }
+    const registry = select(whole, selection);
+    for (const { file, to, options } of outputs) {
+      const path = join(folder, own, file);
+      await refuseOutside(path, folder);
+      if (made.some((one) => one.path === path))
+        throw new UsageError(`${path} is the output of two cases.`);
+      const { text, problems } = await writeRegistry(registry, to, options);
+      await console.reportProblems(placed(problems, outputNamed(path)));
+      made.push({ path, text });
+    }
   }
-  return exitCode;
+  return made;
+}
+
+/** Refuses a path that leads out of a folder by a link. */
+async function refuseOutside(path: string, folder: string): Promise<void> {
+  const root = await realpath(folder);
+  for (let place = path; ; place = dirname(place)) {
+    const real = await realpath(place).catch(() => undefined);
+    if (real === undefined) {
+      if (dirname(place) !== place) continue;
+      return;
+    }
+    const way = relative(root, real);
+    if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) return;
+    throw new UsageError(`${path} leads out of ${folder}, to ${real}.`);
+  }
+}
+
+async function writeChanged(changed: readonly MadeFile[], console: Console): Promise<void> {
+  for (const { path } of changed) await mkdir(dirname(path), { recursive: true });
+  await writeOutputFiles(changed);
+  for (const { path } of changed) await console.remark(`written  ${path}`);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Holds one file to be made. */
 interface FixtureOutput {
-  /** File name inside the case's folder. */
+  /** Path inside the case's folder. */
   readonly file: string;
   readonly to: WritableFormat;
   readonly options: WriterOptions;
@@ -105,9 +161,10 @@ interface FixtureOutput {
 
 /** Holds one case: a source, what to take of it, and the files to be made. */
 interface FixtureCase {
-  readonly name: string;
-  /** Path relative to the fixtures' folder. */
-  readonly source: string;
+  /** Path of what it is made of, relative to the config's folder; else the registry at hand is. */
+  readonly source: string | undefined;
+  /** Where its outputs are, relative to the config's folder. */
+  readonly folder: string;
   readonly selection: Selection;
   readonly outputs: readonly FixtureOutput[];
 }
@@ -140,20 +197,28 @@ function parseFixturesConfig(text: string, path: string): readonly FixtureCase[]
       ? found
       : fail(place, `has “${other}”, which is none of ${names.join(", ")}`);
   };
-  const name = (key: string, place: string): string =>
-    /^(?:\.|\.\.)$|[/\\]/.test(key) ? fail(place, "must be a plain file name") : key;
+  const inside = (path: string, place: string): string => {
+    const normal = normalize(path);
+    const isOutside = isAbsolute(path) || /^\.\.(?:[/\\]|$)/.test(normal) || path.includes("\0");
+    return isOutside ? fail(place, "must be a path below the folder of the config") : normal;
+  };
+  const file = (path: string, place: string): string =>
+    /^\.?$|[/\\]$/.test(inside(path, place)) ? fail(place, "must be the path of a file") : path;
 
   const outputsOf = (value: unknown, place: string): readonly FixtureOutput[] =>
-    Object.entries(object(value, place)).map(([file, output]) => {
-      const here = `${place}.${file}`;
-      const { to, options = {} } = fields(output, here, ["to", "options"]);
-      if (typeof to !== "string" || !isWritableFormat(to))
-        return fail(`${here}.to`, "must name a format");
+    Object.entries(object(value, place)).map(([path, output]) => {
+      const here = `${place}.${path}`;
+      const { to: word = formatOfFileName(path), options = {} } = fields(output, here, [
+        "to",
+        "options",
+      ]);
+      const to = typeof word === "string" ? formatCalled(word) : undefined;
+      if (to === undefined) return fail(`${here}.to`, "must name a format");
       const given = object(options, `${here}.options`);
       const checked = writerOptionsIn(given, to, (option, what) =>
         fail(`${here}.options.${option}`, what),
       );
-      return { file: name(file, here), to, options: checked };
+      return { file: file(path, here), to, options: checked };
     });
 
   const selectionOf = (value: unknown, place: string): Selection => {
@@ -171,12 +236,14 @@ function parseFixturesConfig(text: string, path: string): readonly FixtureCase[]
   const cases = Object.entries(object(config.cases, "cases"));
   return cases.map(([key, value]) => {
     const place = `cases.${key}`;
-    const parts = fields(value, place, ["source", "select", "outputs"]);
-    const { source, select = {}, outputs = config.outputs } = parts;
-    if (typeof source !== "string") return fail(`${place}.source`, "must be a path");
+    const parts = fields(value, place, ["source", "folder", "select", "outputs"]);
+    const { source, folder = key, select = {}, outputs = config.outputs } = parts;
+    if (source !== undefined && typeof source !== "string")
+      return fail(`${place}.source`, "must be a path");
+    if (typeof folder !== "string") return fail(`${place}.folder`, "must be a path");
     return {
-      name: name(key, place),
       source,
+      folder: inside(folder, folder === key ? place : `${place}.folder`),
       selection: selectionOf(select, `${place}.select`),
       outputs: outputsOf(outputs, outputs === config.outputs ? "outputs" : `${place}.outputs`),
     };
