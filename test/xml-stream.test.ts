@@ -24,6 +24,22 @@ test("edited documents give the same in chunks as whole", async () => {
   );
 });
 
+test("so do edited documents with prefixes, a document type and other line ends", async () => {
+  const odd = `\uFEFF${XML_DOCUMENT}`
+    .replace(/<(\/?)(?=[a-z])/g, "<$1p:")
+    .replace("<p:registry ", '<!DOCTYPE r [<!ENTITY e "x>y">]>\n<p:registry xmlns:p="urn:p" ')
+    .replace("A &amp;", "&e; &amp;")
+    .replaceAll("\n", "\r\n");
+  expect(fromXml(odd).registry.title).toBe("x>y & B");
+  const length = fc.integer({ min: 1, max: 200 });
+  await fc.assert(
+    fc.asyncProperty(edited(fc.constant(odd)), length, async (source, chunkLength) => {
+      await expectSame(source, [chunkLength]);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
 describe("a damaged document gives the same in chunks as whole, and one problem", () => {
   const record = "<record><name>a</name></record>\n";
   const open = `<?xml version="1.0"?>\n<registry id="service-names-port-numbers">\n${record}`;
