@@ -1,14 +1,14 @@
 import type { ParseResult, Report } from "@portolan/model";
 
 /**
- * Names the shapes in which the registry is met as plain text:
+ * Names the shapes of plain text in which people have the registry:
  *
  * - `port-numbers`: the registry's text before 2011, and the lists of RFC 1060, 1340 and 1700;
  * - `iana`: IANA's own `.txt` file, columns of fixed width and rows centred vertically;
  * - `dump`: the page as a text browser (w3m, lynx, links, elinks) writes it;
  * - `table`: a table that a database or another program drew;
- * - `tab`, `pipe`, `space`: copies of the page whose cells are parted by tabs, by pipes as in
- *   Markdown, or by nothing but blanks.
+ * - `tab`, `pipe`, `space`: copies of the page with tabs, with pipes as in Markdown, or with only
+ *   blanks between cells.
  */
 export type TextDialectName = "port-numbers" | "iana" | "dump" | "table" | "tab" | "pipe" | "space";
 

@@ -3,7 +3,7 @@ const HARMLESS = /^(?:[!-%')+-;=?-[\]^a-z{}]| (?! ))*$/;
 
 /**
  * Puts a text on one line and makes every mark of GitHub Flavored Markdown and HTML in it show as
- * it stands. Underlines inside words and brackets that begin no link are no marks and stay readable.
+ * it stands. Underlines inside words, and brackets that begin no link, are left as they are.
  *
  * The backslash form is that of CommonMark §2.4; `<`, `>` and `&` are written as entities, because
  * some renderers pass HTML through before they look at backslashes.

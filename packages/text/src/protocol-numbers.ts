@@ -45,7 +45,7 @@ export function protocolNumbersFromText(source: string): ProtocolNumbersResult {
 /** The rest of the heading “IPv6 Extension Header”, which is wrapped. */
 const HEADING_REST = /^[ \t]*(?:(?:Extension|Header)[ \t\r]*)+$/;
 
-/** What stands below the table. */
+/** The titles of what follows the table. */
 const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms)$/;
 
 function findTable(lines: TextLines): ProtocolTable | undefined {
@@ -101,7 +101,7 @@ function alignmentOf(heading: string): Alignment | undefined {
   return key === "number" || key === "ipv6Extension" ? "centred" : "left";
 }
 
-/** Says at which place each column stands, and reports headings whose cells are left out. */
+/** Returns the place of each column, and reports headings whose cells are left out. */
 function columnPlaces(
   columns: readonly TextColumn[],
   report: Report,

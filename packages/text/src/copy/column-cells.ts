@@ -47,10 +47,10 @@ function linesOfCell(text: string): string {
 }
 
 /**
- * Gives no more cells than a row can have. Text of those that are left over stands in the last one,
- * and is reported.
+ * Returns no more cells than a row can have. The text of surplus cells goes into the last one, and is
+ * reported.
  *
- * @param separator - what parts the texts of cells that are read as one.
+ * @param separator - separates the texts of cells that are read as one.
  */
 export function foldSurplus(
   line: Line,

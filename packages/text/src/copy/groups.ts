@@ -1,7 +1,7 @@
 import { isTransportProtocol } from "@portolan/model";
 import { isRegistryDate, joinBracketed } from "@portolan/model/internal";
 
-/** Holds `[a][b]`, bracketed items without a blank between them that stand between blanks. */
+/** Holds `[a][b]`: bracketed items without a blank between them, and with blanks around them. */
 export interface Group {
   readonly items: readonly string[];
   /** Zero-based offsets in the text that was searched, the end not included. */
@@ -67,7 +67,7 @@ function looksLikeId(item: string): boolean {
   return item !== "" && !/\s/.test(item) && !isReferenceLabel(item);
 }
 
-/** Writes a group as it stands in a cell: `[a][b]`. */
+/** Returns a group as a cell has it: `[a][b]`. */
 export function groupText(group: Group): string {
   return joinBracketed(group.items);
 }
@@ -93,9 +93,9 @@ export interface PeopleGroups {
 
 /** What {@link findPeople} needs to know of a row beside its groups. */
 export interface PeopleSearch {
-  /** Tells whether one group stands right after another. */
+  /** Tells whether one group follows another directly. */
   areNeighbours(first: Group, second: Group): boolean;
-  /** Where the description ends if the row names nobody: who is named after that is part of a note. */
+  /** Where the description ends if the row names nobody. People who are named later belong to a note. */
   readonly textEnd: number;
   /** Tells whether the contact information lists an id. */
   isListed(id: string): boolean;

@@ -4,7 +4,7 @@ import { copyDialect } from "./read-copy.js";
 import { spaceShape } from "./space.js";
 import { tabShape } from "./tab.js";
 
-/** Reads copies whose cells are parted by tabs. */
+/** Reads copies with tabs between cells. */
 export const tabDialect: TextDialect = copyDialect("tab", tabShape);
 
 /** Lists the shapes of copies of the page, in the order in which they are tried. */

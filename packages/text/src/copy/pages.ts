@@ -17,7 +17,7 @@ import { textProblems } from "../problems.js";
 export interface RowShape {
   /** Splits a line into what would be headings if it were a row of headings. */
   splitHeadings(text: string): readonly string[];
-  /** Tells whether a line can be nothing but a record, for copies that begin below the headings. */
+  /** Tells whether a line must be a record. Copies may begin below the headings. */
   isCertainlyRecord(text: string): boolean;
 }
 
@@ -30,7 +30,7 @@ export interface TableHead {
   readonly headings: readonly string[];
 }
 
-/** Says what a line is when nothing but the line is known. */
+/** Says what a line is, judged by the line alone. */
 export type LineKind =
   | { readonly kind: "blank" | "pager" | "text" }
   | { readonly kind: "title"; readonly section: Section }
@@ -80,7 +80,7 @@ function isLoneBar(text: string): boolean {
   return text.length < 4 && text.trim() === "|";
 }
 
-/** Gives the part of a page that a line is the title of. */
+/** Returns the part of a page that begins with a line, if the line is its title. */
 export function sectionOfTitle(text: string): Section | undefined {
   return text.trim().length <= LONGEST_TITLE ? TITLES.get(titleText(text)) : undefined;
 }
@@ -105,7 +105,7 @@ function isPager(text: string): boolean {
 
 /**
  * Understands the headings of a copy's tables. Many copies repeat them through the page; what is
- * strange about them is reported where it is met first.
+ * wrong with them is reported once, where it first appears.
  */
 export class HeadReader {
   readonly #report: Report;
@@ -115,14 +115,14 @@ export class HeadReader {
     this.#report = report;
   }
 
-  /** Gives the columns of a table: those its headings name, or IANA's where it has none. */
+  /** Returns the columns of a table: those its headings name, or IANA's where it has none. */
   recordColumns(head: TableHead | undefined): TableColumns {
     return head === undefined
       ? RECORD_ORDER
       : placeRecordColumns(head.headings, this.#complainOnce(head));
   }
 
-  /** Gives the columns of the contact information in the same way. */
+  /** Returns the columns of the contact information in the same way. */
   personColumns(head: TableHead | undefined): PersonColumns {
     return head === undefined
       ? PERSON_ORDER

@@ -16,7 +16,7 @@ const ID = /^\s*\[([^[\]]+)\]/;
 /** Finds what contacts are reached by: a scheme's URI, or an address, as the registry had some. */
 const URI = /^(?:[a-z][a-z\d+.-]*:.|[^@]+@[^@]+$)/i;
 
-/** Gives the id a row of the contact information begins with; some copies show it with blanks. */
+/** Returns the id a row of the contact information begins with; some copies show it with blanks. */
 export function idOfPersonRow(text: string): string | undefined {
   return ID.exec(text)?.[1]?.replace(/\s+/g, "_");
 }
@@ -66,7 +66,7 @@ export function readShiftedPersonCells(
   return { line, id, ...names, mayBeBoth: false, uris, ...given("updated", updated) };
 }
 
-/** Reads a row in which nothing but blanks parts the cells. */
+/** Reads a row with only blanks between its cells. */
 export function readPersonWords(line: Line): PersonReading | undefined {
   const id = idOfPersonRow(line.text);
   if (id === undefined) return undefined;
@@ -104,7 +104,7 @@ export class IdResolver {
     return this.#idOf(label) !== undefined;
   }
 
-  /** Gives a cell of people with their ids; who is not listed has the id made of his label. */
+  /** Returns a cell of people with their ids. The id of a person who is not listed is made of the label. */
   resolveCell(cell: string): string {
     if (!/\s/.test(cell)) return cell;
     const items = splitBracketed(cell.replace(/\]\s+\[/g, "]["));
@@ -113,7 +113,7 @@ export class IdResolver {
     );
   }
 
-  /** Gives a text with the ids of the people it names. */
+  /** Returns a text with the ids of the people it names. */
   resolveText(text: string): string {
     return text.replace(/\[([^[\]]+)\]/g, (whole, label: string) => {
       const id = /\s/.test(label) ? this.#idOf(label) : undefined;
@@ -243,7 +243,7 @@ function endOfName(text: string, id: string, contactOnly: boolean): number {
   return found === undefined ? text.length : found.index + found[0].length;
 }
 
-/** Gives the end of the last word up to which the letters of a text are exactly `prefix`. */
+/** Returns the end of the last word up to which the letters of a text are exactly `prefix`. */
 function endOfPrefix(text: string, prefix: string): number | undefined {
   let read = "";
   for (const { 0: word, index } of text.matchAll(/\S+/g)) {
@@ -265,7 +265,7 @@ function wordsOf(id: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Gives letters and digits of a text without case and diacritics, as ids leave them out. */
+/** Returns letters and digits of a text without case and diacritics, as ids leave them out. */
 function letters(text: string): string {
   return text
     .toLowerCase()

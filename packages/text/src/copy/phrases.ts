@@ -14,11 +14,11 @@ const UNAUTHORIZED_USE: Phrases = [
   ["\\S+ assigned the port, ", 4],
 ];
 
-/** How the column Assignment Notes begins where nothing but the description stands before it. */
+/** How the column Assignment Notes begins where it follows the description directly. */
 const NOTES: Phrases = [
   ["Defined TXT keys:", 23],
   ["This entry (?:is|has) ", 28],
-  // Of 2017-03-10; since then a date stands before it.
+  // Of 2017-03-10; since then a date comes before it.
   ["This is a duplicate of ", 2],
   ["[Tt]his port (?:was|has been) ", 2],
   ["\\(Removed ", 2],
@@ -28,7 +28,7 @@ const NOTES: Phrases = [
   ["Not a real service type\\.", 1],
 ];
 
-/** Notes that may be descriptions, too, and are so where nothing stands before them. */
+/** Notes that may also be descriptions. They are descriptions where nothing comes before them. */
 const NOTES_OR_DESCRIPTIONS: Phrases = [
   ["De-registered \\(", 1],
   ["Deprecated \\w+ \\d{4}", 1],
@@ -61,7 +61,7 @@ export function findPhrase(text: string): number {
   return text.search(ANY_PHRASE);
 }
 
-/** Gives the length of a report of unauthorized use, when notes may follow it. */
+/** Returns the length of a report of unauthorized use, when notes may follow it. */
 export function unauthorizedUseLength(text: string): number {
   if (/^yes(?= |$)/.test(text)) return "yes".length;
   return (PORTS_REPORT.exec(text)?.[0] ?? text).length;

@@ -14,7 +14,7 @@ import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people
 import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
 import type { LinedRow, MutableCells, RowReading, ShapeReader } from "./shape.js";
 
-/** What parts the texts of cells that are read as one. */
+/** Separates the texts of cells that are read as one. */
 const SEPARATOR = " | ";
 
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
@@ -72,7 +72,7 @@ function withoutEmphasis(text: string): string {
 }
 
 /**
- * Splits a text at its pipes. A pipe stands next to a blank, another pipe or an end; `<true|false>`
+ * Splits a text at its pipes. A pipe has a blank, another pipe or an end beside it; `<true|false>`
  * and the escaped `\|` are text.
  *
  * @param compact takes every pipe that is not escaped, as tables without blanks need it.
@@ -95,19 +95,19 @@ function isBorder(char: string | undefined): boolean {
   return char === undefined || char === "|" || /\s/.test(char);
 }
 
-/** Tells whether the pipes of a row of headings stand without blanks: `Service Name|Port Number`. */
+/** Tells whether a row of headings has no blanks around its pipes: `Service Name|Port Number`. */
 function isCompact(headings: string): boolean {
   return /[^\s|]\|[^\s|]/.test(headings) && !/\s\|\s/.test(headings);
 }
 
-/** Gives the headings of a line, if it is a row of headings. */
+/** Returns the headings of a line, if it is a row of headings. */
 function pipeHeadings(text: string): readonly string[] {
   if (!text.includes("|")) return [];
   const pieces = splitPipes(text, isCompact(text)).map((piece) => piece.replace(/^\*+|\*+$/g, ""));
   return pieces.slice(pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined);
 }
 
-/** Holds a row and what stands before, between and after its pipes. */
+/** Holds a row and the texts before, between and after its pipes. */
 export interface PipeRow {
   readonly line: Line;
   readonly pieces: readonly string[];
@@ -148,7 +148,7 @@ function pipeRows(
 
 const USUAL_PIPES = 12;
 
-/** Splits a row; one without blanks around its pipes may stand in a table that has them elsewhere. */
+/** Splits a row; it may lack the blanks around pipes that other rows have. */
 function piecesOfRow(text: string, compact: boolean, pipes: number): readonly string[] {
   const pieces = splitPipes(text, compact);
   if (compact || pieces.length - 1 === pipes) return pieces;
@@ -165,7 +165,7 @@ function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow 
 }
 
 /**
- * Gives the cells of each row, and tells whether empty ones are among them. Else they are left
+ * Returns the cells of each row, and tells whether empty ones are among them. Else they are left
  * out, and pipes at the end of the row make up for them: `2905 | udp | Reserved | |||||||||`.
  *
  * @param portColumn zero-based place of the port among all cells; -1 where there is no such column.
@@ -188,13 +188,13 @@ function cellsOfRows(
   return { cells, exact: withGap > shifted };
 }
 
-/** Tells whether an empty cell stands before one that is not. */
+/** Tells whether an empty cell comes before one that is not empty. */
 function hasGap(cells: readonly string[]): boolean {
   const gap = cells.indexOf("");
   return gap !== -1 && cells.slice(gap).some((cell) => cell !== "");
 }
 
-/** What parts the pieces of a text that has pipes itself. */
+/** Separates the pieces of a text that itself has pipes. */
 const PIPE = " | ";
 
 /**

@@ -118,7 +118,7 @@ function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
 }
 
-/** Gives the place of the last row of headings, below which a row was looked for. */
+/** Returns the place of the last row of headings, below which a row was looked for. */
 function lastHead(pages: readonly CopyPage[]): Span | undefined {
   return pages.flatMap(({ tables }) => tables.flatMap(({ head }) => head?.line ?? [])).at(-1);
 }
@@ -211,7 +211,7 @@ function spanOfCell({ line, cells }: PlacedRow, column: ColumnKey, source: strin
 }
 
 /**
- * Fits a row into a table that lacks columns: what would stand in a missing one stands in its twin.
+ * Fits a row into a table that lacks columns: the text of a missing column goes into its twin.
  * Without a column for the assignee, the contacts are the assignees, as everywhere in the registry.
  */
 function fitColumns(row: LinedRow, columns: TableColumns): LinedRow {
@@ -228,7 +228,7 @@ function fitColumns(row: LinedRow, columns: TableColumns): LinedRow {
   return { ...rest, cells };
 }
 
-/** Leaves out rows that stand on an earlier page, too; rows repeated within a page are all kept. */
+/** Leaves out rows that an earlier page also has. Rows that are repeated within a page are all kept. */
 function joinRows(rows: readonly PlacedRow[], report: Report): readonly PlacedRow[] {
   if (rows.at(-1)?.page === rows[0]?.page) return rows;
   const pages = new PageRows();

@@ -3,10 +3,10 @@ import type { PersonColumns, TableColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import type { RowShape } from "./pages.js";
 
-/** Text of columns while they are being told apart. */
+/** Holds the texts of columns while the reader still tells them apart. */
 export type MutableCells = { [key in ColumnKey]?: string };
 
-/** Holds a row of a copy as far as the row alone tells what stands in which column. */
+/** Holds a row of a copy, as far as the row alone tells which text is in which column. */
 export interface RowReading {
   readonly cells: MutableCells;
   /** A date of which the row does not tell whether it is that of registration or modification. */
@@ -15,7 +15,7 @@ export interface RowReading {
   readonly inferred: InferredField[];
 }
 
-/** Holds the reading of a row and where it stands. */
+/** Holds the reading of a row, and its place. */
 export interface PlacedRow extends RowReading {
   readonly line: Line;
   /** It has a cell under each heading, and the headings are IANA's: whatever it holds is a record. */
@@ -37,7 +37,7 @@ export interface PersonReading {
   readonly updated?: string;
 }
 
-/** Holds a row that was read and where it stands. */
+/** Holds a row that was read, and its line. */
 export interface LinedRow extends RowReading {
   readonly line: Line;
   /** It has as many cells as there are headings, empty ones included. */
@@ -47,7 +47,7 @@ export interface LinedRow extends RowReading {
 /** Holds a table of records whose headings are understood. */
 interface ReadableTable {
   readonly columns: TableColumns;
-  /** The row of headings as it stands, where there is one. */
+  /** The row of headings, as in the source, if there is one. */
   readonly head: string | undefined;
   readonly lines: readonly Line[];
 }
@@ -55,25 +55,25 @@ interface ReadableTable {
 /** Holds the contact information of a page. */
 interface ReadablePeople {
   readonly columns: PersonColumns;
-  /** The row of headings as it stands, where there is one. */
+  /** The row of headings, as in the source, if there is one. */
   readonly head: string | undefined;
   readonly lines: readonly Line[];
 }
 
-/** What the readers of all shapes may ask of the document. */
+/** Holds what the readers of all shapes need to know of the document. */
 export interface DocumentContext {
   readonly report: Report;
   /** Takes the marks of Markdown off a text, if the document has any. */
   plain(text: string): string;
 }
 
-/** What the readers of rows may ask besides, once the contact information is read. */
+/** Holds what the readers of rows need besides, once the contact information was read. */
 export interface CopyContext extends DocumentContext {
   /** Tells whether the contact information lists an id. */
   isListed(id: string): boolean;
 }
 
-/** Reads rows as one shape of copies parts their cells. */
+/** Reads the rows of one shape of copies. */
 export interface ShapeReader extends RowShape {
   /** Reads the rows of a table; what is no row becomes a problem. */
   readRecords(table: ReadableTable, context: CopyContext): readonly LinedRow[];

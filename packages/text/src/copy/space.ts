@@ -24,7 +24,7 @@ import type { MutableCells, RowReading, ShapeReader } from "./shape.js";
 const HEADINGS = [...ALL_HEADINGS].sort((a, b) => b.length - a.length);
 const ANY_HEADING = new RegExp(`(?<=^| )(?:${HEADINGS.join("|")})(?= |$)`, "gi");
 
-/** Copies in which a blank parts both words and cells. */
+/** Reads copies with single blanks between words as well as between cells. */
 export const spaceShape: ShapeReader = {
   splitHeadings(text) {
     const line = collapseSpace(text);
@@ -58,7 +58,7 @@ export const spaceShape: ShapeReader = {
   },
 };
 
-/** Tells whether a row has nothing but words, so that it could be any line of the page. */
+/** Tells whether a row has only words, so that it could be any line of the page. */
 function isBare({ cells, date }: RowReading): boolean {
   const { name: _name, description: _description, ...others } = cells;
   return date === undefined && Object.values(others).every((cell) => cell === "");
@@ -71,7 +71,7 @@ function hasServiceName({ cells }: RowReading): boolean {
 }
 
 /**
- * Tells the columns of a row apart that has nothing but single blanks between its words.
+ * Tells apart the columns of a row that has only single blanks between its words.
  *
  * @param isListed tells whether the copy's contact section lists an id.
  */
@@ -135,13 +135,13 @@ function endsDescription(group: Group, body: string): boolean {
 
 const DATE = /(?<=^| )\d{4}-\d{2}(?:-\d{2})?(?= |$)/;
 
-/** Gives what stands before the first blank of a text. */
+/** Returns the text before the first blank. */
 function firstWord(text: string): string {
   const end = text.indexOf(" ");
   return end === -1 ? text : text.slice(0, end);
 }
 
-/** Finds the first date that stands between blanks; -1 where there is none. */
+/** Returns the offset of the first date between blanks; -1 if there is none. */
 function findDate(text: string): number {
   return text.search(DATE);
 }

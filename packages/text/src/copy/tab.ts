@@ -44,7 +44,7 @@ export const tabShape: ShapeReader = {
 };
 
 /**
- * Gives a row its first cell back: Chromium leaves the tab after it out where it is empty. No
+ * Returns a row its first cell back: Chromium leaves the tab after it out where it is empty. No
  * service name is all digits.
  */
 function withFirstCell(cells: readonly string[], columns: TableColumns): readonly string[] {
@@ -72,7 +72,7 @@ function beginsRecord(cells: readonly string[], columns: TableColumns): boolean 
 
 /**
  * Joins the lines of rows that have line breaks inside a cell. A whole row has a tab before each
- * column but the first; what has fewer is a part of one, or a row whose last tabs were trimmed.
+ * column but the first; a line with fewer tabs is a part of a row, or a row whose last tabs were trimmed.
  *
  * ```
  * whois++→63→tcp→whois++

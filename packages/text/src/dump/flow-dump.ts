@@ -22,7 +22,7 @@ import {
 
 /**
  * Reads the page as lynx dumps it: columns are gone and rows are wrapped to the screen. Once each
- * row has its own line again, it is a copy whose cells are parted by blanks.
+ * row has its own line again, it is a copy with blanks between its cells.
  */
 export const flowDumpDialect: TextDialect = { name: "dump", recognises, read };
 
@@ -107,7 +107,7 @@ function unflow(source: string): MovedText {
   return moved;
 }
 
-/** Gives the most characters of a line of several words; one word may stand out. */
+/** Returns the length of the longest line of several words. A single long word may be longer. */
 function flowWidth(lines: readonly string[]): number {
   let width = 0;
   for (const line of lines) {
@@ -117,7 +117,7 @@ function flowWidth(lines: readonly string[]): number {
   return width;
 }
 
-/** Highest port that IANA registers: rows without a port stand below it. */
+/** Highest port that IANA registers. Rows without a port come after it. */
 const LAST_REGISTERED = CLASS_RANGES.user.last;
 
 const SERVICE_NAME = /^[A-Za-z0-9][\w+./*-]*$/;
@@ -128,7 +128,7 @@ const STATE = /^\(?(?:unassigned|reserved|de-registered|removed|discarded)\b/i;
 /**
  * Tells lines on which a row begins from those that go on with one, in a text whose rows were
  * flattened and wrapped. A word that would have fitted on the line before was not wrapped; ports
- * and, below them, names stand in order.
+ * and, below them, names are in order.
  */
 class FlowRows {
   readonly #width: number;

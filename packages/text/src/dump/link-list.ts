@@ -6,7 +6,7 @@ const LINKED_LABEL = /\[\[(\d+)\]([^[\]]+)\]/g;
 /** Matches a number in front of what is no reference: `[12]mailto:…`. */
 const LINK_NUMBER = /\[\d+\](?=[a-z]+:)/g;
 
-/** Matches a number in front of anything, as it stands in the head of a page: `[1] Internet`. */
+/** Matches a number in front of anything, as in the head of a page: `[1] Internet`. */
 const ANY_NUMBER = /\[\d+\] ?(?=\S)/g;
 
 /** Takes the numbers of links off the text of a cell; a reference `[1]` to a footnote stays. */
@@ -48,7 +48,7 @@ export function linkTargets(source: string): ReadonlyMap<string, string> {
   return targets;
 }
 
-/** Gives a reference the address that the page lists for its label, where the label is all it has. */
+/** Returns a reference the address that the page lists for its label, where the label is all it has. */
 export function withTarget(reference: Reference, targets: ReadonlyMap<string, string>): Reference {
   const { type, text } = reference;
   if (type !== "text" || text === undefined) return reference;

@@ -118,12 +118,15 @@ export function referenceOf(label: string): Reference {
   return parseReferenceLabel(label.trim().replace(/\.txt$/, ""));
 }
 
+/** How far from an address a date ends. */
+const LONGEST_DATE = 60;
+
 /** Takes the dates off the front of what follows an address. */
 function takeDates(text: string): { readonly dates: readonly string[]; readonly rest: string } {
   const dates: string[] = [];
   let rest = text;
   for (;;) {
-    const found = findWrittenDate(rest);
+    const found = findWrittenDate(rest.slice(0, LONGEST_DATE));
     if (found === undefined || !/^[\s,;/()-]*$/.test(rest.slice(0, found.start))) break;
     dates.push(found.date);
     rest = rest.slice(found.end).replace(/^\)/, "").trim();

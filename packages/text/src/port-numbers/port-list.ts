@@ -87,6 +87,9 @@ const PERSON = /^[ \t]*\[(?<initials>[A-Z]{1,4}\d{0,3})\][ \t]+(?<rest>\S.*)$/;
 
 const TAB = 8;
 
+/** Most groups of brackets at the end of a description. */
+const MOST_GROUPS = 20;
+
 /** Most entries between a remark and those it speaks of. */
 const NEAR = 40;
 
@@ -425,7 +428,7 @@ class PortList {
   #sameKeyword(from: number, step: 1 | -1): readonly Entry[] {
     const first = this.#entries[from];
     const entries: Entry[] = [];
-    for (let at = from; ; at += step) {
+    for (let at = from; entries.length < NEAR; at += step) {
       const entry = this.#entries[at];
       if (entry === undefined || first === undefined) break;
       const { name, port } = entry.draft;
@@ -515,7 +518,7 @@ class PortList {
   #takeMarks(entry: Entry, text: string): string {
     const references: Reference[] = [];
     let rest = text;
-    for (;;) {
+    for (let count = 0; count < MOST_GROUPS; count++) {
       const [whole, labels = ""] = /\s*\[([^[\]]*)\]\s*$/.exec(rest) ?? [];
       const items = labels.split(/\s*,\s*/);
       const people = items.filter((item) => this.#isInitials(item));

@@ -393,7 +393,7 @@ function mediaWikiTable(lines: readonly Line[], at: number, moved: MovedText): n
   let end = at + 1;
   for (; end < lines.length; end++) {
     const line = lines[end];
-    if (line === undefined || /^\s*\|\}/.test(line.text)) break;
+    if (line === undefined || /^\s*(?:\|\}|\{\|)/.test(line.text)) break;
     if (/^\s*\|-/.test(line.text)) rows.push([]);
     else if (/^\s*[|!](?!\+)/.test(line.text)) rows.at(-1)?.push(...mediaWikiCells(line));
   }

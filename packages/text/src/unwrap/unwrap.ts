@@ -125,9 +125,11 @@ function withoutFences(lines: readonly Line[]): readonly Line[] {
   );
   const [{ first } = { first: 0 }] = around;
   if (around.length === 0) return lines;
+  let next = 0;
   return lines.filter(({ text }, at) => {
-    const fence = around.find((each) => at >= each.first && at <= each.last);
-    if (fence !== undefined) return at !== fence.first && at !== fence.last;
+    while (at > (around[next]?.last ?? Number.POSITIVE_INFINITY)) next++;
+    const fence = around[next];
+    if (fence !== undefined && at >= fence.first) return at !== fence.first && at !== fence.last;
     return at < first ? !/:\s*$/.test(text) : mayBeRow(text) || !/\S/.test(text);
   });
 }
