@@ -1,7 +1,6 @@
 export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export { type AuditOptions, type AuditResult, auditServices } from "./audit/audit-services.js";
-export type { AuditFinding, Edit } from "./audit/findings.js";
-export { fixServices } from "./audit/fix-services.js";
+export { type AuditFinding, type Edit, fixServices } from "./audit/findings.js";
 export { type AuditCode, auditProblems, type FindingKind } from "./audit/problems.js";
 export { CARRIED_LINES, type CarriedLine } from "./carried.js";
 export {

@@ -1,6 +1,7 @@
 import { type PortRange, parsePort, type Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import { portKey } from "../port-groups.js";
 import { readLines, type ServiceLine, type Token } from "../read-lines.js";
+import { MUSL_BYTES } from "./resolvers.js";
 
 /** Says how the bytes of a file became text: `latin1`, one character a byte, where they are not UTF-8. */
 export type Encoding = "utf-8" | "latin1";
@@ -61,9 +62,6 @@ function meantLine(source: string, line: ServiceLine, encoding: Encoding): Meant
 export function nameKey(protocol: string, name: string): string {
   return `${protocol} ${name}`;
 }
-
-/** Bytes that musl takes for one line. */
-const MUSL_BYTES = 127;
 
 /** Characters that are fewer bytes than OpenBSD takes for one line, whatever they are. */
 const SHORT_LINE = 250;

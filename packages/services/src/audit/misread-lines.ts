@@ -3,7 +3,15 @@ import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
 import { bytesOf, type Encoding, type MeantLine, nameKey } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
-import { knowsProtocol, type Reading, type Resolver, readAs, titlesOf } from "./resolvers.js";
+import {
+  knowsProtocol,
+  MUSL_BYTES,
+  OPENBSD_BYTES,
+  type Reading,
+  type Resolver,
+  readAs,
+  titlesOf,
+} from "./resolvers.js";
 
 /** Holds a reading with its keys and the offset of its line: what a resolver can answer. */
 export interface Answer extends Reading {
@@ -67,11 +75,6 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
   readBetween(end, source.length);
   return all;
 }
-
-const MUSL_BYTES = 127;
-
-/** Longest line that OpenBSD reads, its line feed not counted. */
-const OPENBSD_BYTES = 1022;
 
 function plainReadings(meant: MeantLine, resolvers: readonly Resolver[]): LineReadings {
   const { names, port, protocol, key, nameKeys, start } = meant;

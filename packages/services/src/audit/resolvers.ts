@@ -1,7 +1,19 @@
-import type { Target } from "../targets.js";
+import { type Target, targetProfile } from "../targets.js";
 
 /** Lists the readers of /etc/services whose answers an audit foretells. */
 export const RESOLVERS = ["glibc", "musl", "bsd", "go"] as const;
+
+/** Bytes of a line that musl takes for one. */
+export const MUSL_BYTES: number = targetProfile("musl").maxLineBytes;
+
+/** Longest name that musl gives for a port. */
+export const MUSL_NAME_BYTES: number = targetProfile("musl").maxNameBytes;
+
+/** Longest name that Go can be asked for. */
+export const GO_NAME_BYTES: number = targetProfile("go").maxNameBytes;
+
+/** Longest line that OpenBSD reads, its line feed not counted. */
+export const OPENBSD_BYTES: number = targetProfile("bsd").maxLineBytes;
 
 export type Resolver = (typeof RESOLVERS)[number];
 
@@ -81,9 +93,6 @@ function portOf16Bits(isNegative: boolean, digits: string): number {
   const unsigned = isNegative && number > 0 ? 0xffff_ffff : Math.min(number, 0xffff_ffff);
   return unsigned % 0x1_0000;
 }
-
-/** Bytes of a line that musl's buffer of 128 holds. */
-const MUSL_BYTES = 127;
 
 /**
  * src/network/lookup_serv.c: `fgets` into 128 bytes, so that a longer line is several; `strtoul` in

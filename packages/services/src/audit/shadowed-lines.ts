@@ -5,7 +5,14 @@ import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
 import type { Answer, LineReadings } from "./misread-lines.js";
 import type { RegisteredNames } from "./registered-names.js";
-import { knowsProtocol, type Resolver, titlesOf } from "./resolvers.js";
+import {
+  GO_NAME_BYTES,
+  knowsProtocol,
+  MUSL_BYTES,
+  MUSL_NAME_BYTES,
+  type Resolver,
+  titlesOf,
+} from "./resolvers.js";
 
 /** What is looked at for names and ports that lead elsewhere. */
 interface ReadFile {
@@ -46,7 +53,8 @@ function answersOf(
   for (const resolver of resolvers) {
     // All C libraries answer alike from lines that they read alike.
     const known = all.get("glibc");
-    if (isPlain && resolver === "bsd" && known !== undefined) all.set(resolver, known);
+    const isSame = resolver === "bsd" || (resolver === "musl" && keysOf === keysOfNames);
+    if (isPlain && isSame && known !== undefined) all.set(resolver, known);
     else all.set(resolver, answersFor(resolver, readings, keysOf));
   }
   return all;
@@ -201,15 +209,6 @@ class NameAnswers {
 function inLowerCase(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
-
-/** src/net/lookup.go: `maxPortBufSize = len("mobility-header") + 10`. */
-const GO_NAME_BYTES = 25;
-
-/** Bytes that musl takes for one line. */
-const MUSL_BYTES = 127;
-
-/** Longest name that musl's getnameinfo gives. */
-const MUSL_NAME_BYTES = 31;
 
 /** Names the C libraries that a finding is about: `a C library` where it is about all that matter. */
 function readersInC(found: readonly Resolver[], resolvers: readonly Resolver[]): string {

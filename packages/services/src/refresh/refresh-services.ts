@@ -1,6 +1,5 @@
 import { type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import type { Edit } from "../audit/findings.js";
-import { applyEdits } from "../audit/fix-services.js";
+import { applyEdits, type Edit } from "../audit/findings.js";
 import { type MeantLine, readMeantLines } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
 import { plainLine } from "../line-text.js";
