@@ -237,6 +237,25 @@ tcp   LISTEN 0      511                *:80              *:*
     ).toEqual(answers);
   });
 
+  it("says in JSON that an answer is from the excerpt", async () => {
+    const ran = await portolan(["lookup", "443/tcp", "4242", "--json"]);
+    expect(JSON.parse(ran.stdout)).toMatchObject([
+      { query: "443/tcp", found: true, coverage: "excerpt", status: "assigned" },
+      { query: "4242", found: false, coverage: "excerpt", status: "not in the excerpt" },
+    ]);
+  });
+
+  it("writes ASCII where the locale has nothing else", async () => {
+    const ran = await asked(["htttp", "x11"]);
+    const { stdout } = await portolan(["lookup", "www", "-r", registry], {
+      terminal: 40,
+      env: { LANG: "C", NO_COLOR: "1" },
+    });
+    expect(stdout).toMatch(/^[ -~\n]*$/);
+    expect(stdout).toMatch(/\.\.\.\n/);
+    expect(ran.exitCode).toBe(1);
+  });
+
   it("writes many answers as a list too", async () => {
     const stdin = Array.from({ length: 300 }, (_, at) => `${at}\n`).join("");
     const list = await portolan(["lookup", "-", "--json", "-r", registry], { stdin });
@@ -375,6 +394,17 @@ www   80    assigned  system  http        [IETF_Chair]
     expect(shown.stdout).toContain("foo   70000  tcp       odd\n");
     const card = await portolan(["lookup", "foo", "-r", path, "--keep-going"]);
     expect(card.stdout).toContain("foo 70000/tcp\n");
+  });
+
+  it("measures wide letters as a terminal does, and cuts none of them elsewhere", async () => {
+    const path = join(folder, "wide.csv");
+    writeFileSync(path, csv("abc,1,tcp,日本語テスト,,,,,,,,", "def,2,tcp,x,,,,,,,,"));
+    const argv = ["search", "", "--columns", "description,name", "-r", path];
+    expect((await portolan(argv)).stdout).toBe(
+      "DESCRIPTION   NAME\n日本語テスト  abc\nx             def\n",
+    );
+    const narrow = await portolan(argv, { terminal: 16, env: { NO_COLOR: "1" } });
+    expect(narrow.stdout).toContain("\n日本語テ…   abc\n");
   });
 
   it("looks for texts of any length", async () => {
