@@ -34,7 +34,7 @@ export function fromHtml(source: string): ParseResult {
   return reader.finish(source.length);
 }
 
-/** How deep tables may stand in tables. IANA's page has one level; a page around it adds a few. */
+/** How deep tables may be in tables. IANA's page has one level; a page around it adds a few. */
 const MAX_DEPTH = 20;
 
 /** How much is kept of a title, and of a text that may be the registry's. */

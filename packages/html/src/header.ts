@@ -14,7 +14,7 @@ import { referencesOf } from "./tables.js";
 /** The header's parts of a registry. */
 type Header = Pick<Registry, "title" | "updated" | "experts" | "references" | "notes">;
 
-/** Reads the title and the list of terms that stands above the records. */
+/** Reads the title and the list of terms above the records. */
 export class HeaderReader {
   #heading: string | undefined;
   #isHeadingFixed = false;

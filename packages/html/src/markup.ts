@@ -47,7 +47,7 @@ export class Markup {
     return this.#allowed(text).replace(/[&<>]/g, (char) => ESCAPES[char] ?? char);
   }
 
-  /** Writes the value of an attribute that stands in double quotes. */
+  /** Writes the value of an attribute in double quotes. */
   attribute(value: string): string {
     if (!SPECIAL.test(value)) return value;
     return this.#allowed(value).replace(/[&<>"\n\t]/g, (char) => ESCAPES[char] ?? char);
@@ -64,7 +64,7 @@ export class Markup {
   }
 
   /**
-   * Replaces what cannot stand in a page that is XHTML too; a line ends with LF, as readers make it
+   * Replaces what cannot be in a page that is XHTML too; a line ends with LF, as readers make it
    * anyway.
    */
   #allowed(text: string): string {
@@ -87,7 +87,7 @@ export function writeText(text: RunningText, markup: Markup): string {
   return html;
 }
 
-/** A paragraph cannot stand in a paragraph (HTML §4.4.1): those inside follow one another. */
+/** A paragraph cannot be in a paragraph (HTML §4.4.1): those inside follow one another. */
 function writeParagraph({ paragraph }: InlineParagraph, markup: Markup): string {
   const parts = [...paragraphsOf(paragraph)];
   if (parts.length > 1) markup.reportLoss("paragraphs inside a paragraph");
@@ -119,7 +119,7 @@ export function hasParagraphs(text: RunningText): text is readonly Inline[] {
   );
 }
 
-/** Writes a reference that stands in a text. Without a link it is nothing but characters. */
+/** Writes a reference inside a text. Without a link it is nothing but characters. */
 function writeInline(reference: Reference, markup: Markup): string {
   return writeReference(reference, markup, () => undefined);
 }

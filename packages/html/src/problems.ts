@@ -92,12 +92,12 @@ export const htmlProblems = {
   ],
   "html/too-deep": [
     "warning",
-    "Tables stand in tables more than {limit} deep; those further inside are left out.",
+    "Tables are in tables more than {limit} deep; those further inside are left out.",
     "Give the page without the tables around it.",
   ],
   "html/character-replaced": [
     "warning",
-    "The character U+{code} cannot stand in a page; U+FFFD is written instead.",
+    "The character U+{code} cannot be in a page; U+FFFD is written instead.",
     "Remove the character from the registry.",
   ],
   "html/reference-altered": [

@@ -16,9 +16,9 @@ import {
   type Columns,
   cellIn,
   lineOf,
-  type Row,
   readColumns,
   referencesOf,
+  type TableRow,
 } from "./tables.js";
 
 /**
@@ -145,7 +145,7 @@ class ProtocolPage implements PageEvents {
 
   #closeRow(end: number): void {
     this.#closeText(end);
-    const row: Row = { cells: this.#cells, start: this.#rowStart ?? end, end };
+    const row: TableRow = { cells: this.#cells, start: this.#rowStart ?? end, end };
     this.#cells = [];
     this.#rowStart = undefined;
     if (row.cells.length === 0) return;
@@ -153,14 +153,14 @@ class ProtocolPage implements PageEvents {
     else this.#readRecord(row, this.#heading);
   }
 
-  #readHeading(row: Row): void {
+  #readHeading(row: TableRow): void {
     if (!areProtocolHeadings(row.cells.map(lineOf))) return;
     this.#hasTable = true;
     const columns = readColumns(row, protocolColumnOf, this.#report);
     this.#heading = { columns, width: row.cells.length };
   }
 
-  #readRecord(row: Row, { columns, width: expected }: Heading): void {
+  #readRecord(row: TableRow, { columns, width: expected }: Heading): void {
     const found = row.cells.length;
     if (found !== expected)
       this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });

@@ -12,8 +12,8 @@ interface Link {
 }
 
 /**
- * Collects what stands in a cell or header field as running text. White space inside is kept as it
- * is; at the edges it is layout and goes, unless the text stands in a `<pre>`.
+ * Collects what is in a cell or header field as running text. White space inside is kept as it
+ * is; at the edges it is layout and goes, unless the text is in a `<pre>`.
  */
 export class TextCapture {
   /** Plain text since the last piece. */
@@ -77,7 +77,7 @@ export class TextCapture {
     if (this.#last !== "" && !isBlank(this.#last.slice(-1))) this.#append("\n");
   }
 
-  /** Begins text whose white space counts; what stood before it is layout. */
+  /** Begins text whose white space counts; what came before it is layout. */
   openVerbatim(): void {
     if (this.#pieces !== undefined || this.#text.length > LAYOUT_LIMIT) return;
     if (!isBlank(this.#text)) return;

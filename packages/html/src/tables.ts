@@ -44,7 +44,7 @@ export class TableReader {
     this.#attributes = attributes;
   }
 
-  read(row: Row): void {
+  read(row: TableRow): void {
     const [first] = row.cells;
     if (first === undefined || this.#readHeading(row, first.isHeading, lineOf(first))) return;
     if (this.#heading === undefined) this.#readUnheaded(row);
@@ -57,7 +57,7 @@ export class TableReader {
     return this.#heading?.width === cells;
   }
 
-  #readHeading(row: Row, isHeading: boolean, start: string): boolean {
+  #readHeading(row: TableRow, isHeading: boolean, start: string): boolean {
     const isRepeated = start !== "" && start === this.#headingStart;
     if (this.#heading !== undefined && !isHeading && !isRepeated) return false;
     const heading = headingOf(row);
@@ -76,7 +76,7 @@ export class TableReader {
     this.#parts.id ??= /^table-(.+)$/s.exec(attributeOf(this.#attributes, "id") ?? "")?.[1];
   }
 
-  #readUnheaded(row: Row): void {
+  #readUnheaded(row: TableRow): void {
     if (looksLikeRecord(row)) {
       this.#report.add(htmlProblems, "html/heading-missing", { span: row });
       this.#heading = PUBLISHED_ORDER;
@@ -94,7 +94,7 @@ export class TableReader {
     return this.#heading?.kind === "records";
   }
 
-  #readRow(row: Row, heading: Heading): void {
+  #readRow(row: TableRow, heading: Heading): void {
     const [found, expected] = [row.cells.length, heading.width];
     const rows = found > expected && found % expected === 0 ? cutRow(row, expected) : [];
     const areJoined = heading.kind === "records" && rows.length > 0;
@@ -120,15 +120,15 @@ export class TableReader {
     else this.#parts.people.push(person);
   }
 
-  #skip(row: Row): void {
+  #skip(row: TableRow): void {
     const values = { found: row.cells.map(lineOf).join(" ").trim() };
     this.#report.add(htmlProblems, "html/row-unreadable", { span: row, values });
   }
 }
 
 /** Cuts a row after every so many cells: rows run into each other where the tags between are broken. */
-function cutRow({ cells, end }: Row, width: number): readonly Row[] {
-  const rows: Row[] = [];
+function cutRow({ cells, end }: TableRow, width: number): readonly TableRow[] {
+  const rows: TableRow[] = [];
   for (let at = 0; at < cells.length; at += width) {
     const own = cells.slice(at, at + width);
     rows.push({ cells: own, start: own[0]?.start ?? end, end: own.at(-1)?.end ?? end });
@@ -137,7 +137,7 @@ function cutRow({ cells, end }: Row, width: number): readonly Row[] {
 }
 
 /** Tells whether the cells for port and protocol hold one, or nothing. */
-function fitsRecord(row: Row, columns: Columns<ColumnKey>): boolean {
+function fitsRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const port = lineOf(cellIn(row, columns, "port"));
   const protocol = lineOf(cellIn(row, columns, "protocol"));
   return (
@@ -147,19 +147,19 @@ function fitsRecord(row: Row, columns: Columns<ColumnKey>): boolean {
 }
 
 /** Tells whether a row is so much of a record that a cell more or less may be forgiven. */
-function isRecord(row: Row, columns: Columns<ColumnKey>): boolean {
+function isRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const isNamed =
     lineOf(cellIn(row, columns, "name")) + lineOf(cellIn(row, columns, "port")) !== "";
   return isNamed && fitsRecord(row, columns);
 }
 
 /** Recognises a row that was copied without the headings: twelve cells, port and protocol in place. */
-function looksLikeRecord(row: Row): boolean {
+function looksLikeRecord(row: TableRow): boolean {
   if (row.cells.length !== PUBLISHED_ORDER.width) return false;
   return isRecord(row, PUBLISHED_ORDER.columns);
 }
 
-/** Says what a table holds, which column stands where, and how many cells a row has. */
+/** Says what a table holds, which column is where, and how many cells a row has. */
 type Heading = { readonly width: number } & (
   | { readonly kind: "records"; readonly columns: Columns<ColumnKey> }
   | { readonly kind: "people"; readonly columns: Columns<PersonColumnKey> }
@@ -176,7 +176,7 @@ const PUBLISHED_ORDER = {
 } satisfies Heading;
 
 /** Recognises the heading of the records or of the contact information by its words. */
-function headingOf(row: Row): Heading | undefined {
+function headingOf(row: TableRow): Heading | undefined {
   const texts = row.cells.map(lineOf);
   const width = texts.length;
   const columns = placesOf(placeColumns(texts.map(columnOfHeading)));
@@ -187,9 +187,9 @@ function headingOf(row: Row): Heading | undefined {
   return undefined;
 }
 
-/** Says at which place each column stands, and reports headings whose cells are left out. */
+/** Says at which place each column is, and reports headings whose cells are left out. */
 export function readColumns<Key extends string>(
-  { cells }: Row,
+  { cells }: TableRow,
   columnOf: (heading: string) => Key | undefined,
   report: Report,
 ): Columns<Key> {
@@ -202,7 +202,7 @@ export function readColumns<Key extends string>(
 }
 
 /** Reports headings whose cells are left out, and the columns that a heading of records lacks. */
-function checkHeading({ kind }: Heading, row: Row, report: Report): void {
+function checkHeading({ kind }: Heading, row: TableRow, report: Report): void {
   if (kind === "people") {
     // IANA's page leaves out the organizations if there are none.
     readColumns(row, personColumnOfHeading, report);
@@ -216,7 +216,7 @@ function checkHeading({ kind }: Heading, row: Row, report: Report): void {
 }
 
 /** Makes a record of a row whose columns are known. */
-function recordOfRow(row: Row, columns: Columns<ColumnKey>, report: Report): ServiceRecord {
+function recordOfRow(row: TableRow, columns: Columns<ColumnKey>, report: Report): ServiceRecord {
   const cellOf = (column: ColumnKey): Cell | undefined => cellIn(row, columns, column);
   const locate = (column: ColumnKey): Span => cellOf(column) ?? row;
   const items = (column: ColumnKey): readonly Reference[] =>
@@ -228,26 +228,26 @@ function recordOfRow(row: Row, columns: Columns<ColumnKey>, report: Report): Ser
     );
   const assignees = items("assignee").map(referenceLabel);
   const contacts = items("contact").map(referenceLabel);
-  const texts: { [Key in ColumnKey]?: RunningText | undefined } = {};
+  const draft: Draft = {
+    // The page shows an inherited assignee like one of the record's own.
+    assignees:
+      !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
+    contacts,
+    references: items("reference"),
+  };
   for (const { key, kind } of COLUMNS) {
-    const cell = cellOf(key);
     if (kind === "people" || kind === "references") continue;
-    if (kind !== "text") texts[key] = lineOf(cell);
-    else texts[key] = key === "unauthorizedUse" ? textOf(cell) : cell?.text;
+    const cell = cellOf(key);
+    if (kind !== "text") draft[key] = lineOf(cell);
+    else draft[key] = key === "unauthorizedUse" ? textOf(cell) : cell?.text;
   }
-  return finishRecord(
-    {
-      ...(texts as RecordDraft),
-      // The page shows an inherited assignee like one of the record's own.
-      assignees:
-        !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
-      contacts,
-      references: items("reference"),
-    },
-    report,
-    locate,
-  );
+  return finishRecord(draft as RecordDraft, report, locate);
 }
+
+/** A draft whose texts are put in column by column. */
+type Draft = Pick<RecordDraft, "assignees" | "contacts" | "references"> & {
+  [Key in ColumnKey]?: RunningText | undefined;
+};
 
 function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
@@ -289,7 +289,7 @@ function unlinked(text: string, complain: (found: string) => void): readonly Ref
  *
  * @returns undefined for a row without an id.
  */
-function personOfRow(row: Row, columns: Columns<PersonColumnKey>): Person | undefined {
+function personOfRow(row: TableRow, columns: Columns<PersonColumnKey>): Person | undefined {
   const cellOf = (column: PersonColumnKey): Cell | undefined => cellIn(row, columns, column);
   const id = withoutBrackets(lineOf(cellOf("id")));
   if (id === "") return undefined;
@@ -306,13 +306,13 @@ function personOfRow(row: Row, columns: Columns<PersonColumnKey>): Person | unde
 }
 
 /** Makes a footnote of a row: its anchor between brackets and its text. */
-function footnoteOfRow(row: Row): Footnote | undefined {
+function footnoteOfRow(row: TableRow): Footnote | undefined {
   const [anchor, text] = row.cells;
   if (anchor === undefined || text === undefined || row.cells.length !== 2) return undefined;
   return { anchor: withoutBrackets(lineOf(anchor)), text: text.text ?? "" };
 }
 
-/** Gives the lines of a cell; contact URIs stand one a line. */
+/** Gives the lines of a cell; contact URIs have a line each. */
 function linesOf(text: RunningText | undefined): readonly string[] {
   if (text === undefined) return [];
   const pieces = typeof text === "string" ? [text] : text;
@@ -331,7 +331,7 @@ export interface Cell {
 }
 
 /** Holds one row of a table: from the offset of its start tag to that of its end. */
-export interface Row {
+export interface TableRow {
   readonly cells: readonly Cell[];
   readonly start: number;
   readonly end: number;
@@ -346,12 +346,12 @@ export function lineOf(cell: Cell | undefined): string {
   return typeof text === "string" && !LAYOUT.test(text) ? text : oneLine(text);
 }
 
-/** Says at which zero-based place of a row each column stands. */
+/** Says at which zero-based place of a row each column is. */
 export type Columns<Key extends string> = ReadonlyMap<Key, number>;
 
 /** Gives the cell of a column, where the row has one. */
 export function cellIn<Key extends string>(
-  row: Row,
+  row: TableRow,
   columns: Columns<Key>,
   key: Key,
 ): Cell | undefined {

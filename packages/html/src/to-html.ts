@@ -65,7 +65,7 @@ export interface ToHtmlOptions {
 export class HtmlWriter implements PartWriter {
   readonly #markup: Markup;
   readonly #losses = new Losses();
-  /** The links to other pages, which stand above the records and below. */
+  /** The links to other pages, which come above the records and below. */
   #pager = "";
 
   constructor({ report }: ToHtmlOptions = {}) {
@@ -128,7 +128,7 @@ const PUBLISHED_FORMATS = [
   ["txt", "Plain text"],
 ] as const;
 
-/** Writes the title and the list of terms that stand above the records. */
+/** Writes the title and the list of terms above the records. */
 function writeHeader(header: RegistryHeader, markup: Markup): string {
   const { title, updated, experts, references, notes, id } = header;
   const terms: string[] = [];
@@ -152,7 +152,7 @@ function termOf(title: string | undefined, markup: Markup): string {
   return HEADER_TERMS.note;
 }
 
-/** Writes text whose white space counts. Paragraphs cannot stand in a `<pre>`. */
+/** Writes text whose white space counts. Paragraphs cannot be in a `<pre>`. */
 function writeBlock(text: RunningText, markup: Markup): string {
   const html = writeText(text, markup);
   return hasParagraphs(text) ? html : `<pre>${html}</pre>`;
@@ -323,7 +323,7 @@ function namesContacts({ assignees, contacts }: ServiceRecord): boolean {
   );
 }
 
-/** Lays the page out much as IANA's stylesheet does. No `<`, `>` or `&`: it stands in XHTML too. */
+/** Lays the page out much as IANA's stylesheet does. No `<`, `>` or `&`: it is part of XHTML, too. */
 const STYLE = `
 body { font: 14px/1.4 sans-serif; margin: 1em; }
 h1 { font-size: 1.4em; }

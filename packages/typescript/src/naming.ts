@@ -57,7 +57,7 @@ function isSmallLetter(char: string): boolean {
   return /^[a-z]$/.test(char);
 }
 
-/** Tells whether a style writes a small letter that no hyphen stands before as a capital. */
+/** Tells whether a style writes a small letter without a hyphen before it as a capital. */
 function isCapitalIn(style: NamingStyle, isFirst: boolean): boolean {
   return style === "SCREAMING_SNAKE" || (style === "PascalCase" && isFirst);
 }

@@ -177,7 +177,7 @@ function checkNodes(document: Document.Parsed, report: Report): AliasTargets | u
     repeated += sizeOf(target);
     return repeated > MAX_REPEATED ? "yaml/alias-limit" : undefined;
   };
-  // Aliases inside a target stand before it ends, so that their own targets are measured already.
+  // Aliases inside a target come before it ends, so that their own targets are measured already.
   const sizeOf = (node: unknown): number => {
     const known = sizes.get(node);
     if (known !== undefined) return known;

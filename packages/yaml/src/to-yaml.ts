@@ -75,7 +75,7 @@ export class YamlWriter implements PartWriter {
 /** One level of indentation. */
 const STEP = "  ";
 
-/** Longest key that may stand before its colon without a mark is 1024 characters (YAML 1.2 §7.4.2). */
+/** Longest key that may come before its colon without a mark is 1024 characters (YAML 1.2 §7.4.2). */
 const MAX_KEY = 1000;
 
 /** Keys that need no quotes: letters, but no word that YAML 1.1 takes for a truth value or nothing. */

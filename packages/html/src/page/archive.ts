@@ -1,6 +1,6 @@
 import { lastAtMost } from "@portolan/model/internal";
 
-/** Holds the page of a web archive, and where in the archive its text stands. */
+/** Holds the page of a web archive, and where in the archive its text is. */
 interface ArchivedPage extends DecodedText {
   /** Label of its encoding, as the archive names it. */
   readonly charset: string;
@@ -131,7 +131,7 @@ function decode(bytes: readonly number[], decoder: Decoder): string | undefined 
 
 const ESCAPE = /=(?:([\dA-F]{2})|\r?\n)/iy;
 
-/** Reads bytes and soft line breaks; the bytes of one character may stand on two lines. */
+/** Reads bytes and soft line breaks; the bytes of one character may be on two lines. */
 function readEscapes(
   body: string,
   start: number,

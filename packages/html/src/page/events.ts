@@ -5,7 +5,7 @@ export interface Attribute {
 }
 
 /**
- * Takes what stands in a page, in document order. Offsets are zero-based and count UTF-16 code
+ * Takes what is in a page, in document order. Offsets are zero-based and count UTF-16 code
  * units. Scripts, styles and what else a browser does not show as text are left out.
  */
 export interface PageEvents {
@@ -35,7 +35,7 @@ export function hasClass(attributes: readonly Attribute[], name: string): boolea
 }
 
 /**
- * How an element is read whose content is text up to its end tag, whatever stands in it (HTML
+ * How an element is read whose content is text up to its end tag, whatever is in it (HTML
  * §13.2.6): `text` has character references and is kept, `script` has rules of its own for
  * comments, `hidden` is what a browser that runs scripts does not show.
  */

@@ -13,7 +13,7 @@ const TABLE_TAG = /<\/?(?:table|thead|tbody|tfoot|tr|td|th)\b/i;
 type Reach = "tag" | "end";
 
 /**
- * Reads a page with parse5's tokenizer, from an offset that stands in text or at a tag.
+ * Reads a page with parse5's tokenizer, from an offset in text or at a tag.
  *
  * @param reach `tag`: up to the end of the next tag that is no raw element's; `end`: to the end.
  * @returns the offset after what was read.

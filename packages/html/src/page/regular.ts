@@ -19,7 +19,7 @@ export class RegularReader {
   }
 
   /**
-   * Reads from an offset that stands in text or at a tag.
+   * Reads from an offset in text or at a tag.
    *
    * @returns the offset of the first thing not of the regular form, or the length of the source.
    */
@@ -99,7 +99,7 @@ export class RegularReader {
   }
 }
 
-/** Holds what stands between `<` and `>`. */
+/** Holds what is between `<` and `>`. */
 interface Tag {
   readonly name: string;
   readonly kind: "start" | "empty" | "end";
