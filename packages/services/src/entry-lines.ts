@@ -39,6 +39,8 @@ export class EntryWriter {
   next(entry: ServicesEntry): string {
     const { sort, framesRepeats } = this.#layout;
     const { port, protocol, name, foundOn, aliasesElsewhere } = entry;
+    if (sort === "port" && foundOn === undefined && aliasesElsewhere === undefined)
+      return entryText(entry, this.#layout);
     // In its place is right after the line of the port that the name leads to.
     const mayStay = (elsewhere: number): boolean =>
       !framesRepeats &&

@@ -2,7 +2,13 @@ import { type PortNames, parsePort, Report } from "@portolan/model";
 import { comparePlaces } from "@portolan/model/internal";
 import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
-import { type GroupName, isWritableProtocol, type PortGroup, portKey } from "./port-groups.js";
+import {
+  type GroupName,
+  isWritableProtocol,
+  type PortGroup,
+  portKey,
+  rangeOf,
+} from "./port-groups.js";
 import { readLines } from "./read-lines.js";
 
 /** Holds one line of a local file that a plan can take in. */
@@ -47,9 +53,6 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
 /** Knows one port of each name on each protocol: the first that it was put on. */
 export class NameHomes {
   readonly #byProtocol = new Map<string, Map<string, number>>();
-  /** Names that were put on several ports of one protocol. */
-  readonly repeated: Set<string> = new Set<string>();
-
   /** Tells whether no name is on a port. */
   get isEmpty(): boolean {
     return this.#byProtocol.size === 0;
@@ -68,10 +71,8 @@ export class NameHomes {
   /** Puts a name on a port, unless it is on one already. */
   put(name: string, protocol: string, port: number): void {
     const homes = this.#byProtocol.get(protocol);
-    const home = homes?.get(name);
     if (homes === undefined) this.#byProtocol.set(protocol, new Map([[name, port]]));
-    else if (home === undefined) homes.set(name, port);
-    else if (home !== port) this.repeated.add(name);
+    else if (!homes.has(name)) homes.set(name, port);
   }
 }
 
@@ -190,16 +191,41 @@ function groupOf(
  * Returns the lowest port of each name.
  *
  * @param groups In the order of ports.
+ * @param wanted Limits the names; by default all are wanted.
  */
-export function lowestPorts(groups: readonly PortGroup[]): NameHomes {
+export function lowestPorts(groups: readonly PortGroup[], wanted?: ReadonlySet<string>): NameHomes {
   const lowest = new NameHomes();
-  const last = new Map<string, readonly GroupName[]>();
-  for (const { port, protocol, names } of groups) {
-    // Ports of one range share their names, which the first of them had.
-    if (last.get(protocol) === names) continue;
-    last.set(protocol, names);
-    for (const { name, leadsTo } of names)
-      if (leadsTo === undefined) lowest.put(name, protocol, port);
+  for (const { port, protocol, names } of withoutRepeats(groups)) {
+    for (const { name, leadsTo } of names) {
+      if (leadsTo === undefined && (wanted === undefined || wanted.has(name)))
+        lowest.put(name, protocol, port);
+    }
   }
   return lowest;
+}
+
+/** Returns the names that may lead to another port than one that they are on. */
+export function namesOfSeveralPorts(groups: readonly PortGroup[]): ReadonlySet<string> {
+  const ports = new Map<string, number>();
+  const repeated = new Set<string>();
+  for (const { port, names } of withoutRepeats(groups)) {
+    for (const named of names) {
+      const known = ports.get(named.name);
+      if (known === undefined) ports.set(named.name, port);
+      const isElsewhere = known !== undefined && known !== port;
+      if (isElsewhere || named.leadsTo !== undefined || rangeOf(named) !== undefined)
+        repeated.add(named.name);
+    }
+  }
+  return repeated;
+}
+
+/** Returns the groups without those that share their names with the one before: ports of a range. */
+function* withoutRepeats(groups: readonly PortGroup[]): Generator<PortGroup, void, undefined> {
+  const last = new Map<string, readonly GroupName[]>();
+  for (const group of groups) {
+    if (last.get(group.protocol) === group.names) continue;
+    last.set(group.protocol, group.names);
+    yield group;
+  }
 }

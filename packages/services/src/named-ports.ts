@@ -40,7 +40,7 @@ function canonicalOf(
   omissions: Omissions,
 ): readonly NamedPort[] {
   if (protocols.includes(protocol))
-    return names.slice(0, 1).map((name) => ({ ...name, port, protocol }));
+    return names.slice(0, 1).map(({ name, record }) => ({ name, record, port, protocol }));
   for (const { name, record } of names) {
     omissions.add("protocol-not-expressible", record, { name, port, protocol });
   }

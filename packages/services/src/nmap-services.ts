@@ -1,8 +1,8 @@
-import { firstPort, type Registry } from "@portolan/model";
+import type { Registry } from "@portolan/model";
 import { comparePlaces } from "@portolan/model/internal";
 import { type PortFrequencies, UNKNOWN_NAME } from "./from-services.js";
 import { plainLine } from "./line-text.js";
-import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
+import { type ByPortOptions, type NamedPort, namedPorts, sourceHeader } from "./named-ports.js";
 import { portKey } from "./port-groups.js";
 
 /** How to write nmap-services. */
@@ -27,15 +27,7 @@ const PROTOCOLS = ["tcp", "udp", "sctp"];
 export function toNmapServices(registry: Registry, options: ToNmapServicesOptions = {}): string {
   const { frequencies = new Map<string, string>() } = options;
   const named = namedPorts(registry, "expand", PROTOCOLS, options);
-  const known = new Set(named.map(({ port, protocol }) => portKey(port, protocol)));
-  const unknown = registry.records.flatMap((record) => {
-    const { name, port, protocol = "" } = record;
-    if (name !== undefined || typeof port !== "number" || !PROTOCOLS.includes(protocol)) return [];
-    const key = portKey(firstPort(port), protocol);
-    if (known.has(key) || !frequencies.has(key)) return [];
-    known.add(key);
-    return [{ name: UNKNOWN_NAME, port, protocol, record }];
-  });
+  const unknown = frequencies.size === 0 ? [] : unknownPorts(registry, named, frequencies);
   const header = sourceHeader(registry, [
     "Ports for nmap.",
     ...(frequencies.size === 0
@@ -45,13 +37,29 @@ export function toNmapServices(registry: Registry, options: ToNmapServicesOption
         ]
       : ["An open frequency of 0.000000 may mean that it is not known."]),
   ]);
-  const lines = [...named, ...unknown]
-    .sort(comparePlaces)
-    .map(({ name, port, protocol, record }) => {
-      const key = portKey(port, protocol);
-      const description = plainLine(record?.description ?? "");
-      const comment = description === "" ? "" : `\t# ${description}`;
-      return `${name}\t${key}\t${frequencies.get(key) ?? NO_FREQUENCY}${comment}\n`;
-    });
+  const all = unknown.length === 0 ? named : [...named, ...unknown].sort(comparePlaces);
+  const lines = all.map(({ name, port, protocol, record }) => {
+    const key = portKey(port, protocol);
+    const description = plainLine(record?.description ?? "");
+    const comment = description === "" ? "" : `\t# ${description}`;
+    return `${name}\t${key}\t${frequencies.get(key) ?? NO_FREQUENCY}${comment}\n`;
+  });
   return header + lines.join("");
+}
+
+/** Returns the ports without a name that have a frequency. */
+function unknownPorts(
+  { records }: Registry,
+  named: readonly NamedPort[],
+  frequencies: PortFrequencies,
+): readonly NamedPort[] {
+  const known = new Set(named.map(({ port, protocol }) => portKey(port, protocol)));
+  return records.flatMap((record) => {
+    const { name, port, protocol = "" } = record;
+    if (name !== undefined || typeof port !== "number" || !PROTOCOLS.includes(protocol)) return [];
+    const key = portKey(port, protocol);
+    if (known.has(key) || !frequencies.has(key)) return [];
+    known.add(key);
+    return [{ name: UNKNOWN_NAME, port, protocol, record }];
+  });
 }

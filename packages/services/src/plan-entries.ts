@@ -6,7 +6,13 @@ import {
   type CompatibilityPack,
   compatibilityEntries,
 } from "./compatibility-packs.js";
-import { lowestPorts, mergeLocalLines, type NameHomes, readLocalLines } from "./local-lines.js";
+import {
+  lowestPorts,
+  mergeLocalLines,
+  type NameHomes,
+  namesOfSeveralPorts,
+  readLocalLines,
+} from "./local-lines.js";
 import { chooseNames } from "./name-list.js";
 import type { OmissionReason, Omissions } from "./omissions.js";
 import type { Rules, ServicesPlanOptions } from "./options.js";
@@ -67,15 +73,19 @@ function limitToTarget(
   const last = new Map<string, { all: readonly GroupName[]; names: readonly GroupName[] }>();
   for (const group of groups) {
     const { protocol, names: all } = group;
-    const before = last.get(protocol);
-    let names = before?.names ?? [];
-    if (before?.all !== all) {
+    let before = last.get(protocol);
+    if (before === undefined) {
+      before = { all: [], names: [] };
+      last.set(protocol, before);
+    }
+    if (before.all !== all) {
       const isKnown = protocols === undefined || protocols.includes(protocol);
       if (isKnown && written.size < maxProtocols) written.add(protocol);
-      names = written.has(protocol) ? withoutLongNames(group, maxNameBytes, omissions) : [];
+      before.all = all;
+      before.names = written.has(protocol) ? withoutLongNames(group, maxNameBytes, omissions) : [];
       if (!written.has(protocol)) omit("protocol-not-expressible", all, group, omissions);
-      last.set(protocol, { all, names });
     }
+    const { names } = before;
     if (names.length > 0) limited.push(names === all ? group : { ...group, names });
   }
   return limited;
@@ -87,8 +97,8 @@ function withoutLongNames(
   omissions: Omissions,
 ): readonly GroupName[] {
   const { names } = group;
+  if (names.every(({ name }) => name.length <= maxNameBytes)) return names;
   const tooLong = new Set(names.filter(({ name }) => name.length > maxNameBytes));
-  if (tooLong.size === 0) return names;
   omit("name-not-expressible", [...tooLong], group, omissions);
   // A local line stays whole: what of it no look-up finds does no harm.
   return names.filter((named) => named.isLocal || !tooLong.has(named));
@@ -195,19 +205,16 @@ function* settleNames(
   taken: TakenNames,
   omissions: Omissions,
 ): Generator<ServicesEntry, void, undefined> {
-  const lowest = lowestPorts(groups);
+  const repeated = namesOfSeveralPorts(groups);
+  const lowest = lowestPorts(groups, homes.isEmpty ? repeated : undefined);
   const homeOf = ({ name, leadsTo }: GroupName, { protocol, port }: PortGroup): number =>
     homes.get(name, protocol) ?? lowest.get(name, protocol) ?? leadsTo ?? port;
-  const maySettle = (named: GroupName): boolean =>
-    homes.isEmpty &&
-    named.leadsTo === undefined &&
-    rangeOf(named) === undefined &&
-    !lowest.repeated.has(named.name);
+  const isSettled = ({ name }: GroupName): boolean => homes.isEmpty && !repeated.has(name);
   const last = new Map<string, readonly GroupName[]>();
   const told = new Set<ServiceRecord | undefined>();
   for (const group of groups) {
     const { port, protocol } = group;
-    if (group.names.every(maySettle)) {
+    if (group.names.every(isSettled)) {
       yield entryOf(group, group.names, port, rules, taken, omissions);
       continue;
     }

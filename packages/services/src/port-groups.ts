@@ -1,6 +1,7 @@
 import {
   aliasOf,
   firstPort,
+  isTransportProtocol,
   type PortName,
   PortNames,
   type PortRange,
@@ -97,7 +98,7 @@ const PROTOCOL = /^[A-Za-z][A-Za-z0-9+._-]{0,31}$/;
 
 /** Tells whether a line can hold a protocol. */
 export function isWritableProtocol(protocol: string): boolean {
-  return PROTOCOL.test(protocol);
+  return isTransportProtocol(protocol) || PROTOCOL.test(protocol);
 }
 
 /**
@@ -203,8 +204,8 @@ function withLegalNames(
   taken: TakenNames,
   omissions: Omissions,
 ): readonly GroupName[] {
+  if (!names.some(({ record }) => legalNames.has(record))) return names;
   const asRegistered = names.filter(({ record }) => !legalNames.has(record));
-  if (asRegistered.length === names.length) return names;
   const known = new Set(asRegistered.map(({ name }) => name));
   const rewritten: GroupName[] = [];
   for (const { record } of names) {
