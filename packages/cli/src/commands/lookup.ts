@@ -253,16 +253,30 @@ function* jsonOf(answers: Answers, { jsonl }: LookupOptions): Generator<string, 
     return;
   }
   let before = "[\n";
+  // A range of ports has one record, which is written for each of them.
+  const written = new Map<string, string>();
   for (const answer of answers) {
-    const json = JSON.stringify(answerData(answer));
+    const { entries, ...rest } = answerData(answer);
+    const items = answer.answer.entries.map(({ index, match }, at) => {
+      const key = `${index} ${match}`;
+      const item = written.get(key) ?? JSON.stringify(entries[at]);
+      written.set(key, item);
+      return item;
+    });
+    const json = `${JSON.stringify(rest).slice(0, -1)},"entries":[${items.join(",")}]}`;
     yield jsonl ? `${json}\n` : `${before}  ${json}`;
     before = ",\n";
   }
   if (!jsonl) yield "\n]\n";
 }
 
-/** Holds an answer as plain data: whatever a card shows, and the records as they are. */
-function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): unknown {
+/** Holds what JSON says of an answer. */
+interface AnswerData extends Readonly<Record<string, unknown>> {
+  readonly entries: readonly unknown[];
+}
+
+/** Returns an answer as plain data: whatever a card shows, and the records as they are. */
+function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): AnswerData {
   const { query, entries, status, names, otherProtocols, suggestions } = answer;
   const isUnknown = isExcerpt && status === "unlisted";
   const { kind, ...asked } = query;
