@@ -109,6 +109,13 @@ describe("services audit", () => {
     expect(await audit(inFolder("none/etc/services"))).toMatchObject({ exitCode: 2 });
   });
 
+  it("refuses what is no services file", async () => {
+    const file = write("other", "first,second\n".repeat(20));
+    expect(await audit(file)).toMatchObject({ exitCode: 2, stdout: "" });
+    const ran = await portolan(["services", "refresh", file, "--since", inFolder("old.csv")]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+
   it("refuses to compare with an excerpt", async () => {
     const file = write("excerpt", "ssh 22/tcp\n");
     const ran = await portolan(["services", "audit", file]);

@@ -69,6 +69,7 @@ async function audit(
     ...(target === undefined ? {} : { target }),
   };
   const { findings } = auditServices(file.text, registry, settings);
+  refuseOthers(file, findings);
   const { text, fixed } = fixServices(file.text, options.fix ? findings : []);
   const mended = { ...file, text };
   if (text !== file.text) await writeSystemFile(mended);
@@ -79,6 +80,20 @@ async function audit(
     await console.remark(`Mended ${counted(fixed.length, "finding")} in ${file.name}.`);
   if (left.length === 0) await console.remark("No findings.");
   return left.some(({ kind }) => kind === "wrong") ? DIFFERENT : DONE;
+}
+
+/** So many lines that nobody can read may be slips of the pen. */
+const MOST_SLIPS = 10;
+
+/** Refuses a file that is no services file: a finding for each of its lines would help nobody. */
+function refuseOthers({ name, text }: SystemFile, findings: readonly AuditFinding[]): void {
+  const unread = findings.filter(({ code }) => code === "audit/line-incomplete").length;
+  if (unread <= MOST_SLIPS) return;
+  const lines = text.split("\n").filter((line) => /^\s*[^#\s]/.test(line)).length;
+  if (2 * unread > lines)
+    throw new UsageError(
+      `${name} is no services file: ${unread} of ${counted(lines, "line")} have no port and protocol.`,
+    );
 }
 
 /** Counts what was found; with `--quiet` the errors have said it. */

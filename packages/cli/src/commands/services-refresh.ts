@@ -1,5 +1,6 @@
 import type { Registry } from "@portolan/model";
 import {
+  fromServices,
   type RefreshResult,
   refreshMarkdown,
   refreshServices,
@@ -89,6 +90,7 @@ async function refresh(
   const files: Pick<Refreshed, "file" | "target">[] = [];
   for (const each of asked)
     files.push({ file: await readServicesFile(each.path, console), target: each.target });
+  for (const { file } of files) refuseOthers(file);
   const fresh = await usable(await loadNamedRegistry(options, console), console);
   const old = await oldRegistry(options.since, files[0]?.file, fresh, console);
   const refreshed = files.map(({ file, target }): Refreshed => {
@@ -115,6 +117,19 @@ function refuseContradictions(path: string | undefined, options: RefreshArgument
   if (Number(write ?? false) + Number(check ?? false) + Number(dryRun ?? false) > 1)
     throw new UsageError("choose one of --write, --check and --dry-run.");
   if (json && markdown) throw new UsageError("choose one of --json and --markdown.");
+}
+
+/** Problems of files that are no services files. */
+const OTHERS: ReadonlySet<string> = new Set([
+  "services/no-services",
+  "services/not-services",
+  "services/iana-text",
+]);
+
+/** Refuses a file without services: nothing of it would change, which is not to say it is up to date. */
+function refuseOthers({ name, text }: SystemFile): void {
+  const error = fromServices(text).problems.find(({ code }) => OTHERS.has(code));
+  if (error !== undefined) throw new UsageError(`${name}: ${error.message}`);
 }
 
 /** Reads the value of `--also`: `musl:services.musl`. */
