@@ -116,7 +116,7 @@ const WIDEST = 8192;
 const FIRST_LINES = 100;
 
 /** Share of the lines that may have text between two columns of a table, and number that always may. */
-const MOST_BETWEEN = { share: 1 / 8, lines: 30 };
+const MOST_BETWEEN = { share: 1 / 32, lines: 10 };
 
 /** Holds what the lines below the headings have in each screen column. */
 interface LineCounts {

@@ -253,6 +253,8 @@ class CutLines {
   /** Screen column at which each column begins. */
   readonly #borders: Int32Array;
   readonly #places: readonly CellPlace[];
+  /** The screen column at which most texts of each column begin: of these, no more is asked. */
+  readonly #edges: Int32Array;
 
   constructor(
     lines: TextLines,
@@ -262,6 +264,9 @@ class CutLines {
     places: readonly CellPlace[] = [],
   ) {
     this.#places = places;
+    this.#edges = Int32Array.from(places, ({ first, widths }) =>
+      widths === undefined ? first : -1,
+    );
     this.#lines = lines;
     this.#first = first;
     this.#measures = measures;
@@ -278,6 +283,7 @@ class CutLines {
   #cutPlain(line: number): void {
     const { source } = this.#lines;
     const borders = this.#borders;
+    const edges = this.#edges;
     const { offsets } = this;
     const lineStart = this.#lines.start(this.#first + line);
     const lineEnd = this.#lines.end(this.#first + line);
@@ -294,7 +300,10 @@ class CutLines {
       offsets[at] = start;
       offsets[at + 1] = end;
       this.hasText[line] = 1;
-      if (!standsRight(this.#places[column], start - lineStart, end - start))
+      if (
+        start !== lineStart + (edges[column] ?? start - lineStart) &&
+        !standsRight(this.#places[column], start - lineStart, end - start)
+      )
         addPlace(this.misplaced, line, { start, end });
     }
   }

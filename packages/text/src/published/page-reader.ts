@@ -240,6 +240,8 @@ const MOST_HEADER_TEXTS = 1000;
 function reportOdd(row: CurrentRow, report: Report): void {
   const { cells, span } = row;
   if (row.isRepeated) report.add(textProblems, "text/row-repeated", { span });
+  // Nearly every row has a contact, or a port and a description.
+  if (cells.contact !== "" || (cells.port !== "" && cells.assignee === "")) return;
   const last = RECORD_ORDER.findLast((key) => cells[key] !== "");
   if (last === "assignee")
     report.add(textProblems, "text/contact-missing", {

@@ -105,7 +105,9 @@ function urisOf(
       uris.push(text);
     else uris[uris.length - 1] = isBrokenWord?.(before, text) ? before + text : `${before} ${text}`;
   }
-  return uris.length === 0 ? NO_URIS : uris.map((uri) => collapseSpace(plain(uri)));
+  return uris.length === 0
+    ? NO_URIS
+    : uris.map((uri) => plain(uri.includes("  ") ? collapseSpace(uri) : uri));
 }
 
 const NO_URIS: readonly string[] = [];

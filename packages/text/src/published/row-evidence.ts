@@ -58,6 +58,16 @@ export class RowEvidence {
 
   /** Weighs lines as one row. */
   rowCost(start: number, end: number): number {
+    return this.#costWithoutLabel(start, end) + COST.explainedLetter * this.#explained(start, end);
+  }
+
+  /** Tells whether lines cost less than a limit as one row. */
+  isCheaper(start: number, end: number, limit: number): boolean {
+    // What the label explains only lowers the cost.
+    return this.#costWithoutLabel(start, end) < limit || this.rowCost(start, end) < limit;
+  }
+
+  #costWithoutLabel(start: number, end: number): number {
     const [grid, rules] = [this.#grid, this.#rules];
     let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
     if (this.#hasOneCell(start, end)) cost += COST.lonelyName;
@@ -67,7 +77,7 @@ export class RowEvidence {
       if (first >= end) continue;
       cost += this.#cellCost(column, first, grid.previous(end - 1, column));
     }
-    return cost + COST.explainedLetter * this.#explained(start, end);
+    return cost;
   }
 
   #hasOneCell(start: number, end: number): boolean {

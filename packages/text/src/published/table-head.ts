@@ -147,21 +147,26 @@ export function captionAt(lines: TextLines, line: number): CaptionKind | undefin
  * @returns undefined where the table does not end before the limit.
  */
 export function findTableEnd(lines: TextLines, from: number, limit: number): number | undefined {
-  for (let line = from; line < limit; line++) {
-    if (line > 0 && !lines.isBlank(line - 1) && !beginsLikeHead(lines, line)) continue;
-    if (captionAt(lines, line) !== undefined || findHead(lines, line) !== undefined)
-      return withoutBlankEnd(lines, from, line);
+  let mark = nextMark(lines.source, lines.start(from));
+  // Headings of several lines may begin before the limit and be known by a line after it.
+  const last = Math.min(lines.count, limit + MOST_ABOVE);
+  for (let line = from; line < last; line++) {
+    const hasMark = mark < lines.start(line + 1);
+    if (hasMark) mark = nextMark(lines.source, lines.start(line + 1));
+    if (!hasMark && (line >= limit || (line > 0 && !lines.isBlank(line - 1)))) continue;
+    const end = captionAt(lines, line) === undefined ? findHead(lines, line)?.head.first : line;
+    if (end !== undefined && end >= from && end < limit) return withoutBlankEnd(lines, from, end);
   }
   return undefined;
 }
 
-/** What the first line of headings begins with; looked for where no empty line is above. */
-const HEAD_STARTS = ["Service", "Transport", "Port", "ID"];
+/** Words of which each line of headings has one, by which they are found without an empty line above. */
+const HEAD_MARKS = [" Assignee ", " Contact URI "];
 
-function beginsLikeHead(lines: TextLines, line: number): boolean {
-  if (!beginsWithCapital(lines, line)) return false;
-  const start = lines.trimmed(line);
-  return HEAD_STARTS.some((word) => start.startsWith(`${word} `));
+/** Gives the offset at which one of the words is next. */
+function nextMark(source: string, from: number): number {
+  const found = HEAD_MARKS.map((mark) => source.indexOf(mark, from)).filter((at) => at !== -1);
+  return Math.min(source.length, ...found);
 }
 
 /** Leaves empty lines at the end of lines out. */
