@@ -17,7 +17,7 @@ export class DocumentTerms {
     return this.#prefixes.size > 0;
   }
 
-  /** Gives the name that a tag has without the prefix of the registry's namespace. */
+  /** Returns the name that a tag has without the prefix of the registry's namespace. */
   localName(tag: string): string {
     const colon = tag.indexOf(":");
     return colon !== -1 && this.#prefixes.has(tag.slice(0, colon)) ? tag.slice(colon + 1) : tag;
@@ -41,7 +41,7 @@ export class DocumentTerms {
     if (isRoot && colon !== -1) attributes.set("xmlns", namespace);
   }
 
-  /** Ends the document's beginning with the attributes of the root. */
+  /** Takes the attributes of the root, which end the document's beginning. */
   begin(root: ReadonlyMap<string, string>): void {
     this.#namespace = root.get("xmlns") ?? NAMESPACE;
     this.isRootRead = true;
@@ -59,7 +59,7 @@ export class DocumentTerms {
     return true;
   }
 
-  /** Gives the text of an entity that the document declares. */
+  /** Returns the text of an entity that the document declares. */
   entity(name: string): string | undefined {
     return this.#entities.get(name);
   }
@@ -70,7 +70,7 @@ const ENTITY_NAME = /<!ENTITY\s+([^\s%&;"'<>]+)\s/g;
 const ENTITY_LIMIT = 100;
 
 /**
- * Gives the texts of the entities of a document type declaration. Our own reader does not claim to
+ * Returns the texts of the entities of a document type declaration. Our own reader does not claim to
  * understand such declarations: fast-xml-parser reads them, within its limits. An entity that it does
  * not expand to plain text stays unknown, and so do all where it throws.
  */

@@ -14,9 +14,9 @@ import {
 import { HEADER_ELEMENTS } from "./shape.js";
 
 /**
- * Says what becomes of an element inside one that was entered: it is entered too, so that its
- * children come one by one, or comes whole, or nothing of the document is read from here on, but only
- * looked at for the first place where it is not well-formed.
+ * Says how an element is read: `enter` gives its children one by one, `whole` gives the element with
+ * all it holds, and `check` reads nothing from here on, but still finds the first place where the
+ * document is not well-formed.
  */
 export type Entry = "enter" | "whole" | "check";
 
@@ -35,7 +35,7 @@ interface Container {
   readonly element: XmlElement;
   /** Its name as it is written. */
   readonly tag: string;
-  /** Knows the line of its start tag, which hardly anybody asks for. */
+  /** Tells the line of its start tag. Asking is slow, and hardly ever needed. */
   readonly report: Report;
 }
 
@@ -49,10 +49,10 @@ interface Stretch extends XmlReading {
 
 const HTML_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s{1,40}html|html)(?=[\s>])/i;
 
-/** So much of a document tells whether it is a page. */
+/** Holds the length of text that tells whether a document is a page. */
 const HEAD_LENGTH = 1024;
 
-/** So much of what is not XML is enough to say what it begins with. */
+/** Limits the excerpt that says what a document without XML begins with. */
 const EXCERPT_LENGTH = 40;
 
 /**
@@ -95,7 +95,7 @@ export class DocumentReader implements PieceReader {
     return source.length;
   }
 
-  /** Reads what comes next; false, without a trace, where more text is needed to tell what it is. */
+  /** Reads what comes next. Returns false, and changes nothing, where that needs more text. */
   #readNext(at: Stretch): boolean {
     const { scanner } = at;
     if (this.#place === "start") return this.#begin(at);
@@ -129,7 +129,7 @@ export class DocumentReader implements PieceReader {
     return parent === undefined ? this.#readRoot(at) : this.#readChild(parent, at);
   }
 
-  /** Looks whether a document that begins is XML at all. */
+  /** Checks whether the document is XML at all. */
   #begin(at: Stretch): boolean {
     const { source, isLast, scanner } = at;
     const start = source.search(/\S/);
@@ -234,8 +234,8 @@ export class DocumentReader implements PieceReader {
   }
 
   /**
-   * Tells whether what is no record, and comes where records do, comes alone. Where the end of a
-   * record follows it, it belongs to one whose start tag is lost, and is reported and left out.
+   * Tells whether something between the records stands alone. Where the end tag of a record comes
+   * next, it belongs to a record whose start tag is lost: that is reported and left out.
    *
    * @returns undefined where more text is needed to tell.
    */
@@ -253,9 +253,9 @@ export class DocumentReader implements PieceReader {
   }
 
   /**
-   * Goes on behind a fault, at the next tag that can be trusted.
+   * Reports a fault and goes on at the next tag that can be trusted.
    *
-   * @param tag - the start tag of the child that cannot be read, if that was whole.
+   * @param tag - the start tag of the child that cannot be read, where the tag itself could be.
    */
   #recover(from: number, tag: XmlElement | undefined, at: Stretch): boolean {
     const { scanner, isLast, source } = at;
@@ -293,7 +293,7 @@ export class DocumentReader implements PieceReader {
     return true;
   }
 
-  /** Reads no more. */
+  /** Ends reading. */
   #finish(at: Stretch): void {
     if (this.#place !== "trailer") this.#reader.end(at);
     this.#place = "end";

@@ -30,7 +30,7 @@ export function childElements(parent: XmlElement, reading: XmlReading): readonly
 /** Matches what can come before the text: blanks, comments and instructions. */
 const BEFORE_TEXT = /(?:[ \t\r\n]+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/y;
 
-/** Gives the offset of the text that begins after an offset. */
+/** Returns the offset of the text that begins after an offset. */
 function textStart(source: string, from: number): number {
   BEFORE_TEXT.lastIndex = from;
   return BEFORE_TEXT.test(source) ? BEFORE_TEXT.lastIndex : from;

@@ -91,14 +91,14 @@ export class RegistryReader implements ElementReader {
     }
   }
 
-  /** Gives the header, unless it was given whole. */
+  /** Returns the header, unless it was given whole. */
   end(): void {
     if (this.#root !== undefined && this.#given !== "all")
       this.#give({ header: this.#header.header() });
     this.#given = "all";
   }
 
-  /** Gives the header, as far as it is known, before the first of the other parts. */
+  /** Returns the header, as far as it is known, before the first of the other parts. */
   #giveHeader(): void {
     if (this.#given === "nothing") this.end();
   }
@@ -272,7 +272,7 @@ function personId(reference: Reference, element: XmlElement, { report }: XmlRead
   return found;
 }
 
-/** Gives the place of a column: that of its element, of the record's tag for a date or none. */
+/** Returns the place of a column: that of its element, of the record's tag for a date or none. */
 function placeOf(column: ColumnKey, record: XmlElement): Span {
   const name = ELEMENT_OF.get(column);
   for (const child of record.children) {

@@ -5,7 +5,7 @@ import { xmlProblems } from "./problems.js";
 import type { XmlElement } from "./scanner.js";
 
 /**
- * Gives the running text inside an element: its text verbatim, with references (`<xref>`), line
+ * Returns the running text inside an element: its text verbatim, with references (`<xref>`), line
  * breaks (`<br/>`) and paragraphs. Of other elements only the text is kept, with a problem.
  *
  * @returns undefined where the element is empty.
@@ -36,7 +36,7 @@ function addPieces(parent: XmlElement, pieces: Inline[], reading: XmlReading): v
   }
 }
 
-/** Gives what an `<xref>` refers to; attributes beside `type` and `data` are kept too. */
+/** Returns what an `<xref>` refers to; attributes beside `type` and `data` are kept too. */
 export function referenceOf(element: XmlElement, reading: XmlReading): Reference {
   const { attributes } = element;
   const type = attributes.get("type");
@@ -67,7 +67,7 @@ const PLAIN: FlattenRules = {
   beforeParagraph: "\n",
 };
 
-/** Gives the text inside an element that should hold nothing else; markup there is reported. */
+/** Returns the text inside an element that should hold nothing else; markup there is reported. */
 export function plainTextOf(element: XmlElement, reading: XmlReading): string {
   const { children } = element;
   const [first = ""] = children;

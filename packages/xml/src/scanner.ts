@@ -4,7 +4,7 @@ import type { DocumentTerms } from "./document-terms.js";
 import type { xmlProblems } from "./problems.js";
 import { KNOWN_ELEMENTS } from "./shape.js";
 
-/** Holds an element. Comments and processing instructions are gone. */
+/** Holds an element, without comments and processing instructions. */
 export interface XmlElement {
   /** Name without the prefix of the registry's namespace. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface XmlElement {
   readonly start: number;
   /** Zero-based offset after the start tag. */
   readonly content: number;
-  /** Zero-based offset after the end tag; of a start tag alone, which it is in the beginning, zero. */
+  /** Zero-based offset after the end tag; zero while only the start tag was scanned. */
   readonly end: number;
 }
 
@@ -51,13 +51,13 @@ export type Flaw = readonly [code: Code, span: Span, values: Values];
 /** Elements may be nested this deep. The registry's XML is five deep. */
 const DEPTH_LIMIT = 64;
 
-/** Most text that an element may have, in UTF-16 code units; a stream holds no more in waiting. */
+/** Limits the text of an element, in UTF-16 code units, and so what a stream holds. */
 export const ELEMENT_LIMIT: number = 1 << 24;
 
-/** Most text of a comment, CDATA section or instruction: less, so that one without end is told first. */
+/** Limits comments and the like. It is less, so that one without an end is reported as such. */
 const SECTION_LIMIT = 3 << 22;
 
-/** So many tags are looked at to find out whether a record is inside another. */
+/** Limits how many tags are looked at to find out whether a record is inside another. */
 const MARK_LIMIT = 8;
 
 const SPACE = 0x20;
@@ -66,7 +66,7 @@ const SLASH = 0x2f;
 const OPEN = 0x3c;
 const CLOSE = 0x3e;
 
-/** What can be no name is told apart from what was never meant to be a tag. */
+/** Matches what comes where a name must be. Whether it is a name is asked afterwards. */
 const NAME = /[^ \t\r\n<>/="'&!?]+/y;
 const BLANKS = /[ \t\r\n]*/y;
 const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
@@ -101,7 +101,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 const NO_CHILDREN: XmlNode[] = [];
 
-/** An element while it is scanned. */
+/** Holds an element while it is scanned. */
 type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlNode[] };
 
 /** Scans the markup of a document, whole or piece by piece. */
@@ -135,7 +135,7 @@ export class XmlScanner {
     if (!isPlain) this.#findBad(0);
   }
 
-  /** Goes on elsewhere, after a fault or to look again; what was found is forgotten. */
+  /** Goes on at an offset, and forgets the fault and the flaws found so far. */
   seek(offset: number): void {
     this.offset = offset;
     this.fault = undefined;
@@ -143,7 +143,7 @@ export class XmlScanner {
     if (this.#bad < offset) this.#findBad(offset);
   }
 
-  /** Gives what is wrong with what was scanned since the last time, and could be read nevertheless. */
+  /** Returns what is wrong with what was scanned since the last call, and is read nevertheless. */
   takeFlaws(): readonly Flaw[] {
     if (this.#flaws.length === 0) return NO_FLAWS;
     const flaws = this.#flaws;
@@ -369,7 +369,7 @@ export class XmlScanner {
     return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
   }
 
-  /** Passes what begins with `<` and is no tag, and gives the text that it is. */
+  /** Passes what begins with `<` and is no tag, and returns the text that it stands for. */
   #aside(open: number): { readonly text: string; readonly end: number } | undefined {
     const { source } = this;
     const next = source[open + 1];
@@ -394,7 +394,7 @@ export class XmlScanner {
   }
 
   /**
-   * Gives the offset after a comment, a CDATA section or an instruction.
+   * Returns the offset after a comment, a CDATA section or an instruction.
    *
    * @returns undefined where more text may close it, `null` where nothing does.
    */
@@ -409,7 +409,7 @@ export class XmlScanner {
     return at + closer.length;
   }
 
-  /** Finds a closer. One that is far is not looked for again by each opener before it. */
+  /** Finds a closer, and remembers it for the next openers before it: many openers take linear time. */
   #find(closer: string, from: number): number {
     const known = this.#closers.get(closer);
     if (known !== undefined && known.from <= from && (known.at === -1 || known.at >= from))
@@ -465,7 +465,7 @@ export class XmlScanner {
     return { tag, name, isEnd: true, start, end: END_TAG.lastIndex };
   }
 
-  /** Scans a start tag; at once if it has small letters, single blanks and double quotes, as nearly all. */
+  /** Scans a start tag. Nearly all have small letters, single blanks and double quotes: these are quick. */
   #startTag(start: number): XmlElement | undefined {
     const { source } = this;
     let at = lettersEnd(source, start + 1);
@@ -557,7 +557,7 @@ export class XmlScanner {
     return close;
   }
 
-  /** Decodes references and line ends. What is wrong stays as text, and is a flaw. */
+  /** Decodes references and line ends. What is wrong stays in the text, and is reported. */
   #decode(start: number, end: number, isValue: boolean): string {
     const raw = this.source.slice(start, end);
     const hasReference = raw.includes("&");
@@ -677,7 +677,7 @@ export function isEmpty({ content, end }: XmlElement): boolean {
   return content === end;
 }
 
-/** Adds to a list that is made for its first item: most hold one, and an empty array takes more room. */
+/** Adds an item to a list. A list is made for its first item: an empty array would take more room. */
 function append(list: XmlNode[], item: XmlNode): XmlNode[] {
   if (list === NO_CHILDREN) return [item];
   list.push(item);
@@ -716,10 +716,10 @@ function commentFault(text: string): string | undefined {
 
 const DECLARATION_PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|[[\]>]/g;
 
-/** Most text of a document type declaration. */
+/** Limits the length of a document type declaration. */
 const DECLARATION_LIMIT = 1 << 14;
 
-/** Gives the offset after a document type declaration. */
+/** Returns the offset after a document type declaration. */
 function declarationEnd(source: string, start: number): number | undefined {
   let isInside = false;
   for (const { 0: found, index } of source

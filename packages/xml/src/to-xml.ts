@@ -187,7 +187,7 @@ function writePerson(person: Person, markup: Markup): string {
   return markup.block("person", [["id", person.id]], children, 2);
 }
 
-/** Gives the elements that stood in a record or person without content, and can be written. */
+/** Returns the elements that stood in a record or person without content, and can be written. */
 function emptyElementsOf(
   { emptyElements = [] }: Pick<ServiceRecord | Person, "emptyElements">,
   fields: Fields<unknown>,
