@@ -152,6 +152,7 @@ class ProtocolNames {
   /** The lowest port of each name. */
   #lowest: Map<string, number> | undefined;
   #covered: readonly PortRange[] | undefined;
+  #inRanges: ReadonlySet<number> | undefined;
   /** The ports at which a range begins, or at which one has ended, in order. */
   #borders: readonly number[] | undefined;
   /** The sorted names of ports that no range has. */
@@ -176,7 +177,9 @@ class ProtocolNames {
 
   namesOf(port: number): readonly PortName[] {
     const single = this.#single.get(port) ?? NO_NAMES;
-    if (!this.#isCovered(port)) {
+    const isInRange =
+      single === NO_NAMES ? this.#isCovered(port) : this.#singleInRanges().has(port);
+    if (!isInRange) {
       if (single.length < 2) return single;
       const known = this.#sortedSingle.get(port);
       if (known !== undefined) return known;
@@ -213,7 +216,8 @@ class ProtocolNames {
 
   /** Returns the ports that have names, and that no range covers. */
   *singlePorts(): Generator<number, void, undefined> {
-    for (const port of this.#single.keys()) if (!this.#isCovered(port)) yield port;
+    const inRanges = this.#singleInRanges();
+    for (const port of this.#single.keys()) if (!inRanges.has(port)) yield port;
   }
 
   /** Returns the ports that ranges cover, as stretches that do not overlap, in order. */
@@ -234,6 +238,17 @@ class ProtocolNames {
     const once = new Map<string, RegisteredName>();
     for (const named of names) if (!once.has(named.name)) once.set(named.name, named);
     return once.size === 1 ? [...once.values()] : sortCanonical(port, this.#protocol, once);
+  }
+
+  /** Returns the single ports that ranges cover, too. */
+  #singleInRanges(): ReadonlySet<number> {
+    if (this.#inRanges !== undefined) return this.#inRanges;
+    const inRanges = new Set<number>();
+    for (const { first, last } of this.coveredPorts()) {
+      for (let port = first; port <= last; port++) if (this.#single.has(port)) inRanges.add(port);
+    }
+    this.#inRanges = inRanges;
+    return inRanges;
   }
 
   #isCovered(port: number): boolean {
