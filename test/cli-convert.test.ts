@@ -160,7 +160,7 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
     [
       "what is no format at all",
       "what.bin",
-      "\u0001\u0002\u0003",
+      "neither fish nor fowl",
       /^portolan: cannot tell the format of .+ csv, html, json, jsonl, services, text, xml, yaml\.\n$/,
     ],
   ];

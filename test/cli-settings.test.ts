@@ -92,7 +92,11 @@ describe("--verbose", () => {
 
   it("says what was read", async () => {
     const { stderr } = await portolan(["stats", registry, "-v"]);
-    expect(stderr).toBe(`Read ${registry} as csv, 9 records.\n`);
+    expect(stderr).toMatch(
+      /^Read .+odd\.csv as csv, 9 records\.\nIt is csv in utf-8: it has .+\.\n$/,
+    );
+    const asked = await portolan(["stats", registry, "-v", "-f", "csv"]);
+    expect(asked.stderr).toContain("It is csv in utf-8: that was asked for.");
   });
 });
 

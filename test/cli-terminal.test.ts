@@ -126,7 +126,7 @@ describe.skipIf(!hasTmux)(`in a real terminal${needs}`, () => {
     const server = await serve((_request, response) => response.end(header + rows));
     const terminal = await Terminal.open({ columns: 80, cwd: folder });
     try {
-      await terminal.run(`portolan sync --url ${server.url}`);
+      await terminal.run(`portolan sync --url ${server.url} --force`);
       await terminal.run("portolan lookup https");
       expect(terminal.screen().split("\n").slice(1)).toEqual([
         "Kept: registry of unknown date, 2 records.",

@@ -5,6 +5,7 @@ import {
   joinRegistries,
   READABLE_FORMATS,
   type ReadableFormat,
+  type Recognition,
   streamRegistry,
 } from "@portolan/convert";
 import { collectParts, type Problem, type Registry, type RegistryPart } from "@portolan/model";
@@ -48,7 +49,8 @@ export interface LoadedRegistry {
 
 /** Holds one input with the places of its records. */
 export interface LoadedInput {
-  readonly input: TextInput;
+  readonly input: TextInput & Pick<Input, "encoding">;
+  readonly recognition: Recognition;
   readonly format: ReadableFormat;
   readonly offsets: readonly number[];
 }
@@ -79,7 +81,7 @@ export async function loadRegistry(
   const keepsGoing = options.keepGoing === true;
   if (named.length === 0) {
     const atHand = await registryToUse(use, console);
-    const input = { name: atHand.name, text: atHand.text };
+    const input = { name: atHand.name, encoding: "utf-8", text: atHand.text };
     const loaded = await loadText(input, undefined);
     await remarkAtHand(atHand, stateOf(loaded.registry), loaded.format, console);
     return {
@@ -94,7 +96,7 @@ export async function loadRegistry(
   for (const path of named) {
     const loaded = await loadInput(path, options, console);
     parts.push(loaded);
-    await remarkRead(loaded.input.name, loaded.format, stateOf(loaded.registry), console);
+    await remarkRead(loaded.input, loaded.recognition, stateOf(loaded.registry), console);
   }
   const joined = joinRegistries(parts);
   const problems = parts.flatMap((part, index) =>
@@ -167,10 +169,11 @@ async function open(
       progress.update(read, input.size);
     });
     const from = readableFormat(options.from);
-    const { format, parts } = await streamRegistry(chunks, { from, fileName: name });
+    const { parts, ...recognition } = await streamRegistry(chunks, { from, fileName: name });
+    const { format } = recognition;
     const told = async (state: RegistryState): Promise<void> => {
       progress.stop();
-      await remarkRead(name, format, state, console);
+      await remarkRead(input, recognition, state, console);
     };
     return {
       place: { name, ...(recent === undefined ? {} : { lineAt: (at) => recent.from(at) }) },
@@ -318,35 +321,43 @@ async function loadInput(
 ): Promise<JoinPart & LoadedInput> {
   const from = readableFormat(options.from);
   const warnings: InputWarning[] = [];
-  const { name, chunks } = await openInput(path, options, warnings, console);
+  const { name, encoding, chunks } = await openInput(path, options, warnings, console);
   let text = "";
   for await (const chunk of chunks) text += chunk;
-  const loaded = await loadText({ name, text }, from);
+  const loaded = await loadText({ name, encoding, text }, from);
   return { ...loaded, problems: [...warnings.map(problemOf), ...loaded.problems] };
 }
 
 /** Reads a text whole. */
 async function loadText(
-  input: TextInput,
+  input: LoadedInput["input"],
   from: ReadableFormat | undefined,
 ): Promise<JoinPart & LoadedInput> {
-  const { format, parts } = await streamRegistry([input.text], { from, fileName: input.name });
+  const { parts, ...recognition } = await streamRegistry([input.text], {
+    from,
+    fileName: input.name,
+  });
   const { registry, problems, offsets } = await collectParts(parts);
-  return { registry, problems, offsets, format, input, source: input.text };
+  const { format } = recognition;
+  return { registry, problems, offsets, format, recognition, input, source: input.text };
 }
 
 function stateOf({ updated, records }: Registry): RegistryState {
   return { updated, records: records.length };
 }
 
-/** Says with `--verbose` what was read. */
+/** Says with `--verbose` what was read, and why it was read so. */
 async function remarkRead(
-  name: string,
-  format: ReadableFormat,
+  { name, encoding }: Pick<Input, "name" | "encoding">,
+  { format, dialect, seen }: Recognition,
   state: RegistryState,
   console: Console,
 ): Promise<void> {
-  if (console.verbose) await console.remark(`Read ${name} as ${format}${stateText(state)}.`);
+  if (!console.verbose) return;
+  await console.remark(`Read ${name} as ${format}${stateText(state)}.`);
+  const form = dialect === undefined ? format : `${format} (${dialect})`;
+  const why = seen.length === 0 ? "that was asked for" : `it has ${seen.join(", ")}`;
+  await console.remark(`It is ${form} in ${encoding}: ${why}.`);
 }
 
 /**

@@ -24,6 +24,7 @@ export {
   loadWriter,
   type ReadOptions,
   type ReadResult,
+  type Recognition,
   readRegistry,
   type WriteResult,
   writeRegistry,

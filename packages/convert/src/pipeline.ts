@@ -22,16 +22,26 @@ export interface ReadOptions {
   readonly fileName?: string;
 }
 
+/** Holds in which format a text is, and why. */
+export interface Recognition {
+  readonly format: ReadableFormat;
+  /** What was seen of it, in words that finish “it has …”; nothing where the format was given. */
+  readonly seen: readonly string[];
+  /** Its dialect, where the format has several. */
+  readonly dialect?: string;
+}
+
 /**
  * Tells the format of a text.
  *
  * @throws {UnknownFormatError} where it is not given and cannot be told.
  */
-export function formatOf(source: string, { from, fileName }: ReadOptions): ReadableFormat {
-  if (from !== undefined) return from;
+export function recognise(source: string, { from, fileName }: ReadOptions): Recognition {
+  if (from !== undefined) return { format: from, seen: [] };
   const { format, evidence } = detect(source, fileName);
   if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, evidence);
-  return format;
+  const { seen = [], dialect } = evidence[0] ?? {};
+  return { format, seen, ...(dialect === undefined ? {} : { dialect }) };
 }
 
 /**
@@ -43,7 +53,7 @@ export function formatOf(source: string, { from, fileName }: ReadOptions): Reada
 export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
   if (typeof source !== "string")
     throw new TypeError("readRegistry reads a text; decode bytes to a string first.");
-  const format = formatOf(source, options);
+  const { format } = recognise(source, options);
   const read = await formatNamed(format).loadReader?.();
   if (read === undefined) throw new TypeError(`The format ${format} is only written.`);
   const result = read(source);

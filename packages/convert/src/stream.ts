@@ -7,7 +7,7 @@ import {
 } from "@portolan/model";
 import { eachChunk, HEAD_LENGTH } from "@portolan/model/internal";
 import { formatNamed, type ReadableFormat } from "./formats.js";
-import { formatOf, type ReadOptions } from "./pipeline.js";
+import { type ReadOptions, type Recognition, recognise } from "./pipeline.js";
 
 /** Lists the problems of converting a registry part by part. */
 export const streamProblems = {
@@ -27,8 +27,7 @@ export const streamProblems = {
 const MAX_LENGTH = 2 ** 29 - 24;
 
 /** Holds a registry that is read part by part, and from which format. */
-export interface StreamedRegistry {
-  readonly format: ReadableFormat;
+export interface StreamedRegistry extends Recognition {
   readonly parts: AsyncIterable<RegistryPart>;
 }
 
@@ -42,17 +41,18 @@ export async function streamRegistry(
   chunks: TextChunks,
   options: ReadOptions = {},
 ): Promise<StreamedRegistry> {
-  const { format, source } = await withFormat(eachChunk(chunks), options);
+  const { recognition, source } = await withFormat(eachChunk(chunks), options);
+  const { format } = recognition;
   const readParts = await formatNamed(format).loadPartReader?.();
-  return { format, parts: readParts?.(source) ?? partsOf(source, format) };
+  return { ...recognition, parts: readParts?.(source) ?? partsOf(source, format) };
 }
 
 /** Reads so much of a text that its format can be told. */
 async function withFormat(
   source: AsyncGenerator<string, void, undefined>,
   options: ReadOptions,
-): Promise<{ readonly format: ReadableFormat; readonly source: AsyncIterable<string> }> {
-  if (options.from !== undefined) return { format: options.from, source };
+): Promise<{ readonly recognition: Recognition; readonly source: AsyncIterable<string> }> {
+  if (options.from !== undefined) return { recognition: recognise("", options), source };
   let head = "";
   while (head.length < HEAD_LENGTH) {
     const { done, value } = await source.next();
@@ -60,7 +60,7 @@ async function withFormat(
     head += value;
   }
   try {
-    return { format: formatOf(head, options), source: withHead(head, source) };
+    return { recognition: recognise(head, options), source: withHead(head, source) };
   } catch (error) {
     await source.return();
     throw error;

@@ -40,13 +40,14 @@ export function decodeChunks(
   head: Uint8Array,
   input: string,
   { encoding, onWarning }: DecodeOptions,
-): AsyncGenerator<string, void, undefined> {
+): { readonly encoding: string; readonly chunks: AsyncGenerator<string, void, undefined> } {
   const label = encoding ?? utf16Of(head);
   if (label === undefined) refuseWhatIsNoText(head, input);
   const decoder = label === undefined ? undefined : decoderOf(label);
-  return decoder === undefined || decoder.encoding === "utf-8"
-    ? decodeLines(chunks, new LineDecoder(input, decoder === undefined, onWarning))
-    : decodeAll(chunks, decoder);
+  if (decoder !== undefined && decoder.encoding !== "utf-8")
+    return { encoding: decoder.encoding, chunks: decodeAll(chunks, decoder) };
+  const lines = new LineDecoder(input, decoder === undefined, onWarning);
+  return { encoding: "utf-8", chunks: decodeLines(chunks, lines) };
 }
 
 /**

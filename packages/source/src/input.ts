@@ -13,6 +13,8 @@ export const STDIN_NAME = "<stdin>";
 export interface Input {
   /** File name as given, or `<stdin>`. */
   readonly name: string;
+  /** Name of its encoding. Lines that are not UTF-8 may be in another: see {@link DecodeOptions}. */
+  readonly encoding: string;
   /** Bytes of the text, where that is known before it is read: of a file that is not compressed. */
   readonly size?: number;
   /** The whole text, once. What is no text is thrown here. */
@@ -147,9 +149,9 @@ async function open(
   const plain = new Peeked(limited(unpacked, name, options.maxBytes));
   try {
     const head = await plain.peek(HEAD_SIZE);
-    const chunks = decodeChunks(plain.bytes(), head, name, options);
+    const { encoding, chunks } = decodeChunks(plain.bytes(), head, name, options);
     const close = (): Promise<void> => plain.close();
-    return { name, chunks, close, ...(size === undefined || isPacked ? {} : { size }) };
+    return { name, encoding, chunks, close, ...(size === undefined || isPacked ? {} : { size }) };
   } catch (error) {
     await plain.close();
     throw error;
