@@ -14,6 +14,7 @@ function sourceOf(name: string, file: string): string {
 const sources = Object.fromEntries(
   readdirSync(new URL("../packages", import.meta.url)).flatMap((name) => [
     [`@portolan/${name}/format`, sourceOf(name, "format")],
+    [`@portolan/${name}/internal`, sourceOf(name, "internal")],
     [`@portolan/${name}`, sourceOf(name, "index")],
   ]),
 );

@@ -14,7 +14,11 @@ function readmeOf(folder: string): string {
 
 /** Gives the problem tables of a package, all in one: what it exports under `…Problems`. */
 async function problemsOf(folder: string): Promise<ProblemTable> {
-  const exported: Readonly<Record<string, ProblemTable>> = await import(`@portolan/${folder}`);
+  const exported: Readonly<Record<string, ProblemTable>> = {
+    ...(await import(`@portolan/${folder}`)),
+    // What readers of all formats report is for the formats' packages only.
+    ...(folder === "model" ? await import("@portolan/model/internal") : {}),
+  };
   return Object.fromEntries(
     // A module of the build has its names sorted, one of the sources as they are exported.
     Object.keys(exported)

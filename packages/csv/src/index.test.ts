@@ -5,8 +5,8 @@ test("exports these names", () => {
   expect(Object.keys(csv).sort()).toEqual([
     "CsvWriter",
     "csvChunks",
-    "csvRow",
     "csvProblems",
+    "csvRow",
     "fromCsv",
     "protocolNumbersFromCsv",
     "streamCsv",
