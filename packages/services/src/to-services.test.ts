@@ -1,5 +1,6 @@
 import { createRegistry, type Registry, Report, type ServiceRecord } from "@portolan/model";
 import {
+  auditServices,
   planServices,
   servicesChunks,
   type ToServicesOptions,
@@ -602,6 +603,9 @@ describe("hostile registries", () => {
     expect(entries[0]?.aliases).toHaveLength(399);
     expect(entries.every(({ name }) => name === "n0")).toBe(true);
     expect(omissions.length).toBeLessThan(1000);
+    const start = performance.now();
+    expect(auditServices("n0 9/tcp\nodd 10/tcp\n", one).findings.length).toBeGreaterThan(0);
+    expect(performance.now() - start).toBeLessThan(5000);
     const many = registryOf(...Array.from({ length: 50 }, (_, i) => wide(`p${i}`, i)));
     expect(planServices(many, { target: "glibc" }).entries.length).toBe(5 * 65_535 + 45);
   });

@@ -1,11 +1,15 @@
 import { firstPort, lastPort, type Registry, type ServiceRecord } from "@portolan/model";
+import { comparePlaces } from "@portolan/model/internal";
 import { Omissions } from "../omissions.js";
 import { groupByPort, hasName, type PortGroup, portKey } from "../port-groups.js";
 
 /** Answers what the registry says of names and ports, records without either included. */
 export class RegisteredNames {
   readonly #byKey: ReadonlyMap<string, PortGroup>;
-  readonly #byName = new Map<string, PortGroup[]>();
+  /** Ports by their names: the ports of a range share one list. */
+  readonly #byNames = new Map<PortGroup["names"], PortGroup[]>();
+  /** Those lists by each name in them. */
+  readonly #listsOf = new Map<string, PortGroup["names"][]>();
   /** Records with a name and without a protocol or a port, which no line can express. */
   readonly #loose = new Map<string, ServiceRecord[]>();
 
@@ -13,7 +17,9 @@ export class RegisteredNames {
     const groups = groupByPort(registry, "expand", new Omissions());
     this.#byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
     for (const group of groups) {
-      for (const { name } of group.names) add(this.#byName, name, group);
+      const { names } = group;
+      if (!this.#byNames.has(names)) for (const { name } of names) add(this.#listsOf, name, names);
+      add(this.#byNames, names, group);
     }
     for (const record of registry.records) {
       const { name, port, protocol } = record;
@@ -34,7 +40,9 @@ export class RegisteredNames {
 
   /** Gives the ports that a name is registered on, in the order of ports. */
   places(name: string): readonly PortGroup[] {
-    return this.#byName.get(name) ?? [];
+    const lists = this.#listsOf.get(name) ?? [];
+    const places = lists.flatMap((names) => this.#byNames.get(names) ?? []);
+    return lists.length < 2 ? places : places.sort(comparePlaces);
   }
 
   /** Tells whether a name is registered on a port and protocol, or on the port for any protocol. */
@@ -65,7 +73,7 @@ export class RegisteredNames {
   }
 }
 
-function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
