@@ -451,43 +451,64 @@ function startsOfCentred(
     const crossed = start === 0 ? 0 : (withText[start - 1] ?? 0);
     return crossed - (alignments[column] === "centred" ? 0 : (withStart[start] ?? 0));
   };
-  const headCost = (column: number, start: number, next: number): number =>
-    perHeading * countOffCentre(heads[column] ?? [], start, next - 1);
+  /**
+   * Gives the lowest cost of a neighbour and of the heading between, which stands in the middle at two
+   * places of the neighbour for each of its lines, and at no other.
+   *
+   * @param column - the left one of the two.
+   * @param lowest - the lowest cost of all places of the neighbour on the right side of this one.
+   */
+  const costBeside = (
+    column: number,
+    place: number,
+    costs: ReadonlyMap<number, number>,
+    lowest: number,
+  ): number => {
+    const head = heads[column] ?? [];
+    let best = lowest + perHeading * head.length;
+    for (const { left, right } of head)
+      for (const other of [left + right + 1 - place, left + right + 2 - place]) {
+        const cost = costs.get(other);
+        if (cost === undefined) continue;
+        const [start, next] = other < place ? [other, place] : [place, other];
+        best = Math.min(best, cost + perHeading * countOffCentre(head, start, next - 1));
+      }
+    return best;
+  };
 
-  /** The lowest cost of what is left, and of what is right of a column that begins at a place. */
-  const costsLeft: Float64Array[] = [];
-  for (const [i, own] of places.entries())
-    costsLeft.push(
-      Float64Array.from(own, (place) => {
-        let lowest = i === 0 ? 0 : Number.POSITIVE_INFINITY;
-        for (const [j, before] of (places[i - 1] ?? []).entries())
-          if (before < place)
-            lowest = Math.min(
-              lowest,
-              (costsLeft[i - 1]?.[j] ?? 0) + headCost(i - 1, before, place),
-            );
-        return lowest + ownCost(i, place);
-      }),
-    );
-  const costsRight: Float64Array[] = [];
-  for (let i = places.length - 1; i >= 0; i--)
-    costsRight[i] = Float64Array.from(places[i] ?? [], (place) => {
-      let lowest = i === places.length - 1 ? 0 : Number.POSITIVE_INFINITY;
-      for (const [j, next] of (places[i + 1] ?? []).entries())
-        if (next > place)
-          lowest = Math.min(
-            lowest,
-            (costsRight[i + 1]?.[j] ?? 0) + ownCost(i + 1, next) + headCost(i, place, next),
-          );
-      return lowest;
-    });
+  /** The lowest costs of what is left of a place with it, and of what is right of it, by places. */
+  const costsLeft: Map<number, number>[] = [];
+  for (const [i, own] of places.entries()) {
+    const before = costsLeft[i - 1];
+    const costs = new Map<number, number>();
+    for (const place of own) {
+      const beside =
+        before === undefined ? 0 : costBeside(i - 1, place, before, lowestBelow(before, place));
+      costs.set(place, beside + ownCost(i, place));
+    }
+    costsLeft.push(costs);
+  }
+  const costsRight: Map<number, number>[] = [];
+  for (let i = places.length - 1; i >= 0; i--) {
+    const after = costsRight[i + 1];
+    const withOwn = new Map<number, number>();
+    for (const [next, cost] of after ?? []) withOwn.set(next, cost + ownCost(i + 1, next));
+    const costs = new Map<number, number>();
+    for (const place of places[i] ?? [])
+      costs.set(
+        place,
+        after === undefined ? 0 : costBeside(i, place, withOwn, lowestAbove(withOwn, place)),
+      );
+    costsRight[i] = costs;
+  }
 
-  const cost = Math.min(...(costsLeft.at(-1) ?? []));
+  const cost = Math.min(...(costsLeft.at(-1)?.values() ?? []));
   const starts: number[] = [];
   const leeways: number[] = [];
   for (const [i, own] of places.entries()) {
     const best = own.filter(
-      (_, j) => (costsLeft[i]?.[j] ?? 0) + (costsRight[i]?.[j] ?? 0) <= cost + ROUNDING,
+      (place) =>
+        (costsLeft[i]?.get(place) ?? 0) + (costsRight[i]?.get(place) ?? 0) <= cost + ROUNDING,
     );
     const start = Math.min(...best);
     starts.push(start);
@@ -502,6 +523,18 @@ function startsOfCentred(
     );
   const all = heads.reduce((sum, head) => sum + head.length, 0);
   return offCentre <= all * MOST_OFF_CENTRE ? { starts, leeways, cost } : undefined;
+}
+
+function lowestBelow(costs: ReadonlyMap<number, number>, limit: number): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [place, cost] of costs) if (place < limit && cost < lowest) lowest = cost;
+  return lowest;
+}
+
+function lowestAbove(costs: ReadonlyMap<number, number>, limit: number): number {
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [place, cost] of costs) if (place > limit && cost < lowest) lowest = cost;
+  return lowest;
 }
 
 /** Gives the screen columns at which a column may begin. */

@@ -32,6 +32,9 @@ const LOOSE_DAMAGE: DamageCost = { stray: 1e7, offCentre: 1e5 };
  */
 const UNLIKELY = 12;
 
+/** Number of rows on each side of one that hardly exists which may have lines of it, or it of theirs. */
+const NEIGHBOURS = 2;
+
 /** By how many lines a row is higher that lost a line, or got one. */
 const HEIGHTS_OFF_CENTRE = [-1, 1, 2];
 
@@ -59,6 +62,8 @@ export interface SplitPlace {
  */
 export class RowSplitter {
   readonly #rules: RowRules;
+  /** Weighs the rows of the grid that is split. */
+  #evidence: RowEvidence | undefined;
 
   constructor(rules: RowRules) {
     this.#rules = rules;
@@ -75,6 +80,7 @@ export class RowSplitter {
    * @param give - receives the rows, and the lines that are in none.
    */
   split(grid: Grid, from: SplitPlace, isWhole: boolean, give: (row: RowLines) => void): SplitPlace {
+    this.#evidence = undefined;
     // Whether the last line is anchored depends on the one below.
     const known = isWhole ? grid.lineCount : grid.lineCount - 1;
     let { previous, next } = from;
@@ -127,14 +133,26 @@ export class RowSplitter {
   #rowsOf(grid: Grid, range: LineRange, previous: number): readonly RowLines[] {
     const ways = possibleRows(grid, this.#rules, range);
     const isPossible = (ways[0] ?? []).length > 0;
-    const evidence = new RowEvidence(grid, this.#rules);
+    this.#evidence ??= new RowEvidence(grid, this.#rules);
+    const evidence = this.#evidence;
     if (isPossible) {
       const rows = ways.every((ends) => ends.length < 2)
         ? rowsOnOnlyWay(grid, range, ways)
         : weighRows(grid, range, ways, previous, evidence);
-      const isLikely = ({ start, end, flaw }: RowLines): boolean =>
-        flaw === "stray" || end - start === 1 || evidence.isCheaper(start, end, UNLIKELY);
-      if (!grid.isExact || rows.every(isLikely)) return rows;
+      const isUnlikely = ({ start, end, flaw }: RowLines): boolean =>
+        flaw !== "stray" && end - start > 1 && !evidence.isCheaper(start, end, UNLIKELY);
+      const first = grid.isExact ? rows.findIndex(isUnlikely) : -1;
+      if (first === -1) return rows;
+      const from = Math.max(0, first - NEIGHBOURS);
+      const to = rows.findLastIndex(isUnlikely) + NEIGHBOURS + 1;
+      const { start = range.start } = rows[from] ?? {};
+      const { start: end = range.end } = rows[to] ?? {};
+      const before = rows[from - 1]?.start ?? previous;
+      return [
+        ...rows.slice(0, from),
+        ...giveUpRule(grid, this.#rules, { start, end }, before, evidence),
+        ...rows.slice(to),
+      ];
     }
     return giveUpRule(grid, this.#rules, range, previous, evidence);
   }
