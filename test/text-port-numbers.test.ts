@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { assigneesOf, formatPort, oneLine, type Registry, statusOf } from "@portolan/model";
+import {
+  assigneesOf,
+  formatPort,
+  oneLine,
+  type Registry,
+  recordKey,
+  statusOf,
+} from "@portolan/model";
 import { fromText } from "@portolan/text";
+import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
-import { hasSnapshots, NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
 
 /** The published texts before 2011, with the numbers of entries that a person counted. */
 const DAYS = [
@@ -157,6 +165,34 @@ describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => 
     }
     expect(differing.slice(0, 20)).toEqual([]);
     expect(withContact).toBeGreaterThan(7500);
+  });
+
+  test("most of 2008 is what IANA's own XML of 2017 made of it", () => {
+    const { registry: list } = fromText(readOldText("2008-02-29"));
+    const { registry: later } = fromXml(readSnapshot("2017-03-10", "xml"));
+    const nameOf = ({ people }: Registry): ((id: string) => string) => {
+      const byId = new Map(people.map((person) => [person.id, person]));
+      return (id) => byId.get(id)?.name ?? byId.get(id)?.organization ?? "";
+    };
+    const [listed, published] = [nameOf(list), nameOf(later)];
+    const records = new Map(later.records.map((record) => [recordKey(record), record]));
+    let found = 0;
+    const same = { descriptions: 0, people: 0, ids: 0 };
+    for (const record of list.records) {
+      const other = record.name === undefined ? undefined : records.get(recordKey(record));
+      if (other === undefined) continue;
+      found++;
+      if (oneLine(record.description ?? "") === oneLine(other.description ?? ""))
+        same.descriptions++;
+      if (record.contacts.map(listed).join() !== other.contacts.map(published).join()) continue;
+      same.people++;
+      if (record.contacts.join() === other.contacts.join()) same.ids++;
+    }
+    // The others were changed in nine years, or are numbered otherwise.
+    expect(found).toBeGreaterThan(10_000);
+    expect(same.descriptions / found).toBeGreaterThan(0.99);
+    expect(same.people / found).toBeGreaterThan(0.8);
+    expect(same.ids / same.people).toBeGreaterThan(0.96);
   });
 
   test("line breaks and tabs make no difference", () => {
