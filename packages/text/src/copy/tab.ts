@@ -4,6 +4,7 @@ import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportShortRows } from "./column-cells.js";
 import { isPortText } from "./groups.js";
 import { idOfPersonRow, readPersonCells } from "./people.js";
+import { beginsNotes } from "./phrases.js";
 import type { ShapeReader } from "./shape.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
@@ -93,8 +94,11 @@ function joinTabRows(
     const cells = line.text.split("\t");
     const more = cells.length - 1;
     const last = rows.at(-1);
-    // No text goes on with a cell that is empty, as the last one of a whole row may be.
-    const isClosed = tabs >= columnCount - 1 && last?.text.endsWith("\t") === true;
+    // A last cell that is empty so far may begin in the next line, but only as notes begin.
+    const isClosed =
+      tabs >= columnCount - 1 &&
+      last?.text.endsWith("\t") === true &&
+      !beginsNotes(line.text.trim());
     if (last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells)) {
       rows.push(line);
       tabs = more;
