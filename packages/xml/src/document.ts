@@ -263,10 +263,12 @@ export class DocumentReader implements PieceReader {
     if (fault === undefined) return false;
     const name = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
     const isRoot = this.#open.length === 0;
+    const isHeader = !this.#isPastHeader && !isRow(tag?.name ?? name ?? "");
     let mark = nextRow(fault.resume, at);
-    if (!(mark && isRowEnd(mark)) && !this.#isPastHeader && !isRow(tag?.name ?? name ?? ""))
-      mark = scanner.nextMark(fault.resume, true);
     if (mark === undefined && !isLast) return false;
+    // The end of a record belongs to what cannot be read, unless that is an element of the header.
+    if (isHeader && (HEADER_ELEMENTS.has(tag?.name ?? "") || !(mark && isRowEnd(mark))))
+      mark = scanner.nextMark(fault.resume, true);
     const end = mark === undefined ? source.length : isRowEnd(mark) ? mark.end : mark.start;
     if (end - from > ELEMENT_LIMIT) return this.#tooLong(from, at);
     scanner.seek(end);

@@ -159,6 +159,16 @@ ${RECORD}<people>
     expect(problemsOf(source)).toEqual(["3:8 xml/tag-mismatched", "7:23 xml/tag-mismatched"]);
   });
 
+  test("an element of the header, even where the end of a record follows by mistake", () => {
+    const source = `${OPEN}<expert>a <b c</expert>\n<note>x</record></note>\n${RECORD}</registry>`;
+    expect(fromXml(source).registry).toMatchObject({ experts: [], notes: [], records: [{}] });
+    expect(problemsOf(source)).toEqual([
+      "2:14 xml/malformed",
+      "3:8 xml/tag-mismatched",
+      "3:17 xml/tag-mismatched",
+    ]);
+  });
+
   test("a root whose tag is broken is guessed", () => {
     const source = `<registry id="service-names-port-numbers>\n<title>T</title>\n${RECORD}</registry>`;
     expect(fromXml(source).registry).toMatchObject({ title: "T", records: [{ name: "a" }] });

@@ -87,7 +87,7 @@ const CLOSERS: ReadonlyMap<string, readonly [closer: string, what: string]> = ne
 
 /** The XML declaration (XML 1.0 §2.8), between `<?` and `?>`. */
 const DECLARATION =
-  /^xml\s+version\s*=\s*(["'])1\.\d+\1(?:\s+encoding\s*=\s*(["'])[A-Za-z][\w.-]*\2)?(?:\s+standalone\s*=\s*(["'])(?:yes|no)\3)?\s*$/;
+  /^xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.\d+\1(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])[A-Za-z][\w.-]*\2)?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\3)?[ \t\r\n]*$/;
 
 const REFERENCE = /\r\n?|&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([^\s&;#<>"']{1,30});)?/g;
 const NAMED: ReadonlyMap<string, string> = new Map([
@@ -441,7 +441,7 @@ export class XmlScanner {
   }
 
   #instructionFault(text: string, start: number): string | undefined {
-    const name = /^[^\s?]*/.exec(text)?.[0] ?? "";
+    const name = /^[^ \t\r\n?]*/.exec(text)?.[0] ?? "";
     if (!isName(name)) return "A processing instruction has no name.";
     if (name.toLowerCase() !== "xml") return undefined;
     const first = this.source.startsWith("\uFEFF") ? 1 : 0;
