@@ -28,6 +28,7 @@ export {
   type ReadOptions,
   type ReadProtocolNumbersOptions,
   type ReadResult,
+  type Recognition,
   readProtocolNumbers,
   readRegistry,
   type StreamedRegistry,
@@ -352,7 +353,9 @@ export {
   type TextInput,
   type Validators,
   type Verify,
+  withoutPassword,
   writeOutputFile,
+  writeOutputFiles,
   writeSystemFile,
 } from "@portolan/source";
 export {
