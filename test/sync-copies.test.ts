@@ -90,8 +90,8 @@ describe("what does not look like the registry is kept with --force only", () =>
   it.each<[string, Registry, RegExp]>([
     [
       "another registry",
-      { ...state, id: "protocol-numbers" },
-      /is the registry “protocol-numbers”/,
+      { ...state, id: "enterprise-numbers" },
+      /is the registry “enterprise-numbers”/,
     ],
     ["a first copy of one record", { ...state, records: [one] }, /has only 1 record/],
     ["one name, again and again", { ...state, records: Array(200).fill(one) }, /repeats itself/],

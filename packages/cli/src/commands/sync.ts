@@ -128,8 +128,9 @@ async function verified(
 const REGISTRY_ID = "service-names-port-numbers";
 /** A copy with fewer records than this part of the last one is not believed. */
 const LEAST_PART = 0.9;
-/** Nor is a first copy with fewer records than this: the registry has more than 14,000. */
-const LEAST_RECORDS = 100;
+/** Nor is a first copy with fewer records: of what calls itself the registry, and of any list. */
+const LEAST_OF_REGISTRY = 100;
+const LEAST_OF_LIST = 2;
 
 /** Says why a document is hardly the registry, or hardly newer; undefined where there is no doubt. */
 function doubtAbout(
@@ -143,7 +144,8 @@ function doubtAbout(
     return `is of ${updated}, older than the last copy, which is of ${last.updated}`;
   if (last !== undefined && length < last.records * LEAST_PART)
     return `has ${counted(length, "record")}, the last copy had ${last.records}`;
-  if (length < LEAST_RECORDS) return `has only ${counted(length, "record")}`;
+  if (length < (id === undefined ? LEAST_OF_LIST : LEAST_OF_REGISTRY))
+    return `has only ${counted(length, "record")}`;
   if (format === "xml" && people.length === 0) return "names no people";
   const distinct = new Set(
     records.map(({ name, port, protocol }) => `${name} ${JSON.stringify(port)} ${protocol}`),
