@@ -107,6 +107,9 @@ const FACTS: { readonly [Key in ColumnKey]: Facts } = {
   notes: text("notes", "Assignment Notes"),
 };
 
+/** Names the columns of running text. */
+export type TextColumnKey = Exclude<PlainColumnKey, "name" | "protocol" | DateColumnKey>;
+
 type DateColumnKey = "registrationDate" | "modificationDate";
 
 function word(key: "name" | "protocol", heading: string): Facts {
@@ -146,7 +149,7 @@ export const PLAIN_COLUMNS: readonly PlainColumnKey[] = keysOf<PlainColumnKey>(
 export const DATE_COLUMNS: readonly DateColumnKey[] = keysOf<DateColumnKey>("date");
 
 /** Lists the columns of running text. */
-export const TEXT_COLUMNS: readonly PlainColumnKey[] = keysOf<PlainColumnKey>("text");
+export const TEXT_COLUMNS: readonly TextColumnKey[] = keysOf<TextColumnKey>("text");
 
 function keysOf<Key extends ColumnKey>(...kinds: readonly ColumnKind[]): readonly Key[] {
   return COLUMNS.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => key as Key);

@@ -22,6 +22,7 @@ export {
   placesOf,
   renderRecord,
   TEXT_COLUMNS,
+  type TextColumnKey,
 } from "./columns.js";
 export {
   type DataResult,

@@ -1,4 +1,5 @@
 import type { PortClass } from "@portolan/model";
+import type { TextColumnKey } from "@portolan/model/internal";
 import type { MatchKind, PersonFacts, RecordFacts, ReferenceFacts } from "@portolan/query";
 import { cut, definitionList, type Room } from "./layout.js";
 import { bold, dim } from "./style.js";
@@ -59,7 +60,7 @@ function isThere(text: string | undefined): text is string {
 export function renderCard(group: CardGroup, room: Room): string {
   const [first] = group.facts;
   const remark = REMARKS[group.match];
-  const { dnsSd, serviceCode, unauthorizedUse } = first;
+  const { dnsSd, serviceCode } = first;
   const isForDiscovery =
     dnsSd !== undefined && (first.port === undefined || dnsSd.txtKeys !== undefined);
   const keys = dnsSd?.txtKeys?.map(({ key }) => key).join(", ");
@@ -77,8 +78,7 @@ export function renderCard(group: CardGroup, room: Room): string {
           (isThere(keys) ? `; TXT keys ${keys}` : "")
         : undefined,
     ],
-    ["unauthorized use", unauthorizedUse],
-    ["notes", isOnlyOfKeys(first) ? undefined : first.notes],
+    ...furtherTexts(isOnlyOfKeys(first) ? { ...first, notes: "" } : first),
   ];
   const shown = lines.flatMap(([label, text]) => {
     if (!isThere(text)) return [];
@@ -86,6 +86,17 @@ export function renderCard(group: CardGroup, room: Room): string {
     return room.isTerminal ? [cut(line, room.width)] : [line];
   });
   return `${bold(visible(titleOf(group)))}\n${shown.map((line) => `${line}\n`).join("")}`;
+}
+
+/** What the texts beside the description are called. */
+const TEXT_LABELS: Readonly<Record<Exclude<TextColumnKey, "description">, string>> = {
+  unauthorizedUse: "unauthorized use",
+  notes: "notes",
+};
+
+/** Gives the texts beside the description, each with what it is called. */
+function furtherTexts(facts: RecordFacts): readonly (readonly [string, string | undefined])[] {
+  return Object.entries(TEXT_LABELS).map(([key, label]) => [label, facts[key as TextColumnKey]]);
 }
 
 /** Tells whether the notes say nothing but the TXT keys, which are shown already. */
@@ -152,8 +163,7 @@ export function renderFullCard(group: CardGroup, room: Room): string {
           (comment === undefined ? "" : `  ${comment}`),
       ),
     ],
-    ["unauthorized", first.unauthorizedUse],
-    ["notes", first.notes],
+    ...furtherTexts(first),
   ];
   const rows = all.flatMap(([label, text]) => {
     const lines = text === undefined ? [] : typeof text === "string" ? [text] : text;

@@ -21,6 +21,7 @@ import {
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
+import { TEXT_COLUMNS, type TextColumnKey } from "@portolan/model/internal";
 import { otherNamesOf } from "./lookup.js";
 import type { RegistryIndex } from "./registry-index.js";
 
@@ -49,7 +50,7 @@ export interface DnsSdFacts {
 }
 
 /** Holds everything that the registry says of a record, and what follows from it, as plain data. */
-export interface RecordFacts {
+export interface RecordFacts extends TextFacts {
   readonly name?: string;
   /** As the registry writes it: `443`, `6000-6063`; text that is no port is kept. */
   readonly port?: string;
@@ -57,7 +58,6 @@ export interface RecordFacts {
   readonly status: Status;
   /** Absent where the record has no port. */
   readonly class?: PortClass;
-  readonly description?: string;
   readonly aliasOf?: string;
   readonly replaces?: string;
   /** Other names of the same service. */
@@ -71,9 +71,10 @@ export interface RecordFacts {
   readonly serviceCode?: { readonly code: string; readonly letters?: string };
   /** Absent where the record has no name. */
   readonly dnsSd?: DnsSdFacts;
-  readonly unauthorizedUse?: string;
-  readonly notes?: string;
 }
+
+/** Holds the columns of running text, on one line each. */
+type TextFacts = { readonly [Key in TextColumnKey]?: string };
 
 /** Returns everything that the registry says of a record, with people and references resolved. */
 export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFacts {
@@ -90,7 +91,7 @@ export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFact
     protocol,
     status: statusOf(record),
     class: port === undefined ? undefined : portClass(port),
-    description: line(record.description),
+    ...textFacts(record),
     aliasOf: aliasOf(record),
     replaces: replaces(record),
     otherNames: otherNamesOf(index, record),
@@ -104,24 +105,22 @@ export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFact
       name === undefined
         ? undefined
         : defined({ types: dnsSdTypes(record), subtypes: dnsSdSubtypes(record), txtKeys }),
-    unauthorizedUse: line(record.unauthorizedUse),
-    notes: line(record.notes),
   });
 }
 
-function line(text: ServiceRecord["notes"]): string | undefined {
-  return text === undefined ? undefined : oneLine(text);
+function textFacts(record: ServiceRecord): TextFacts {
+  const texts: { [Key in TextColumnKey]?: string } = {};
+  for (const key of TEXT_COLUMNS) {
+    const text = record[key];
+    if (text !== undefined) texts[key] = oneLine(text);
+  }
+  return texts;
 }
 
 /** References of people in texts are no documents. */
-function allReferences({
-  references,
-  description = "",
-  unauthorizedUse = "",
-  notes = "",
-}: ServiceRecord): readonly Reference[] {
-  const inText = [description, unauthorizedUse, notes].flatMap((text) => referencesIn(text));
-  return [...references, ...inText.filter(({ type }) => type !== "person")];
+function allReferences(record: ServiceRecord): readonly Reference[] {
+  const inText = TEXT_COLUMNS.flatMap((key) => referencesIn(record[key] ?? ""));
+  return [...record.references, ...inText.filter(({ type }) => type !== "person")];
 }
 
 function referenceFacts(reference: Reference): ReferenceFacts {
