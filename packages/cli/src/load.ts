@@ -132,7 +132,7 @@ function excerptRefused(): UsageError {
  * @param paths as for {@link loadRegistry}.
  * @returns undefined where several are to be joined.
  */
-export async function openRegistry(
+export async function openParts(
   paths: readonly string[],
   options: ReadingArguments,
   console: Console,

@@ -28,7 +28,7 @@ import {
   type LoadedRegistry,
   loadRegistry,
   type OpenedRegistry,
-  openRegistry,
+  openParts,
   stopped,
 } from "../load.js";
 import { addNotes } from "../notes.js";
@@ -108,7 +108,7 @@ async function convert(
   };
   refuseCheckOfNothing(options);
   const log = new ProblemLog(options, console);
-  const opened = await openRegistry(paths, options, console);
+  const opened = await openParts(paths, options, console);
   try {
     const parts =
       opened === undefined
