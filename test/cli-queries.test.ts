@@ -627,3 +627,38 @@ describe("sync", () => {
     }
   });
 });
+
+describe("lint in figures", () => {
+  /** Gives so many records whose names break the rules of names. */
+  const faulty = (count: number): string =>
+    `Service Name,Port Number,Transport Protocol\n${Array.from({ length: count }, (_, i) => `bad_${i},${i + 1},tcp`).join("\n")}\n`;
+
+  it("is never cut off a terminal, and counts", async () => {
+    const ran = await portolan(["lint", "-"], { stdin: faulty(40) });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stdout.match(/^<stdin>:\d+:\d+ warning lint\/name-invalid /gm)).toHaveLength(40);
+    expect(ran.stdout).not.toContain("more");
+    expect(ran.stderr).toMatch(/0 errors and \d+ warnings of \d+ rules? in 40 records\.$/m);
+  });
+
+  it("tells a terminal rule by rule, with how many there are", async () => {
+    const ran = await portolan(["lint", "-"], {
+      stdin: faulty(40),
+      terminal: 80,
+      env: { NO_COLOR: "1" },
+    });
+    expect(ran.stdout).toMatch(/^lint\/name-invalid \(40\)$/m);
+    expect(ran.stdout).toMatch(
+      /^ {2}… and 35 more; --rule lint\/name-invalid --verbose shows all\.$/m,
+    );
+  });
+
+  it("takes the rules that are wanted, and refuses one that there is not", async () => {
+    const two = "Service Name,Port Number,Transport Protocol\nbad_1,1,tcp\nb,1,tcp\n";
+    const ran = await portolan(["lint", "-", "--rule", "port-ambiguous"], { stdin: two });
+    expect(ran.stdout.match(/ lint\/[a-z-]+ /g)).toEqual([" lint/port-ambiguous "]);
+    const wrong = await portolan(["lint", "-", "--rule", "nope"], { stdin: two });
+    expect(wrong).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(wrong.stderr).toContain("“nope” is none of");
+  });
+});

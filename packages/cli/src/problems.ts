@@ -24,6 +24,8 @@ const SHOWN_PER_CODE = 5;
 export interface PrintOptions {
   /** One JSON object a line. */
   readonly json?: boolean;
+  /** All, however many of one code there are. */
+  readonly all?: boolean;
 }
 
 /** Says, beside that, which of them are shown. */
@@ -81,11 +83,15 @@ export class ProblemRenderer {
     let text = "";
     for (const [code, count] of this.#counts) {
       const hidden = count - SHOWN_PER_CODE;
-      if (!this.#options.verbose && hidden > 0)
+      if (!this.#showsAll && hidden > 0)
         text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
     }
     this.#counts.clear();
     return text;
+  }
+
+  get #showsAll(): boolean {
+    return this.#options.verbose || this.#options.all === true;
   }
 
   #render(one: PlacedProblem): string {
@@ -93,7 +99,7 @@ export class ProblemRenderer {
     const { code } = one.problem;
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
-    const isHidden = !this.#options.verbose && count > SHOWN_PER_CODE;
+    const isHidden = !this.#showsAll && count > SHOWN_PER_CODE;
     return isHidden ? "" : renderProblem(one, this.#room);
   }
 }

@@ -2,11 +2,14 @@ import type { Problem } from "@portolan/model";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
 import { type Command, Option } from "commander";
 import { type Console, counted } from "../console.js";
-import { DIFFERENT, DONE, type ExitCode, FAILED } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments } from "../options.js";
 import { isError, isShown, type PlacedProblem, type PrintOptions, placed } from "../problems.js";
+import { definitionList } from "../render/layout.js";
+import { bold, red, yellow } from "../render/style.js";
+import { visible } from "../render/visible.js";
 import { version } from "../version.js";
 
 /** Defines `portolan lint`. */
@@ -17,10 +20,13 @@ export function addLint(program: Command, console: Console): void {
     .argument("[input]", "file, in any format; - is standard input")
     .addOption(new Option("--json", "as JSON, one finding a line").conflicts("sarif"))
     .option("--sarif", "as SARIF 2.1.0, which code hosts show beside the source")
+    .option("--rule <codes>", "only findings of these rules, such as port-ambiguous,name-invalid")
     .option("--codes", "explain the codes, as a Markdown table");
   addReadingOptions(command, "to check");
   addNotes(command, {
-    text: ["With --quiet only errors are findings."],
+    text: [
+      "A terminal shows findings rule by rule, the first of each; elsewhere each has a line of its own, and all are there. With --quiet only errors are findings.",
+    ],
     examples: [
       "portolan lint registry.csv",
       "portolan lint registry.xml --sarif > findings.sarif",
@@ -36,6 +42,7 @@ export function addLint(program: Command, console: Console): void {
 interface LintArguments extends PrintOptions, ReadingArguments {
   readonly sarif?: boolean;
   readonly codes?: boolean;
+  readonly rule?: string;
 }
 
 /** Carries out `portolan lint`. */
@@ -48,6 +55,7 @@ async function lint(
     await console.writeData(problemsTable(lintProblems));
     return DONE;
   }
+  const rules = rulesIn(options.rule);
   const { registry, problems, inputs } = await loadRegistry(
     path === undefined ? [] : [path],
     options,
@@ -61,16 +69,81 @@ async function lint(
     ...problems.filter(({ problem }) => !findings.some((finding) => saysTheSame(finding, problem))),
     ...placed(findings, input),
   ];
-  const shown = all.filter((problem) => isShown(problem, console));
+  const shown = all.filter(
+    (one) => isShown(one, console) && (rules === undefined || rules.has(one.problem.code)),
+  );
   if (options.sarif) {
     const found = shown.map(({ problem }) => problem);
     const log = toSarif(found, { uri: input.name, version: version() });
     await console.writeData(`${JSON.stringify(log, undefined, 2)}\n`);
-  } else await console.show(console.renderProblems(shown, options));
-  if (shown.length === 0)
-    await console.remark(`No findings in ${counted(registry.records.length, "record")}.`);
+  } else if (console.out.isTerminal && !options.json) await console.show(grouped(shown, console));
+  // What goes into a file or to another program is never cut.
+  else await console.show(console.renderProblems(shown, { ...options, all: true }));
+  const records = counted(registry.records.length, "record");
+  if (shown.length === 0) await console.remark(`No findings in ${records}.`);
   if (problems.some(isError)) return FAILED;
+  if (shown.length > 0 && !options.sarif && !options.json)
+    await console.remark(totals(shown, records));
   return shown.length > 0 ? DIFFERENT : DONE;
+}
+
+/** Counts findings in words: `3 errors and 5 warnings of 4 rules in 345 records.` */
+function totals(findings: readonly PlacedProblem[], records: string): string {
+  const errors = findings.filter(isError).length;
+  const rules = new Set(findings.map(({ problem }) => problem.code)).size;
+  const words = [counted(errors, "error"), counted(findings.length - errors, "warning")].join(
+    " and ",
+  );
+  return `${words} of ${counted(rules, "rule")} in ${records}.`;
+}
+
+/** How many findings of a rule a terminal shows unless all are asked for. */
+const SHOWN_PER_RULE = 5;
+
+/** Renders findings for a terminal: rule by rule, each with how many there are, errors first. */
+function grouped(findings: readonly PlacedProblem[], console: Console): string {
+  const rules = new Map<string, PlacedProblem[]>();
+  for (const finding of findings) {
+    const { code } = finding.problem;
+    const group = rules.get(code);
+    if (group === undefined) rules.set(code, [finding]);
+    else group.push(finding);
+  }
+  const isSevere = ([, [first]]: [string, PlacedProblem[]]): boolean =>
+    first !== undefined && isError(first);
+  const inOrder = [...rules].sort((a, b) => Number(isSevere(b)) - Number(isSevere(a)));
+  const [{ input } = { input: { name: "" } }] = findings;
+  let text = findings.length === 0 ? "" : `${bold(visible(input.name))}\n`;
+  for (const [code, group] of inOrder) {
+    const style = group.some(isError) ? red : yellow;
+    text += `${style(code)} (${group.length})\n`;
+    const shown = console.verbose ? group : group.slice(0, SHOWN_PER_RULE);
+    const rows = shown.map(({ problem: { start, message } }) => {
+      const place = start === undefined ? "" : `${start.line}:${start.column}`;
+      return [place, message] as const;
+    });
+    const termWidth = Math.max(...rows.map(([place]) => place.length));
+    text += definitionList(rows, { width: console.out.width, termWidth });
+    const hidden = group.length - shown.length;
+    if (hidden > 0) text += `  … and ${hidden} more; --rule ${code} --verbose shows all.\n`;
+  }
+  return text;
+}
+
+/**
+ * Reads a list of rules.
+ *
+ * @throws {UsageError} for one that there is not.
+ */
+function rulesIn(text: string | undefined): ReadonlySet<string> | undefined {
+  if (text === undefined) return undefined;
+  const known = Object.keys(lintProblems);
+  const codes = text.split(",").map((word) => {
+    const code = known.find((one) => one === word.trim() || one === `lint/${word.trim()}`);
+    if (code !== undefined) return code;
+    throw new UsageError(`--rule: “${word.trim()}” is none of ${known.join(", ")}.`);
+  });
+  return new Set(codes);
 }
 
 /** Tells whether lint found again what reading already told: the same fault of the same record. */

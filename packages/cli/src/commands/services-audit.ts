@@ -166,6 +166,8 @@ class FindingList {
     const { quiet, verbose } = this.#console;
     if (kind === "wrong" || verbose) return true;
     if (kind === "custom" || quiet) return false;
+    // What goes into a file or to another program is never cut.
+    if (!this.#console.out.isTerminal) return true;
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
     return count <= SHOWN_PER_CODE;
