@@ -1,4 +1,4 @@
-"""Writes /etc/services with the entries that portolan writes by default."""
+"""Writes /etc/services with the entries that portolan writes with --repeated-names once --ranges first."""
 
 import re
 import sys

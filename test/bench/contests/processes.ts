@@ -3,12 +3,15 @@ import type { Contender } from "../rounds.js";
 import { isInstalled, PORTOLAN, runProcess } from "../run-process.js";
 import type { Prepare } from "./contest.js";
 
+/** The peers write each name once, and of a range its first port. */
+const AS_THE_PEERS = ["--repeated-names", "once", "--ranges", "first"];
+
 /** Whole processes that turn a published file into /etc/services. */
 function toServices(format: "xml" | "csv", script: string, scriptName: string): Prepare {
   return async ({ paths, benchFolder }) => {
     const source = paths[format];
     const contenders: Contender[] = [
-      portolan("convert", source, "--to", "services"),
+      portolan("convert", source, "--to", "services", ...AS_THE_PEERS),
       { name: "node -e 0", kind: "floor", run: () => runProcess(process.execPath, "-e", "0") },
     ];
     if (isInstalled("python3")) {
