@@ -30,6 +30,22 @@ function published(options: ArbitraryRegistryOptions): fc.Arbitrary<Registry> {
   return arbitraryRegistry({ ...options, attributeName }).map(withPublishedReferences);
 }
 
+/** A services file has a line for each port of a range: for it, ranges are short. */
+function registryFor(...formats: readonly ReadableFormat[]): fc.Arbitrary<Registry> {
+  if (!formats.includes("services")) return anyRegistry;
+  return anyRegistry.map((registry) => ({
+    ...registry,
+    records: registry.records.map((record) => {
+      const { port } = record;
+      if (typeof port !== "object") return record;
+      const last = Math.min(port.last, port.first + MOST_PORTS);
+      return { ...record, port: { first: port.first, last } };
+    }),
+  }));
+}
+
+const MOST_PORTS = 20;
+
 const RUNS = 40;
 
 /**
@@ -49,7 +65,7 @@ describe("any registry", () => {
       it(`${a} → ${b} → ${a} loses what both lose, or what is reported`, async () => {
         let whole = 0;
         await fc.assert(
-          fc.asyncProperty(anyRegistry, async (registry) => {
+          fc.asyncProperty(registryFor(a, b), async (registry) => {
             const released = await takePair(a, b, registry);
             if (released.size === 0) whole++;
           }),
