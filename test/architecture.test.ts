@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The package of data has no code. */
 const packages = readdirSync(join(root, "packages")).filter((name) => name !== "data");
 
-const FORMATS = ["csv", "xml", "html", "text", "services", "json", "yaml", "typescript"];
+/** A package that has a `Format` is a format's. */
+const FORMATS = packages.filter((name) =>
+  existsSync(join(root, "packages", name, "src/format.ts")),
+);
 /** What each package may import of ours: the arrows of CONTRIBUTING.md. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
