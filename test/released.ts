@@ -173,7 +173,7 @@ function withNames(registry: Registry, isName: (name: string) => boolean): Regis
  * the basic plane.
  */
 function isAttributeName(name: string): boolean {
-  if (/\p{Surrogate}|[\u{10000}-\u{10ffff}]/u.test(name)) return false;
+  if (/\p{Surrogate}/u.test(name)) return false;
   const found: string[] = [];
   try {
     const parser = new SaxesParser({ xmlns: true });
