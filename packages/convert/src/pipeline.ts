@@ -3,6 +3,7 @@ import { type CreatePartWriter, registryChunks, type Writer } from "@portolan/mo
 import { detect, UnknownFormatError } from "./detect.js";
 import {
   formatNamed,
+  isReadableFormat,
   READABLE_FORMATS,
   type ReadableFormat,
   type WritableFormat,
@@ -54,18 +55,20 @@ export async function readRegistry(source: string, options: ReadOptions = {}): P
   if (typeof source !== "string")
     throw new TypeError("readRegistry reads a text; decode bytes to a string first.");
   const { format } = recognise(source, options);
-  const read = await formatNamed(format).loadReader?.();
+  return readWhole(source, format);
+}
+
+/** Reads a text of a known format; where it has no record, what is wrapped in it. */
+export async function readWhole(source: string, format: ReadableFormat): Promise<ReadResult> {
+  const { loadReader, loadUnwrap } = formatNamed(format);
+  const read = await loadReader?.();
   if (read === undefined) throw new TypeError(`The format ${format} is only written.`);
-  const result = read(source);
-  return {
-    registry: result.registry,
-    problems: result.problems,
-    format,
-    // Some readers look for them only when they are asked for.
-    get offsets() {
-      return result.offsets;
-    },
-  };
+  const result = { ...read(source), format };
+  if (result.registry.records.length > 0 || loadUnwrap === undefined) return result;
+  const wrapped = (await loadUnwrap())(source);
+  if (wrapped === undefined || !isReadableFormat(wrapped.format)) return result;
+  const inner = await readWhole(wrapped.text, wrapped.format);
+  return inner.registry.records.length > 0 ? inner : result;
 }
 
 /** Holds a registry as text, and what the format could not express. */

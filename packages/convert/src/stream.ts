@@ -7,7 +7,7 @@ import {
 } from "@portolan/model";
 import { eachChunk, HEAD_LENGTH } from "@portolan/model/internal";
 import { formatNamed, type ReadableFormat } from "./formats.js";
-import { type ReadOptions, type Recognition, recognise } from "./pipeline.js";
+import { type ReadOptions, type Recognition, readWhole, recognise } from "./pipeline.js";
 
 /** Lists the problems of converting a registry part by part. */
 export const streamProblems = {
@@ -84,14 +84,12 @@ async function* partsOf(
   source: AsyncIterable<string>,
   format: ReadableFormat,
 ): AsyncGenerator<RegistryPart, void, undefined> {
-  const read = await formatNamed(format).loadReader?.();
-  if (read === undefined) throw new TypeError(`The format ${format} is only written.`);
   let text = "";
   for await (const chunk of source) {
     if (text.length + chunk.length > MAX_LENGTH) return yield* partsOfResult(tooLong());
     text += chunk;
   }
-  yield* partsOfResult(read(text));
+  yield* partsOfResult(await readWhole(text, format));
 }
 
 function tooLong(): ParseResult {

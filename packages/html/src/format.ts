@@ -13,6 +13,14 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
   ],
   marksOf,
   loadReader: async () => (await import("./from-html.js")).fromHtml,
+  // IANA's plain text may be in a page as it is.
+  loadUnwrap: async () => {
+    const { preformattedText } = await import("./preformatted.js");
+    return (source) => {
+      const text = preformattedText(source);
+      return text === undefined ? undefined : { format: "text", text };
+    };
+  },
   loadPartWriter: async () => {
     const { HtmlWriter } = await import("./to-html.js");
     return (_options, report) => new HtmlWriter({ report });

@@ -46,6 +46,11 @@ export interface Format<Name extends string = string, Options extends object = o
   readonly loadReader?: () => Promise<Reader>;
   /** Loads the reader of texts that come in pieces; absent where a text must be read whole. */
   readonly loadPartReader?: () => Promise<PartReader>;
+  /**
+   * Loads what finds a text of another format inside one that has no record of its own, such as plain
+   * text in a page. Lines keep their numbers.
+   */
+  readonly loadUnwrap?: () => Promise<(source: string) => WrappedText | undefined>;
   /** Loads the writer; absent where {@link loadPartWriter} is there. */
   readonly loadWriter?: () => Promise<Writer<Options>>;
   /** Loads the writer of registries that come in parts; absent where it must see all records first. */
@@ -62,6 +67,13 @@ export interface Format<Name extends string = string, Options extends object = o
 export interface ReadWriteFormat<Name extends string = string, Options extends object = object>
   extends Format<Name, Options> {
   readonly loadReader: () => Promise<Reader>;
+}
+
+/** Holds a text that was found inside one of another format. */
+export interface WrappedText {
+  /** Name of the format that it may be. */
+  readonly format: string;
+  readonly text: string;
 }
 
 /** Describes something that people have and a reader takes. */

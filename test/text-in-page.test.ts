@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { readRegistry, streamRegistry, writeRegistry } from "@portolan/convert";
+import { collectParts, hasErrors } from "@portolan/model";
+import { describe, expect, it } from "vitest";
+
+const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
+
+/** Puts a text into a page as it is. */
+function pageOf(text: string): string {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<html><head><title>Copy</title></head><body>\n<h1>Ports</h1>\n<pre>${escaped}</pre></body></html>`;
+}
+
+describe("plain text in a page", () => {
+  it("is read as it is without the page, whole or as it comes", async () => {
+    const { text } = await writeRegistry((await readRegistry(excerpt)).registry, "text");
+    const there = await readRegistry(text);
+    const inPage = await readRegistry(pageOf(text));
+    expect(inPage.registry).toEqual(there.registry);
+    expect(inPage.format).toBe("text");
+    const { parts } = await streamRegistry([pageOf(text)]);
+    expect((await collectParts(parts)).registry).toEqual(there.registry);
+  });
+
+  it("has its problems in the lines of the page", async () => {
+    const copy =
+      "Service Name\tPort Number\tTransport Protocol\tDescription\nhttp\t80\ttcp\tWeb\nssh\t99999\ttcp\tShell\nftp\t21\ttcp\tFiles\n";
+    const { problems } = await readRegistry(pageOf(`\nPorts\n\n${copy}`));
+    const [fault] = problems.filter(({ code }) => code === "record/port-invalid");
+    expect(fault?.start?.line).toBe(
+      pageOf(`\nPorts\n\n${copy}`)
+        .split("\n")
+        .findIndex((line) => line.startsWith("ssh")) + 1,
+    );
+  });
+
+  it("of something else is no registry", async () => {
+    const { problems, registry } = await readRegistry(pageOf("usage: ls [FILE]\nList files.\n"));
+    expect(hasErrors(problems)).toBe(true);
+    expect(registry.records).toEqual([]);
+  });
+});
