@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { readRegistry } from "@portolan/convert";
+import { READABLE_FORMATS, type ReadableFormat, readRegistry } from "@portolan/convert";
 import { hasErrors, type ParseResult } from "@portolan/model";
 import { describe, expect, it } from "vitest";
 
@@ -97,10 +97,10 @@ function* tables(count: number, seed: number): Generator<{ path: string; text: s
   }
 }
 
-/** Reads as a person would, without naming a format; undefined where the text is refused. */
-async function recordsOf(text: string): Promise<ParseResult | undefined> {
+/** Reads as a person would, without a format or with one; undefined where it is refused. */
+async function recordsOf(text: string, from?: ReadableFormat): Promise<ParseResult | undefined> {
   try {
-    const result = await readRegistry(text);
+    const result = await readRegistry(text, { from });
     return hasErrors(result.problems) || result.registry.records.length === 0 ? undefined : result;
   } catch {
     return undefined;
@@ -121,4 +121,18 @@ describe("what is not the registry gives no record without an error", () => {
     }
     expect(misread).toEqual([]);
   });
+
+  // A package.json has a name and a description, as a row has, so it passes for one where JSON Lines are
+  // said to be there.
+  it.each(READABLE_FORMATS.filter((format) => format !== "jsonl"))(
+    "in pieces of files that are said to be %s",
+    async (format) => {
+      const misread: string[] = [];
+      for (const { path, text } of [...pieces(400, 3), ...tables(200, 4)]) {
+        const found = await recordsOf(text, format);
+        if (found !== undefined) misread.push(shown(path, text, found));
+      }
+      expect(misread).toEqual([]);
+    },
+  );
 });
