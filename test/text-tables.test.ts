@@ -325,4 +325,45 @@ describe.skipIf(!hasProgram("sqlite3"))("what sqlite3 draws (needs sqlite3)", ()
     });
     expect(fromText(drawn).registry.records).toEqual(recordsOf(ROWS));
   });
+
+  /** Words of every length, so that a break falls inside them, before and behind blanks. */
+  const LONG = Array.from({ length: 40 }, (_, i) => "abcdefghij".slice(0, 1 + (i % 9))).join(" ");
+
+  it.each(
+    ["box", "column", "table", "markdown"].flatMap((mode) =>
+      ["", "--wrap 37", "--wrap 71", "--wrap 60 --wordwrap on"].map((wrap) => ({ mode, wrap })),
+    ),
+  )("$mode $wrap with cells that are broken", ({ mode, wrap }) => {
+    const rows = Array.from({ length: 12 }, (_, i) => [
+      ...[`name-${i}`, String(100 + i), i % 2 === 0 ? "tcp" : "udp"],
+      ...[LONG.slice(i, i + 130).trim(), "", "", "", "", "", "", ""],
+      i % 3 === 0 ? LONG.slice(2 * i).trim() : "",
+    ]);
+    const values = rows.map((cells) => `(${cells.map((text) => `'${text}'`).join(",")})`);
+    const drawn = execFileSync("sqlite3", [":memory:"], {
+      encoding: "utf8",
+      input: `.headers on\n.mode ${mode} ${wrap}\ncreate table t (${HEADINGS.map((heading) => `"${heading}"`).join(",")});\ninsert into t values ${values.join(",")};\nselect * from t;\n`,
+    });
+    expect(fromText(drawn).registry.records).toEqual(recordsOf(rows));
+  });
+});
+
+it("AsciiDoc as pandoc writes it, with rows over several lines", () => {
+  const { registry } = fromText(`[cols=",,2*",options="header",]
+|===
+|Service Name |Port Number
+|Transport Protocol |Description
+|one |1 |tcp |First words
+and the rest
+
+|two |2 |tcp |Some
+words |three |3 |tcp
+|Third
+|===
+`);
+  expect(registry.records.map(({ name, port, description }) => [name, port, description])).toEqual([
+    ["one", 1, "First words and the rest"],
+    ["two", 2, "Some words"],
+    ["three", 3, "Third"],
+  ]);
 });

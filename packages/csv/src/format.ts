@@ -49,6 +49,8 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
 /** Looks for the registry's headings in the first line, or a first row of the registry's form. */
 function marksOf({ lines: [first = "", second = ""] }: TextHead): readonly Mark[] {
   if (/^"?sep=."?$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
+  // Brackets begin JSON, which may have headings of the registry in its first line too.
+  if (/^\s*[[{]/.test(first)) return [];
   const marks: Mark[] = [];
   for (const separator of new Set(first.replace(NO_SEPARATOR, ""))) {
     const cells = first.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ""));

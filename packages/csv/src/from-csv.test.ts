@@ -109,6 +109,25 @@ describe("headers and other files", () => {
     expect(result.problems[0]?.severity).toBe("warning");
   });
 
+  test("whose rows are not parted by line breaks is refused", () => {
+    const rows = ["Service Name,Port Number", "http,80", "ssh,22"].join("\u241E");
+    const result = fromCsv(rows);
+    expect(found(result).at(-1)).toBe("csv/rows-in-header 1:40");
+    expect(result.problems.at(-1)?.severity).toBe("error");
+  });
+
+  test("with cells that are filled up with blanks is read without them", () => {
+    const { registry } = fromCsv(
+      "Service Name \tPort Number \tTransport Protocol\tAssignee \tRegistration Date \nhttp         \t80          \ttcp               \t[IESG]   \t2001-02           \n",
+    );
+    expect(registry.records).toEqual([
+      {
+        ...{ name: "http", port: 80, protocol: "tcp", assignees: ["IESG"], contacts: [] },
+        ...{ references: [], registrationDate: "2001-02" },
+      },
+    ]);
+  });
+
   test("missing, unknown and repeated columns are named", () => {
     const result = fromCsv("Port Number,Colour,Service Name,port  number\n80,red,http,81\n");
     expect(result.registry.records).toMatchObject([{ name: "http", port: 80 }]);

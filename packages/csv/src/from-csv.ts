@@ -151,7 +151,11 @@ class RecordReader implements PieceReader {
     check.finish(report);
     this.#apostrophes.report("csv/cells-protected", report);
     this.#cells.finish((column) => headings[columns.indexOf(column)] ?? column, report);
-    if (this.#isEmpty) report.add(csvProblems, "csv/no-records", { at });
+    if (!this.#isEmpty) return;
+    const count = columns.filter((column) => column === undefined).length;
+    if (2 * count > columns.length)
+      report.add(csvProblems, "csv/rows-in-header", { at, values: { count } });
+    else report.add(csvProblems, "csv/no-records", { at });
   }
 }
 
@@ -256,10 +260,12 @@ class RowTexts {
   readonly #places: readonly (readonly [key: ColumnKey, place: number, trims: boolean])[];
   #row: Row | undefined;
 
-  constructor({ columns }: Pick<Header, "columns">) {
+  constructor({ columns, headings }: Pick<Header, "columns" | "headings">) {
+    // Some programs fill cells up with blanks, as wide as the widest of their column.
+    const arePadded = headings.filter((heading) => heading.endsWith(" ")).length > 1;
     this.#places = COLUMNS.map(({ key, kind }) => {
       this.cells[key] = "";
-      return [key, columns.indexOf(key), SINGLE_WORDS.has(kind)] as const;
+      return [key, columns.indexOf(key), arePadded || SINGLE_WORDS.has(kind)] as const;
     }).filter(([, place]) => place !== -1);
   }
 

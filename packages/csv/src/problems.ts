@@ -9,6 +9,11 @@ export const csvProblems = {
     "The first row, “{found}”, does not name the columns of the registry, such as “Service Name” and “Port Number”.",
     "Give IANA's CSV, correct its headings, or name the format that the input is in.",
   ],
+  "csv/rows-in-header": [
+    "error",
+    "The first row has {count} cells that are no headings of the registry, and no row follows it.",
+    "Put each row in a line of its own.",
+  ],
   "csv/no-records": [
     "warning",
     "There is a header line, but no record after it.",

@@ -493,4 +493,12 @@ describe("another page", () => {
     const heads = "<tr><th>Service Name<th>Port Number<th>Transport Protocol</tr>";
     expect(only(`<table>${heads}${prose}</table>`)).toEqual([["html/rows-implausible", undefined]]);
   });
+
+  it("with whole rows of another table in a cell gives no names made of them", () => {
+    const heads = "<tr><th>Service Name<th>Port Number<th>Transport Protocol</tr>";
+    const row = "<tr><td>http,80,tcp,World Wide Web HTTP<td><td></tr>";
+    const { registry, problems } = fromHtml(`<table>${heads}${row}</table>`);
+    expect(registry.records).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("html/rows-implausible");
+  });
 });

@@ -237,8 +237,11 @@ class PageReader implements PageEvents {
   /** Tells whether what a table has under the registry's headings are records, and not another's rows. */
   #checkRecords(records: readonly ServiceRecord[]): boolean {
     const count = records.filter(
-      ({ protocol, unparsed }) =>
-        unparsed?.port !== undefined || (protocol !== undefined && !isTransportProtocol(protocol)),
+      ({ name, protocol, unparsed }) =>
+        unparsed?.port !== undefined ||
+        (protocol !== undefined && !isTransportProtocol(protocol)) ||
+        // A row of another table in one cell.
+        (name !== undefined && /[,;|\t]/.test(name)),
     ).length;
     if (count * 2 <= records.length || this.#parts.hasAllColumns) return true;
     const span = { start: this.#firstTable ?? 0 };

@@ -1,5 +1,5 @@
 import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
-import { type DataPath, fromData, isObject } from "@portolan/model/internal";
+import { columnsOfHeadings, type DataPath, fromData, isObject } from "@portolan/model/internal";
 import { type JsonDocument, readBroken } from "./broken-json.js";
 import { areFlatRows, type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { parseJson, reportFaults } from "./parse-json.js";
@@ -53,6 +53,10 @@ function readDocument(text: string, report: Report): JsonDocument | undefined {
 interface FlatRows {
   readonly items: readonly unknown[];
   readonly path: DataPath;
+  /** The columns of rows that are lists of values. */
+  readonly columns?: readonly string[];
+  /** The keys of the rows, where they are not in a list. */
+  readonly keys?: readonly string[];
   /** Whether something is beside them. */
   readonly isInside: boolean;
 }
@@ -60,17 +64,37 @@ interface FlatRows {
 /** Finds the rows of the flat table: the document itself, or the one list in it. */
 function flatRowsIn(data: unknown): FlatRows | undefined {
   if (Array.isArray(data)) {
-    return areFlatRows(data) ? { items: data, path: [], isInside: false } : undefined;
+    if (areFlatRows(data)) return { items: data, path: [], isInside: false };
+    const [columns] = data;
+    return areHeadings(columns) ? { items: data, path: [], isInside: false, columns } : undefined;
   }
   if (!isObject(data) || Object.hasOwn(data, "records")) return undefined;
-  const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
-  for (const [key, items] of lists)
-    if (Array.isArray(items) && areFlatRows(items)) return { items, path: [key], isInside: true };
-  return undefined;
+  const entries = Object.entries(data);
+  // `{"columns": […], "data": [[…], …]}`, as pandas and web services write tables.
+  const columns = entries.map(([, value]) => value).find(areHeadings);
+  for (const [key, items] of entries) {
+    if (!Array.isArray(items)) continue;
+    if (areFlatRows(items)) return { items, path: [key], isInside: true };
+    if (columns !== undefined && items.length > 0 && items.every(Array.isArray))
+      return { items, path: [key], isInside: true, columns };
+  }
+  // `{"0": {…}, "1": {…}}`: rows with their index as key.
+  const items = Object.values(data);
+  if (!items.every(isObject) || !areFlatRows(items)) return undefined;
+  return { items, path: [], isInside: false, keys: Object.keys(data) };
+}
+
+/** Tells whether a value is the list of a table's headings. */
+function areHeadings(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.every((heading) => typeof heading === "string") &&
+    columnsOfHeadings(value) !== undefined
+  );
 }
 
 function readFlatRows(
-  { items, path, isInside }: FlatRows,
+  { items, path, isInside, columns, keys }: FlatRows,
   { locate, itemsOf }: JsonDocument,
   report: Report,
 ): ParseResult {
@@ -80,19 +104,25 @@ function readFlatRows(
   }
   const starts = itemsOf(path);
   const reader = new FlatRowReader();
-  const rows = items.map(
-    (data, index): FlatRow => ({
-      data,
-      locate: (key) => locate([...path, index, ...(key === undefined ? [] : [key])]),
-    }),
-  );
+  const rows = items.map((data, index): FlatRow => {
+    const place = [...path, keys?.[index] ?? index];
+    const values = Array.isArray(data) && data.length === columns?.length ? data : undefined;
+    return values === undefined
+      ? { data, locate: (key) => locate(key === undefined ? place : [...place, key]) }
+      : {
+          data: Object.fromEntries(columns?.map((column, at) => [column, values[at]]) ?? []),
+          locate: (key) =>
+            locate(key === undefined ? place : [...place, columns?.indexOf(key) ?? 0]),
+        };
+  });
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];
   for (const [index, row] of rows.entries()) {
+    if (items[index] === columns) continue;
     const record = reader.read(row, report, () => rows.slice(index));
     if (record === undefined) continue;
     records.push(record);
-    offsets.push(starts[index] ?? 0);
+    offsets.push(starts[index] ?? row.locate()?.start ?? 0);
   }
   reader.finish(report);
   return { registry: createRegistry({ records }), problems: report.problems, offsets };

@@ -285,6 +285,25 @@ describe("a list of flat rows", () => {
     expect(fromJson(source).offsets).toEqual([source.search(/\{"(?!data)/)]);
   });
 
+  test.each([
+    [
+      "lists under their headings",
+      '{"columns":["Service Name","Port Number"],"index":[0],"data":[["http",80]]}',
+    ],
+    ["a list of lists", '[["Service Name","Port Number"],["http",80]]'],
+    ["rows under their index", '{"0":{"Service Name":"http","Port Number":80}}'],
+  ])("is read from %s", (_, source) => {
+    const { registry, offsets } = fromJson(source);
+    expect(registry.records).toEqual([{ name: "http", port: 80, contacts: [], references: [] }]);
+    expect(offsets).toEqual([Math.max(source.indexOf('["http"'), source.indexOf('{"Service'))]);
+  });
+
+  test("with more values than headings is no row", () => {
+    const rows = '[["Service Name","Port Number"],["http",80,"tcp"],["ssh",22]]';
+    expect(fromJson(rows).registry.records.map(({ name }) => name)).toEqual(["ssh"]);
+    expect(found(rows)).toEqual(["1:33 jsonl/not-a-row"]);
+  });
+
   test("is read row by row where one is broken, or none", () => {
     const rows =
       '[\n{"name":"a","port":"1"},\n{"name":"b,"port":"2"},\n7,\n{"name":"c","port":"3"}\n]';

@@ -44,7 +44,7 @@ export function survey(text: string, limit: number): Survey | undefined {
     else if (code === COMMA) expectsItem = depth === itemDepth;
     else if (code === OPEN_LIST || code === OPEN_OBJECT) {
       if (++depth > limit) return undefined;
-      if (depth > 2 || code === OPEN_OBJECT || depth <= itemDepth) continue;
+      if (depth > 2 || code === OPEN_OBJECT || itemDepth !== -1) continue;
       items = [];
       lists ??= new Map();
       lists.set(at, items);

@@ -12,6 +12,12 @@ const CROSSING = /[+|\u250c-\u254b\u2550-\u2570]/;
 /** The border of a table in AsciiDoc. */
 const ASCIIDOC = /^[|,:!]={3,}\s*$/;
 
+/** A bar before a cell of AsciiDoc, with how the cell is set: `2+|`, `a|`. */
+const ASCIIDOC_BAR = /(?<!\\)(?:(?<=^|\s)[\d.+*^<>]*[adehlmsv]?)?\|/;
+
+/** Rows by which it is told how a table is drawn. */
+const FIRST_ROWS = 1000;
+
 /** Most lines over which headings are wrapped. */
 const MOST_HEAD_LINES = 4;
 
@@ -36,6 +42,8 @@ interface DrawnCell {
   readonly start: number;
   /** psql marks a line break inside a cell by a plus right before the bar. */
   readonly goesOn?: boolean;
+  /** The text with the blanks that fill the cell up, but for those beside the bars. */
+  readonly whole?: string;
 }
 
 /** Holds where a table's cells are, and how its rows are parted. */
@@ -43,6 +51,8 @@ interface Drawing {
   /** Gives the cells of a line; undefined for a line that is no part of the table. */
   readonly cellsOf: (line: Line) => readonly DrawnCell[] | undefined;
   readonly count: number;
+  /** Tells whether a line has blanks wherever the table has them between its columns. */
+  readonly isAligned?: (line: Line) => boolean;
 }
 
 /** Holds a drawing of which the headings are known. */
@@ -107,17 +117,21 @@ function drawnTable(
   const drawn = lines[ruler];
   if (drawn === undefined || ruler === top || !isRuler(drawn.text)) return undefined;
   const head = lines.slice(top, ruler);
-  const drawing = drawingOf(drawn.text, head);
+  const drawing = drawingOf(drawn.text, head, lines.slice(ruler + 1, ruler + 1 + FIRST_ROWS));
   if (drawing === undefined) return undefined;
-  const headings = joinedCells(head, drawing);
+  const headings = joinedHeadings(head, drawing);
   const texts = headings.map(({ text }) => text);
   if (!(areRecordHeadings(texts) || arePersonHeadings(texts))) return undefined;
   // A sentence may stand right above the headings.
-  const below = joinedCells(head.slice(1), drawing).map(({ text }) => text);
+  const below = joinedHeadings(head.slice(1), drawing).map(({ text }) => text);
   if (head.length > 1 && knownHeadings(below) >= knownHeadings(texts)) return undefined;
   addRow(headings, moved);
   const leading = leadingPlaces(texts);
   return drawRows(lines, ruler + 1, { ...drawing, leading }, moved, strays);
+}
+
+function isBlank({ text }: Line): boolean {
+  return !/\S/.test(text);
 }
 
 function isCellLine(line: Line | undefined): boolean {
@@ -125,14 +139,28 @@ function isCellLine(line: Line | undefined): boolean {
 }
 
 /** Finds out from the ruler below the headings where the cells are. */
-function drawingOf(ruler: string, head: readonly Line[]): Drawing | undefined {
+function drawingOf(
+  ruler: string,
+  head: readonly Line[],
+  below: readonly Line[],
+): Drawing | undefined {
   const bars = head.filter(({ text }) => BAR.test(text)).length;
   if (bars === head.length) {
-    // `|---|---|` is Markdown, in which nothing but the bars counts.
-    if (!/[+\u2500-\u257f]/.test(ruler)) return undefined;
+    // `|---|---|` is Markdown, in which nothing but the bars counts, or sqlite's, which breaks cells.
+    if (!/[+\u2500-\u257f]/.test(ruler) && !isAligned(below, ruler)) return undefined;
     return barredDrawing(ruler);
   }
   return bars === 0 ? spacedDrawing(ruler) : undefined;
+}
+
+/** Tells whether the bars of all rows stand below those of a ruler, and a cell goes on in a row. */
+function isAligned(rows: readonly Line[], ruler: string): boolean {
+  const places = [...ruler.matchAll(/\|/g)].map(({ index }) => index);
+  const table = rows.slice(0, rows.findIndex(({ text }) => !text.includes("|")) >>> 0);
+  return (
+    table.some(({ text }) => /^\|(?: +\|){3}.*\S/.test(text)) &&
+    table.every(({ text }) => places.every((place) => text[place] === "|"))
+  );
 }
 
 /** `--------------+-------------`: bars stand below and above the crossings. */
@@ -154,12 +182,18 @@ function barredDrawing(ruler: string): Drawing {
       const borders = [hasLeft ? first : first - 1, ...inner];
       return borders.map((border, i) => {
         const end = inner[i] ?? endOfRow(text, last);
-        const cell = cellOf(text, Math.max(0, border + 1), end, start);
+        const cell = barredCell(text, Math.max(0, border + 1), end, start);
         const isOpen = text[(inner[i] ?? last + 1) - 1] === "+" && /.\+$/.test(cell.text);
         return isOpen ? { ...cell, text: cell.text.slice(0, -1).trim(), goesOn: true } : cell;
       });
     },
   };
+}
+
+/** Gives a cell between two bars. */
+function barredCell(text: string, from: number, to: number, start: number): DrawnCell {
+  const whole = /^ (.*) $/s.exec(text.slice(from, to))?.[1];
+  return { ...cellOf(text, from, to, start), ...(whole === undefined ? {} : { whole }) };
 }
 
 /** Gives where the last cell ends: before the bar on the right, if there is one. */
@@ -186,10 +220,16 @@ function splitAtBars({ text, start }: Line, count: number): readonly DrawnCell[]
 
 /** `------------  -----------`: a cell begins where a line of the ruler does. */
 function spacedDrawing(ruler: string): Drawing | undefined {
-  const starts = [...ruler.matchAll(/[-=~\u2500-\u257f]+/g)].map(({ index }) => index);
+  const lines = [...ruler.matchAll(/[-=~\u2500-\u257f]+/g)];
+  const starts = lines.map(({ index }) => index);
   if (starts.length < 3 || /[|+:\\]/.test(ruler)) return undefined;
+  const widths = lines.map(([line]) => line.length);
+  const gaps = [...ruler.matchAll(/(?<=\S) +(?=\S)/g)];
   return {
     count: starts.length,
+    isAligned: ({ text }) =>
+      text.length > (gaps.at(-1)?.index ?? 0) &&
+      gaps.every(({ 0: gap, index }) => text.slice(index, index + gap.length).trim() === ""),
     cellsOf: ({ text, start }) => {
       if (!/\S/.test(text) || isRowCount(text)) return undefined;
       // A cell that is wider than its column moves what follows it to the right.
@@ -197,9 +237,11 @@ function spacedDrawing(ruler: string): Drawing | undefined {
         (place) => place > 0 && /\S\S/.test(text.slice(place - 1, place + 1)),
       );
       if (isCut) return splitAtGaps(text, start);
-      const cells = starts.map((from, i) =>
-        cellOf(text, from, starts[i + 1] ?? text.length, start),
-      );
+      const cells = starts.map((from, i) => {
+        const end = from + (widths[i] ?? 0);
+        const whole = text.slice(from, end).padEnd(end - from);
+        return { ...cellOf(text, from, starts[i + 1] ?? text.length, start), whole };
+      });
       // reStructuredText marks an empty first cell by two dots or a backslash.
       const [first, ...others] = cells;
       const isMark = /^=/.test(ruler.trim()) && /^(?:\.\.|\\)$/.test(first?.text ?? "");
@@ -233,6 +275,7 @@ function drawRows(
   strays: Line[],
 ): number {
   const groups: (readonly DrawnCell[])[][] = [[]];
+  let hasBlanks = false;
   let at = first;
   for (; at < lines.length; at++) {
     const line = lines[at];
@@ -244,36 +287,78 @@ function drawRows(
     const cells = drawing.cellsOf(line);
     const next = lines[at + 1];
     const isBetween = next !== undefined && drawing.cellsOf(next) !== undefined;
+    // sqlite leaves a line blank after each row when a cell goes on in the next line.
+    if (isBlank(line) && next !== undefined && drawing.isAligned?.(next) === true) {
+      groups.push([]);
+      hasBlanks = true;
+      continue;
+    }
     if (cells !== undefined) groups.at(-1)?.push(cells);
     else if (isBetween && /\S/.test(line.text)) strays.push(line);
     else break;
   }
   const filled = groups.filter((group) => group.length > 0);
-  // A ruler between every two rows parts them; else each line is one, but for what goes on.
-  const isGrid = filled.length > 1;
-  for (const group of filled)
-    for (const row of isGrid ? [joinLines(group)] : joinContinued(group, drawing.leading))
-      addRow(row, moved);
+  // What stands between every two rows parts them; else each line is one, but for what goes on.
+  const areRows = hasBlanks && filled.some((group) => hasRows(group, drawing.leading));
+  const isGrid = filled.length > 1 && !areRows;
+  const rows = filled.flatMap((group) =>
+    isGrid ? [group] : groupContinued(group, drawing.leading),
+  );
+  const areCut = areCutAnywhere(rows);
+  for (const row of rows) addRow(joinLines(row, areCut), moved);
   while (isRowCount(lines[at]?.text ?? "")) at++;
   return at;
 }
 
-/** Joins lines that only go on with cells of the row above: none of them has name, port or protocol. */
-function joinContinued(
-  group: readonly (readonly DrawnCell[])[],
+/** Tells whether a line below the first of a group begins a row: it has name and port, or protocol. */
+function hasRows(group: readonly (readonly DrawnCell[])[], leading: readonly number[]): boolean {
+  const filled = (cells: readonly DrawnCell[]): number =>
+    leading.filter((place) => (cells[place]?.text ?? "") !== "").length;
+  return group.slice(1).some((cells) => filled(cells) > 1);
+}
+
+/** Groups lines with those that only go on with their cells: none of them has name, port or protocol. */
+function groupContinued(
+  lines: readonly (readonly DrawnCell[])[],
   leading: readonly number[],
-): readonly (readonly DrawnCell[])[] {
-  const rows: (readonly DrawnCell[])[] = [];
-  for (const cells of group) {
-    const last = rows.at(-1);
+): readonly (readonly (readonly DrawnCell[])[])[] {
+  const rows: (readonly DrawnCell[])[][] = [];
+  for (const cells of lines) {
+    const row = rows.at(-1);
     const isRest =
       leading.every((place) => (cells[place]?.text ?? "") === "") &&
       cells.some(({ text }) => text !== "");
-    if (last !== undefined && (isRest || last.some(({ goesOn }) => goesOn)))
-      rows[rows.length - 1] = joinLines([last, cells]);
-    else rows.push(cells);
+    if (row !== undefined && (isRest || row.at(-1)?.some(({ goesOn }) => goesOn))) row.push(cells);
+    else rows.push([cells]);
   }
   return rows;
+}
+
+/**
+ * Tells whether a table breaks its cells inside words, as sqlite does: whatever goes on in the next
+ * line fills its cell. Where words are kept together, some lines are shorter.
+ */
+function areCutAnywhere(rows: readonly (readonly (readonly DrawnCell[])[])[]): boolean {
+  let count = 0;
+  for (const row of rows)
+    for (const [i, cells] of row.slice(0, -1).entries())
+      for (const [place, cell] of cells.entries()) {
+        if (cell.text === "" || (row[i + 1]?.[place]?.text ?? "") === "") continue;
+        if (!isFull(cell) || cell.goesOn === true) return false;
+        count += cell.whole?.length === SQLITE_WIDTH ? FEWEST_CUTS : 1;
+      }
+  return count >= FEWEST_CUTS;
+}
+
+/** Fewest full cells by which words are told to be cut; two may be full by chance. */
+const FEWEST_CUTS = 3;
+
+/** Where sqlite breaks cells, if it was not told another width. */
+const SQLITE_WIDTH = 60;
+
+/** Tells whether a text reaches to the end of its cell; its last character may be a blank. */
+function isFull({ whole }: DrawnCell): boolean {
+  return whole !== undefined && whole.trimEnd().length >= whole.length - 1;
 }
 
 function knownHeadings(headings: readonly string[]): number {
@@ -290,8 +375,8 @@ function leadingPlaces(headings: readonly string[]): readonly number[] {
   return places.length > 0 ? places : [0];
 }
 
-/** Joins the cells of several lines, one below the other, by a blank. */
-function joinLines(group: readonly (readonly DrawnCell[])[]): readonly DrawnCell[] {
+/** Joins the cells of several lines, one below the other, by a blank or, where words are cut, by nothing. */
+function joinLines(group: readonly (readonly DrawnCell[])[], areCut = false): readonly DrawnCell[] {
   const [first = [], ...others] = group;
   return others.reduce<readonly DrawnCell[]>(
     (row, cells) =>
@@ -301,14 +386,23 @@ function joinLines(group: readonly (readonly DrawnCell[])[]): readonly DrawnCell
         if (above === undefined || above.text === "")
           return below ?? above ?? { text: "", start: 0 };
         if (below === undefined || below.text === "") return above;
+        if (areCut && isFull(above) && below.whole !== undefined) {
+          const whole = `${above.whole}${below.whole}`;
+          return { text: whole.trim(), whole, start: above.start };
+        }
         return { ...below, text: `${above.text} ${below.text}`, start: above.start };
       }),
     first,
   );
 }
 
-function joinedCells(head: readonly Line[], drawing: Drawing): readonly DrawnCell[] {
-  return joinLines(head.map((line) => drawing.cellsOf(line) ?? []));
+/** Joins the lines of headings, which may be broken inside a word. */
+function joinedHeadings(head: readonly Line[], drawing: Drawing): readonly DrawnCell[] {
+  const lines = head.map((line) => drawing.cellsOf(line) ?? []);
+  const [joined, cut] = [joinLines(lines), joinLines(lines, true)];
+  const count = (cells: readonly DrawnCell[]): number =>
+    knownHeadings(cells.map(({ text }) => text));
+  return count(cut) > count(joined) ? cut : joined;
 }
 
 function addRow(cells: readonly DrawnCell[], moved: MovedText): void {
@@ -326,23 +420,34 @@ function asciidocTable(lines: readonly Line[], at: number, moved: MovedText): nu
   const head = inside.find(({ text }) => /\S/.test(text));
   if (head === undefined) return undefined;
   const cells = inside.map(asciidocCells);
-  const count = cells[inside.indexOf(head)]?.length ?? 0;
+  const count = asciidocColumns(lines[at - 1]) ?? cells[inside.indexOf(head)]?.length ?? 0;
   const texts = cells
     .flat()
     .slice(0, count)
     .map(({ text }) => text);
   if (!areRecordHeadings(texts) && !arePersonHeadings(texts)) return undefined;
-  // Cells may stand in one line or in several; a line without a bar goes on with the last cell.
+  // Cells may stand in one line or in several; what has no bar before it goes on with the last cell.
   const all: DrawnCell[] = [];
   for (const [i, line] of inside.entries()) {
     const own = cells[i] ?? [];
     const last = all.at(-1);
-    if (own.length > 0) all.push(...own);
-    else if (last !== undefined && /\S/.test(line.text))
-      all[all.length - 1] = { ...last, text: `${last.text} ${line.text.trim()}`.trim() };
+    const [before = ""] = line.text.split(ASCIIDOC_BAR, 1);
+    const rest = before.trim();
+    if (last !== undefined && rest !== "")
+      all[all.length - 1] = { ...last, text: `${last.text} ${rest}`.trim() };
+    all.push(...own);
   }
   for (let from = 0; from < all.length; from += count) addRow(all.slice(from, from + count), moved);
   return Math.min(end + 1, lines.length);
+}
+
+/** Reads the number of columns from `[cols="1,3*,2", options="header"]`, if the line says it. */
+function asciidocColumns(line: Line | undefined): number | undefined {
+  const [, quoted, bare] = /^\[.*?cols=(?:"([^"]*)"|([^",\]]*))/.exec(line?.text ?? "") ?? [];
+  const widths = quoted ?? bare;
+  if (widths === undefined) return undefined;
+  const times = widths.split(/[,;]/).map((width) => Number(/^\s*(\d+)\*/.exec(width)?.[1] ?? 1));
+  return times.reduce((sum, count) => sum + count, 0);
 }
 
 /** How the headings of a table are marked in Jira, MoinMoin, Textile and DokuWiki. */
@@ -424,7 +529,7 @@ function mediaWikiCells({ text, start }: Line): readonly DrawnCell[] {
 
 /** Gives the cells of a line of AsciiDoc: `|http |80`, with or without how a cell is set, `a|`. */
 function asciidocCells({ text, start }: Line): readonly DrawnCell[] {
-  const places = [...text.matchAll(/(?<!\\)(?:(?<=^|\s)[\d.+*^<>]*[adehlmsv]?)?\|/g)];
+  const places = [...text.matchAll(new RegExp(ASCIIDOC_BAR, "g"))];
   return places.map(({ 0: bar, index }, i) => {
     const from = index + bar.length;
     const cell = cellOf(text, from, places[i + 1]?.index ?? text.length, start);
