@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { present } from "./has-program.js";
 
 const EXECUTABLE = process.env.PORTOLAN_CHROMIUM ?? "/usr/bin/chromium";
 
@@ -7,7 +8,7 @@ const EXECUTABLE = process.env.PORTOLAN_CHROMIUM ?? "/usr/bin/chromium";
 export const NEEDS_CHROMIUM = "(needs Chromium: apt-get install chromium)";
 
 /** Tells whether a browser is there. */
-export const hasChromium: boolean = existsSync(EXECUTABLE);
+export const hasChromium: boolean = present(existsSync(EXECUTABLE), "chromium");
 
 // Without these, Chromium looks for its maker's hosts at every start.
 const QUIET = [

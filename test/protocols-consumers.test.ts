@@ -3,7 +3,7 @@ import { type ProtocolNumbers, Report } from "@portolan/model";
 import { fromProtocols, toProtocols } from "@portolan/services";
 import { protocolNumbersFromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
-import { hasProgram } from "./has-program.js";
+import { hasProgram, present } from "./has-program.js";
 import { XML } from "./protocol-numbers-forms.js";
 import { ask, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, sharedPath } from "./shared.js";
@@ -140,7 +140,10 @@ const OTHER_FIRST_NAMES: Readonly<Record<number, readonly [theirs: string, ours:
   262: ["mptcp", ""],
 };
 
-const hasNetbase = existsSync("/etc/debian_version") && existsSync("/etc/protocols");
+const hasNetbase = present(
+  existsSync("/etc/debian_version") && existsSync("/etc/protocols"),
+  "netbase",
+);
 
 describe.skipIf(!hasSnapshots || !hasNetbase)(
   "the protocols file of Debian (needs netbase and the published snapshots)",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
-import { hasProgram } from "./has-program.js";
+import { hasProgram, present } from "./has-program.js";
 
 /** Flags of `unshare` that give a mount namespace: as root, else as root of a user namespace. */
 const UNSHARE = [["-m"], ["-Urm"]].find(
@@ -12,7 +12,7 @@ const UNSHARE = [["-m"], ["-Urm"]].find(
 );
 
 /** Tells whether a written file can stand in for one in /etc, for one process. */
-export const hasMountNamespace: boolean = UNSHARE !== undefined;
+export const hasMountNamespace: boolean = present(UNSHARE !== undefined, "unshare");
 
 /** Compiles the probe with a C compiler; undefined where there is none that works. */
 export function compileProbe(compiler: string): string | undefined {
@@ -22,7 +22,7 @@ export function compileProbe(compiler: string): string | undefined {
   const program = join(folder, "probe");
   const source = fileURLToPath(new URL("services-probe.c", import.meta.url));
   const { status } = spawnSync(compiler, ["-O1", "-o", program, source]);
-  return status === 0 ? program : undefined;
+  return present(status === 0, `${compiler} that works`) ? program : undefined;
 }
 
 /** Compiles the probe of Go's own resolver; undefined where there is no Go that works. */
@@ -39,7 +39,7 @@ export function compileGoProbe(): string | undefined {
     GO111MODULE: "off",
   };
   const { status } = spawnSync("go", ["build", "-o", program, source], { env });
-  return status === 0 ? program : undefined;
+  return present(status === 0, "go that works") ? program : undefined;
 }
 
 /** Runs a command that sees `text` as the file `path` of /etc, and gives its output. */

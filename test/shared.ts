@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { present } from "./has-program.js";
+import published from "./snapshots/list.json" with { type: "json" };
 
 /** Where the published snapshots may be: where `PORTOLAN_SHARED` says, beside the project, fetched. */
 const FOLDERS =
@@ -16,8 +18,14 @@ const SHARED =
 /** Says why tests that need the published snapshots are skipped, and what to do about it. */
 export const NEEDS_SNAPSHOTS = "(needs the published snapshots: pnpm snapshots)";
 
-/** Tells whether the published snapshots are there. */
-export const hasSnapshots: boolean = existsSync(`${SHARED}/registry`);
+/** Tells whether the published snapshots are there, every one: a test may ask any of them. */
+export const hasSnapshots: boolean =
+  process.env.PORTOLAN_SHARED !== "none" &&
+  present(
+    published.every(({ file }) => existsSync(`${SHARED}/registry/${file}`)),
+    "one of the published snapshots",
+    "snapshots",
+  );
 
 /** Says why tests of copies that people made are skipped. */
 export const NEEDS_SEEDS = "(needs the seed documents beside the project)";

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasProgram } from "./has-program.js";
 
 /** Names the text browsers whose dumps are read, in the order of the Debian packages. */
 export const TEXT_BROWSERS = ["w3m", "lynx", "links", "elinks"] as const;
@@ -24,7 +25,7 @@ const WIDTH_OPTION: Readonly<Record<TextBrowser, (columns: number) => readonly s
 };
 
 export function hasBrowser(browser: TextBrowser): boolean {
-  return spawnSync(browser, ["-version"], { stdio: "ignore" }).error === undefined;
+  return hasProgram(browser);
 }
 
 /** Writes a page to a file of its own and gives the browser's dump of it. */

@@ -9,6 +9,7 @@ import { load } from "js-yaml";
 import { describe, test } from "vitest";
 import { parse } from "yaml";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { present } from "./has-program.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
 
 // Texts that some version of YAML takes for a truth value, nothing, a number, a date, a merge or a mark.
@@ -90,8 +91,13 @@ function readWithPython(texts: readonly string[], loader: string): unknown[] {
   return JSON.parse(stdout);
 }
 
-const hasPython = spawnSync("python3", ["-c", "import yaml; yaml.SafeLoader"]).status === 0;
-const hasLibyaml = spawnSync("python3", ["-c", "import yaml; yaml.CSafeLoader"]).status === 0;
+const hasLoader = (loader: string): boolean =>
+  present(
+    spawnSync("python3", ["-c", `import yaml; yaml.${loader}`]).status === 0,
+    `python3-yaml with ${loader}`,
+  );
+const hasPython = hasLoader("SafeLoader");
+const hasLibyaml = hasLoader("CSafeLoader");
 
 describe.skipIf(!hasPython)("Python's yaml (needs python3-yaml)", () => {
   test("takes no text for anything else", () => {
