@@ -84,8 +84,7 @@ async function fetched(
   url: string,
   options: DownloadOptions & Pick<SyncOptions, "bytes"> & { readonly maxBytes: number },
 ): Promise<Download> {
-  if (options.bytes !== undefined)
-    return { changed: true, bytes: options.bytes, validators: {} };
+  if (options.bytes !== undefined) return { changed: true, bytes: options.bytes, validators: {} };
   if (!url.startsWith("file:")) {
     const { download } = await import("./download.js");
     return download(url, options).catch((error: unknown) => {

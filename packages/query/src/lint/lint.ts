@@ -408,7 +408,10 @@ function cellIn(text: string, cell: string): number | undefined {
   for (const [before, after] of CELL_EDGES) {
     for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, at + 1)) {
       const end = at + cell.length;
-      if (before.test(text.slice(Math.max(0, at - 80), at)) && after.test(text.slice(end, end + 80)))
+      if (
+        before.test(text.slice(Math.max(0, at - 80), at)) &&
+        after.test(text.slice(end, end + 80))
+      )
         return at;
     }
   }

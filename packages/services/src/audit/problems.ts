@@ -201,11 +201,7 @@ export const auditProblems = {
     "“{name}” is registered, but without a port; the registry does not put it on {key}.",
     "Keep it where programs of this system ask for it.",
   ],
-  "audit/foreign-protocol": [
-    "info",
-    "The registry has no ports of “{found}”.",
-    "Nothing to do.",
-  ],
+  "audit/foreign-protocol": ["info", "The registry has no ports of “{found}”.", "Nothing to do."],
 } as const;
 
 /** Names what an audit can find. */
