@@ -18,6 +18,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { CreatePartWriter } from "@portolan/model/internal";
+import { partsOfRegistry } from "@portolan/model/internal";
 import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
@@ -146,12 +147,8 @@ async function* inPlace({ parts, place }: OpenedRegistry): AsyncGenerator<Placed
 
 /** Gives the parts of a registry that was joined of several, all problems first. */
 async function* joinedParts({ registry, problems }: LoadedRegistry): AsyncGenerator<PlacedPart> {
-  const { records, people, footnotes, ...header } = registry;
   yield* problems;
-  yield { header };
-  for (const record of records) yield { record, offset: 0 };
-  for (const person of people) yield { person };
-  for (const footnote of footnotes) yield { footnote };
+  yield* partsOfRegistry(registry);
 }
 
 /** Writes parts as they come. */
