@@ -14,7 +14,7 @@ const sources = packages.flatMap((name) => {
     fileURLToPath(new URL(`packages/${name}/src/${entry}.ts`, import.meta.url));
   return [
     { find: new RegExp(`^(${named})$`), replacement: file("index") },
-    { find: new RegExp(`^@portolan/${name}/(format|internal)$`), replacement: file("$1") },
+    { find: new RegExp(`^@portolan/${name}/(format|internal|write)$`), replacement: file("$1") },
   ];
 });
 

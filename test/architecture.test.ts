@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** The package of data has no code. */
+/** The package of data has no code; it may be imported, where no file of it can be read. */
 const packages = readdirSync(join(root, "packages")).filter((name) => name !== "data");
 
 /** A package that has a `Format` is a format's. */
@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   ...Object.fromEntries(FORMATS.map((format) => [format, ["model"]])),
   query: ["model"],
-  source: [],
+  source: ["data"],
   convert: ["model", ...FORMATS],
   cli: ["model", "convert", "query", "source", ...FORMATS],
 };
@@ -141,6 +141,13 @@ describe("the house", () => {
     if (name === "model" || FORMATS.includes(name))
       expect(libraries).toEqual([LIBRARY[name]].filter((library) => library !== undefined));
     else expect(libraries.filter((one) => Object.values(LIBRARY).includes(one))).toEqual([]);
+  });
+
+  it.each(packages)("lets what only writes go without the library, seen from %s", (name) => {
+    const { exports } = JSON.parse(
+      readFileSync(join(root, "packages", name, "package.json"), "utf8"),
+    );
+    expect("./write" in exports).toBe(name in LIBRARY);
   });
 
   it("declares every package it imports", () => {

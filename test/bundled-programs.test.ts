@@ -1,110 +1,190 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { transformSync } from "esbuild";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BUNDLERS, FILES, type Platform } from "./bundlers.js";
+import { hasChromium, launchChromium, NEEDS_CHROMIUM, openProgram } from "./chromium.js";
+import { everyFormat } from "./every-format.js";
+import { type Example, examplesOfMarkdown } from "./examples.js";
 import { installPacked } from "./packed-packages.js";
+import { exampleModule, importsOf } from "./run-example.js";
 
-/** What a program of each package does, and prints. */
-const PROGRAMS: readonly (readonly [name: string, source: string, printed: string])[] = [
-  [
-    "portolan",
-    `import { createIndex, fromCsv, lookup } from "portolan";
-     const { registry } = fromCsv("Service Name,Port Number,Transport Protocol\\r\\nhttp,80,tcp\\r\\n");
-     console.log(lookup(createIndex(registry), "80/tcp").entries[0].record.name);`,
-    "http",
-  ],
-  [
-    "portolan, any format",
-    `import { FORMATS, readRegistry, writeRegistry, createRegistry } from "portolan";
-     const registry = createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] });
-     const told = [];
-     for (const { name, loadReader } of FORMATS) {
-       const { text } = await writeRegistry(registry, name);
-       if (loadReader === undefined) continue;
-       const read = await readRegistry(text, { from: name });
-       told.push(name + ":" + read.registry.records[0].port);
-     }
-     console.log(told.join(" "));`,
-    "csv:80 html:80 json:80 jsonl:80 services:80 text:80 xml:80 yaml:80",
-  ],
-  [
-    "@portolan/json",
-    `import { fromJson } from "@portolan/json";
-     console.log(fromJson('{"records":[{"name":"http","port":80}]}').registry.records.length,
-       fromJson('{"records":[{"name":').problems.length > 0);`,
-    "1 true",
-  ],
-  [
-    "@portolan/yaml",
-    `import { fromYaml } from "@portolan/yaml";
-     console.log(fromYaml("records:\\n  - &a { name: http }\\n  - *a\\n").registry.records.length);`,
-    "2",
-  ],
-  [
-    "@portolan/html",
-    `import { fromHtml } from "@portolan/html";
-     console.log(fromHtml("<table><tr><th>Service Name<th>Port Number<th>Transport Protocol<tr><td>http<td>80<td>tcp</table>").registry.records.length);`,
-    "1",
-  ],
-  [
-    "@portolan/xml",
-    `import { fromXml, toXml } from "@portolan/xml";
-     import { createRegistry } from "@portolan/model";
-     console.log(fromXml(toXml(createRegistry({ records: [{ name: "http" }] }))).registry.records[0].name);`,
-    "http",
-  ],
-  [
-    "@portolan/services",
-    `import { fromServices } from "@portolan/services";
-     console.log(fromServices("http 80/tcp www\\nssh 22/tcp\\n").registry.records.length);`,
-    "3",
-  ],
-  [
-    "@portolan/typescript",
-    `import { toTypeScript } from "@portolan/typescript";
-     import { createRegistry } from "@portolan/model";
-     console.log(toTypeScript(createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] })).includes("HTTP_TCP = 80"));`,
-    "true",
-  ],
-  [
-    "@portolan/data",
-    `import { registry } from "@portolan/data";
-     console.log(registry.coverage, registry.records.find(({ port }) => port === 443).name);`,
-    "excerpt https",
-  ],
+const execute = promisify(execFile);
+const packages = fileURLToPath(new URL("../packages", import.meta.url));
+
+/** What programs do beside the examples of READMEs: a few names of what has many. */
+const ODD_EXAMPLES: readonly string[] = [
+  `import { createIndex, fromCsv, lookup } from "portolan";
+const { registry } = fromCsv("Service Name,Port Number,Transport Protocol\\r\\nhttp,80,tcp\\r\\n");
+lookup(createIndex(registry), "80/tcp").entries[0].record.name; // → "http"`,
+  `import { createRegistry, FORMATS, readRegistry, writeRegistry } from "portolan";
+const registry = createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] });
+const told = [];
+for (const { name, loadReader } of FORMATS) {
+  const { text } = await writeRegistry(registry, name);
+  if (loadReader === undefined) continue;
+  const read = await readRegistry(text, { from: name });
+  told.push(name + ":" + read.registry.records[0].port);
+}
+told.join(" "); // → "csv:80 html:80 json:80 jsonl:80 services:80 text:80 xml:80 yaml:80"`,
+  `import { fromJson } from "@portolan/json";
+fromJson('{"records":[{"name":"http","port":80}]}').registry.records.length; // → 1
+fromJson('{"records":[{"name":').problems.length > 0; // → true`,
+  `import { fromYaml } from "@portolan/yaml";
+fromYaml("records:\\n  - &a { name: http }\\n  - *a\\n").registry.records.length; // → 2`,
+  `import { fromHtml } from "@portolan/html";
+const table = "<table><tr><th>Service Name<th>Port Number<th>Transport Protocol<tr><td>http<td>80<td>tcp</table>";
+fromHtml(table).registry.records.length; // → 1`,
+  `import { fromXml, toXml } from "@portolan/xml";
+import { createRegistry } from "@portolan/model";
+fromXml(toXml(createRegistry({ records: [{ name: "http" }] }))).registry.records[0].name; // → "http"`,
+  `import { fromServices } from "@portolan/services";
+fromServices("http 80/tcp www\\nssh 22/tcp\\n").registry.records.length; // → 3`,
+  `import { toTypeScript } from "@portolan/typescript";
+import { createRegistry } from "@portolan/model";
+const text = toTypeScript(createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] }));
+text.includes("HTTP_TCP = 80"); // → true`,
 ];
+const oddExamples = ODD_EXAMPLES.map((code, index): Example => {
+  return { file: "odd.md", line: index + 1, code: `${code}\n` };
+});
+
+/** What a program gives that also writes, reads and asks every format. */
+const EVERYTHING = "[examples.length, await everyFormat()]";
+
+/** What touches files and sockets is not for browsers. */
+const needsNode = ({ file }: Example): boolean => /\/(?:cli|source)\//.test(file);
+
+/** The command has files of its own, and is run as it is installed. */
+const isCommand = ({ code }: Example): boolean => code.includes('import { run } from "portolan"');
+
+const byPackage = readdirSync(packages).map((folder) => {
+  const file = `packages/${folder}/README.md`;
+  const name = folder === "cli" ? "portolan" : `@portolan/${folder}`;
+  const odd = oddExamples.filter((example) => importsOf(example)[0] === name);
+  const text = readFileSync(join(packages, folder, "README.md"), "utf8");
+  const shown = examplesOfMarkdown(file, text).filter((example) => !isCommand(example));
+  return { name, examples: [...shown, ...odd] };
+});
+const allExamples = byPackage.flatMap(({ examples }) => examples);
 
 let folder: string;
-beforeAll(() => {
+let browser: Browser | undefined;
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "portolan-bundled-"));
   installPacked(folder);
-  mkdirSync(join(folder, "out"));
+  for (const name of ["hold-claim", "every-format"]) {
+    const source = readFileSync(new URL(`${name}.ts`, import.meta.url), "utf8");
+    writeFileSync(join(folder, `${name}.mjs`), transformSync(source, { loader: "ts" }).code);
+  }
+  if (hasChromium) browser = await launchChromium();
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-function printed(file: string): string {
-  return execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" }).trim();
+/** Writes a program that runs examples, and then what else it is to print. */
+function writeProgram(
+  stem: string,
+  examples: readonly Example[],
+  last = "examples.length",
+): string {
+  const imports = examples.map((example, index) => {
+    const file = `${stem}-${index}.mjs`;
+    writeFileSync(join(folder, file), exampleModule(example));
+    return `import run${index} from "./${file}";`;
+  });
+  const list = examples.map(({ file, line }, index) => `["${file}:${line}", run${index}]`);
+  const entry = join(folder, `${stem}.mjs`);
+  writeFileSync(
+    entry,
+    `import { holdClaim } from "./hold-claim.mjs";
+${last === EVERYTHING ? 'import { everyFormat } from "./every-format.mjs";' : ""}
+${imports.join("\n")}
+const examples = [${list.join(", ")}];
+async function runAll() {
+  for (const [where, run] of examples) {
+    try {
+      await run(holdClaim);
+    } catch (error) {
+      throw new Error(where + ": " + error.message, { cause: error });
+    }
+  }
+  return JSON.stringify(${last});
+}
+globalThis.printed = runAll().then((text) => {
+  console.log(text);
+  return text;
+});
+`,
+  );
+  return entry;
 }
 
-describe.each(PROGRAMS)("a program over %s", (name, source, expected) => {
-  const stem = name.replace(/\W+/g, "-");
+/** Gives what the programs of a platform print, each in its own kind of module. */
+async function printedIn(out: string, platform: Platform): Promise<readonly unknown[]> {
+  const printed = await Promise.all(
+    FILES[platform].map(async ({ file }) => {
+      const path = join(out, file);
+      if (platform === "Node") return (await execute(process.execPath, [path])).stdout;
+      if (browser === undefined) throw new Error("There is no browser.");
+      const page = await openProgram(browser, path);
+      return await page.evaluate<string>("globalThis.printed");
+    }),
+  );
+  return printed.map((text) => JSON.parse(text));
+}
 
-  // CommonJS has no await at the top level of a file.
-  const formats = source.includes("await") ? (["esm"] as const) : (["esm", "cjs"] as const);
-  it.each(formats)("bundled by esbuild as %s for Node prints what it should", async (format) => {
-    const entry = join(folder, `${stem}.mjs`);
-    writeFileSync(entry, source);
-    const outfile = join(folder, "out", `${stem}.${format === "esm" ? "mjs" : "cjs"}`);
-    await build({
-      entryPoints: [entry],
-      bundle: true,
-      platform: "node",
-      format,
-      outfile,
-      logLevel: "silent",
-    });
-    expect(printed(outfile)).toBe(expected);
+describe.each(byPackage)("a program over $name", ({ name, examples }) => {
+  it("is shown in the README", () => expect(examples).not.toEqual([]));
+
+  it("bundled by esbuild prints what it should", async () => {
+    const stem = name.replace(/\W+/g, "-");
+    const out = join(folder, "out", stem);
+    await BUNDLERS[0]?.bundle(writeProgram(stem, examples), out, "Node");
+    expect(await printedIn(out, "Node")).toEqual([examples.length, examples.length]);
   });
 });
+
+describe.each(BUNDLERS.map((bundler) => ({ ...bundler, why: bundler.missing ?? "" })))(
+  "$name $why",
+  ({ name, bundle, missing }) => {
+    const isLeftOut = missing !== undefined;
+    let expected: unknown;
+    beforeAll(async () => {
+      expected = JSON.parse(JSON.stringify(await everyFormat()));
+    });
+
+    it.skipIf(isLeftOut)("bundles the examples of every package for Node", async () => {
+      const out = join(folder, "out", name, "node");
+      mkdirSync(out, { recursive: true });
+      await bundle(writeProgram(`${name}-node`, allExamples, EVERYTHING), out, "Node");
+      const one = [allExamples.length, expected];
+      expect(await printedIn(out, "Node")).toEqual([one, one]);
+    });
+
+    const out = (): string => join(folder, "out", name, "browsers");
+    const taken = allExamples.filter((example) => !needsNode(example));
+    it.skipIf(isLeftOut)(
+      "bundles those that need no Node for browsers, and nothing of Node",
+      async () => {
+        mkdirSync(out(), { recursive: true });
+        await bundle(writeProgram(`${name}-browsers`, taken, EVERYTHING), out(), "browsers");
+        for (const file of readdirSync(out())) {
+          const text = readFileSync(join(out(), file), "utf8");
+          expect(text, file).not.toMatch(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*["']node:/);
+        }
+      },
+    );
+
+    it.skipIf(isLeftOut || !hasChromium)(`and runs in Chromium ${NEEDS_CHROMIUM}`, async () => {
+      expect(await printedIn(out(), "browsers")).toEqual([[taken.length, expected]]);
+    });
+  },
+);

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { present } from "./has-program.js";
 
@@ -72,4 +73,32 @@ export async function copyElement(
     const get = async (type) => (await item.getType(type)).text();
     return { text: await get("text/plain"), html: await get("text/html") };
   })`);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+};
+
+/** Opens a page whose one script is a program; what that loads comes from the folder of the program. */
+export async function openProgram(browser: Browser, file: string): Promise<Page> {
+  const page = await browser.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.route("**/*", (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/")
+      return route.fulfill({
+        body: `<!doctype html><script type="module" src="/${basename(file)}"></script>`,
+        contentType: "text/html;charset=utf-8",
+      });
+    const path = join(dirname(file), pathname);
+    const contentType = TYPES[extname(path)];
+    return existsSync(path) && contentType !== undefined
+      ? route.fulfill({ body: readFileSync(path), contentType })
+      : route.abort();
+  });
+  await page.goto(`${ORIGIN}/`);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+  return page;
 }

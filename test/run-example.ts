@@ -1,6 +1,6 @@
 import ts from "typescript-5";
-import { expect } from "vitest";
 import type { Example } from "./examples.js";
+import { holdClaim } from "./hold-claim.js";
 
 /** Gives the module that an example names in an import. */
 export type Load = (specifier: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -55,18 +55,39 @@ export async function runExample(
   load: Load,
   scope: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const body = stepsOf(example).map(toRunnable).join("\n");
+  const body = stepsOf(example)
+    .map((step) => (ts.isImportDeclaration(step.node) ? importAsCall(step.node) : toRunnable(step)))
+    .join("\n");
   // A block of its own, so that the example may declare a name that the scope has too.
   const run = new AsyncFunction("load", "hold", ...Object.keys(scope), `"use strict";{${body}\n}`);
-  await run(load, hold, ...Object.values(scope));
+  await run(load, holdClaim, ...Object.values(scope));
 }
 
 const AsyncFunction = (async () => {}).constructor as new (
   ...parts: readonly string[]
 ) => (...values: readonly unknown[]) => Promise<void>;
 
+/**
+ * Writes an example as a module that imports what it names, as a program does, and exports a function
+ * that runs it with what holds its claims (`holdClaim`).
+ */
+export function exampleModule(example: Example): string {
+  const steps = stepsOf(example);
+  const imports = steps.filter(({ node }) => ts.isImportDeclaration(node)).map(({ code }) => code);
+  const body = steps.filter(({ node }) => !ts.isImportDeclaration(node)).map(toRunnable);
+  return [...imports, "export default async function (hold) {", ...body, "}", ""].join("\n");
+}
+
+/** Names the packages that an example imports. */
+export function importsOf(example: Example): readonly string[] {
+  return stepsOf(example).flatMap(({ node }) =>
+    ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)
+      ? [node.moduleSpecifier.text]
+      : [],
+  );
+}
+
 function toRunnable({ node, code, claim }: Step): string {
-  if (ts.isImportDeclaration(node)) return importAsCall(node);
   if (claim === undefined) return code;
   if (!ts.isExpressionStatement(node)) {
     throw new Error(`Only an expression has a value that can be held: ${code} // ${claim}`);
@@ -84,42 +105,4 @@ function importAsCall({ importClause, moduleSpecifier }: ts.ImportDeclaration): 
   );
   const specifier = ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : "";
   return `const { ${bindings.join(", ")} } = await load(${JSON.stringify(specifier)});`;
-}
-
-/**
- * Holds a value against what is claimed: an expression, or the text itself where it has several
- * lines or is no expression; `…` is any text.
- */
-function hold(value: unknown, claim: string): void {
-  const claimed = claim.includes("\n") && typeof value === "string" ? undefined : evaluate(claim);
-  if (typeof value === "string" && claimed === undefined) {
-    expect(value.trimEnd()).toEqual(pattern(claim.trimEnd()));
-  } else if (claimed === undefined) {
-    throw new Error(`This is no value: ${claim}`);
-  } else {
-    expect(value, claim).toEqual(withPatterns(claimed.value));
-  }
-}
-
-function evaluate(claim: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: new Function(`"use strict"; return (${claim});`)() };
-  } catch {
-    return undefined;
-  }
-}
-
-function withPatterns(claimed: unknown): unknown {
-  if (typeof claimed === "string") return pattern(claimed);
-  if (Array.isArray(claimed)) return claimed.map(withPatterns);
-  if (typeof claimed !== "object" || claimed === null) return claimed;
-  return Object.fromEntries(
-    Object.entries(claimed).map(([key, value]) => [key, withPatterns(value)]),
-  );
-}
-
-function pattern(text: string): unknown {
-  if (!text.includes("…")) return text;
-  const parts = text.split("…").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  return expect.stringMatching(new RegExp(`^${parts.join(".*")}$`, "s"));
 }

@@ -1,4 +1,3 @@
-import type { Severity } from "@portolan/model";
 import { DIFFERENT, DONE, type ExitCode } from "./exit.js";
 import { type Input, type Io, type Output, write } from "./io.js";
 import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
@@ -80,8 +79,6 @@ export class Console implements Settings {
   color: ColorMode = "auto";
   quiet = false;
   verbose = false;
-  /** Whatever is told on standard error is JSON, one object a line: for `convert --json`. */
-  tellsAsJson = false;
   /** Exit code of the command, where it was carried out. */
   exitCode: ExitCode = DONE;
   /** How much could not be read and is left out. */
@@ -150,15 +147,13 @@ export class Console implements Settings {
   }
 
   /** Writes a message to standard error. */
-  message(message: string, severity: Severity = "error"): Promise<void> {
-    if (!this.tellsAsJson) return this.say(messageLine(message, this.err));
-    const text = message.replace(/^portolan: /, "");
-    return this.say(`${JSON.stringify({ severity, message: text })}\n`);
+  message(message: string): Promise<void> {
+    return this.say(messageLine(message, this.err));
   }
 
   /** Tells what is or was done; with `--quiet` nothing. */
   async remark(message: string): Promise<void> {
-    if (!this.quiet) await this.message(message, "info");
+    if (!this.quiet) await this.message(message);
   }
 
   /** Tells so where none of some records was selected. */

@@ -1,4 +1,10 @@
 /**
+ * Longest quoted cell, its quotes included. A cell in a spreadsheet holds half of that at most, and
+ * IANA's longest is 1,532 characters: what is longer is a quote that was never closed.
+ */
+export const MAX_QUOTED = 65_536;
+
+/**
  * Lists the problems of reading and writing CSV. A row with an error is left out, a row with a
  * warning is kept.
  */

@@ -1,6 +1,6 @@
 import type { Piece } from "@portolan/model/internal";
 import { parse } from "#csv-parse";
-import { csvProblems } from "./problems.js";
+import { csvProblems, MAX_QUOTED } from "./problems.js";
 
 /**
  * Says how much the cells of a row look like a record: `certain` has all of the numbers and words
@@ -37,12 +37,6 @@ export interface Row {
   readonly next: number;
   readonly fault?: QuoteFault;
 }
-
-/**
- * Longest quoted cell, its quotes included. A cell in a spreadsheet holds half of that at most, and
- * IANA's longest is 1,532 characters: what is longer is a quote that was never closed.
- */
-export const MAX_QUOTED = 65_536;
 
 const QUOTE = 0x22;
 const LF = 0x0a;

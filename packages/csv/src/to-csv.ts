@@ -18,8 +18,7 @@ import {
   renderRecord,
   survivesBrackets,
 } from "@portolan/model/internal";
-import { csvProblems } from "./problems.js";
-import { MAX_QUOTED } from "./rows.js";
+import { csvProblems, MAX_QUOTED } from "./problems.js";
 import { protectCell } from "./safe-cells.js";
 
 /** Says how CSV is written. */

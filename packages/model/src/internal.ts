@@ -98,7 +98,6 @@ export {
 export { isSafeLink, parseReferenceLabel } from "./reference.js";
 export {
   type PartWriter,
-  partsOfRegistry,
   RegistryCollector,
   type RegistryTail,
   registryChunks,

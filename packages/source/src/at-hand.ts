@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { decode, readInputFile } from "./input.js";
 import { type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
+import { SourceError } from "./source-error.js";
 
 /** Holds the registry at hand where no input is named. */
 export interface AtHand {
@@ -46,9 +47,26 @@ export async function registryAtHand(store: SnapshotStore, named?: string): Prom
     const { path, bytes, ...copy } = synced;
     return { name: path, kind: "synced", text: await decode(bytes, path), copy };
   }
-  const { resolve } = createRequire(import.meta.url);
-  const text = await readFile(resolve("@portolan/data/registry.json"), "utf8");
-  const manifest = await readFile(resolve("@portolan/data/package.json"), "utf8");
-  const { contents } = JSON.parse(manifest).portolan;
-  return { name: "@portolan/data", kind: contents === "registry" ? "registry" : "excerpt", text };
+  return await shipped();
+}
+
+const SHIPPED = "@portolan/data";
+
+/** Gives the registry that ships: its file; or, in a bundled program, which has no file, its module. */
+async function shipped(): Promise<AtHand> {
+  try {
+    const here = createRequire(import.meta.url);
+    const text = await readFile(here.resolve("@portolan/data/registry.json"), "utf8");
+    const manifest = await readFile(here.resolve("@portolan/data/package.json"), "utf8");
+    const { contents } = JSON.parse(manifest).portolan;
+    return { name: SHIPPED, kind: contents === "registry" ? "registry" : "excerpt", text };
+  } catch {
+    const { registry } = await import("@portolan/data").catch((cause: unknown) => {
+      throw new SourceError("source/not-found", SHIPPED, "The package is not installed.", {
+        cause,
+      });
+    });
+    const kind = registry.coverage === "whole" ? "registry" : "excerpt";
+    return { name: SHIPPED, kind, text: JSON.stringify(registry) };
+  }
 }

@@ -18,7 +18,6 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { CreatePartWriter } from "@portolan/model/internal";
-import { partsOfRegistry } from "@portolan/model/internal";
 import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
@@ -62,7 +61,7 @@ export function addConvert(program: Command, console: Console): void {
     .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date")
     .option("--strict", "refuse input with warnings, and output that loses something")
-    .option("--json", "tell problems as JSON, and all else that is told, one object a line");
+    .option("--json", "show problems as JSON, one a line");
   addReadingOptions(command, "to convert");
   addSelectionOptions(command);
   addWriterOptions(command);
@@ -101,7 +100,6 @@ async function convert(
   options: ConvertOptions,
   console: Console,
 ): Promise<ExitCode> {
-  console.tellsAsJson = options.json === true;
   const format = outputFormat(options);
   const writing = {
     format,
@@ -147,8 +145,12 @@ async function* inPlace({ parts, place }: OpenedRegistry): AsyncGenerator<Placed
 
 /** Gives the parts of a registry that was joined of several, all problems first. */
 async function* joinedParts({ registry, problems }: LoadedRegistry): AsyncGenerator<PlacedPart> {
+  const { records, people, footnotes, ...header } = registry;
   yield* problems;
-  yield* partsOfRegistry(registry);
+  yield { header };
+  for (const record of records) yield { record, offset: 0 };
+  for (const person of people) yield { person };
+  for (const footnote of footnotes) yield { footnote };
 }
 
 /** Writes parts as they come. */
@@ -195,8 +197,7 @@ async function* writeWhole(
   const services = { ...writerOptions.services, wholeRegistry: registry };
   const chunks = log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
   yield* services.names === undefined ? chunks : ofNamesAsked(chunks, registry, log, console);
-  if (format === "services" && console.verbose)
-    for (const line of await omissions(taken, services)) await console.message(line, "info");
+  if (format === "services" && console.verbose) await console.say(await omissions(taken, services));
 }
 
 /**
@@ -262,9 +263,10 @@ class ProblemLog {
   }
 
   async hear(problems: readonly PlacedProblem[]): Promise<void> {
-    this.#errors += problems.filter(isError).length;
+    const errors = problems.filter(isError).length;
+    this.#errors += errors;
+    this.#warnings += problems.length - errors;
     for (const { problem } of problems) {
-      if (problem.severity === "warning") this.#warnings++;
       if (/^services\/name-(?:unknown|not-written)$/.test(problem.code))
         this.missingNames.push(...String(problem.values?.names).split(", "));
     }
@@ -321,10 +323,7 @@ class ProblemLog {
 }
 
 /** Lists by name what a services file does not express, a line for each, with the reason. */
-async function omissions(
-  registry: Registry,
-  options: ServicesPlanOptions,
-): Promise<readonly string[]> {
+async function omissions(registry: Registry, options: ServicesPlanOptions): Promise<string> {
   const { planServices } = await import("@portolan/services");
   const plan = planServices(registry, options);
   const lines = [
@@ -333,7 +332,7 @@ async function omissions(
       (conflict) => `${conflict.kind} ${recordLabel(conflict)} (${conflict.registered})`,
     ),
   ];
-  return lines.map((line) => `services/${line}`);
+  return lines.map((line) => `services/${line}\n`).join("");
 }
 
 /** Gives the format to write: what `--to` says, else what the output file's name stands for. */

@@ -33,7 +33,6 @@ const ASCII: ReadonlyMap<string, string> = new Map([
   ["→", "->"],
   ["–", "-"],
   ["·", "-"],
-  ["§", "section "],
   ["█", "#"],
   ["▉", "#"],
   ["▊", "#"],

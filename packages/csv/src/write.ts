@@ -1,0 +1,4 @@
+// The writers of this package alone: what reads, and the library it needs, is not loaded.
+
+export type { Problem, Registry, ServiceRecord } from "@portolan/model";
+export { CsvWriter, csvChunks, csvRow, type ToCsvOptions, toCsv } from "./to-csv.js";
