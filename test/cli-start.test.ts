@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { needsBuild, PORTOLAN } from "./built-command.js";
 
@@ -14,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Lists what a run loads: our packages with the modules of `portolan` itself, and libraries. */
+/** Lists the files of the command that a run loads, without the hash behind their names. */
 function loaded(...argv: readonly string[]): readonly string[] {
   const { status } = spawnSync(process.execPath, [PORTOLAN, ...argv], {
     stdio: "ignore",
@@ -29,47 +30,61 @@ function loaded(...argv: readonly string[]): readonly string[] {
   const { result }: { result: readonly { url: string }[] } = JSON.parse(
     readFileSync(join(folder, report), "utf8"),
   );
-  const names = result.flatMap(({ url }) => {
-    const library = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
-    // The build puts a hash behind the name of a part.
-    const own = /\/packages\/([^/]+)\/(?:dist|bin)\/(.+?)(?:-[0-9A-Z]{8})?\.js$/.exec(url);
-    if (library !== undefined) return [library];
-    if (own === null) return [];
-    const [, name = "", file = ""] = own;
-    if (name === "cli") return [`cli/${file}`];
-    // What says of a format how it is recognised is loaded for all of them.
-    return /^(?:format|chunk)$/.test(file) ? [] : [name];
-  });
-  return [...new Set(names)].sort();
+  const files = result.flatMap(({ url }) => (url.startsWith("file:") ? [fileURLToPath(url)] : []));
+  // Nothing is loaded from anywhere else: no package, no library.
+  expect(files.filter((file) => !/\/packages\/cli\/(?:bin|dist)\/[^/]+$/.test(file))).toEqual([]);
+  return files.map((file) => basename(file).replace(/(?:-[0-9a-f]{8})?\.c?js$/, "")).sort();
 }
 
 describe("loads only what it needs", () => {
-  it.each(["--version", "--help"])("for %s: no module of ours, no library", (option) => {
-    expect(loaded(option)).toEqual(["cli/portolan"]);
+  it.each(["--version", "--help"])("for %s: no module", (option) => {
+    expect(loaded(option)).toEqual(["portolan"]);
   });
 
-  it("for a command's help: no other command, no format, no library but those of the help", () => {
-    const modules = loaded("lookup", "--help");
-    const commands = ["convert", "diff", "lint", "lookup", "search", "services", "stats", "sync"];
-    expect(commands.filter((name) => modules.includes(`cli/${name}`))).toEqual(["lookup"]);
-    const own = ["model", "query", "source", "fastest-levenshtein"];
-    const help = ["commander", "string-width", "strip-ansi", "ansi-regex", "get-east-asian-width"];
-    const others = modules.filter((name) => !name.startsWith("cli/"));
-    expect(others.filter((name) => ![...own, ...help].includes(name))).toEqual([]);
+  it("for a conversion: what all commands share, the reader and the writer, in a few files", () => {
+    const files = loaded("convert", EXCERPT, "--to", "services", "--quiet");
+    expect(files).toEqual(
+      expect.arrayContaining(["convert", "from-csv", "main", "portolan", "to-services"]),
+    );
+    expect(files.length).toBeLessThanOrEqual(10);
+    expect(files).toEqual(
+      files.filter((name) => !/^(?:to-(?!services)|from-(?!csv|services))/.test(name)),
+    );
   });
 
-  it("for a command: the formats that it reads and writes, and no other", () => {
-    const modules = loaded("convert", EXCERPT, "--to", "jsonl", "--quiet");
-    expect(modules).toEqual(expect.arrayContaining(["convert", "csv", "json"]));
-    const formats = ["xml", "html", "text", "services", "yaml", "typescript"];
-    expect(modules.filter((name) => formats.includes(name))).toEqual([]);
-    const libraries = ["saxes", "parse5", "yaml", "cli-progress", "diff"];
-    expect(modules.filter((name) => libraries.includes(name))).toEqual([]);
+  it("for a conversion into another format: nothing of services", () => {
+    const files = loaded("convert", EXCERPT, "--to", "jsonl", "--quiet");
+    expect(files).toEqual(expect.arrayContaining(["from-csv", "to-jsonl"]));
+    expect(files.filter((name) => name.includes("services"))).toEqual([]);
   });
 
-  it("for a conversion of everything to standard output: nothing to select, lock or replace", () => {
-    const modules = loaded("convert", EXCERPT, "--to", "services", "--quiet");
-    const others = ["query", "proper-lockfile", "write-file-atomic"];
-    expect(modules.filter((name) => others.includes(name))).toEqual([]);
+  it("for a command's help: no other command, no reader, no writer, no library", () => {
+    const files = loaded("lookup", "--help");
+    expect(files).toContain("lookup");
+    const others = ["diff", "lint", "search", "services", "stats", "sync", "http", "download"];
+    expect(files.filter((name) => others.includes(name))).toEqual([]);
+    expect(files.filter((name) => /^(?:from|to)-/.test(name))).toEqual([]);
+    expect(files.filter((name) => LIBRARIES.includes(name))).toEqual([]);
   });
+
+  it.each(["services", "csv", "jsonl", "xml", "json", "yaml", "text", "html", "markdown"])(
+    "for a whole file read well and written as %s: no library",
+    (format) => {
+      const files = loaded("convert", EXCERPT, "--to", format, "--quiet");
+      expect(files.filter((name) => LIBRARIES.includes(name))).toEqual([]);
+    },
+  );
 });
+
+/** What the command loads only where a document or a text needs it, or an output file is replaced. */
+const LIBRARIES = [
+  "cli-progress",
+  "csv-parse",
+  "env-paths",
+  "fast-xml-parser",
+  "jsonc-parser",
+  "proper-lockfile",
+  "re2js",
+  "string-width",
+  "yaml",
+];

@@ -31,8 +31,10 @@ export async function remarkAtHand(
   format: string,
   console: Console,
 ): Promise<void> {
-  const advice = kind === "excerpt" ? "; portolan sync gets the whole." : ".";
-  await console.remark(`Using the ${AT_HAND[kind]}${stateText(state)}${advice}`);
+  const using = `Using the ${AT_HAND[kind]}${stateText(state)}`;
+  // The excerpt never passes for the registry, not even with --quiet.
+  if (kind === "excerpt") await console.message(`${using}; portolan sync gets the whole.`, "info");
+  else await console.remark(`${using}.`);
   if (console.verbose) await console.remark(`Read ${name} as ${format}.`);
   const days = ageOf(state, console);
   if (kind !== "excerpt" && days > OLD)

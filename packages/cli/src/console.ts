@@ -1,3 +1,4 @@
+import type { Severity } from "@portolan/model";
 import { DIFFERENT, DONE, type ExitCode } from "./exit.js";
 import { type Input, type Io, type Output, write } from "./io.js";
 import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
@@ -79,6 +80,8 @@ export class Console implements Settings {
   color: ColorMode = "auto";
   quiet = false;
   verbose = false;
+  /** Whatever is told on standard error is JSON, one object a line: for `convert --json`. */
+  tellsAsJson = false;
   /** Exit code of the command, where it was carried out. */
   exitCode: ExitCode = DONE;
   /** How much could not be read and is left out. */
@@ -147,13 +150,15 @@ export class Console implements Settings {
   }
 
   /** Writes a message to standard error. */
-  message(message: string): Promise<void> {
-    return this.say(messageLine(message, this.err));
+  message(message: string, severity: Severity = "error"): Promise<void> {
+    if (!this.tellsAsJson) return this.say(messageLine(message, this.err));
+    const text = message.replace(/^portolan: /, "");
+    return this.say(`${JSON.stringify({ severity, message: text })}\n`);
   }
 
   /** Tells what is or was done; with `--quiet` nothing. */
   async remark(message: string): Promise<void> {
-    if (!this.quiet) await this.message(message);
+    if (!this.quiet) await this.message(message, "info");
   }
 
   /** Tells so where none of some records was selected. */

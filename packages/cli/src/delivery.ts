@@ -62,7 +62,8 @@ export async function compare(path: string, text: string, console: Console): Pro
   if (current === undefined) await console.message(`${path} does not exist.`);
   else {
     await console.message(`${path} is not up to date.`);
-    await console.say(await shortDiff(current, text, console.err.textWidth));
+    if (!console.tellsAsJson)
+      await console.say(await shortDiff(current, text, console.err.textWidth));
   }
   return DIFFERENT;
 }

@@ -15,6 +15,10 @@ export async function explain(error: unknown, console: Console): Promise<void> {
     return console.message(`portolan: cannot write: ${error.message}.`);
   if (error instanceof SourceError) {
     const { input, position, code, message } = error;
+    if (console.tellsAsJson) {
+      const problem = { file: input, code, severity: "error", message, start: position };
+      return console.say(`${JSON.stringify(problem)}\n`);
+    }
     const place = position === undefined ? input : `${input}:${position.line}:${position.column}`;
     return console.message(`${place} error ${code} ${message}`);
   }

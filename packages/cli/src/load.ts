@@ -411,7 +411,7 @@ export async function askable(loaded: LoadedRegistry, console: Console): Promise
   const { problems, inputs, atHand } = loaded;
   const errors = problems.filter(isError);
   const registry = await usable({ ...loaded, problems: errors }, console);
-  const warnings = problems.length - errors.length;
+  const warnings = problems.filter(({ problem }) => problem.severity === "warning").length;
   if (warnings > 0 && atHand === undefined) {
     const names = inputs.map(({ input }) => input.name).join(", ");
     await console.remark(

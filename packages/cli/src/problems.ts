@@ -1,6 +1,6 @@
 import type { Position, Problem, Severity } from "@portolan/model";
 import { messageLine, type Room } from "./render/layout.js";
-import { red, yellow } from "./render/style.js";
+import { dim, red, yellow } from "./render/style.js";
 
 /** Names the input, or the output, that a problem is in. */
 export interface Place {
@@ -107,7 +107,7 @@ export class ProblemRenderer {
 function renderProblem({ problem, input }: PlacedProblem, room: Room): string {
   const { start, severity, code, message } = problem;
   const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
-  const line = messageLine(`${place} ${styled(severity)} ${code} ${message}`, room);
+  const line = messageLine(`${place} ${inStyleOf(severity, severity)} ${code} ${message}`, room);
   if (!room.isTerminal || start === undefined) return line;
   return line + sourceLine(input, start, room);
 }
@@ -132,6 +132,13 @@ function toJsonLine({ problem, input }: PlacedProblem): string {
   return `${JSON.stringify({ file: input.name, code, severity, message, start, end })}\n`;
 }
 
-function styled(severity: Severity): string {
-  return severity === "error" ? red(severity) : yellow(severity);
+const STYLES: Readonly<Record<Severity, (text: string) => string>> = {
+  error: red,
+  warning: yellow,
+  info: dim,
+};
+
+/** Gives a text the colour of a severity. */
+export function inStyleOf(severity: Severity, text: string): string {
+  return STYLES[severity](text);
 }

@@ -106,6 +106,15 @@ export function asLookup(argv: readonly string[]): readonly string[] | undefined
   return [...argv.slice(0, at), "lookup", ...argv.slice(at)];
 }
 
+/** Says so where a word that was looked up in vain may be meant for a command. */
+export async function hintAtCommands(argv: readonly string[], console: Console): Promise<void> {
+  const { closest, distance } = await import("fastest-levenshtein");
+  const names = COMMANDS.filter(({ summary }) => summary !== undefined).map(({ name }) => name);
+  const word = argv[argv.indexOf("lookup") + 1] ?? "";
+  const name = closest(word, names);
+  if (distance(word, name) <= 2) await console.remark(`Did you mean the command ${name}?`);
+}
+
 /** Gives the width of help: no wider than a book's page, however wide the terminal is. */
 function helpWidthOf({ width }: Screen): number {
   return Math.min(width, 80);

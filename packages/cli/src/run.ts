@@ -21,7 +21,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function runCommand(given: readonly string[], console: Console): Promise<ExitCode> {
-  const { asLookup, createProgram } = await import("./program.js");
+  const { asLookup, createProgram, hintAtCommands } = await import("./program.js");
   const lookup = asLookup(given);
   const argv = lookup ?? given;
   const said: Promise<void>[] = [];
@@ -42,16 +42,4 @@ async function runCommand(given: readonly string[], console: Console): Promise<E
 /** Tells whether Commander ended the run because it has shown help or the version. */
 function isShownHelp(error: unknown): boolean {
   return error instanceof Error && "exitCode" in error && error.exitCode === 0;
-}
-
-/** Says so where a word that was looked up in vain may be meant for a command. */
-async function hintAtCommands(argv: readonly string[], console: Console): Promise<void> {
-  const [{ closest, distance }, { COMMANDS }] = await Promise.all([
-    import("fastest-levenshtein"),
-    import("./commands.js"),
-  ]);
-  const names = COMMANDS.filter(({ summary }) => summary !== undefined).map(({ name }) => name);
-  const word = argv[argv.indexOf("lookup") + 1] ?? "";
-  const name = closest(word, names);
-  if (distance(word, name) <= 2) await console.remark(`Did you mean the command ${name}?`);
 }

@@ -5,7 +5,7 @@ import {
   Report,
   type TextChunks,
 } from "@portolan/model";
-import { eachChunk, HEAD_LENGTH } from "@portolan/model/internal";
+import { eachChunk, HEAD_LENGTH, partsOfRegistry } from "@portolan/model/internal";
 import { formatNamed, type ReadableFormat } from "./formats.js";
 import { type ReadOptions, type Recognition, readWhole, recognise } from "./pipeline.js";
 
@@ -99,10 +99,6 @@ function tooLong(): ParseResult {
 }
 
 function* partsOfResult({ registry, problems, offsets }: ParseResult): Generator<RegistryPart> {
-  const { records, people, footnotes, ...header } = registry;
   for (const problem of problems) yield { problem };
-  yield { header };
-  for (const [index, record] of records.entries()) yield { record, offset: offsets[index] ?? 0 };
-  for (const person of people) yield { person };
-  for (const footnote of footnotes) yield { footnote };
+  yield* partsOfRegistry(registry, offsets);
 }

@@ -98,6 +98,7 @@ export {
 export { isSafeLink, parseReferenceLabel } from "./reference.js";
 export {
   type PartWriter,
+  partsOfRegistry,
   RegistryCollector,
   type RegistryTail,
   registryChunks,

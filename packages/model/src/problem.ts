@@ -1,6 +1,11 @@
 import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
-export type Severity = "error" | "warning";
+/**
+ * Says how much a problem matters. An error makes a result useless; a warning is a fault, or a loss,
+ * that someone can mend; an info is a fact that is as it should be, such as a service without a port,
+ * which has no line in a services file.
+ */
+export type Severity = "error" | "warning" | "info";
 
 /** Holds the values of a problem's message, by name. */
 export type ProblemValues = Readonly<Record<string, string | number>>;

@@ -67,6 +67,21 @@ export type RegistryPart =
   | { readonly footnote: Footnote }
   | { readonly problem: Problem };
 
+/**
+ * Gives a registry that is there whole in parts, in document order.
+ *
+ * @param offsets - of the records, where they are known.
+ */
+export function* partsOfRegistry(
+  { records, people, footnotes, ...header }: Registry,
+  offsets: readonly number[] = [],
+): Generator<Exclude<RegistryPart, { readonly problem: Problem }>> {
+  yield { header };
+  for (const [index, record] of records.entries()) yield { record, offset: offsets[index] ?? 0 };
+  for (const person of people) yield { person };
+  for (const footnote of footnotes) yield { footnote };
+}
+
 /** Puts the parts of a registry together. */
 export class RegistryCollector {
   #header: RegistryHeader = createRegistry();

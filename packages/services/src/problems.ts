@@ -36,17 +36,17 @@ export const servicesProblems = {
     "Correct the third column.",
   ],
   "services/no-name": [
-    "warning",
+    "info",
     "Records without a service name cannot be written: {count}, for example {example}.",
     "Nothing to do: they are unassigned or reserved ports.",
   ],
   "services/no-port": [
-    "warning",
+    "info",
     "Services without a port cannot be written: {count}, for example {example}.",
     "Nothing to do: they are found by DNS-SD, or by a DCCP service code.",
   ],
   "services/no-protocol": [
-    "warning",
+    "info",
     "Services without a transport protocol cannot be written: {count}, for example {example}.",
     "Add the line with the protocol you use to an overrides file.",
   ],
@@ -76,7 +76,7 @@ export const servicesProblems = {
     "Expand ranges.",
   ],
   "services/name-elsewhere": [
-    "warning",
+    "info",
     "Names that lead to another port, and are not the first name of this one, are left out here: {count}, for example {example}.",
     "Nothing to do, or choose the port in an overrides file.",
   ],
@@ -141,7 +141,7 @@ export const servicesProblems = {
     "Correct the number, in decimal.",
   ],
   "protocols/no-keyword": [
-    "warning",
+    "info",
     "Protocol numbers without a keyword cannot be written: {count}, for example {example}.",
     "Nothing to do: they are unassigned, reserved or for private use.",
   ],

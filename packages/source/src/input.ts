@@ -2,6 +2,7 @@ import { constants } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { type DecodeOptions, decodeChunks, HEAD_SIZE } from "./decode.js";
 import { isGzip, openGzip } from "./gzip.js";
 import { fromSystemError, SourceError } from "./source-error.js";
@@ -33,9 +34,11 @@ export interface TextInput {
 /**
  * Opens a file. Gzip is opened by its content.
  *
+ * @param name - its path, or its URL, `file:///…`.
  * @throws {SourceError} where it cannot be read as text.
  */
-export async function openInputFile(path: string, options: DecodeOptions = {}): Promise<Input> {
+export async function openInputFile(name: string, options: DecodeOptions = {}): Promise<Input> {
+  const path = pathOf(name);
   const size = await sizeOf(path);
   // A short one in one chunk, which takes less time.
   const isShort = size !== undefined && size <= SHORT;
@@ -43,6 +46,21 @@ export async function openInputFile(path: string, options: DecodeOptions = {}): 
     ...options,
     size,
   });
+}
+
+/**
+ * Gives the path of a file that may be named by its URL.
+ *
+ * @throws {SourceError} where the URL names none of this machine.
+ */
+export function pathOf(name: string): string {
+  if (!name.startsWith("file:")) return name;
+  try {
+    return fileURLToPath(name);
+  } catch (error) {
+    const message = "The URL names no file of this machine.";
+    throw new SourceError("source/not-found", name, message, { cause: error });
+  }
 }
 
 /** Opens a stream, standard input for one, as {@link openInputFile} does a file. */

@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Download, DownloadOptions } from "./download.js";
-import { decode } from "./input.js";
+import { decode, pathOf } from "./input.js";
 import { sha256Of } from "./seal.js";
 import { readPlainFile, type SnapshotInfo, type SnapshotStore } from "./snapshot-store.js";
 import { fromSystemError, SourceError } from "./source-error.js";
@@ -23,6 +22,8 @@ export interface SyncOptions extends Omit<DownloadOptions, "validators"> {
   readonly url: string;
   readonly store: SnapshotStore;
   readonly verify: Verify;
+  /** The document, where it is at hand; then the URL only names it. */
+  readonly bytes?: Uint8Array;
   /** SHA-256 that the document must have. */
   readonly pinned?: string;
 }
@@ -81,8 +82,9 @@ export async function sync(options: SyncOptions): Promise<SyncResult> {
 /** Gives a document: a file, or a download. */
 async function fetched(
   url: string,
-  options: DownloadOptions & { readonly maxBytes: number },
+  options: DownloadOptions & Pick<SyncOptions, "bytes"> & { readonly maxBytes: number },
 ): Promise<Download> {
+  if (options.bytes !== undefined) return { changed: true, bytes: options.bytes, validators: {} };
   if (!url.startsWith("file:")) {
     const { download } = await import("./download.js");
     return download(url, options).catch((error: unknown) => {
@@ -92,7 +94,7 @@ async function fetched(
       });
     });
   }
-  const path = fileURLToPath(url);
+  const path = pathOf(url);
   const size = await stat(path).then(
     (found) => found.size,
     (error: unknown) => {

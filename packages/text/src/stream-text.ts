@@ -1,5 +1,11 @@
 import type { RegistryPart, TextChunks } from "@portolan/model";
-import { eachChunk, type Piece, type PieceReader, readPieces } from "@portolan/model/internal";
+import {
+  eachChunk,
+  type Piece,
+  type PieceReader,
+  partsOfRegistry,
+  readPieces,
+} from "@portolan/model/internal";
 import { isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { readText } from "./from-text.js";
 import { beginsWithColumns } from "./published/index.js";
@@ -61,9 +67,5 @@ function isPublished(source: string, isLast: boolean): boolean {
 
 function readWhole({ source, report }: Piece, give: (part: RegistryPart) => void): void {
   const { registry, offsets } = readText(source, report);
-  const { records, people, footnotes, ...header } = registry;
-  give({ header });
-  for (const [i, record] of records.entries()) give({ record, offset: offsets[i] ?? 0 });
-  for (const person of people) give({ person });
-  for (const footnote of footnotes) give({ footnote });
+  for (const part of partsOfRegistry(registry, offsets)) give(part);
 }

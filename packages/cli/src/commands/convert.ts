@@ -18,6 +18,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { CreatePartWriter } from "@portolan/model/internal";
+import { partsOfRegistry } from "@portolan/model/internal";
 import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
@@ -61,7 +62,7 @@ export function addConvert(program: Command, console: Console): void {
     .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date")
     .option("--strict", "refuse input with warnings, and output that loses something")
-    .option("--json", "show problems as JSON, one a line");
+    .option("--json", "tell problems as JSON, and all else that is told, one object a line");
   addReadingOptions(command, "to convert");
   addSelectionOptions(command);
   addWriterOptions(command);
@@ -100,6 +101,7 @@ async function convert(
   options: ConvertOptions,
   console: Console,
 ): Promise<ExitCode> {
+  console.tellsAsJson = options.json === true;
   const format = outputFormat(options);
   const writing = {
     format,
@@ -145,12 +147,8 @@ async function* inPlace({ parts, place }: OpenedRegistry): AsyncGenerator<Placed
 
 /** Gives the parts of a registry that was joined of several, all problems first. */
 async function* joinedParts({ registry, problems }: LoadedRegistry): AsyncGenerator<PlacedPart> {
-  const { records, people, footnotes, ...header } = registry;
   yield* problems;
-  yield { header };
-  for (const record of records) yield { record, offset: 0 };
-  for (const person of people) yield { person };
-  for (const footnote of footnotes) yield { footnote };
+  yield* partsOfRegistry(registry);
 }
 
 /** Writes parts as they come. */
@@ -197,7 +195,8 @@ async function* writeWhole(
   const services = { ...writerOptions.services, wholeRegistry: registry };
   const chunks = log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
   yield* services.names === undefined ? chunks : ofNamesAsked(chunks, registry, log, console);
-  if (format === "services" && console.verbose) await console.say(await omissions(taken, services));
+  if (format === "services" && console.verbose)
+    for (const line of await omissions(taken, services)) await console.message(line, "info");
 }
 
 /**
@@ -263,10 +262,9 @@ class ProblemLog {
   }
 
   async hear(problems: readonly PlacedProblem[]): Promise<void> {
-    const errors = problems.filter(isError).length;
-    this.#errors += errors;
-    this.#warnings += problems.length - errors;
+    this.#errors += problems.filter(isError).length;
     for (const { problem } of problems) {
+      if (problem.severity === "warning") this.#warnings++;
       if (/^services\/name-(?:unknown|not-written)$/.test(problem.code))
         this.missingNames.push(...String(problem.values?.names).split(", "));
     }
@@ -323,7 +321,10 @@ class ProblemLog {
 }
 
 /** Lists by name what a services file does not express, a line for each, with the reason. */
-async function omissions(registry: Registry, options: ServicesPlanOptions): Promise<string> {
+async function omissions(
+  registry: Registry,
+  options: ServicesPlanOptions,
+): Promise<readonly string[]> {
   const { planServices } = await import("@portolan/services");
   const plan = planServices(registry, options);
   const lines = [
@@ -332,7 +333,7 @@ async function omissions(registry: Registry, options: ServicesPlanOptions): Prom
       (conflict) => `${conflict.kind} ${recordLabel(conflict)} (${conflict.registered})`,
     ),
   ];
-  return lines.map((line) => `services/${line}\n`).join("");
+  return lines.map((line) => `services/${line}`);
 }
 
 /** Gives the format to write: what `--to` says, else what the output file's name stands for. */

@@ -1,4 +1,4 @@
-import type { Problem } from "@portolan/model";
+import type { Position, Severity } from "@portolan/model";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
 import { type Command, Option } from "commander";
 import { type Console, counted } from "../console.js";
@@ -6,9 +6,16 @@ import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments } from "../options.js";
-import { isError, isShown, type PlacedProblem, type PrintOptions, placed } from "../problems.js";
+import {
+  inStyleOf,
+  isError,
+  isShown,
+  type PlacedProblem,
+  type PrintOptions,
+  placed,
+} from "../problems.js";
 import { definitionList } from "../render/layout.js";
-import { bold, red, yellow } from "../render/style.js";
+import { bold } from "../render/style.js";
 import { visible } from "../render/visible.js";
 import { version } from "../version.js";
 
@@ -25,7 +32,7 @@ export function addLint(program: Command, console: Console): void {
   addReadingOptions(command, "to check");
   addNotes(command, {
     text: [
-      "A terminal shows findings rule by rule, the first of each; elsewhere each has a line of its own, and all are there. With --quiet only errors are findings.",
+      "A terminal shows findings rule by rule, the first of each; elsewhere each has a line of its own, and all are there. Info is how the registry is, and nothing to mend: alone it is no reason for exit code 1. With --quiet only errors are findings.",
     ],
     examples: [
       "portolan lint registry.csv",
@@ -65,8 +72,12 @@ async function lint(
   if (one === undefined) throw new TypeError("A registry was loaded from nothing.");
   const { input, offsets } = one;
   const findings = findFaults(registry, { source: input.text, offsets });
+  const said = new Set(findings.map(({ code, record }) => `${faultOf(code)} ${record}`));
   const all: readonly PlacedProblem[] = [
-    ...problems.filter(({ problem }) => !findings.some((finding) => saysTheSame(finding, problem))),
+    // Lint finds again what reading has told: the same fault of the same record.
+    ...problems.filter(
+      ({ problem: { code, start } }) => !said.has(`${faultOf(code)} ${recordAt(start, offsets)}`),
+    ),
     ...placed(findings, input),
   ];
   const shown = all.filter(
@@ -84,18 +95,22 @@ async function lint(
   if (problems.some(isError)) return FAILED;
   if (shown.length > 0 && !options.sarif && !options.json)
     await console.remark(totals(shown, records));
-  return shown.length > 0 ? DIFFERENT : DONE;
+  return shown.some(({ problem }) => problem.severity !== "info") ? DIFFERENT : DONE;
 }
 
-/** Counts findings in words: `3 errors and 5 warnings of 4 rules in 345 records.` */
+/** Counts findings in words: `3 errors and 5 warnings of 4 rules in 345 records; 7 more are info.` */
 function totals(findings: readonly PlacedProblem[], records: string): string {
-  const errors = findings.filter(isError).length;
-  const rules = new Set(findings.map(({ problem }) => problem.code)).size;
-  const words = [counted(errors, "error"), counted(findings.length - errors, "warning")].join(
-    " and ",
-  );
-  return `${words} of ${counted(rules, "rule")} in ${records}.`;
+  const count = (severity: Severity): number =>
+    findings.filter(({ problem }) => problem.severity === severity).length;
+  const rules = new Set(
+    findings.flatMap(({ problem }) => (problem.severity === "info" ? [] : [problem.code])),
+  ).size;
+  const words = `${counted(count("error"), "error")} and ${counted(count("warning"), "warning")}`;
+  const facts = count("info") > 0 ? `; ${count("info")} more are info` : "";
+  return `${words} of ${counted(rules, "rule")} in ${records}${facts}.`;
 }
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** How many findings of a rule a terminal shows unless all are asked for. */
 const SHOWN_PER_RULE = 5;
@@ -109,14 +124,14 @@ function grouped(findings: readonly PlacedProblem[], console: Console): string {
     if (group === undefined) rules.set(code, [finding]);
     else group.push(finding);
   }
-  const isSevere = ([, [first]]: [string, PlacedProblem[]]): boolean =>
-    first !== undefined && isError(first);
-  const inOrder = [...rules].sort((a, b) => Number(isSevere(b)) - Number(isSevere(a)));
+  const rankOf = ([, [first]]: [string, PlacedProblem[]]): number =>
+    SEVERITIES.indexOf(first?.problem.severity ?? "info");
+  const inOrder = [...rules].sort((a, b) => rankOf(a) - rankOf(b));
   const [{ input } = { input: { name: "" } }] = findings;
   let text = findings.length === 0 ? "" : `${bold(visible(input.name))}\n`;
   for (const [code, group] of inOrder) {
-    const style = group.some(isError) ? red : yellow;
-    text += `${style(code)} (${group.length})\n`;
+    const severity = group[0]?.problem.severity ?? "info";
+    text += `${inStyleOf(severity, code)} (${group.length}${severity === "info" ? ", info" : ""})\n`;
     const shown = console.verbose ? group : group.slice(0, SHOWN_PER_RULE);
     const rows = shown.map(({ problem: { start, message } }) => {
       const place = start === undefined ? "" : `${start.line}:${start.column}`;
@@ -146,8 +161,18 @@ function rulesIn(text: string | undefined): ReadonlySet<string> | undefined {
   return new Set(codes);
 }
 
-/** Tells whether lint found again what reading already told: the same fault of the same record. */
-function saysTheSame(finding: Problem, problem: Problem): boolean {
-  const fault = (code: string): string => code.slice(code.indexOf("/") + 1);
-  return fault(finding.code) === fault(problem.code) && finding.start?.line === problem.start?.line;
+function faultOf(code: string): string {
+  return code.slice(code.indexOf("/") + 1);
+}
+
+/** Finds the record that a position is in: the last one that begins at or before it. */
+function recordAt(start: Position | undefined, offsets: readonly number[]): number {
+  let low = 0;
+  let high = start === undefined ? 0 : offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= (start?.offset ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

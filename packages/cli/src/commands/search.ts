@@ -53,7 +53,7 @@ export function addSearch(program: Command, console: Console): void {
   addSelectionOptions(command);
   addNotes(command, {
     text: [
-      `Columns are ${FIELDS.join(", ")}. firstName is the canonical name of the record's port.`,
+      `Columns are ${FIELDS.join(", ")}. firstName is the canonical name of the record's port. Rows from the excerpt have "coverage":"excerpt" in JSON.`,
     ],
     examples: [
       "portolan search pcp",
@@ -87,6 +87,9 @@ const FIELDS: readonly (ColumnKey | (typeof DERIVED)[number])[] = [
   ...DERIVED,
 ];
 
+/** Stands beside the columns asked for, where the answer comes from an excerpt. */
+const COVERAGE: RowColumn = { field: "coverage", heading: "coverage" };
+
 const DEFAULT_COLUMNS = "name,port,protocol,description";
 
 /** Carries out `portolan search`. */
@@ -101,11 +104,16 @@ async function search(text: string, options: SearchArguments, console: Console):
     console,
   );
   const hits = find(select(registry, selection), wanted, searched);
-  if (options.count) await showCount(hits.length, options, console);
+  if (options.count) await showCount(hits.length, registry, options, console);
   else if (form !== undefined) await console.writeData(await rowsAs(form, hits, registry, shown));
   else if (hits.length > 0) await console.show(tableOf(hits, registry, shown, console.out));
+  const searchedRecords = counted(registry.records.length, "record");
   if (hits.length === 0)
-    await console.remark(`Nothing found in ${counted(registry.records.length, "record")}.`);
+    await console.remark(
+      registry.coverage === "excerpt"
+        ? `Nothing found in the excerpt, ${searchedRecords}; that says nothing of the registry.`
+        : `Nothing found in ${searchedRecords}.`,
+    );
   return hits.length > 0 ? DONE : DIFFERENT;
 }
 
@@ -135,8 +143,20 @@ async function regexOf(pattern: string): Promise<TextFinder> {
   return parsed.value;
 }
 
-function showCount(count: number, { json }: SearchArguments, console: Console): Promise<void> {
-  return json ? console.writeData(`${JSON.stringify({ count })}\n`) : console.show(`${count}\n`);
+function showCount(
+  count: number,
+  registry: Registry,
+  { json }: SearchArguments,
+  console: Console,
+): Promise<void> {
+  return json
+    ? console.writeData(`${JSON.stringify({ count, ...coverageOf(registry) })}\n`)
+    : console.show(`${count}\n`);
+}
+
+/** Says in JSON that an answer comes from an excerpt, as look-ups do; of the registry nothing. */
+function coverageOf({ coverage }: Registry): { readonly coverage?: "excerpt" } {
+  return coverage === "excerpt" ? { coverage } : {};
 }
 
 /** Writes the rows for programs: whole as convert writes them, or some columns of them. */
@@ -146,26 +166,37 @@ async function rowsAs(
   registry: Registry,
   columns: readonly RowColumn[] | undefined,
 ): Promise<string | Iterable<string>> {
-  if (columns !== undefined) return rowChunks(fieldsOf(hits, registry), form, { columns });
+  const { coverage } = coverageOf(registry);
+  if (columns !== undefined) {
+    const said = coverage === undefined || form === "csv" ? columns : [...columns, COVERAGE];
+    return rowChunks(fieldsOf(hits, registry), form, { columns: said });
+  }
   const found = { ...registry, records: hits.map(({ record }) => record) };
   if (form === "csv") return (await import("@portolan/csv")).csvChunks(found);
   const { jsonlChunks } = await import("@portolan/json");
-  if (form === "jsonl") return jsonlChunks(found);
-  if (hits.length === 0) return "[]\n";
-  const rows = [...jsonlChunks(found)].join("").trimEnd().split("\n");
+  if (form === "jsonl" && coverage === undefined) return jsonlChunks(found);
+  if (hits.length === 0) return form === "json" ? "[]\n" : "";
+  const lines = [...jsonlChunks(found)].join("").trimEnd().split("\n");
+  const rows =
+    coverage === undefined
+      ? lines
+      : lines.map((line) => line.replace(/\}$/, `,"coverage":"${coverage}"}`));
+  if (form === "jsonl") return `${rows.join("\n")}\n`;
   return `[\n${rows.map((row) => `  ${row}`).join(",\n")}\n]\n`;
 }
 
 /** Returns the fields of each record; a column without text is not there. */
 function* fieldsOf(
   hits: readonly SearchHit[],
-  { records }: Registry,
+  registry: Registry,
 ): Generator<Readonly<Record<string, unknown>>> {
+  const { records } = registry;
   let names: PortNames | undefined;
   for (const { record } of hits) {
     const { port, protocol } = record;
     yield {
       ...Object.fromEntries(shownTexts(record)),
+      ...coverageOf(registry),
       status: statusOf(record),
       class: port === undefined ? undefined : portClass(port),
       // Who does not ask for it need not wait for all ports.

@@ -79,6 +79,8 @@ async function audit(
   if (fixed.length > 0)
     await console.remark(`Mended ${counted(fixed.length, "finding")} in ${file.name}.`);
   if (left.length === 0) await console.remark("No findings.");
+  if (!options.json && !console.verbose && left.some(({ kind }) => kind === "custom"))
+    await console.remark("--verbose shows what is custom too.");
   return left.some(({ kind }) => kind === "wrong") ? DIFFERENT : DONE;
 }
 

@@ -11,6 +11,7 @@ import {
   type SnapshotInfo,
   type SnapshotStore,
   SourceError,
+  STDIN_NAME,
   type SyncResult,
   type Verify,
   withoutPassword,
@@ -28,7 +29,7 @@ export function addSync(program: Command, console: Console): void {
   const command = program
     .command("sync")
     .description("Downloads the registry, verifies it, and keeps the last good copy.")
-    .argument("[file]", "file to keep, instead of a download")
+    .argument("[file]", "file to keep, instead of a download; - is standard input")
     .option("--url <url>", "where to get it (else from IANA): https, file, or http on this machine")
     .option("--lock <file>", "file that pins date and SHA-256, for reproducible use")
     .option("--frozen", "take only what the lock file pins; a copy of it is not asked for again")
@@ -73,9 +74,10 @@ async function sync(
   if (file !== undefined && options.url !== undefined)
     throw new UsageError("--url and a file both say what to keep; give one.");
   const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
-  const given = file === undefined ? options.url : pathToFileURL(file).href;
+  const given = file === undefined ? options.url : urlOf(file);
   const url = given ?? lock?.url ?? REGISTRY_URL;
   const shownUrl = withoutPassword(url);
+  const bytes = file === "-" ? await bytesOf(console.stdin.stream) : undefined;
   const store = await defaultStore(console.env);
   const last = await store.info().catch(() => undefined);
   const progress = console.startProgress();
@@ -83,6 +85,7 @@ async function sync(
   try {
     const result = await bringUpToDate({
       url,
+      ...(bytes === undefined ? {} : { bytes }),
       store,
       verify: async (text) => {
         const { registry, problems } = await verified(text, shownUrl, force ? undefined : { last });
@@ -105,6 +108,19 @@ async function sync(
   } finally {
     progress.stop();
   }
+}
+
+/** Gives the URL of a file that is named by its path, by its URL, or is standard input. */
+function urlOf(file: string): string {
+  if (file === "-") return STDIN_NAME;
+  return file.startsWith("file:") ? file : pathToFileURL(file).href;
+}
+
+async function bytesOf(stream: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream)
+    chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Reads what shall be kept, which must parse without errors. */

@@ -14,9 +14,16 @@ export interface Room {
   readonly textWidth: number;
 }
 
+/** Letters and marks that take one column each, wherever they stand: Latin ones, quotes, dashes. */
+const NARROW = /^[\x20-\x7E\xA1-\xAC\xAE-\u02FF\u2010-\u2027]*$/;
+
+/** Arabic and Syriac marks that go under the digits behind them; string-width 8.1 throws for them. */
+const UNDER_DIGITS = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]/gu;
+
 /** Counts the columns that a text takes on a terminal: a wide letter two, a style none. */
-function widthOf(text: string): number {
-  return /^[\x20-\x7E]*$/.test(text) ? text.length : stringWidth(unstyled(text));
+export function widthOf(text: string): number {
+  const bare = unstyled(text);
+  return NARROW.test(bare) ? bare.length : stringWidth(bare.replace(UNDER_DIGITS, "0"));
 }
 
 /** Breaks text at blanks into lines of at most so many columns; a longer word has its own line. */

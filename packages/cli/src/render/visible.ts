@@ -33,6 +33,7 @@ const ASCII: ReadonlyMap<string, string> = new Map([
   ["→", "->"],
   ["–", "-"],
   ["·", "-"],
+  ["§", "section "],
   ["█", "#"],
   ["▉", "#"],
   ["▊", "#"],

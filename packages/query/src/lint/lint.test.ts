@@ -208,7 +208,7 @@ test("SARIF has all rules, and a result with its region for each finding", () =>
         {
           physicalLocation: {
             artifactLocation: { uri: "registry.csv" },
-            region: { startLine: 1, startColumn: 1 },
+            region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 4 },
           },
         },
       ],

@@ -19,7 +19,7 @@ import {
   type ServiceRecord,
   serviceNameFault,
 } from "@portolan/model";
-import { isRegistryDate } from "@portolan/model/internal";
+import { isRegistryDate, type Span } from "@portolan/model/internal";
 import { citedBy, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
 
@@ -105,7 +105,7 @@ function checkDates(
   }
   const { registrationDate: registered, modificationDate: modified } = record;
   if (registered !== undefined && modified !== undefined && isBefore(modified, registered))
-    findings.add("lint/dates-reversed", place, { registered, modified });
+    findings.add("lint/dates-reversed", place, { registered, modified }, modified);
 }
 
 /** Tells whether a date is before another; what one of them leaves open (the day) does not count. */
@@ -147,28 +147,31 @@ function checkDuplicates(records: readonly ServiceRecord[], findings: Findings):
     const { name = "", port } = record;
     if (name === "" && port === undefined) return;
     const key = recordKey(record);
-    if (seen.has(key)) findings.add("lint/duplicate", place, { key: recordLabel(record) });
+    if (seen.has(key))
+      findings.add("lint/duplicate", place, { key: recordLabel(record) }, name || portText(record));
     seen.add(key);
   });
 }
 
-/** Finds names that stand on several ports; without a port nothing is looked up by them. */
+/** Finds names that stand on several ports: the lowest is what a look-up gives. */
 function checkAmbiguousNames(records: readonly ServiceRecord[], findings: Findings): void {
   const groups = groupBy(records, ({ name, port, protocol }) =>
     name === undefined || port === undefined ? undefined : `${name.toLowerCase()}\t${protocol}`,
   );
-  for (const [first, ...others] of groups) {
+  for (const group of groups) {
+    const [first, ...others] = group.toSorted((a, b) => startOf(a) - startOf(b));
+    if (first === undefined) continue;
     for (const { record, place } of others) {
       const { name = "", protocol = "no protocol" } = record;
       if (portText(record) === portText(first.record)) continue;
-      findings.add("lint/name-ambiguous", place, {
-        name,
-        protocol,
-        port: portText(record),
-        first: portText(first.record),
-      });
+      const values = { name, protocol, port: portText(record), first: portText(first.record) };
+      findings.add("lint/name-ambiguous", place, values, values.port);
     }
   }
+}
+
+function startOf({ record: { port } }: Placed): number {
+  return port === undefined ? Number.POSITIVE_INFINITY : firstPort(port);
 }
 
 /** Finds ports with several names, unless one is declared to be another name of the first. */
@@ -247,7 +250,7 @@ function checkOrder(records: readonly ServiceRecord[], findings: Findings): void
     if (previous.port !== undefined && firstPort(previous.port) <= firstPort(port)) return;
     const before =
       previous.port === undefined ? "a record without port" : `port ${formatPort(previous.port)}`;
-    findings.add("lint/order", place, { port: formatPort(port), before });
+    findings.add("lint/order", place, { port: formatPort(port), before }, formatPort(port));
   });
 }
 
@@ -275,7 +278,7 @@ function checkOverlaps(records: readonly ServiceRecord[], findings: Findings): v
     if (rival !== undefined) {
       const [before, after] = rival.place < stretch.place ? [rival, stretch] : [stretch, rival];
       const values = { port: formatPort(after.port), other: formatPort(before.port) };
-      findings.add("lint/overlap", after.place, values);
+      findings.add("lint/overlap", after.place, values, values.port);
     }
     farthest.set(stretch.protocol, farther(farthest.get(stretch.protocol), stretch));
     farthestOfAll = farther(farthestOfAll, stretch);
@@ -327,7 +330,8 @@ function checkPeople(
     type === "person" && data !== undefined ? [data] : [],
   );
   const cited = new Set([...(record.assignees ?? []), ...record.contacts, ...inText]);
-  for (const id of cited) if (!known.has(id)) findings.add("lint/person-unknown", place, { id });
+  for (const id of cited)
+    if (!known.has(id)) findings.add("lint/person-unknown", place, { id }, id);
 }
 
 function checkFootnote(
@@ -338,7 +342,7 @@ function checkFootnote(
 ): void {
   const anchor = referenceLabel(reference);
   if (known.size > 0 && !known.has(anchor))
-    findings.add("lint/footnote-unknown", place, { anchor });
+    findings.add("lint/footnote-unknown", place, { anchor }, anchor);
 }
 
 /** What the data of a reference must look like to lead somewhere. */
@@ -354,11 +358,8 @@ function checkReference(reference: Reference, place: number, findings: Findings)
   const { type, data = "" } = reference;
   const [form, fault] = FORMS.get(type) ?? [];
   if (form === undefined || fault === undefined || form.test(data)) return;
-  findings.add("lint/reference-malformed", place, {
-    found: referenceLabel(reference),
-    type,
-    fault,
-  });
+  const values = { found: referenceLabel(reference), type, fault };
+  findings.add("lint/reference-malformed", place, values, data || values.found);
 }
 
 function checkUnused(registry: Registry, findings: Findings): void {
@@ -389,27 +390,71 @@ export interface LintOptions {
   readonly offsets?: readonly number[] | undefined;
 }
 
+/** Lists what stands around a cell in XML and HTML, in JSON, in tables, and in running text. */
+const CELL_EDGES: readonly (readonly [before: RegExp, after: RegExp])[] = [
+  [/>\s*$/, /^\s*</],
+  [/"$/, /^"(?!\s*:)/],
+  [/(?:^|[,;|\t\n\r[]) *$/, /^ *(?:$|[,;|\t\n\r\]])/],
+  [/(?:^|[^\w-])$/, /^(?![\w-]|\s*:)/],
+];
+
+/**
+ * Finds where the text of a record has a cell.
+ *
+ * @returns its zero-based offset; undefined where it is not written as it was read.
+ */
+function cellIn(text: string, cell: string): number | undefined {
+  if (cell === "") return undefined;
+  for (const [before, after] of CELL_EDGES) {
+    for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, at + 1)) {
+      const end = at + cell.length;
+      if (
+        before.test(text.slice(Math.max(0, at - 80), at)) &&
+        after.test(text.slice(end, end + 80))
+      )
+        return at;
+    }
+  }
+  return undefined;
+}
+
 /** Collects findings and gives them their messages and positions. */
 class Findings {
   readonly #report: Report;
+  readonly #source: string;
   readonly #offsets: readonly number[];
   readonly #about: { readonly code: LintCode; readonly record: number | undefined }[] = [];
 
   constructor({ source, offsets = [] }: LintOptions) {
     this.#report = new Report(source);
+    this.#source = source ?? "";
     this.#offsets = source === undefined ? [] : offsets;
   }
 
-  /** Adds what was found about a record (or about nothing of the kind), with the message's values. */
+  /**
+   * Adds what was found about a record (or about nothing of the kind), with the message's values.
+   *
+   * @param cell what the record says there, so that its place can be told; without it, the value
+   * `found` or `name`.
+   */
   add(
     code: LintCode,
     record: number | undefined,
     values: Readonly<Record<string, string | number>> = {},
+    cell: string | number | undefined = values.found ?? values.name,
   ): void {
-    const start = record === undefined ? undefined : this.#offsets[record];
-    const span = start === undefined ? undefined : { start };
+    const span = record === undefined ? undefined : this.#spanOf(record, `${cell ?? ""}`);
     this.#report.add(lintProblems, code, { span, values });
     this.#about.push({ code, record });
+  }
+
+  /** Finds a cell of a record; of one that is written in another way, such as `&amp;`, the record. */
+  #spanOf(record: number, cell: string): Span | undefined {
+    const start = this.#offsets[record];
+    if (start === undefined) return undefined;
+    const text = this.#source.slice(start, this.#offsets[record + 1]);
+    const at = cellIn(text, cell);
+    return at === undefined ? { start } : { start: start + at, end: start + at + cell.length };
   }
 
   /** Returns the findings in the order of the records; those about none stand last. */

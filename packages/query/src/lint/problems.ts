@@ -1,6 +1,7 @@
 /**
  * Lists what lint finds. An error is a registry that contradicts itself; a warning is what is
- * allowed, or published so, and still a trap for whoever uses it.
+ * allowed, or published so, and still a trap for whoever uses it; an info is how the registry is, and
+ * is nothing to mend.
  */
 export const lintProblems = {
   "lint/record-empty": [
@@ -29,7 +30,7 @@ export const lintProblems = {
     "Register a well-formed name, and keep the old one as its alias.",
   ],
   "lint/name-historic": [
-    "warning",
+    "info",
     "The service name “{name}” breaks RFC 6335 §5.1: {fault}; “{target}” replaces it.",
     "Use the name that replaces it.",
   ],
@@ -109,7 +110,7 @@ export const lintProblems = {
     "Correct the reference.",
   ],
   "lint/services-inexpressible": [
-    "warning",
+    "info",
     "No line of /etc/services can express “{name}”: {fault}.",
     "Leave it out, or give it a well-formed name and a protocol.",
   ],

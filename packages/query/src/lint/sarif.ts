@@ -1,4 +1,4 @@
-import type { Problem } from "@portolan/model";
+import type { Problem, Severity } from "@portolan/model";
 import type { ProblemTable } from "@portolan/model/internal";
 import { generalMeaning } from "./codes-page.js";
 import { lintProblems } from "./problems.js";
@@ -32,18 +32,27 @@ interface SarifRun {
   readonly results: readonly SarifResult[];
 }
 
+/** What SARIF calls our severities. */
+const LEVELS: Readonly<Record<Severity, SarifLevel>> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+};
+
+type SarifLevel = "error" | "warning" | "note";
+
 interface SarifRule {
   readonly id: string;
   readonly shortDescription: { readonly text: string };
   readonly help: { readonly text: string };
-  readonly defaultConfiguration: { readonly level: "error" | "warning" };
+  readonly defaultConfiguration: { readonly level: SarifLevel };
 }
 
 interface SarifResult {
   readonly ruleId: string;
   /** Zero-based place of the rule; absent where no table lists it. */
   readonly ruleIndex?: number;
-  readonly level: "error" | "warning";
+  readonly level: SarifLevel;
   readonly message: { readonly text: string };
   readonly locations?: readonly [SarifLocation];
 }
@@ -91,11 +100,11 @@ export function toSarif(problems: readonly Problem[], options: SarifOptions = {}
 }
 
 function rulesOf(table: ProblemTable): readonly SarifRule[] {
-  return Object.entries(table).map(([id, [level, message, cure]]) => ({
+  return Object.entries(table).map(([id, [severity, message, cure]]) => ({
     id,
     shortDescription: { text: generalMeaning(message) },
     help: { text: cure },
-    defaultConfiguration: { level },
+    defaultConfiguration: { level: LEVELS[severity] },
   }));
 }
 
@@ -108,7 +117,7 @@ function resultOf(
   return {
     ruleId: code,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    level: severity,
+    level: LEVELS[severity],
     message: { text: message },
     ...(uri === undefined ? {} : { locations: [locationOf(problem, uri)] }),
   };

@@ -1,3 +1,5 @@
+import type { Severity } from "@portolan/model";
+
 /**
  * Says how much a finding matters: `wrong`, an application gets a wrong answer, or none where the
  * file means to give one; `style`, all answers are right, and the line could be better; `custom`, the
@@ -5,7 +7,7 @@
  */
 export type FindingKind = "wrong" | "style" | "custom";
 
-/** Lists the findings of an audit, in the form of problems. What is wrong is an error. */
+/** Lists the findings of an audit, in the form of problems: what is wrong is an error, a custom is info. */
 export const auditProblems = {
   "audit/wrong-port": [
     "error",
@@ -161,67 +163,57 @@ export const auditProblems = {
   ],
   "audit/not-utf-8": [
     "warning",
-    "The file is not UTF-8, {count} lines in all: programs that read it as text stop, scapy and iolib for two.",
+    "The file is not UTF-8, in {count} of its lines: programs that read it as text stop, for example scapy and iolib.",
     "Save the file as UTF-8, or keep to ASCII.",
   ],
   "audit/compatibility-name": [
-    "warning",
+    "info",
     "“{name}” is not registered; systems have always carried it for {registered}.",
     "Nothing to do; the compatibility packs have it.",
   ],
   "audit/carried-name": [
-    "warning",
+    "info",
     "Systems have always carried “{name}” on {key}; it is not registered there.",
     "Nothing to do; the compatibility packs have it.",
   ],
   "audit/unknown-name": [
-    "warning",
+    "info",
     "“{name}” is not registered; the registry calls {key} {registered}.",
     "Keep it as a local alias, or use the registered name.",
   ],
   "audit/unknown-service": [
-    "warning",
+    "info",
     "“{name}” is not registered, and neither is its port {key}.",
     "Keep it as a local addition, or check the spelling.",
   ],
   "audit/port-taken": [
-    "warning",
+    "info",
     "“{name}” is not registered, and {key} is registered for {registered}.",
     "Keep it only where this system runs it there.",
   ],
   "audit/wrong-protocol": [
-    "warning",
+    "info",
     "“{name}” is on {key}, but registered only on {registered}.",
     "Delete the line, or keep it as a local addition.",
   ],
   "audit/without-port": [
-    "warning",
+    "info",
     "“{name}” is registered, but without a port; the registry does not put it on {key}.",
     "Keep it where programs of this system ask for it.",
   ],
-  "audit/foreign-protocol": [
-    "warning",
-    "The registry has no ports of “{found}”.",
-    "Nothing to do.",
-  ],
+  "audit/foreign-protocol": ["info", "The registry has no ports of “{found}”.", "Nothing to do."],
 } as const;
 
 /** Names what an audit can find. */
 export type AuditCode = keyof typeof auditProblems;
 
-const CUSTOMS: ReadonlySet<AuditCode> = new Set<AuditCode>([
-  "audit/compatibility-name",
-  "audit/carried-name",
-  "audit/unknown-name",
-  "audit/unknown-service",
-  "audit/port-taken",
-  "audit/wrong-protocol",
-  "audit/without-port",
-  "audit/foreign-protocol",
-]);
+const KINDS: Readonly<Record<Severity, FindingKind>> = {
+  error: "wrong",
+  warning: "style",
+  info: "custom",
+};
 
 /** Tells how much a finding matters. */
 export function kindOf(code: AuditCode): FindingKind {
-  if (auditProblems[code][0] === "error") return "wrong";
-  return CUSTOMS.has(code) ? "custom" : "style";
+  return KINDS[auditProblems[code][0]];
 }

@@ -1,0 +1,165 @@
+// Bundles what tsc has checked. Each package gets one file for what is always needed and one for each
+// part that is loaded on demand; other packages and libraries stay imports. The command is bundled
+// once more, whole: Node opens and links every module by itself, and a command that stood in ninety
+// files took longer to start than to convert the registry (test/bench shows it). Types come from tsc.
+
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
+
+const packages = fileURLToPath(new URL("packages/", import.meta.url));
+
+/**
+ * What a package can be entered by: formats have a light second one, those with a library one that
+ * writes without it, model one for our own packages, and the library of all one for browsers.
+ */
+const ENTRIES = ["index", "format", "write", "internal", "browser"];
+
+async function bundlePackage(folder) {
+  const entries = ENTRIES.filter((name) => existsSync(`${folder}/src/${name}.ts`));
+  if (entries.length === 0) return;
+  removeScripts(`${folder}/dist`);
+  await build({
+    input: Object.fromEntries(entries.map((name) => [name, `${folder}/src/${name}.ts`])),
+    // Everything but our own files; what a package.json maps by platform is chosen where it runs.
+    external: (id) => !/^[./]|^[A-Z]:/.test(id),
+    platform: "neutral",
+    output: output(`${folder}/dist`),
+    logLevel: "warn",
+  });
+}
+
+function output(dir) {
+  return {
+    dir,
+    format: "esm",
+    chunkFileNames: "[name]-[hash].js",
+    hashCharacters: "hex",
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    minify: false,
+  };
+}
+
+/** A library as one file of CommonJS: a program may ask for it in the middle of its work. */
+async function bundleLibrary(input, file) {
+  const { output: chunks } = await build({
+    input,
+    platform: "node",
+    output: { file, format: "cjs", exports: "named", minify: false },
+    logLevel: "warn",
+  });
+  return chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+}
+
+/**
+ * The libraries that the command loads when a document or a text first needs them, which few do, by
+ * what our sources import. The form for browsers is taken where the other does not run in a bundle:
+ * jsonc-parser calls for files that a bundler cannot see, yaml for a module of Node by another name.
+ */
+const LIBRARIES = {
+  "#csv-parse": { of: "csv", entry: "csv-parse/dist/cjs/sync.cjs", names: ["parse"] },
+  "#fast-xml-parser": { of: "xml", entry: "fast-xml-parser/lib/fxp.cjs", names: ["XMLParser"] },
+  "#jsonc-parser": {
+    of: "json",
+    entry: "jsonc-parser/lib/esm/main.js",
+    names: ["printParseErrorCode", "visit"],
+  },
+  "#yaml": {
+    of: "yaml",
+    entry: "yaml/browser/index.js",
+    names: ["Composer", "isAlias", "isMap", "isNode", "isScalar", "isSeq", "Parser", "visit"],
+  },
+  "string-width": { of: "cli", entry: "string-width/index.js", names: ["default"] },
+};
+
+/** The libraries that a package of their name brings along: a program bundled with them would not run. */
+const VENDORED = ["#jsonc-parser", "#yaml"];
+
+const fileOf = (id) => `${id.replace("#", "")}.cjs`;
+const entryOf = ({ of, entry }) => `${packages}${of}/node_modules/${entry}`;
+
+/** The command, from the sources of all packages; libraries are in it, too. */
+async function bundleCommand() {
+  const folder = `${packages}cli`;
+  const { output: chunks } = await build({
+    input: { main: `${folder}/src/main.ts` },
+    platform: "node",
+    plugins: [ourSources, doors],
+    output: {
+      ...output(`${folder}/dist`),
+      codeSplitting: {
+        groups: [
+          {
+            name: "convert",
+            test: /\/model\/src\/|\/cli\/src\/(?:main|program|commands\/convert)\.ts$/,
+          },
+        ],
+      },
+    },
+    logLevel: "warn",
+  });
+  const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+  for (const [id, library] of Object.entries(LIBRARIES))
+    modules.push(...(await bundleLibrary(entryOf(library), `${folder}/dist/${fileOf(id)}`)));
+  writeFileSync(`${folder}/dist/licenses.txt`, licensesOf(modules));
+}
+
+/** Resolves our packages to their sources. */
+const ourSources = {
+  name: "our-sources",
+  resolveId(id) {
+    const [, folder, entry = "index"] = /^@portolan\/([a-z]+)(?:\/([a-z]+))?$/.exec(id) ?? [];
+    const file = `${packages}${folder}/src/${entry}.ts`;
+    return existsSync(file) ? { id: file, moduleSideEffects: false } : undefined;
+  },
+};
+
+/** Puts a door before each of the libraries: what it exports loads the library when it is used. */
+const doors = {
+  name: "doors",
+  // A library may ask for another one by the same name, of another version.
+  resolveId: (id, importer = "") =>
+    id in LIBRARIES && !importer.includes("node_modules") ? `door:${id}` : undefined,
+  load: (id) => (id.startsWith("door:") ? doorTo(id.slice("door:".length)) : undefined),
+};
+
+function doorTo(id) {
+  const exported = LIBRARIES[id].names.map(
+    (name, i) => `const door${i} = door(${JSON.stringify(name)}); export { door${i} as ${name} };`,
+  );
+  return `import { createRequire } from "node:module";
+const library = () => createRequire(import.meta.url)("./${fileOf(id)}");
+const door = (name) => new Proxy(function () {}, {
+  apply: (_, self, args) => Reflect.apply(library()[name], self, args),
+  construct: (_, args) => Reflect.construct(library()[name], args),
+  get: (_, key) => library()[name][key],
+});
+${exported.join("\n")}`;
+}
+
+/** The licenses of the libraries whose modules these are. */
+function licensesOf(modules) {
+  const folders = modules.flatMap(
+    (id) => /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(id) ?? [],
+  );
+  const texts = [...new Set(folders)].map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const license = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    return `${name} ${version}\n\n${readFileSync(`${folder}/${license}`, "utf8").trim()}\n`;
+  });
+  return texts.sort().join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** Removes what an earlier build left: the names of the parts change with their content. */
+function removeScripts(folder) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (/\.js(?:\.map)?$/.test(file)) rmSync(`${folder}/${file}`);
+}
+
+for (const name of readdirSync(packages)) await bundlePackage(packages + name);
+for (const id of VENDORED) {
+  const library = LIBRARIES[id];
+  await bundleLibrary(entryOf(library), `${packages}${library.of}/dist/${fileOf(id)}`);
+}
+await bundleCommand();
