@@ -111,8 +111,8 @@ function checkName(
   const sameLetters = names.find((other) => other.toLowerCase() === name.toLowerCase());
   const compatible = compatibleService(name, group);
   const places = registered.places(name);
-  const sameProtocol = places.filter((place) => place.protocol === protocol);
-  const samePort = places.filter((place) => place.port === firstPort(port));
+  const sameProtocol = registered.placesOn(name, protocol);
+  const samePort = registered.placesOfPort(name, firstPort(port));
   if (compatible !== undefined) {
     add(
       isFirst && isFirstLine && places.length === 0

@@ -3,23 +3,36 @@ import { comparePlaces } from "@portolan/model/internal";
 import { Omissions } from "../omissions.js";
 import { groupByPort, hasName, type PortGroup, portKey } from "../port-groups.js";
 
+/** Of how many names the ports are kept. */
+const KEPT_NAMES = 32;
+
 /** Answers what the registry says of names and ports, records without either included. */
 export class RegisteredNames {
   readonly #byKey: ReadonlyMap<string, PortGroup>;
   /** Ports by their names: the ports of a range share one list. */
   readonly #byNames = new Map<PortGroup["names"], PortGroup[]>();
+  /** The lowest port of each protocol by names. */
+  readonly #lowest = new Map<PortGroup["names"], Map<string, PortGroup>>();
   /** Those lists by each name in them. */
   readonly #listsOf = new Map<string, PortGroup["names"][]>();
+  /** The places of names that were just asked for, and those of one protocol by protocol and name. */
+  readonly #placesOf = new Map<string, readonly PortGroup[]>();
+  readonly #placesOn = new Map<string, PortGroup[]>();
+  readonly #protocols: ReadonlySet<string>;
   /** Records with a name and without a protocol or a port, which no line can express. */
   readonly #loose = new Map<string, ServiceRecord[]>();
 
   constructor(registry: Registry) {
     const groups = groupByPort(registry, "expand", new Omissions());
     this.#byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
+    this.#protocols = new Set(groups.map(({ protocol }) => protocol));
     for (const group of groups) {
       const { names } = group;
       if (!this.#byNames.has(names)) for (const { name } of names) add(this.#listsOf, name, names);
       add(this.#byNames, names, group);
+      const lowest = this.#lowest.get(names) ?? new Map<string, PortGroup>();
+      this.#lowest.set(names, lowest);
+      if (!lowest.has(group.protocol)) lowest.set(group.protocol, group);
     }
     for (const record of registry.records) {
       const { name, port, protocol } = record;
@@ -40,9 +53,41 @@ export class RegisteredNames {
 
   /** Gives the ports that a name is registered on, in the order of ports. */
   places(name: string): readonly PortGroup[] {
+    const known = this.#placesOf.get(name);
+    if (known !== undefined) return known;
     const lists = this.#listsOf.get(name) ?? [];
     const places = lists.flatMap((names) => this.#byNames.get(names) ?? []);
-    return lists.length < 2 ? places : places.sort(comparePlaces);
+    if (lists.length > 1) places.sort(comparePlaces);
+    // A range has up to 65,535 ports: not those of all names are kept.
+    if (this.#placesOf.size === KEPT_NAMES) {
+      this.#placesOf.clear();
+      this.#placesOn.clear();
+    }
+    for (const place of places) add(this.#placesOn, `${place.protocol} ${name}`, place);
+    this.#placesOf.set(name, places);
+    return places;
+  }
+
+  /** Gives those of the ports of a name that are of a protocol. */
+  placesOn(name: string, protocol: string): readonly PortGroup[] {
+    this.places(name);
+    return this.#placesOn.get(`${protocol} ${name}`) ?? [];
+  }
+
+  /** Gives the lowest port that a name is registered on for a protocol. */
+  lowest(name: string, protocol: string): PortGroup | undefined {
+    let lowest: PortGroup | undefined;
+    for (const names of this.#listsOf.get(name) ?? []) {
+      const group = this.#lowest.get(names)?.get(protocol);
+      if (group !== undefined && group.port <= (lowest?.port ?? group.port)) lowest = group;
+    }
+    return lowest;
+  }
+
+  /** Gives those of the ports of a name that have a number. */
+  placesOfPort(name: string, port: number): readonly PortGroup[] {
+    const groups = [...this.#protocols].map((protocol) => this.group(portKey(port, protocol)));
+    return groups.flatMap((group) => (group !== undefined && hasName(group, name) ? [group] : []));
   }
 
   /** Tells whether a name is registered on a port and protocol, or on the port for any protocol. */

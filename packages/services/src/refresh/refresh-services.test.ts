@@ -146,3 +146,23 @@ describe("a refresh", () => {
     ]);
   });
 });
+
+test("many names on ranges of all ports are refreshed, and added, in time", () => {
+  const all = { first: 1, last: 65_535 };
+  const names = Array.from({ length: 40 }, (_, i) => `name-${i}`);
+  const wide = createRegistry({
+    records: [
+      ...names.map((name) => ({ name, port: all, protocol: "tcp", contacts: [], references: [] })),
+      { name: "low", port: { first: 2, last: 9_000 }, protocol: "udp", references: [] },
+    ],
+  });
+  const none = createRegistry();
+  const start = performance.now();
+  const { text, notAdded } = refreshServices("x 9000/udp\n", none, wide, { add: true });
+  expect(notAdded).toEqual([]);
+  // Each name leads to its lowest port, and stands there only.
+  expect(text.split("\n").filter((line) => /\/(?:tcp|udp)/.test(line))).toHaveLength(3);
+  expect(text).toContain("name-0 1/tcp name-1 ");
+  expect(text).toContain("low 2/udp");
+  expect(performance.now() - start).toBeLessThan(20_000);
+});

@@ -1,4 +1,5 @@
-import { type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { MAX_PORT, type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { lastAtMost } from "@portolan/model/internal";
 import { applyEdits, type Edit } from "../audit/findings.js";
 import { type MeantLine, readMeantLines } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
@@ -105,6 +106,8 @@ class Refresh {
   readonly #needsLowerCase: boolean;
   readonly #protocols: readonly string[];
   readonly #lines: readonly MeantLine[];
+  /** The highest port up to each line. */
+  #highest: readonly number[] | undefined;
   readonly #byKey = new Map<string, MeantLine[]>();
   /** Ports of each name in the file, by protocol and name. */
   readonly #ports = new Map<string, Set<number>>();
@@ -250,19 +253,15 @@ class Refresh {
   }
 
   #newKey(name: string, protocol: string): string {
-    const place = this.#fresh.places(name).find((each) => each.protocol === protocol);
+    const place = this.#fresh.lowest(name, protocol);
     return place === undefined ? "" : portKey(place.port, place.protocol);
   }
 
   /** Takes a name along that the registry has on another port now; tells whether it has. */
   #move(name: string, meant: MeantLine, facts: RefreshFact[]): boolean {
     const { protocol, key, line } = meant;
-    const place = this.#fresh
-      .places(name)
-      .find((each) => each.protocol === protocol && !this.#old.has(name, each.port, protocol));
-    const isFirstPlace =
-      place?.port === this.#fresh.places(name).find((each) => each.protocol === protocol)?.port;
-    if (place === undefined || !isFirstPlace) return false;
+    const place = this.#fresh.lowest(name, protocol);
+    if (place === undefined || this.#old.has(name, place.port, protocol)) return false;
     const to = portKey(place.port, protocol);
     const fact: RefreshFact = {
       kind: "moved",
@@ -294,9 +293,14 @@ class Refresh {
 
   /** Tells whether a name leads to a port once it stands there. */
   #isFree(name: string, port: number, protocol: string): boolean {
-    if (this.#ports.has(`${protocol} ${name}`)) return false;
-    const lowest = this.#fresh.places(name).find((each) => each.protocol === protocol);
-    return lowest === undefined || lowest.port >= port;
+    return this.#freeUpTo(name, protocol) >= port;
+  }
+
+  /** Gives the highest port that a name leads to once it stands there. */
+  #freeUpTo(name: string, protocol: string): number {
+    if (this.#ports.has(`${protocol} ${name}`)) return -1;
+    const lowest = this.#fresh.lowest(name, protocol);
+    return lowest?.port ?? MAX_PORT;
   }
 
   #namesOf(registered: RegisteredNames, { key }: MeantLine): readonly string[] {
@@ -397,17 +401,22 @@ class Refresh {
   /** Finds what is newly registered on ports that the file does not have. */
   #findNew(): readonly string[] {
     const notAdded: string[] = [];
+    const added = new Set(this.#newLines.map(({ port, protocol }) => portKey(port, protocol)));
+    const limits = new Map<PortGroup["names"], Map<string, readonly number[]>>();
     for (const group of this.#fresh.groups()) {
       const { port, protocol, names } = group;
       const key = portKey(port, protocol);
       const [first] = names;
       const isWanted = this.#protocols.includes(protocol) && !this.#byKey.has(key);
       if (first === undefined || !isWanted || this.#old.group(key) !== undefined) continue;
-      if (this.#newLines.some((line) => line.port === port && line.protocol === protocol)) continue;
-      const free = names
-        .map(({ name }) => name)
-        .filter((name) => this.#isFree(name, port, protocol));
-      const [name, ...aliases] = free;
+      if (added.has(key)) continue;
+      // The ports of a range share their list of names.
+      const ofList = limits.get(names) ?? new Map<string, readonly number[]>();
+      limits.set(names, ofList);
+      const upTo = ofList.get(protocol) ?? names.map(({ name }) => this.#freeUpTo(name, protocol));
+      ofList.set(protocol, upTo);
+      const free = names.filter((_, place) => (upTo[place] ?? -1) >= port);
+      const [name, ...aliases] = free.map((named) => named.name);
       if (name === undefined) continue;
       if (!this.#options.add) {
         notAdded.push(`${name} ${key}`);
@@ -464,12 +473,12 @@ class Refresh {
 
   /** Gives the last line before which ports only rise, and whose port is not higher. */
   #neighbour(port: number): MeantLine | undefined {
-    let found: MeantLine | undefined;
-    for (const meant of this.#lines) {
-      if (Number(meant.port) > port) return found ?? meant;
-      found = meant;
-    }
-    return found;
+    let highest = 0;
+    this.#highest ??= this.#lines.map((meant) => {
+      highest = Math.max(highest, Number(meant.port));
+      return highest;
+    });
+    return this.#lines[lastAtMost(this.#highest, port)];
   }
 
   #endOfLine({ end }: MeantLine): number {

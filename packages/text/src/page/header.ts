@@ -6,6 +6,7 @@ import {
   recordProblems,
   splitBracketed,
 } from "@portolan/model/internal";
+import { textProblems } from "../problems.js";
 import { type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */
@@ -43,6 +44,9 @@ const LABELS: ReadonlyMap<string, Part> = new Map([
 
 /** Titles of notes that the registry has, so that a copy without layout shows where one begins. */
 const NOTE_TITLES: ReadonlySet<string> = new Set(["request an assignment"]);
+
+/** A row of the table that stands above it: `http  80  tcp  World Wide Web`. */
+const STRAY_ROW = /^[ \t|]*\S+[ \t|]+\d{1,5}(?:-\d{1,5})?[ \t|]+(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
 
 /** Words of the page's own navigation, which stand above the title. */
 const NAVIGATION: ReadonlySet<string> = new Set(
@@ -96,6 +100,12 @@ function addPart(
 ): void {
   const first = lines.find(({ plain }) => plain.trim() !== "");
   if (first === undefined) return;
+  // Of the other parts, all lines are kept.
+  if (part !== "experts" && part !== "references" && part !== "note") {
+    for (const line of lines)
+      if (STRAY_ROW.test(line.text))
+        reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
+  }
   const texts = lines.map(({ plain }) => plain);
   switch (part) {
     case undefined: {

@@ -37,6 +37,25 @@ describe("a table in columns", () => {
     expect(faultsOf(result)).toEqual(["text/column-duplicate 251"]);
   });
 
+  it("has no column that is known, and its rows are refused, not lost", () => {
+    const page = "Service   Port   Transport Description A-22\n\n| a | 1 | tcp | First |\n";
+    const { registry: found, problems } = fromText(page);
+    expect(found.records).toEqual([]);
+    expect(problems.some(({ severity }) => severity === "error")).toBe(true);
+  });
+
+  it("has a row above its headings, which is told", () => {
+    const lines = toText(registry).split("\n");
+    const row = lines.find((line) => /^a /.test(line)) ?? "";
+    for (const at of [2, 9]) {
+      const { registry: found, problems } = fromText(lines.toSpliced(at, 0, row).join("\n"));
+      expect(found.records).toEqual(registry.records);
+      expect(problems.map(({ code, start }) => `${code} ${start?.line}`)).toEqual([
+        `text/line-skipped ${at + 1}`,
+      ]);
+    }
+  });
+
   it("of contacts has a column twice, and one of its own", () => {
     const twice = withColumn(toText(registry), [
       [/Organization/, "Name"],

@@ -8,6 +8,7 @@ import {
 import { CellsReader, collapseSpace, type Span } from "@portolan/model/internal";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
+import { textProblems } from "../problems.js";
 import { type Alignment, findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
@@ -102,6 +103,9 @@ export function openRecords(
   placeRecordColumns(headings, complain).forEach((key, place) => {
     if (key !== undefined) places[key] = place;
   });
+  // Rows without any known column would be lost without a word.
+  if (Object.keys(places).length === 0)
+    report.add(textProblems, "text/not-recognised", { span: { start: lines.start(head.first) } });
   let row: CurrentRow | undefined;
   const rules = rulesOf(places);
   const isExact = layout.isExact && style.plain === undefined;

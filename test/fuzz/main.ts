@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { readCorpus } from "./corpus.js";
+import { TARGETS, tryCase } from "./targets.js";
+
+const HELP = `pnpm fuzz [--reader NAME[,NAME]] [--cases N] [--seed N] [--start N] [--state FILE] [--finds FOLDER]
+
+Damages texts of every format by chance, reads them whole and in pieces, and asks what was read. A case
+is made by the seed, the reader's name and its number only: --start N --cases 1 shows one again.
+--state FILE keeps how far each reader came, and goes on from there. Finds are written to a folder.
+
+Readers: ${TARGETS.join(" ")}
+`;
+
+/** A case that takes more time of a processor, in milliseconds, is a find. */
+const TOO_LONG = 10_000;
+
+/** Runs the fuzzer; gives the exit code: 1 where something was found. */
+export async function main(fixtures: URL, args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: args.filter((arg) => arg !== "--"),
+    options: {
+      reader: { type: "string" },
+      cases: { type: "string", default: "2000" },
+      seed: { type: "string", default: "6335" },
+      start: { type: "string", default: "0" },
+      state: { type: "string" },
+      finds: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const chosen = values.reader?.split(",") ?? TARGETS;
+  const unknown = chosen.filter((name) => !TARGETS.includes(name));
+  const [cases, seed, start] = [values.cases, values.seed, values.start].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  if (unknown.length > 0 || ![cases, seed, start].every(Number.isSafeInteger)) {
+    process.stderr.write(HELP);
+    return 2;
+  }
+  const state: Record<string, number> =
+    values.state !== undefined && existsSync(values.state)
+      ? JSON.parse(readFileSync(values.state, "utf8"))
+      : {};
+  const corpus = await readCorpus(fixtures, true);
+  let found = 0;
+  for (const target of chosen) {
+    const key = `${target} ${seed}`;
+    const begin = performance.now();
+    const from = Math.max(start, state[key] ?? 0);
+    const kinds = new Map<string, number>();
+    let longest = 0;
+    for (let number = from; number < start + cases; number++) {
+      const before = process.cpuUsage();
+      const { fault, text, done } = await tryCase(target, seed, number, corpus);
+      const { user, system } = process.cpuUsage(before);
+      const took = (user + system) / 1000;
+      longest = Math.max(longest, took);
+      const what = fault ?? (took > TOO_LONG ? `took ${Math.round(took)} ms` : undefined);
+      if (what !== undefined) {
+        found++;
+        const kind = what.replaceAll(/\d+/g, "N").slice(0, 160);
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        if ((kinds.get(kind) ?? 0) <= 3) {
+          process.stdout.write(
+            `${target} ${number}: ${what.slice(0, 600)}\n  after ${done?.join(", ") ?? "a question"}\n`,
+          );
+          if (values.finds !== undefined && text !== undefined) {
+            mkdirSync(values.finds, { recursive: true });
+            writeFileSync(`${values.finds}/${target}-${seed}-${number}`, text);
+          }
+        }
+      }
+      state[key] = number + 1;
+      if (values.state !== undefined && number % 1000 === 999)
+        writeFileSync(values.state, JSON.stringify(state));
+    }
+    if (values.state !== undefined) writeFileSync(values.state, JSON.stringify(state));
+    const tried = Math.max(0, start + cases - from);
+    const finds = [...kinds.values()].reduce((sum, count) => sum + count, 0);
+    const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+    process.stdout.write(
+      `${target}: ${tried} cases, ${finds} finds, ${seconds} s, the longest ${Math.round(longest)} ms\n`,
+    );
+  }
+  return found > 0 ? 1 : 0;
+}
