@@ -3,8 +3,10 @@
 // once more, whole: Node opens and links every module by itself, and a command that stood in ninety
 // files took longer to start than to convert the registry (test/bench shows it). Types come from tsc.
 
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { build } from "rolldown";
 
 const packages = fileURLToPath(new URL("packages/", import.meta.url));
@@ -138,15 +140,69 @@ const door = (name) => new Proxy(function () {}, {
 ${exported.join("\n")}`;
 }
 
+/**
+ * The page of the chart, but for its registry: one file with its style and scripts, which its content
+ * security policy knows by their hashes. The readers of all formats are packed; the page unpacks them when
+ * somebody wants them.
+ */
+async function bundlePage(folder) {
+  const script = await pageScript(`${folder}/src/page/main.ts`);
+  const readers = await pageScript(`${folder}/src/page/readers.ts`);
+  // A browser would take these for the end of the script, or for a comment in it.
+  if (/<\/script|<!--/i.test(script.code)) throw new Error("The script cannot stand in the page.");
+  const style = readFileSync(`${folder}/src/page/page.css`, "utf8")
+    .replace(/\/\*.*?\*\//gs, "")
+    .replace(/\s*\n\s*/g, "\n")
+    .trim();
+  const parts = {
+    style,
+    script: script.code,
+    readers: deflateRawSync(readers.code, { level: 9 }).toString("base64"),
+    "style-hash": hashOf(style),
+    "script-hashes": [script.code, readers.code].map((text) => `'${hashOf(text)}'`).join(" "),
+  };
+  const page = readFileSync(`${folder}/src/page/page.html`, "utf8");
+  for (const name of Object.keys(parts))
+    if (!page.includes(`{{${name}}}`)) throw new Error(`The page has no place for its ${name}.`);
+  const filled = page.replace(/\{\{([a-z-]+)\}\}/g, (place, name) => parts[name] ?? place);
+  writeFileSync(`${folder}/dist/page-template.js`, `export default ${JSON.stringify(filled)};\n`);
+  const modules = [...script.modules, ...readers.modules];
+  writeFileSync(`${folder}/dist/licenses.txt`, licensesOf(modules));
+}
+
+async function pageScript(input) {
+  const { output: chunks } = await build({
+    input,
+    platform: "browser",
+    plugins: [ourSources],
+    write: false,
+    output: { format: "iife", codeSplitting: false, minify: true, comments: false },
+    logLevel: "warn",
+  });
+  const [{ code, moduleIds }] = chunks;
+  return { code: code.trim(), modules: moduleIds };
+}
+
+/** Gives the hash of a text as a content security policy has it. */
+function hashOf(text) {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
 /** The licenses of the libraries whose modules these are. */
 function licensesOf(modules) {
   const folders = modules.flatMap(
     (id) => /^.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+/.exec(id) ?? [],
   );
   const texts = [...new Set(folders)].map((folder) => {
-    const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const {
+      name,
+      version,
+      license: kind,
+    } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const license = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-    return `${name} ${version}\n\n${readFileSync(`${folder}/${license}`, "utf8").trim()}\n`;
+    // A few packages have no file with it, and name it only.
+    const text = license === undefined ? kind : readFileSync(`${folder}/${license}`, "utf8").trim();
+    return `${name} ${version}\n\n${text}\n`;
   });
   return texts.sort().join(`\n${"-".repeat(80)}\n\n`);
 }
@@ -162,4 +218,5 @@ for (const id of VENDORED) {
   const library = LIBRARIES[id];
   await bundleLibrary(entryOf(library), `${packages}${library.of}/dist/${fileOf(id)}`);
 }
+await bundlePage(`${packages}chart`);
 await bundleCommand();

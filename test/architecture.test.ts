@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   query: ["model"],
   source: ["data"],
   convert: ["model", ...FORMATS],
-  cli: ["model", "convert", "query", "source", ...FORMATS],
+  chart: ["model", "convert", "query"],
+  cli: ["model", "convert", "query", "chart", "source", ...FORMATS],
 };
 /** The one parsing library of a format; no other package has it. */
 const LIBRARY: Readonly<Record<string, string>> = {

@@ -35,7 +35,7 @@ describe("help", () => {
 
   it("lists every command that is defined, and no other", async () => {
     const names = await commandNames();
-    expect(names).toHaveLength(14);
+    expect(names).toHaveLength(15);
     for (const name of names) {
       const { stdout } = await portolan([name, "--help"]);
       expect(stdout).toMatch(new RegExp(`^Usage: portolan ${name} `));

@@ -4,6 +4,14 @@
 // of them lose the beginning of a module that is re-exported whole and also loaded on demand.
 
 export {
+  type ChartPageOptions,
+  COLORINGS,
+  type Coloring,
+  LAYOUTS,
+  type Layout,
+  toChartPage,
+} from "@portolan/chart";
+export {
   asToldBy,
   type Detection,
   detect,
@@ -200,6 +208,7 @@ export {
   type HeaderChange,
   type HeaderField,
   isSame,
+  KeptSearch,
   type LintCode,
   type LintOptions,
   type ListChange,

@@ -71,6 +71,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: async () => (await import("./commands/search.js")).addSearch,
       },
       {
+        name: "chart",
+        summary: "draw all ports: a page to explore, a picture, a map in the terminal",
+        load: async () => (await import("./commands/chart.js")).addChart,
+      },
+      {
         name: "stats",
         summary: "count records by status, class, protocol and year",
         load: async () => (await import("./commands/stats.js")).addStats,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 test("exports", () => {
   expect(Object.keys(query).sort()).toEqual([
+    "KeptSearch",
     "Selector",
     "apply",
     "createIndex",

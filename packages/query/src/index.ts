@@ -64,6 +64,7 @@ export { type RecordText, shownTexts } from "./record-text.js";
 export { type DnsSdRow, dnsSdRows } from "./rows/dns-sd-rows.js";
 export { type PortRow, portRows } from "./rows/port-rows.js";
 export {
+  KeptSearch,
   parseColumns,
   regexFinder,
   type SearchHit,

@@ -127,7 +127,7 @@ async function namesIn(path: string): Promise<(record: ServiceRecord) => boolean
 }
 
 /** Holds one side of the comparison. */
-interface Side {
+export interface Side {
   readonly registry: Registry;
   readonly formats: readonly ReadableFormat[];
 }
@@ -170,13 +170,14 @@ async function loadNew(
   );
 }
 
-async function sideOf(loaded: LoadedRegistry, console: Console): Promise<Side> {
+/** Takes one side of what was loaded, and shows every problem of reading it. */
+export async function sideOf(loaded: LoadedRegistry, console: Console): Promise<Side> {
   const formats = loaded.inputs.map(({ format }) => format);
   return { registry: await usable(loaded, console), formats };
 }
 
 /** Compares two registries; those of different formats only as far as both formats tell. */
-async function compareTold(old: Side, fresh: Side, console: Console): Promise<RegistryDiff> {
+export async function compareTold(old: Side, fresh: Side, console: Console): Promise<RegistryDiff> {
   const formats = [...new Set([...old.formats, ...fresh.formats])];
   if (formats.length < 2) return compare(old.registry, fresh.registry);
   await console.remark(`Compared as far as both ${formats.join(" and ")} tell.`);

@@ -1,5 +1,5 @@
 import { createRegistry, type ServiceRecord } from "@portolan/model";
-import { parseColumns, regexFinder, search, type TextFinder } from "@portolan/query";
+import { KeptSearch, parseColumns, regexFinder, search, type TextFinder } from "@portolan/query";
 import { describe, expect, test } from "vitest";
 import { plainFinder } from "./search.js";
 
@@ -52,6 +52,16 @@ describe("search", () => {
     ["", ["pcp", "pmcd", "pon", 9]],
   ])("%j", (wanted, expected) => {
     expect(names(wanted)).toEqual(expected);
+    const places = new KeptSearch(registry.records).find(wanted);
+    expect(places).toEqual(search(registry, wanted).map(({ index }) => index));
+  });
+
+  test("by pieces, no text reaches into the next", () => {
+    const kept = new KeptSearch(registry.records);
+    expect([kept.prepare(3), kept.prepare(3)]).toEqual([false, true]);
+    expect(kept.find("pcp 5351")).toEqual([]);
+    expect(kept.find("pcp\n5351")).toEqual([]);
+    expect(kept.find("PCP")).toEqual([0, 1]);
   });
 
   test("in some columns", () => {

@@ -61,6 +61,47 @@ export function search(
   return hits;
 }
 
+/**
+ * Finds texts as {@link search} does, where the same records are asked again and again: at every key that
+ * somebody types. It keeps the texts of each record ready, which are made once, some at a time if you
+ * like, and takes a few milliseconds for the whole registry.
+ *
+ * @example
+ * const records = [{ name: "http", contacts: [], references: [] }, { name: "pcp", contacts: [], references: [] }];
+ * new KeptSearch(records).find("PC"); // [1]
+ */
+export class KeptSearch {
+  readonly #records: readonly ServiceRecord[];
+  /** The folded texts of each record, each on a line of its own. */
+  readonly #texts: string[] = [];
+
+  constructor(records: readonly ServiceRecord[]) {
+    this.#records = records;
+  }
+
+  /** Makes the texts of some more records ready, by default of all. Returns whether all are. */
+  prepare(count: number = Number.POSITIVE_INFINITY): boolean {
+    const end = Math.min(this.#records.length, this.#texts.length + count);
+    for (let place = this.#texts.length; place < end; place++) {
+      const record = this.#records[place];
+      const texts = record === undefined ? [] : recordTexts(record);
+      this.#texts.push(texts.map(({ text }) => folded(text)).join("\n"));
+    }
+    return end === this.#records.length;
+  }
+
+  /** Returns the zero-based places of the records in which {@link search} finds a text. */
+  find(wanted: string): readonly number[] {
+    this.prepare();
+    const literal = literalOf(wanted);
+    const places: number[] = [];
+    // What is looked for has no line break, so it never reaches from one text into the next.
+    for (const [place, text] of this.#texts.entries())
+      if (text.includes(literal)) places.push(place);
+    return places;
+  }
+}
+
 /** Tells whether a text of a record meets a finder, wherever IANA's page would look. */
 export function recordMatches(record: ServiceRecord, finder: TextFinder): boolean {
   return recordTexts(record).some(({ text }) => finder.test(text));
@@ -103,7 +144,7 @@ export interface TextFinder {
  * counts as one blank.
  */
 export function plainFinder(wanted: string): TextFinder {
-  const literal = folded(wanted.replace(/\s+/g, " "));
+  const literal = literalOf(wanted);
   return {
     test: (text) => folded(text).includes(literal),
     spans: (text) => {
@@ -115,6 +156,11 @@ export function plainFinder(wanted: string): TextFinder {
       return spans;
     },
   };
+}
+
+/** Returns what is compared of a text that is looked for. */
+function literalOf(wanted: string): string {
+  return folded(wanted.replace(/\s+/g, " "));
 }
 
 /** Returns a text in which letters of either case are the same; every offset stays what it is. */

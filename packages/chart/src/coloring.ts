@@ -1,0 +1,285 @@
+import {
+  firstPort,
+  lastPort,
+  PORT_CLASSES,
+  portClass,
+  type Registry,
+  type ServiceRecord,
+  type Status,
+  statusOf,
+} from "@portolan/model";
+import { type ChartChanges, PORT_CHANGES, type PortChange } from "./changes.js";
+import { PORT_COUNT } from "./layout.js";
+
+/** Names by what the ports of a map are coloured. */
+export type Coloring = "status" | "protocol" | "year" | "class" | "change";
+
+/** Lists what every map can be coloured by. */
+export const COLORINGS: readonly Exclude<Coloring, "change">[] = [
+  "status",
+  "protocol",
+  "year",
+  "class",
+];
+
+/** Describes one kind of ports on a map. */
+export interface PortKind {
+  readonly label: string;
+  /** Its colours on light and dark paper, as `#rrggbb`. */
+  readonly light: string;
+  readonly dark: string;
+  /** Whether nobody holds such ports: they are the sea of the map, and everything else is land. */
+  readonly isSea?: true;
+}
+
+/** Holds a kind for each port. */
+export interface ColoredPorts {
+  readonly kinds: readonly PortKind[];
+  /** For each port the place of its kind. */
+  readonly kindOf: Uint8Array;
+}
+
+/** Says which records are on each port. */
+export class PortRecords {
+  readonly #starts: Uint32Array;
+  readonly #places: Uint32Array;
+
+  constructor(records: readonly ServiceRecord[]) {
+    const starts = new Uint32Array(PORT_COUNT + 1);
+    for (const { port } of records) {
+      if (port === undefined) continue;
+      for (let at = firstPort(port); at <= lastPort(port); at++)
+        starts[at + 1] = (starts[at + 1] ?? 0) + 1;
+    }
+    for (let at = 0; at < PORT_COUNT; at++)
+      starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
+    const next = starts.slice();
+    const places = new Uint32Array(starts[PORT_COUNT] ?? 0);
+    for (const [place, { port }] of records.entries()) {
+      if (port === undefined) continue;
+      for (let at = firstPort(port); at <= lastPort(port); at++) {
+        const slot = next[at] ?? 0;
+        places[slot] = place;
+        next[at] = slot + 1;
+      }
+    }
+    this.#starts = starts;
+    this.#places = places;
+  }
+
+  /** Gives the zero-based places of the records on a port, in the order of the registry. */
+  on(port: number): Uint32Array {
+    return this.#places.subarray(this.#starts[port] ?? 0, this.#starts[port + 1] ?? 0);
+  }
+}
+
+/** Holds what colours are made of. */
+export interface Colorable {
+  readonly registry: Registry;
+  readonly ports: PortRecords;
+  readonly changes?: ChartChanges | undefined;
+}
+
+/** Colours every port. */
+export function colorPorts(chart: Colorable, coloring: Coloring): ColoredPorts {
+  switch (coloring) {
+    case "status":
+      return colorByStatus(chart);
+    case "protocol":
+      return colorByProtocol(chart);
+    case "year":
+      return colorByYear(chart);
+    case "class":
+      return colorByClass(chart);
+    case "change":
+      return colorByChange(chart);
+    default:
+      return coloring satisfies never;
+  }
+}
+
+const SEA: PortKind = {
+  label: "Not assigned",
+  light: "#dfe9ec",
+  dark: "#1b2a34",
+  isSea: true,
+};
+
+type StatusKind = Status | "unauthorized" | "dynamic" | "unlisted";
+
+/** In the order of the legend. */
+const STATUS_KINDS: readonly (readonly [StatusKind, PortKind])[] = [
+  ["assigned", { label: "Assigned", light: "#1d5c85", dark: "#58a6d4" }],
+  ["unauthorized", { label: "Unauthorized use known", light: "#c2402a", dark: "#f07a5f" }],
+  ["reserved", { label: "Reserved", light: "#c9962f", dark: "#dcb257" }],
+  ["de-registered", { label: "De-registered", light: "#7c4f9e", dark: "#b98fd8" }],
+  ["deprecated", { label: "Deprecated", light: "#a0527d", dark: "#d58bb3" }],
+  ["discouraged", { label: "Discouraged", light: "#7a5230", dark: "#c39a6c" }],
+  ["unassigned", { ...SEA, label: "Unassigned" }],
+  ["dynamic", { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", isSea: true }],
+  ["unlisted", { label: "Not listed", light: "#f1eee6", dark: "#131b21", isSea: true }],
+];
+
+/**
+ * Gives what a look-up says of each port: assigned before any other status, unassigned last; ports
+ * without record are dynamic, or nothing is said of them.
+ */
+function colorByStatus({ registry: { records, coverage }, ports }: Colorable): ColoredPorts {
+  const order = STATUS_KINDS.map(([kind]) => kind);
+  const statuses = records.map(statusOf);
+  const kindOf = fillPorts((port) => order.indexOf(statusKind(port)));
+  function statusKind(port: number): StatusKind {
+    const places = ports.on(port);
+    let found: StatusKind | undefined;
+    for (const place of places) {
+      const status = statuses[place] ?? "unassigned";
+      if (isUsedUnauthorized(records[place], port)) return "unauthorized";
+      if (status === "assigned") found = status;
+      else if (found === undefined || found === "unassigned") found = status;
+    }
+    return found ?? (portClass(port) === "dynamic" ? "dynamic" : "unlisted");
+  }
+  const kinds = STATUS_KINDS.map(([key, kind]) =>
+    key === "unlisted" && coverage === "excerpt" ? { ...kind, label: "Not in the excerpt" } : kind,
+  );
+  return { kinds, kindOf };
+}
+
+/**
+ * Tells whether unauthorized use of a port is known. What is said of a free block often names one port
+ * of it, “Unauthorized Use Known on port 5683”, and then means that one.
+ */
+function isUsedUnauthorized(record: ServiceRecord | undefined, port: number): boolean {
+  if (record?.unauthorizedUse === undefined) return false;
+  if (typeof record.port !== "object") return true;
+  const { first, last } = record.port;
+  const named = [...record.unauthorizedUse.matchAll(/(?<!\w)\d{1,5}(?!\w)/g)]
+    .map(([digits]) => Number(digits))
+    .filter((number) => first <= number && number <= last);
+  return named.length === 0 || named.includes(port);
+}
+
+const PROTOCOL_KINDS: readonly PortKind[] = [
+  { label: "TCP and UDP", light: "#1d5c85", dark: "#58a6d4" },
+  { label: "TCP only", light: "#2b8a78", dark: "#5cc2ab" },
+  { label: "UDP only", light: "#c9772f", dark: "#e8a25c" },
+  { label: "SCTP or DCCP", light: "#7c4f9e", dark: "#b98fd8" },
+  { label: "Assigned without protocol", light: "#857c6b", dark: "#a89f8e" },
+  SEA,
+];
+
+function colorByProtocol({ registry: { records }, ports }: Colorable): ColoredPorts {
+  const isHeld = records.map((record) => statusOf(record) === "assigned");
+  const kindOf = fillPorts((port) => {
+    const held = [...ports.on(port)].filter((place) => isHeld[place]);
+    if (held.length === 0) return 5;
+    const has = (wanted: string): boolean =>
+      held.some((place) => records[place]?.protocol?.toLowerCase() === wanted);
+    if (has("sctp") || has("dccp")) return 3;
+    if (has("tcp")) return has("udp") ? 0 : 1;
+    return has("udp") ? 2 : 4;
+  });
+  return { kinds: PROTOCOL_KINDS, kindOf };
+}
+
+/** First years of the steps of time, and their colours from long ago to today. */
+const YEAR_STEPS: readonly (readonly [first: number, light: string, dark: string])[] = [
+  [0, "#9fc3cf", "#31576b"],
+  [2003, "#6fa9c0", "#3d7391"],
+  [2006, "#458bab", "#4c93b6"],
+  [2010, "#276d93", "#6db3cf"],
+  [2015, "#164f78", "#9bd0df"],
+  [2020, "#0b2f55", "#d3eef2"],
+];
+
+function colorByYear({ registry: { records }, ports }: Colorable): ColoredPorts {
+  const undated = YEAR_STEPS.length;
+  const years = records.map((record) =>
+    statusOf(record) === "assigned" ? yearOf(record.registrationDate) : -1,
+  );
+  const kindOf = fillPorts((port) => {
+    let first = Number.POSITIVE_INFINITY;
+    let isHeld = false;
+    for (const place of ports.on(port)) {
+      const year = years[place];
+      if (year === -1) continue;
+      isHeld = true;
+      if (year !== undefined) first = Math.min(first, year);
+    }
+    if (!isHeld) return undated + 1;
+    if (first === Number.POSITIVE_INFINITY) return undated;
+    return YEAR_STEPS.findLastIndex(([from]) => from <= first);
+  });
+  return {
+    kinds: [
+      ...YEAR_STEPS.map(([from, light, dark], place) => {
+        const next = YEAR_STEPS[place + 1]?.[0];
+        const label =
+          from === 0 ? `Until ${(next ?? 0) - 1}` : next ? `${from}–${next - 1}` : `Since ${from}`;
+        return { label, light, dark };
+      }),
+      { label: "Assigned, no date", light: "#b9ad97", dark: "#6f6757" },
+      SEA,
+    ],
+    kindOf,
+  };
+}
+
+/** Gives the year of a date of the registry. */
+export function yearOf(date: string | undefined): number | undefined {
+  return date !== undefined && /^\d{4}-/.test(date) ? Number(date.slice(0, 4)) : undefined;
+}
+
+const CLASS_KINDS: readonly PortKind[] = [
+  { label: "System, assigned", light: "#8c3b2e", dark: "#e58e75" },
+  { label: "System, not assigned", light: "#efdcd3", dark: "#3a2722", isSea: true },
+  { label: "User, assigned", light: "#1d5c85", dark: "#58a6d4" },
+  { label: "User, not assigned", light: "#dfe9ec", dark: "#1b2a34", isSea: true },
+  { label: "Dynamic, assigned", light: "#4f7a4a", dark: "#8fc086" },
+  { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", isSea: true },
+];
+
+function colorByClass({ registry: { records }, ports }: Colorable): ColoredPorts {
+  const isHeld = records.map((record) => statusOf(record) === "assigned");
+  const kindOf = fillPorts((port) => {
+    const held = ports.on(port).some((place) => isHeld[place] === true);
+    return 2 * PORT_CLASSES.indexOf(portClass(port)) + (held ? 0 : 1);
+  });
+  return { kinds: CLASS_KINDS, kindOf };
+}
+
+const CHANGE_KINDS: Readonly<Record<PortChange, PortKind>> = {
+  added: { label: "New", light: "#2b7a3d", dark: "#6cc47c" },
+  removed: { label: "Gone", light: "#c2402a", dark: "#f07a5f" },
+  changed: { label: "Changed", light: "#c98a1f", dark: "#e6b34c" },
+  block: { label: "Reserved or free ports changed", light: "#8ea3b5", dark: "#52687b" },
+};
+
+function colorByChange({ registry: { records }, ports, changes }: Colorable): ColoredPorts {
+  const same = PORT_CHANGES.length;
+  const isHeld = records.map((record) => statusOf(record) === "assigned");
+  const kindOf = fillPorts((port) =>
+    ports.on(port).some((place) => isHeld[place] === true) ? same : same + 1,
+  );
+  for (const [change, first, last] of changes?.ports ?? []) {
+    const kind = PORT_CHANGES.indexOf(change);
+    for (let port = first; port <= last; port++) {
+      const now = kindOf[port] ?? same;
+      kindOf[port] = Math.min(now, kind);
+    }
+  }
+  return {
+    kinds: [
+      ...PORT_CHANGES.map((change) => CHANGE_KINDS[change]),
+      { label: "Assigned, as before", light: "#c3ccd2", dark: "#344450" },
+      { ...SEA, light: "#eef2f2", dark: "#16212a" },
+    ],
+    kindOf,
+  };
+}
+
+function fillPorts(kindOf: (port: number) => number): Uint8Array {
+  const kinds = new Uint8Array(PORT_COUNT);
+  for (let port = 0; port < PORT_COUNT; port++) kinds[port] = kindOf(port);
+  return kinds;
+}

@@ -1,0 +1,3 @@
+/** The page without its registry, made by the build of `page/`. */
+declare const template: string;
+export default template;

@@ -1,0 +1,69 @@
+import type { DiffItem } from "@portolan/query";
+import type { ChartState } from "./chart-state.js";
+import { byId, element, grouped } from "./dom.js";
+
+const MARKS: Readonly<Record<DiffItem["mark"], readonly [className: string, words: string]>> = {
+  "+": ["added", "new"],
+  "-": ["removed", "gone"],
+  "~": ["changed", "changed"],
+  "!": ["told", "for users"],
+};
+
+/** Lists what changed since an older registry, as `portolan diff` does. */
+export function showChanges(state: ChartState): void {
+  const { changes } = state.data;
+  byId("tab-changes", HTMLButtonElement).hidden = changes === undefined;
+  const panel = byId("panel-changes", HTMLElement);
+  panel.replaceChildren();
+  if (changes === undefined) return;
+  const { dates, totals, sections, hidden } = changes.report;
+  const summary = totals.map(({ words }) => words).join(" · ") || "no service changed";
+  panel.replaceChildren(
+    element("p", {}, `${dates === undefined ? "" : `${dates.join(" → ")}: `}${summary}`),
+    ...sections.map(({ heading, items }, at) =>
+      element(
+        "details",
+        { open: at === 0 },
+        element("summary", {}, heading, " ", element("span", {}, grouped(items.length))),
+        element(
+          "ul",
+          {},
+          items.map((item) => itemOf(item, state)),
+        ),
+      ),
+    ),
+    ...(hidden.length === 0
+      ? []
+      : [element("p", { class: "note" }, `Not listed: ${hidden.join(", ")}.`)]),
+  );
+}
+
+function itemOf({ mark, subject, place, text }: DiffItem, state: ChartState): HTMLElement {
+  const [className, words] = MARKS[mark];
+  const query = queryOf(subject, place);
+  return element(
+    "li",
+    {},
+    element("b", { class: className, title: words }, mark),
+    element(
+      "span",
+      {},
+      query === undefined
+        ? element("bdi", {}, subject)
+        : element(
+            "button",
+            { type: "button", class: "link", onclick: () => state.show({ open: query }) },
+            element("bdi", {}, subject),
+          ),
+      place === "" ? "" : " ",
+      place !== "" && element("code", {}, place),
+    ),
+    element("bdi", { class: "told" }, text),
+  );
+}
+
+/** Gives the query that opens what an item is about: its port, else its name. */
+function queryOf(subject: string, place: string): string | undefined {
+  const port = /^\d+(?:-\d+)?/.exec(place) ?? /(?:^|ports? )(\d+(?:-\d+)?)$/.exec(subject);
+  return port?.[1] ?? port?.[0] ?? subject;
+}
