@@ -1,14 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { toJson } from "@portolan/json";
 import schema from "@portolan/json/schema.json" with { type: "json" };
 import { hasErrors, type Problem, Report } from "@portolan/model";
 import { fromData, toData } from "@portolan/model/internal";
 import { fromXml } from "@portolan/xml";
+import { toYaml } from "@portolan/yaml";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
-const ajv = new Ajv2020({ strict: true, strictTypes: false });
+const warnings: string[] = [];
+// Everything that is not the strictest draft is a warning.
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: "log",
+  strictRequired: "log",
+  strictTuples: "log",
+  logger: {
+    log: () => {},
+    warn: (text) => warnings.push(String(text)),
+    error: (text) => warnings.push(String(text)),
+  },
+});
 const validate = ajv.compile(schema);
 
 function problemsOf(data: unknown): readonly Problem[] {
@@ -19,6 +37,59 @@ function problemsOf(data: unknown): readonly Problem[] {
 
 test("is a valid schema of draft 2020-12", () => {
   expect(ajv.validateSchema(schema)).toBe(true);
+  expect(warnings).toEqual([]);
+});
+
+test("has a name of its own, by which others find it", () => {
+  expect(ajv.getSchema(schema.$id)).toBe(validate);
+});
+
+/** Gives every schema for a field in a schema, with its place. */
+function fieldsIn(
+  data: unknown,
+  place = "#",
+): readonly (readonly [place: string, field: object])[] {
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) => {
+    const found = fieldsIn(value, `${place}/${key}`);
+    if (key !== "properties" || Array.isArray(data)) return found;
+    const fields = Object.entries<object>(value);
+    return [...found, ...fields.map(([name, field]) => [`${place}/${name}`, field] as const)];
+  });
+}
+
+test("describes every field, and every part that several use", () => {
+  const fields = [...fieldsIn(schema), ...Object.entries(schema.$defs)];
+  expect(fields.length).toBeGreaterThan(60);
+  const silent = fields.filter(
+    ([, field]) => !("description" in field && /^[A-Z].*\.$/s.test(String(field.description))),
+  );
+  expect(silent.map(([place]) => place)).toEqual([]);
+});
+
+test("allows what toJson and toYaml write, read by other programs", () => {
+  fc.assert(
+    fc.property(arbitraryRegistry(), (registry) => {
+      for (const data of [JSON.parse(toJson(registry)), parse(toYaml(registry))]) {
+        validate(data);
+        expect(validate.errors ?? []).toEqual([]);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("allows the registry of the data package and the documents of the fixtures", () => {
+  const excerpt = readFileSync(new URL("../packages/data/registry.json", import.meta.url), "utf8");
+  const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+  const documents = readdirSync(fixtures, { recursive: true, encoding: "utf8" })
+    .filter((file) => basename(file) === "records.json")
+    .map((file) => readFileSync(join(fixtures, file), "utf8"));
+  expect(documents.length).toBeGreaterThan(5);
+  for (const text of [excerpt, ...documents]) {
+    validate(JSON.parse(text));
+    expect(validate.errors ?? []).toEqual([]);
+  }
 });
 
 test("allows every registry", () => {
