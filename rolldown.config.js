@@ -90,6 +90,8 @@ async function bundleCommand() {
     plugins: [ourSources, doors],
     output: {
       ...output(`${folder}/dist`),
+      // The sources are those of all packages, which are not beside it where it is installed.
+      sourcemap: false,
       codeSplitting: {
         groups: [
           {

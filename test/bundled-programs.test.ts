@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { transformSync } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BUNDLERS, FILES, type Platform } from "./bundlers.js";
 import { hasChromium, launchChromium, NEEDS_CHROMIUM, openProgram } from "./chromium.js";
 import { everyFormat } from "./every-format.js";
+import { type Answer, writeProgram } from "./example-programs.js";
 import { type Example, examplesOfMarkdown } from "./examples.js";
 import { installPacked } from "./packed-packages.js";
-import { exampleModule, importsOf } from "./run-example.js";
+import { importsOf } from "./run-example.js";
 
 const execute = promisify(execFile);
 const packages = fileURLToPath(new URL("../packages", import.meta.url));
@@ -55,7 +55,10 @@ const oddExamples = ODD_EXAMPLES.map((code, index): Example => {
 });
 
 /** What a program gives that also writes, reads and asks every format. */
-const EVERYTHING = "[examples.length, await everyFormat()]";
+const EVERYTHING: Answer = {
+  expression: "[examples.length, await own.everyFormat()]",
+  module: "every-format",
+};
 
 /** What touches files and sockets is not for browsers. */
 const needsNode = ({ file }: Example): boolean => /\/(?:cli|source)\//.test(file);
@@ -73,15 +76,14 @@ const byPackage = readdirSync(packages).map((folder) => {
 });
 const allExamples = byPackage.flatMap(({ examples }) => examples);
 
+/** A registry that was synced would answer instead of the one that ships. */
+const env = { ...process.env, PORTOLAN_CACHE: join(tmpdir(), "portolan-nothing-synced") };
+
 let folder: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "portolan-bundled-"));
   installPacked(folder);
-  for (const name of ["hold-claim", "every-format"]) {
-    const source = readFileSync(new URL(`${name}.ts`, import.meta.url), "utf8");
-    writeFileSync(join(folder, `${name}.mjs`), transformSync(source, { loader: "ts" }).code);
-  }
   if (hasChromium) browser = await launchChromium();
 }, 120_000);
 afterAll(async () => {
@@ -89,50 +91,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Writes a program that runs examples, and then what else it is to print. */
-function writeProgram(
-  stem: string,
-  examples: readonly Example[],
-  last = "examples.length",
-): string {
-  const imports = examples.map((example, index) => {
-    const file = `${stem}-${index}.mjs`;
-    writeFileSync(join(folder, file), exampleModule(example));
-    return `import run${index} from "./${file}";`;
-  });
-  const list = examples.map(({ file, line }, index) => `["${file}:${line}", run${index}]`);
-  const entry = join(folder, `${stem}.mjs`);
-  writeFileSync(
-    entry,
-    `import { holdClaim } from "./hold-claim.mjs";
-${last === EVERYTHING ? 'import { everyFormat } from "./every-format.mjs";' : ""}
-${imports.join("\n")}
-const examples = [${list.join(", ")}];
-async function runAll() {
-  for (const [where, run] of examples) {
-    try {
-      await run(holdClaim);
-    } catch (error) {
-      throw new Error(where + ": " + error.message, { cause: error });
-    }
-  }
-  return JSON.stringify(${last});
-}
-globalThis.printed = runAll().then((text) => {
-  console.log(text);
-  return text;
-});
-`,
-  );
-  return entry;
-}
-
 /** Gives what the programs of a platform print, each in its own kind of module. */
 async function printedIn(out: string, platform: Platform): Promise<readonly unknown[]> {
   const printed = await Promise.all(
     FILES[platform].map(async ({ file }) => {
       const path = join(out, file);
-      if (platform === "Node") return (await execute(process.execPath, [path])).stdout;
+      if (platform === "Node") return (await execute(process.execPath, [path], { env })).stdout;
       if (browser === undefined) throw new Error("There is no browser.");
       const page = await openProgram(browser, path);
       return await page.evaluate<string>("globalThis.printed");
@@ -147,7 +111,7 @@ describe.each(byPackage)("a program over $name", ({ name, examples }) => {
   it("bundled by esbuild prints what it should", async () => {
     const stem = name.replace(/\W+/g, "-");
     const out = join(folder, "out", stem);
-    await BUNDLERS[0]?.bundle(writeProgram(stem, examples), out, "Node");
+    await BUNDLERS[0]?.bundle(writeProgram(folder, stem, examples), out, "Node");
     expect(await printedIn(out, "Node")).toEqual([examples.length, examples.length]);
   });
 });
@@ -164,7 +128,7 @@ describe.each(BUNDLERS.map((bundler) => ({ ...bundler, why: bundler.missing ?? "
     it.skipIf(isLeftOut)("bundles the examples of every package for Node", async () => {
       const out = join(folder, "out", name, "node");
       mkdirSync(out, { recursive: true });
-      await bundle(writeProgram(`${name}-node`, allExamples, EVERYTHING), out, "Node");
+      await bundle(writeProgram(folder, `${name}-node`, allExamples, EVERYTHING), out, "Node");
       const one = [allExamples.length, expected];
       expect(await printedIn(out, "Node")).toEqual([one, one]);
     });
@@ -175,7 +139,11 @@ describe.each(BUNDLERS.map((bundler) => ({ ...bundler, why: bundler.missing ?? "
       "bundles those that need no Node for browsers, and nothing of Node",
       async () => {
         mkdirSync(out(), { recursive: true });
-        await bundle(writeProgram(`${name}-browsers`, taken, EVERYTHING), out(), "browsers");
+        await bundle(
+          writeProgram(folder, `${name}-browsers`, taken, EVERYTHING),
+          out(),
+          "browsers",
+        );
         for (const file of readdirSync(out())) {
           const text = readFileSync(join(out(), file), "utf8");
           expect(text, file).not.toMatch(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*["']node:/);

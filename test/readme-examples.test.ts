@@ -9,6 +9,9 @@ import { claims, type Load, runExample } from "./run-example.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const packages = readdirSync(join(root, "packages"));
 
+// A registry that was synced would answer instead of the one that ships.
+process.env.PORTOLAN_CACHE = "/nonexistent/nothing-synced";
+
 const load: Load = (specifier) => import(specifier);
 
 function nameOf(folder: string): string {
