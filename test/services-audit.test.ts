@@ -92,7 +92,7 @@ function* cases(): Generator<Case> {
 
 const registry = createRegistry({ records: [] });
 const glibc = hasMountNamespace ? compileProbe("gcc") : undefined;
-const musl = hasMountNamespace ? compileProbe("musl-gcc") : undefined;
+const musl = hasMountNamespace ? compileProbe("musl-gcc", ["-static"]) : undefined;
 const go = hasMountNamespace ? compileGoProbe() : undefined;
 
 type Lookup = (text: string, questions: readonly Question[]) => Promise<readonly string[]>;

@@ -15,13 +15,13 @@ const UNSHARE = [["-m"], ["-Urm"]].find(
 export const hasMountNamespace: boolean = present(UNSHARE !== undefined, "unshare");
 
 /** Compiles the probe with a C compiler; undefined where there is none that works. */
-export function compileProbe(compiler: string): string | undefined {
+export function compileProbe(compiler: string, flags: readonly string[] = []): string | undefined {
   if (!hasProgram(compiler)) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "portolan-services-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const program = join(folder, "probe");
   const source = fileURLToPath(new URL("services-probe.c", import.meta.url));
-  const { status } = spawnSync(compiler, ["-O1", "-o", program, source]);
+  const { status } = spawnSync(compiler, ["-O1", ...flags, "-o", program, source]);
   return present(status === 0, `${compiler} that works`) ? program : undefined;
 }
 

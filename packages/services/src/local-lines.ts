@@ -118,6 +118,8 @@ export function mergeLocalLines(
     return fresh;
   };
 
+  /** The overrides' lines that lead names to their ports. */
+  const leading = new Map<string, LocalLine>();
   for (const line of overrides) {
     const { port, protocol, names } = line;
     const merged = linesOn(line);
@@ -130,17 +132,29 @@ export function mergeLocalLines(
       if (isMove && elsewhere !== undefined)
         tell("override-moves-name", line, name, portKey(elsewhere, protocol));
       homes.put(name, protocol, port);
+      const key = `${name}/${protocol}`;
+      if (!leading.has(key)) leading.set(key, line);
     }
     merged.overrides.push(line);
   }
+  const inBase = new Set<string>();
   for (const line of base) {
     const { port, protocol, names } = line;
     const merged = linesOn(line);
     const [canonical] = merged.registered;
+    const [other] = merged.overrides;
+    if (other !== undefined && canonical === undefined && merged.base.length === 0)
+      if (other.names[0] !== names[0])
+        tell("override-renames-port", other, other.names[0], names[0]);
     if (canonical !== undefined && !names.some((name) => merged.registered.has(name)))
       tell("base-port-taken", line, names[0], canonical);
     for (const name of names) {
       const elsewhere = registered.portOf(name, protocol);
+      const key = `${name}/${protocol}`;
+      const mover = inBase.has(key) ? undefined : leading.get(key);
+      inBase.add(key);
+      if (mover !== undefined && elsewhere === undefined && mover.port !== port)
+        tell("override-moves-name", mover, name, portKey(port, protocol));
       if (homes.get(name, protocol) !== undefined) continue;
       if (elsewhere !== undefined && !merged.registered.has(name)) {
         tell("base-name-elsewhere", line, name, portKey(elsewhere, protocol));

@@ -112,12 +112,12 @@ export const servicesProblems = {
   ],
   "services/override-moves-name": [
     "warning",
-    "The overrides put names on another port than the registry: {count}, for example {example}.",
+    "The overrides put names on another port than the registry or the base file: {count}, for example {example}.",
     "Nothing to do if that is meant.",
   ],
   "services/override-renames-port": [
     "warning",
-    "The overrides give ports another name than the registry: {count}, for example {example}.",
+    "The overrides give ports another name than the registry or the base file: {count}, for example {example}.",
     "Nothing to do if that is meant.",
   ],
   "services/base-name-elsewhere": [

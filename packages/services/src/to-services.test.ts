@@ -513,6 +513,27 @@ describe("local files", () => {
     expect(both.conflicts).toMatchObject([{ kind: "override-moves-name", registered: "591/tcp" }]);
   });
 
+  test("overrides that swap ports of the base file are told, as those of the registry are", () => {
+    const told = (base: string, overrides: string): readonly string[] =>
+      planServices(registry, { base, overrides }).conflicts.map(
+        ({ kind, name, port, registered, line }) => `${kind} ${name} ${port} ${registered} ${line}`,
+      );
+    const base = "foo 7001/tcp\nbar 7002/tcp\n";
+    expect(told(base, "foo 7002/tcp\nbar 7001/tcp\n")).toEqual([
+      "override-renames-port bar 7001 foo 2",
+      "override-moves-name foo 7002 7001/tcp 1",
+      "override-renames-port foo 7002 bar 1",
+      "override-moves-name bar 7001 7002/tcp 2",
+    ]);
+    expect(told(base, "foo 7003/tcp\n")).toEqual(["override-moves-name foo 7003 7001/tcp 1"]);
+    expect(told(base, base)).toEqual([]);
+    // A name of several lines leads to the first of them.
+    expect(told("foo 7002/tcp\nfoo 7001/tcp\n", "foo 7002/tcp\n")).toEqual([]);
+    expect(told("foo 7001/tcp\nfoo 7002/tcp\n", "foo 7002/tcp\n")).toEqual([
+      "override-moves-name foo 7002 7001/tcp 1",
+    ]);
+  });
+
   test("keep two lines of one name, which leads to the first of them", () => {
     const dicom = registryOf(tcp("acr-nema", 104), tcp("dicom", 11_112));
     const overrides = "acr-nema 104/tcp dicom\ndicom 11112/tcp\n";
