@@ -79,7 +79,7 @@ describe("portolan fixtures", () => {
     ],
     [
       { etc: { to: "services", options: { packs: "debian" } } },
-      'outputs.etc.options.packs must be a list of some of "debian", "fedora", "bsd".',
+      'outputs.etc.options.packs must be a list of some of "debian", "fedora", "bsd", "gentoo", "windows".',
     ],
     [
       { etc: { to: "services", options: { names: [1] } } },

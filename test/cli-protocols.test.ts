@@ -13,7 +13,7 @@ const write = (name: string, text: string): string => {
 };
 
 const NOTES = `<stdout> warning protocols/name-rewritten Keywords with characters that a line cannot hold are written in a legal form: 2, for example ARGUS (deprecated).
-<stdout> warning protocols/no-keyword Protocol numbers without a keyword cannot be written: 3, for example 148-252.
+<stdout> info protocols/no-keyword Protocol numbers without a keyword cannot be written: 3, for example 148-252.
 `;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,7 +77,10 @@ describe("portolan services protocols", () => {
     { message: "portolan: Name a file with IANA" },
     { message: "the formats are xml, csv, html, text.", options: ["--from", "json"] },
     { message: "--check compares with the file that --output names", options: ["--check"] },
-    { message: "“plan9” is none of debian, fedora, bsd.", options: ["--pack", "plan9"] },
+    {
+      message: "“plan9” is none of debian, fedora, bsd, gentoo, windows.",
+      options: ["--pack", "plan9"],
+    },
     { message: "cannot tell the format of <stdin>", stdin: "tcp 6 TCP\n" },
   ])("refuses what it cannot do: $message", async ({ message, options = [], stdin }) => {
     const ran = await portolan(

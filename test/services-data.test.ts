@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
 import { aliasOf, PortNames, type Registry } from "@portolan/model";
@@ -216,6 +217,50 @@ describe.skipIf(!hasSnapshots)(`what systems carry ${NEEDS_SNAPSHOTS}`, () => {
     const theirs = triplesOf(system(name));
     expect(theirs.length).toBeGreaterThan(300);
     expect(theirs.filter((triple) => !written.has(triple))).toEqual([]);
+  });
+
+  /** Gives what published states, old and new, have before the first comma, tab or blank of a line. */
+  let registeredOnce: ReadonlySet<string> | undefined;
+  const everRegistered = (): ReadonlySet<string> => {
+    if (registeredOnce !== undefined) return registeredOnce;
+    const folder = sharedPath("registry");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const names = files.flatMap((file) => {
+      if (!/^20.*csv$|^20.*xml$|^(?:20|port-numbers).*txt$/.test(file)) return [];
+      const text = readFileSync(join(folder, file), "latin1");
+      const pattern = file.endsWith("xml") ? /<name>([^<]+)</g : /^ ?([^\s,]+)[\s,]/gm;
+      return [...text.matchAll(pattern)].map(([, name = ""]) => name.toLowerCase());
+    });
+    registeredOnce = new Set(names);
+    return registeredOnce;
+  };
+
+  test.each([
+    ["freebsd", "bsd"],
+    ["centos-7", "fedora"],
+    ["gentoo", "gentoo"],
+    ["windows", "windows"],
+  ] as const)("every name of %s that was never IANA's is in the pack %s", (name, pack) => {
+    const written = new Set(triplesOf(toServices(registry, { packs: [pack] })));
+    const iana = everRegistered();
+    expect(iana.size).toBeGreaterThan(8_000);
+    const theirs = triplesOf(system(name));
+    const ports = new Map<string, Set<string>>();
+    const carried = CARRIED_LINES.flatMap(({ port, names }) =>
+      names.map((own) => `${own} ${port}/`),
+    );
+    for (const triple of [...theirs, ...carried]) {
+      const [own = "", place = ""] = triple.split(" ");
+      ports.set(own, (ports.get(own) ?? new Set()).add(place.replace(/\/.*/, "")));
+    }
+    const customs = theirs.filter((triple) => {
+      const [own = ""] = triple.split(" ");
+      // One that leads to two ports is a fault, and capitals are another name.
+      const isPlain = own === own.toLowerCase() && ports.get(own)?.size === 1;
+      return isPlain && !iana.has(own) && /\/(?:tcp|udp|sctp|dccp|ddp)$/.test(triple);
+    });
+    expect(customs.length).toBeGreaterThan(50);
+    expect(customs.filter((triple) => !written.has(triple))).toEqual([]);
   });
 
   test("lines that systems carry are not registered there, or besides another name", () => {

@@ -61,7 +61,7 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
       flags: "--pack <packs>",
       help: "names that {words} systems always carried",
       is: "words",
-      words: ["debian", "fedora", "bsd"],
+      words: ["debian", "fedora", "bsd", "gentoo", "windows"],
     },
     {
       name: "names",
