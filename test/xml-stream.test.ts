@@ -75,6 +75,15 @@ describe("a damaged document gives the same in chunks as whole, and one problem"
   });
 });
 
+test("a declaration after a byte order mark is one, however long what follows it waits", async () => {
+  const declared = `<?xml version="1.0"?>\n<?${"long ".repeat(20_000)}?>\n<registry></registry>`;
+  for (const source of [`\uFEFF${declared}`, ` ${declared}`, `\uFEFF ${declared}`]) {
+    const { problems } = await expectSame(source, [1_000, 70_000]);
+    const isFirst = /^\uFEFF?</.test(source);
+    expect(problems.some(({ code }) => code === "xml/malformed")).toBe(!isFirst);
+  }
+});
+
 test("a group of registries is read up to the first of them", async () => {
   const record = "<record><name>a</name></record>";
   const members = `<registry id="x">${record}</registry>${record}<title>U</title>`;

@@ -38,7 +38,7 @@ export async function faultOfReading(
     if (whole.registry.records.length > 0 && !same(registry, whole.registry))
       return "in pieces: another registry";
   }
-  return misplaced(whole, text) ?? lostMark(whole, text);
+  return misplaced(whole, text) ?? lostMark(format, whole, text);
 }
 
 const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
@@ -105,9 +105,15 @@ function lineOf(starts: readonly number[], offset: number): number {
  * Tells of a mark that the text still has and nobody speaks of: it stands in no record, no problem is
  * told of its line, and the text is not refused.
  */
-function lostMark({ registry, problems }: ParseResult, text: string): string | undefined {
+function lostMark(
+  format: ReadableFormat,
+  { registry, problems }: ParseResult,
+  text: string,
+): string | undefined {
   if (!text.includes("zq")) return undefined;
   if (problems.some(({ severity }) => severity === "error")) return undefined;
+  // A column or field that is left out, and told, takes its cell of each row along.
+  if (problems.some(({ code }) => /\/(?:column|field-unknown)/.test(code))) return undefined;
   const kept = JSON.stringify([registry, problems]);
   // What a page's styles and scripts hold is none of its content.
   const raw = [...text.matchAll(/<(style|script|noscript|iframe|xmp)\b.*?(?:<\/\1|$)/gis)];
@@ -116,9 +122,14 @@ function lostMark({ registry, problems }: ParseResult, text: string): string | u
     if (kept.includes(mark)) continue;
     if (raw.some((one) => one.index < index && index < one.index + one[0].length)) continue;
     const line = lineOf(starts, index) + 1;
-    const isTold = problems.some(
-      ({ start, end }) => start !== undefined && start.line <= line && line <= (end ?? start).line,
-    );
+    // For some readers lines end with LF only.
+    const from = text.lastIndexOf("\n", index) + 1;
+    const isTold = problems.some(({ start, end }) => {
+      if (start === undefined) return false;
+      const isHere = from <= start.offset && start.offset <= index;
+      return isHere || (start.line <= line && line <= (end ?? start).line);
+    });
+    if (format === "services" && text.slice(from, index).includes("#")) continue;
     if (!isTold) return `${mark} in line ${line} is lost without a word`;
   }
   return undefined;

@@ -421,6 +421,13 @@ describe("rows that a page loses", () => {
     },
   );
 
+  it("are told above the first that shows what a table without headings holds", () => {
+    const source = `<tr><td>z</td><td>9</td></tr>\n${A}${B}`;
+    expect(names(source)).toEqual(["a", "b"]);
+    expect(codes(source)).toEqual(["html/heading-missing", "html/row-unreadable"]);
+    expect(fromHtml(source).problems[1]?.start?.line).toBe(1);
+  });
+
   it("are told where a comment holds them, or nothing reads them", () => {
     expect(codes(table(A, `<!-- ${B} -->`, C))).toEqual(["html/rows-hidden"]);
     expect(codes(table(A, `<!-- ${B}`, C))).toEqual(["html/rows-hidden", "html/cut-off"]);

@@ -37,6 +37,8 @@ export class TableReader {
   #heading: Heading | undefined;
   /** First word of the heading, which tells when it is repeated further down. */
   #headingStart: string | undefined;
+  /** Rows that told nothing, above the first that showed without headings what the table holds. */
+  #unread: TableRow[] = [];
 
   constructor(parts: RegistryParts, report: Report, attributes: readonly Attribute[]) {
     this.#parts = parts;
@@ -79,6 +81,7 @@ export class TableReader {
   #readUnheaded(row: TableRow): void {
     if (looksLikeRecord(row)) {
       this.#report.add(htmlProblems, "html/heading-missing", { span: row });
+      for (const unread of this.#unread.splice(0)) this.#skip(unread);
       this.#heading = PUBLISHED_ORDER;
       this.#noteRecordTable();
       this.#readRow(row, PUBLISHED_ORDER);
@@ -86,7 +89,7 @@ export class TableReader {
       const footnote = footnoteOfRow(row);
       if (footnote === undefined) this.#skip(row);
       else this.#parts.footnotes.push(footnote);
-    }
+    } else if (row.cells.length > 1) this.#unread.push(row);
   }
 
   /** Whether rows of records are expected. */

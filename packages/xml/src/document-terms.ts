@@ -11,6 +11,8 @@ export class DocumentTerms {
   #declaredAt: number | undefined;
   /** Whether the root element was read, before which a document type declaration must come. */
   isRootRead = false;
+  /** Offset in the document of its first character, which a byte order mark may come before. */
+  firstOffset = 0;
 
   /** Whether the names of tags may have a prefix that belongs to the registry's namespace. */
   get hasPrefixes(): boolean {

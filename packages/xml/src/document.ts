@@ -140,7 +140,8 @@ export class DocumentReader implements PieceReader {
       this.#add("xml/not-xml", start, { found: source.slice(start, start + EXCERPT_LENGTH) }, at);
     } else if (HTML_PAGE.test(source)) this.#add("xml/html-page", start, {}, at);
     else {
-      scanner.seek(source.startsWith("\uFEFF") ? 1 : 0);
+      this.#terms.firstOffset = source.startsWith("\uFEFF") ? 1 : 0;
+      scanner.seek(this.#terms.firstOffset);
       return true;
     }
     this.#finish(at);

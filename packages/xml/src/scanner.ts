@@ -444,8 +444,7 @@ export class XmlScanner {
     const name = /^[^ \t\r\n?]*/.exec(text)?.[0] ?? "";
     if (!isName(name)) return "A processing instruction has no name.";
     if (name.toLowerCase() !== "xml") return undefined;
-    const first = this.source.startsWith("\uFEFF") ? 1 : 0;
-    if (this.#piece.origin.offset + start > first)
+    if (this.#piece.origin.offset + start > this.#terms.firstOffset)
       return "An XML declaration comes after the beginning.";
     return DECLARATION.test(text) ? undefined : "The XML declaration is broken.";
   }

@@ -45,10 +45,13 @@ export function readMoved<Reading extends TextReading>(
   const own = new Report(text);
   const reading = read(text, own);
   for (const { start, end, ...problem } of own.problems) {
+    const from = start === undefined ? undefined : moved.sourceOffset(start.offset);
+    // What ends a piece is followed, in the source, by something else than the next piece.
+    const to = end === undefined ? undefined : moved.sourceOffset(Math.max(0, end.offset - 1)) + 1;
     report.problems.push({
       ...problem,
-      ...(start === undefined ? {} : { start: report.at(moved.sourceOffset(start.offset)) }),
-      ...(end === undefined ? {} : { end: report.at(moved.sourceOffset(end.offset)) }),
+      ...(from === undefined ? {} : { start: report.at(from) }),
+      ...(to === undefined ? {} : { end: report.at(Math.max(from ?? 0, to)) }),
     });
   }
   return { ...reading, offsets: reading.offsets.map((offset) => moved.sourceOffset(offset)) };
