@@ -94,7 +94,7 @@ describe.each(packages)("the files of $name", ({ name, path }) => {
     const other = paths.filter(
       (file) =>
         !/^(?:LICENSE|README\.md|package\.json|[\w-]+\.(?:c?js|d\.ts|json))$/.test(file) &&
-        !/^(?:bin|dist|src)\/[\w./-]+\.(?:c?js|ts|json|txt|map)$/.test(file),
+        !/^(?:bin|dist|src)\/[\w./-]+\.(?:c?js|ts|css|html|json|txt|map)$/.test(file),
     );
     expect(other).toEqual([]);
     const forTests = /\.test\.|tsbuildinfo|tsconfig|(?:^|\/)fixtures\/|node_modules|(?:^|\/)\./;
