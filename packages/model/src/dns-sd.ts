@@ -250,9 +250,12 @@ function valueAndComment(rest: Masked, continuation: string): Omit<TxtKey, "key"
   const said = goesOn ? [text, continuation] : [text.slice(0, end)];
   const value = said.join(" ").trim();
   const remarks = [uncovered(text.slice(end)), goesOn ? "" : continuation];
-  const comment = remarks.filter((one) => one !== "").join(" ");
+  const comment = remarks.filter((one) => one !== "" && !BEGINS_NEXT.test(one)).join(" ");
   return { ...(value === "" ? {} : { value }), ...(comment === "" ? {} : { comment }) };
 }
+
+/** Matches what belongs to the next item, where a list stands on one line: `b.` or `Example:`. */
+const BEGINS_NEXT = /^(?:[a-z0-9]{1,2}[.)]|\w+:)$/i;
 
 /** Takes the brackets away that are around a whole remark, and the separator after it. */
 function uncovered(text: string): string {
@@ -310,12 +313,20 @@ function listedKeys(body: Masked, hasBullets: boolean): readonly TxtKey[] {
     return items.flatMap((item) => explainedKey(item) ?? []);
   }
   return (
-    explainedLines(lines, COLON) ??
+    explainedLines(sentencesOf(lines), COLON) ??
     explainedLines(lines, TWO_COLUMNS) ??
     commaList(body) ??
     bareNames(body) ??
     bracketedNames(body)
   );
+}
+
+/** Cuts a line at its sentences that begin with a key: plain text has lost the breaks between them. */
+function sentencesOf(lines: readonly Masked[]): readonly Masked[] {
+  const [first, ...others] = lines;
+  return first === undefined || others.length > 0
+    ? lines
+    : cutAt(first, /(?<=[.!?])\s+(?=[a-z][\w-]{0,79}:\s)/g);
 }
 
 /** Reads lines that each begin with a key; further lines go on with what was said of it. */
