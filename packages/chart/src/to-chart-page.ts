@@ -1,4 +1,5 @@
 import type { Registry } from "@portolan/model";
+import { requireRegistry } from "@portolan/model/internal";
 import type { RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
 import { packData, toBase64 } from "./pack.js";
@@ -18,6 +19,7 @@ export async function toChartPage(
   registry: Registry,
   { difference }: ChartPageOptions = {},
 ): Promise<string> {
+  requireRegistry(registry, "toChartPage", "registry");
   const { default: template } = await import("#page-template");
   const changes = difference === undefined ? undefined : chartChanges(difference);
   const bytes = packData({ registry, ...(changes === undefined ? {} : { changes }) });

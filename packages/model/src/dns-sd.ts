@@ -1,3 +1,4 @@
+import { requireRecord } from "./argument.js";
 import { referenceLabel } from "./reference.js";
 import type { ServiceRecord } from "./registry.js";
 import { flattenText } from "./running-text.js";
@@ -19,6 +20,7 @@ export interface TxtKey {
  * @returns no type for a record without a name, two for one without a protocol.
  */
 export function dnsSdTypes(record: ServiceRecord): readonly string[] {
+  requireRecord(record, "dnsSdTypes", "record");
   if (record.name === undefined) return [];
   if (record.protocol === undefined) return [`_${record.name}._tcp`, `_${record.name}._udp`];
   return [`_${record.name}._${record.protocol === "tcp" ? "tcp" : "udp"}`];
@@ -29,6 +31,7 @@ export function dnsSdTypes(record: ServiceRecord): readonly string[] {
  * underscore: `["_printer"]`.
  */
 export function dnsSdSubtypes(record: ServiceRecord): readonly string[] {
+  requireRecord(record, "dnsSdSubtypes", "record");
   const list = /\bsubtypes?:\s*(_[\w-]+(?:[\s,;]+_[\w-]+)*)/i.exec(noteLines(record))?.[1] ?? "";
   return list.match(/_[\w-]+/g) ?? [];
 }
@@ -44,6 +47,7 @@ const SENTENCE = /\bDefined\s+TXT\s+keys?\b[ \t]*:?/i;
  * `Proprietary` and prose that names no key.
  */
 export function txtKeysOf(record: ServiceRecord): readonly TxtKey[] | undefined {
+  requireRecord(record, "txtKeysOf", "record");
   const notes = noteLines(record);
   const sentence = SENTENCE.exec(notes);
   if (sentence === null) return undefined;

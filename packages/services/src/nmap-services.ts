@@ -1,5 +1,5 @@
 import type { Registry, ServiceRecord } from "@portolan/model";
-import { comparePlaces } from "@portolan/model/internal";
+import { comparePlaces, requireObject, requireRegistry } from "@portolan/model/internal";
 import { type PortFrequencies, UNKNOWN_NAME } from "./from-services.js";
 import { plainLine } from "./line-text.js";
 import { type ByPortOptions, type NamedPort, namedPorts, sourceHeader } from "./named-ports.js";
@@ -29,6 +29,8 @@ const PROTOCOLS = ["tcp", "udp", "sctp"];
  * toNmapServices(registry); // "…http\t80/tcp\t0.000000\t# World Wide Web HTTP\n…"
  */
 export function toNmapServices(registry: Registry, options: ToNmapServicesOptions = {}): string {
+  requireRegistry(registry, "toNmapServices", "registry");
+  requireObject(options, "toNmapServices", "options");
   const { frequencies = new Map<string, string>(), others = [] } = options;
   const named = namedPorts(registry, "expand", PROTOCOLS, options);
   const further = furtherPorts([...others, ...registry.records], named, frequencies);
