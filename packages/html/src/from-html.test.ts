@@ -428,6 +428,17 @@ describe("rows that a page loses", () => {
     expect(fromHtml(source).problems[1]?.start?.line).toBe(1);
   });
 
+  it("keep their first cell where a field of the header was opened before them", () => {
+    const source = table(A.replace("</tr>", "<dd></tr>"), B);
+    expect(names(source)).toEqual(["a", "b"]);
+  });
+
+  it("are told where they stand above all tables and are not whole", () => {
+    const source = `<dl><dd>x<tr><td>z</td><td>9</td></dd></dl>${table(A)}`;
+    expect(names(source)).toEqual(["a"]);
+    expect(codes(source)).toContain("html/row-unreadable");
+  });
+
   it("are told where a comment holds them, or nothing reads them", () => {
     expect(codes(table(A, `<!-- ${B} -->`, C))).toEqual(["html/rows-hidden"]);
     expect(codes(table(A, `<!-- ${B}`, C))).toEqual(["html/rows-hidden", "html/cut-off"]);

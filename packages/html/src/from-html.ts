@@ -365,16 +365,18 @@ class Outline {
 
   /** @returns what has read the table. */
   closeTable(end: number): TableReader | undefined {
-    const { reader } = this.#level;
+    const { reader, isLoose } = this.#level;
     if (this.depth === 0) return undefined;
     this.closeRow(end);
     this.closeText(end);
+    if (isLoose) reader?.tellUnread();
     this.#leaveLevel();
     return reader;
   }
 
   openRow(start: number): void {
     this.closeRow(start);
+    this.closeText(start);
     if (this.depth === 0) this.#openLoose(start);
     this.#level.rowStart = start;
   }
@@ -397,6 +399,7 @@ class Outline {
   /** @param start offset of the tag; the content begins at `contentStart`. */
   openCell(isHeading: boolean, start: number, contentStart: number): void {
     this.closeCell(start);
+    this.closeText(start);
     if (this.depth === 0) this.#openLoose(start);
     const level = this.#level;
     level.rowStart ??= start;
@@ -437,6 +440,7 @@ class Outline {
       if (!isLoose || cellStart !== undefined) isCutOff = true;
       const isWhole = isLoose || reader?.isWhole(cells.length);
       if (cellStart === undefined && isWhole) this.closeRow(end);
+      if (isLoose) reader?.tellUnread();
       this.#leaveLevel();
     }
     this.closeText(end);

@@ -54,6 +54,11 @@ export class TableReader {
     else this.#readRow(row, this.#heading);
   }
 
+  /** Reports the rows of which nobody knows what they are. Those of tables of another kind are nobody's. */
+  tellUnread(): void {
+    for (const unread of this.#unread.splice(0)) this.#skip(unread);
+  }
+
   /** Tells whether so many cells make a row of this table. */
   isWhole(cells: number): boolean {
     return this.#heading?.width === cells;
@@ -81,7 +86,7 @@ export class TableReader {
   #readUnheaded(row: TableRow): void {
     if (looksLikeRecord(row)) {
       this.#report.add(htmlProblems, "html/heading-missing", { span: row });
-      for (const unread of this.#unread.splice(0)) this.#skip(unread);
+      this.tellUnread();
       this.#heading = PUBLISHED_ORDER;
       this.#noteRecordTable();
       this.#readRow(row, PUBLISHED_ORDER);
@@ -89,7 +94,7 @@ export class TableReader {
       const footnote = footnoteOfRow(row);
       if (footnote === undefined) this.#skip(row);
       else this.#parts.footnotes.push(footnote);
-    } else if (row.cells.length > 1) this.#unread.push(row);
+    } else if (row.cells.some((cell) => lineOf(cell) !== "")) this.#unread.push(row);
   }
 
   /** Whether rows of records are expected. */
