@@ -110,7 +110,13 @@ export async function writeOutputFiles(
         throw fromSystemError(error, path, "source/unwritable");
       }
     }
-    for (const file of prepared) await file.commit();
+    for (const file of prepared) {
+      try {
+        await file.commit();
+      } catch (error) {
+        throw fromSystemError(error, file.target, "source/unwritable");
+      }
+    }
   } finally {
     for (const file of prepared) await file.discard();
   }

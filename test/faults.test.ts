@@ -1,0 +1,167 @@
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { needsBuild, PORTOLAN } from "./built-command.js";
+import { type Fault, FaultyDisk, SCENARIOS, type Scenario } from "./faults/scenarios.js";
+import { hasProgram, present } from "./has-program.js";
+
+// At every call that changes a folder a run is killed, or the disk fails: with PORTOLAN_FAULTS=all at each
+// call with each fault, else with one at each, or at some of many.
+
+const TRIES_ALL = process.env.PORTOLAN_FAULTS === "all";
+const KILLS: readonly Fault[] = ["kill", "half"];
+const FAILURES: readonly Fault[] = ["ENOSPC", "EIO", "EACCES", "EMFILE"];
+
+const folder = mkdtempSync(join(tmpdir(), "portolan-faults-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The injector; undefined where it cannot be compiled, or the system has no such thing. */
+const library = ((): string | undefined => {
+  if (process.platform !== "linux" || !hasProgram("gcc")) return undefined;
+  const source = fileURLToPath(new URL("faults/injector.c", import.meta.url));
+  const out = join(folder, "injector.so");
+  const { status } = spawnSync("gcc", ["-shared", "-fPIC", "-O1", "-o", out, source, "-ldl"]);
+  return present(status === 0, "gcc that works") ? out : undefined;
+})();
+
+/** Chooses from so many calls: all, or some with the first and the last among them. */
+function chosen(calls: number, most = calls): readonly number[] {
+  if (calls <= most || TRIES_ALL) return Array.from({ length: calls }, (_, i) => i + 1);
+  return Array.from({ length: most }, (_, i) => 1 + Math.round((i * (calls - 1)) / (most - 1)));
+}
+
+describe.skipIf(library === undefined)("a fault at a call (needs gcc, Linux)", () => {
+  const disk = new FaultyDisk(join(folder, "disk"), library ?? "");
+  const counts = { kills: 0, failures: 0 };
+  afterAll(() => {
+    console.log(`faults injected: ${counts.kills} kills, ${counts.failures} failures of the disk`);
+  });
+
+  /** Expects of each file that it is the old or the new one, whole. */
+  function expectWhole(
+    { files }: Scenario,
+    found: ReadonlyMap<string, string>,
+    old: ReadonlyMap<string, string>,
+    fresh: ReadonlyMap<string, string>,
+  ): void {
+    for (const name of files)
+      expect([old.get(name), fresh.get(name)], name).toContain(found.get(name));
+  }
+
+  it.each(SCENARIOS)(
+    "$what: old or new, and nothing else is left",
+    (scenario) => {
+      needsBuild();
+      disk.reset(scenario);
+      const calls = disk.calls(scenario);
+      expect(calls).toEqual(expect.arrayContaining(["open", "write", "fsync", "rename"]));
+      const old = disk.reset(scenario);
+      const clean = disk.run(scenario);
+      expect(clean).toMatchObject({ status: 0, signal: null });
+      for (const name of scenario.files) expect(clean.files.get(name)).not.toBe(old.get(name));
+      expect([...clean.files.keys()]).toEqual([...old.keys()]);
+
+      for (const [turn, at] of chosen(calls.length, scenario.most).entries()) {
+        // A call that is no write has no middle.
+        const kills = KILLS.filter((fault) => fault !== "half" || calls[at - 1] === "write");
+        for (const fault of TRIES_ALL ? kills : turn % 2 === 0 ? kills.slice(-1) : []) {
+          disk.reset(scenario);
+          const killed = disk.run(scenario, at, fault);
+          counts.kills++;
+          expect(killed.signal).toBe("SIGKILL");
+          expectWhole(scenario, killed.files, old, clean.files);
+          // The next run works, and sweeps away what the killed one left.
+          const next = disk.run(scenario);
+          expect(next.status, next.stderr).toBe(0);
+          expect(next.files).toEqual(clean.files);
+        }
+        const failure = FAILURES[(turn >> 1) % FAILURES.length] as Fault;
+        for (const fault of TRIES_ALL ? FAILURES : turn % 2 === 1 ? [failure] : []) {
+          disk.reset(scenario);
+          const failed = disk.run(scenario, at, fault);
+          counts.failures++;
+          const place = `${fault} at ${calls[at - 1]} ${at}`;
+          expect(failed.stderr, place).not.toMatch(/^ {4}at |a bug/m);
+          expectWhole(scenario, failed.files, old, clean.files);
+          expect([...failed.files.keys()], place).toEqual([...old.keys()]);
+          // Only what may be missing without harm may fail without a word.
+          if (failed.status === 0) expect(failed.files, place).toEqual(clean.files);
+          else expect(failed).toMatchObject({ status: 2, stderr: expect.stringMatching(/^.+\n$/) });
+        }
+      }
+    },
+    1_200_000,
+  );
+
+  it("sync: the copy is the old or the new one, and can be asked", () => {
+    const cache = join(folder, "cache");
+    const log = join(folder, "sync.log");
+    const fresh = join(folder, "fresh.csv");
+    const old = fileURLToPath(new URL("../fixtures/excerpt/input.csv", import.meta.url));
+    const csv = readFileSync(old, "utf8").replace("\nhttp,80,tcp", "\nfresh-name,80,tcp");
+    writeFileSync(fresh, csv);
+    const run = (argv: readonly string[], faults: NodeJS.ProcessEnv = {}) =>
+      spawnSync(process.execPath, [PORTOLAN, ...argv], {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { PATH: process.env.PATH, PORTOLAN_CACHE: cache, ...faults },
+      });
+    const prepare = (): void => {
+      rmSync(cache, { recursive: true, force: true });
+      expect(run(["sync", old]).status).toBe(0);
+    };
+    const faulty = (at: number, how: string) =>
+      run(["sync", fresh, "--force"], {
+        ...{ LD_PRELOAD: library, FAULT_FOLDER: cache, FAULT_LOG: log },
+        ...{ FAULT_AT: String(at), FAULT_HOW: how },
+      });
+    /** Tells which copy answers. */
+    const answering = (): string => {
+      const { status, stdout, stderr } = run(["lookup", "80/tcp", "--json"]);
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: "Using the synced copy, 345 records.\n",
+      });
+      return stdout.includes("fresh-name") ? "new" : "old";
+    };
+
+    prepare();
+    faulty(0, "kill");
+    expect(answering()).toBe("new");
+    const calls = readFileSync(log, "utf8").trimEnd().split("\n");
+    const seen = new Set<string>();
+    for (let at = 1; at <= calls.length; at++) {
+      for (const how of ["kill", String(constants.errno.ENOSPC)]) {
+        if (!TRIES_ALL && (at % 2 === 0) === (how === "kill")) continue;
+        prepare();
+        const { status, signal, stderr } = faulty(at, how);
+        counts[how === "kill" ? "kills" : "failures"]++;
+        if (how === "kill") expect(signal).toBe("SIGKILL");
+        else expect(stderr, calls[at - 1]).not.toMatch(/^ {4}at |a bug/m);
+        const copy = answering();
+        seen.add(copy);
+        if (status === 0) expect(copy).toBe("new");
+        // A lock that nobody holds any more is taken over after a while.
+        const lock = join(cache, "sync.lock");
+        if (existsSync(lock)) utimesSync(lock, 0, 0);
+        expect(run(["sync", fresh, "--force"]).status).toBe(0);
+        expect(answering()).toBe("new");
+        expect(
+          readdirSync(cache).filter((name) => !/^(?:registry|index)-|^current/.test(name)),
+        ).toEqual([]);
+      }
+    }
+    expect([...seen].sort()).toEqual(["new", "old"]);
+  }, 1_200_000);
+});
