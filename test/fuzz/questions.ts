@@ -34,6 +34,7 @@ import {
   readNameList,
   refreshServices,
   TARGETS,
+  toLookupYaml,
   toNmapServices,
   toWiresharkServices,
 } from "@portolan/services";
@@ -182,6 +183,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
       await writeRegistry(registry, format);
     toNmapServices(registry);
     toWiresharkServices(registry);
+    toLookupYaml(registry);
     for (const format of ["json", "yaml"] as const satisfies readonly ReadableFormat[]) {
       const { text } = await writeRegistry(registry, format);
       const back = await readRegistry(text, { from: format });

@@ -323,6 +323,8 @@ export {
   type ToProtocolsOptions,
   type ToServicesOptions,
   targetProfile,
+  toLookupCsv,
+  toLookupYaml,
   toNmapServices,
   toProtocols,
   toServices,

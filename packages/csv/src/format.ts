@@ -6,6 +6,7 @@ import {
   TABLE_LOSSES,
   type TextHead,
 } from "@portolan/model/internal";
+import { FEWEST_HEADINGS, MOST_LINES_ABOVE } from "./lines-above.js";
 import type { ToCsvOptions } from "./to-csv.js";
 
 /** Knows IANA's CSV, and tables with its headings that other tools wrote with any separator. */
@@ -46,29 +47,47 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
   losses: TABLE_LOSSES,
 };
 
-/** Looks for the registry's headings in the first line, or a first row of the registry's form. */
-function marksOf({ lines: [first = "", second = ""] }: TextHead): readonly Mark[] {
+/** Looks for the registry's headings in the first lines, or a first row of the registry's form. */
+function marksOf({ lines }: TextHead): readonly Mark[] {
+  const [first = ""] = lines;
   if (/^"?sep=."?$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
   // Brackets begin JSON, which may have headings of the registry in its first line too.
   if (/^\s*[[{]/.test(first)) return [];
-  const marks: Mark[] = [];
-  for (const separator of new Set(first.replace(NO_SEPARATOR, ""))) {
-    const cells = first.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ""));
+  if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))
+    return [{ seen: "a first row of name, port and protocol with commas", weight: "strong" }];
+  const marks = headingMarks(first, lines[1]);
+  if (marks.length > 0) return marks;
+  // Programs write a title, a date or column numbers above the headings.
+  for (const [index, line] of lines.slice(1, MOST_LINES_ABOVE + 1).entries()) {
+    const below = headingMarks(line, lines[index + 2], MARKS_OF_CSV);
+    if (below.length > 1) return below;
+  }
+  return [];
+}
+
+/** What parts the cells of files that have lines above their headings. */
+const MARKS_OF_CSV: readonly string[] = [",", ";"];
+
+/** Looks for headings in a line, as `separators` part them. */
+function headingMarks(line: string, below = "", separators?: readonly string[]): readonly Mark[] {
+  for (const separator of separators ?? new Set(line.replace(NO_SEPARATOR, ""))) {
+    const cells = line.split(separator).map((cell) => cell.trim().replace(/^"|"$/g, ""));
     const known = new Set(columnsOfHeadings(cells)?.keys);
     known.delete(undefined);
-    if (known.size < 2) continue;
+    if (known.size < (separators === undefined ? 2 : FEWEST_HEADINGS)) continue;
     // A table drawn with pipes has them at the ends of its lines, or a ruler below its headings.
-    if (separator === "|" && (/^\s*\||\|\s*$/.test(first) || /^[\s|:+-]+$/.test(second))) continue;
+    if (separator === "|" && (/^\s*\||\|\s*$/.test(line) || /^[\s|:+-]+$/.test(below))) continue;
     const name = NAMES[separator] ?? `“${separator}”`;
-    marks.push({ seen: `headings of the registry with ${name} between`, weight: "strong" });
+    const seen = `headings of the registry with ${name} between`;
     const areIana = cells.filter((cell) => columnOfHeading(cell) !== undefined).length >= 2;
-    if (areIana || second.split(separator).length === cells.length)
-      marks.push({ seen: "they are in the first line, with as many cells below", weight: "rows" });
-    break;
+    if (!areIana && below.split(separator).length !== cells.length)
+      return [{ seen, weight: "strong" }];
+    return [
+      { seen, weight: "strong" },
+      { seen: "with as many cells below", weight: "rows" },
+    ];
   }
-  if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))
-    marks.push({ seen: "a first row of name, port and protocol with commas", weight: "strong" });
-  return marks;
+  return [];
 }
 
 /** What no table separates its cells with; white space, but for tabs, is between words. */

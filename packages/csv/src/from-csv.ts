@@ -14,10 +14,8 @@ import {
   type Piece,
   type PieceReader,
   RegistryCollector,
+  RowForms,
   readPieces,
-  requireChunks,
-  requireObject,
-  requireText,
   type Span,
   SpreadsheetCells,
   wholePiece,
@@ -43,8 +41,7 @@ export interface FromCsvOptions {
  * fromCsv(source).registry.records[0].port; // 80
  */
 export function fromCsv(source: string, options: FromCsvOptions = {}): ParseResult {
-  requireText(source, "fromCsv", "source");
-  requireObject(options, "fromCsv", "options");
+  if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   new RecordReader(options).read(piece, (part) => collector.add(part));
@@ -65,8 +62,6 @@ export function streamCsv(
   chunks: TextChunks,
   options: FromCsvOptions = {},
 ): AsyncGenerator<RegistryPart, void, undefined> {
-  requireChunks(chunks, "streamCsv", "chunks");
-  requireObject(options, "streamCsv", "options");
   return readPieces(chunks, new RecordReader(options));
 }
 
@@ -79,6 +74,7 @@ class RecordReader implements PieceReader {
   #header: Header | undefined;
   #check: RowCheck | undefined;
   #texts: RowTexts | undefined;
+  #forms: RowForms | undefined;
   #isRefused = false;
   #isEmpty = true;
 
@@ -119,6 +115,7 @@ class RecordReader implements PieceReader {
       const { cells, unclear } = this.#cells.read(texts.cells, (column) =>
         report.at(locate(column)?.start ?? row.start),
       );
+      this.#forms?.add(cells, () => report.at(row.start));
       const record = this.#records.read(cells, report, locate);
       this.#isEmpty = false;
       const offset = origin.offset + row.start;
@@ -140,6 +137,8 @@ class RecordReader implements PieceReader {
     this.#header = header;
     this.#texts = new RowTexts(header);
     this.#check = new RowCheck(header.form, header.headings);
+    // Under all of IANA's headings there is no other table.
+    if (COLUMNS.some(({ key }) => !header.columns.includes(key))) this.#forms = new RowForms();
     return header.next;
   }
 
@@ -157,6 +156,8 @@ class RecordReader implements PieceReader {
     check.finish(report);
     this.#apostrophes.report("csv/cells-protected", report);
     this.#cells.finish((column) => headings[columns.indexOf(column)] ?? column, report);
+    if (this.#forms?.areRecords(true) === false)
+      report.add(csvProblems, "csv/rows-implausible", this.#forms.refusal());
     if (!this.#isEmpty) return;
     const count = columns.filter((column) => column === undefined).length;
     if (2 * count > columns.length)

@@ -7,6 +7,7 @@ import {
   type Report,
 } from "@portolan/model";
 import { columnsOfHeadings, placeColumns } from "@portolan/model/internal";
+import { FEWEST_HEADINGS, MOST_LINES_ABOVE } from "./lines-above.js";
 import { csvProblems } from "./problems.js";
 import {
   afterLineBreak,
@@ -61,10 +62,10 @@ export function readHeader(source: string, report: Report): Header | undefined {
     report.add(csvProblems, "csv/empty", { span: { start: 0 } });
     return undefined;
   }
-  const cuts = delimiters.map((delimiter) => cutFirstRow(source, start, delimiter));
-  const [best] = cuts
-    .filter(({ columns }) => columns !== undefined)
-    .sort((a, b) => countKnown(b) - countKnown(a));
+  const first = cutsAt(source, start, delimiters);
+  const isRecordFirst = first.cuts.some(({ row }) => isRecord(row.cells));
+  const { cuts, best } =
+    first.best === undefined && !isRecordFirst ? belowOthers(source, start, first) : first;
   const found = best ?? cuts.find(({ row }) => isRecord(row.cells));
   if (found === undefined) {
     const end = endOfLine(source, start);
@@ -73,6 +74,10 @@ export function readHeader(source: string, report: Report): Header | undefined {
     return undefined;
   }
   const { row, delimiter } = found;
+  if (row.start > start) {
+    const values = { count: countLines(source, start, row.start), found: lineAt(source, start) };
+    report.add(csvProblems, "csv/lines-above", { span: { start }, values });
+  }
   if (delimiter !== ",") {
     const values = { found: DELIMITERS.get(delimiter) ?? `“${delimiter}”` };
     report.add(csvProblems, "csv/delimiter", { span: { start: row.start }, values });
@@ -86,6 +91,42 @@ export function readHeader(source: string, report: Report): Header | undefined {
     report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
   const columns = checkColumns(source, best, report);
   return headerOf(delimiter, columns, row.cells, row.next, report);
+}
+
+/** Holds the ways to cut a row, and the one that gives most of the registry's headings. */
+interface RowCuts {
+  readonly cuts: readonly FirstRow[];
+  readonly best: FirstRow | undefined;
+}
+
+function cutsAt(source: string, start: number, delimiters: readonly string[]): RowCuts {
+  const cuts = delimiters.map((delimiter) => cutFirstRow(source, start, delimiter));
+  const [best] = cuts
+    .filter(({ columns }) => columns !== undefined)
+    .sort((a, b) => countKnown(b) - countKnown(a));
+  return { cuts, best };
+}
+
+/** Finds the headings below lines that say something else; gives the first row where there are none. */
+function belowOthers(source: string, first: number, cuts: RowCuts): RowCuts {
+  let at = first;
+  for (let line = 0; line < MOST_LINES_ABOVE && at < source.length; line++) {
+    at = firstRow(source, endOfLine(source, at));
+    const below = cutsAt(source, at, delimitersOf(lineAt(source, at)));
+    if (below.best !== undefined && countKnown(below.best) >= FEWEST_HEADINGS) return below;
+  }
+  return cuts;
+}
+
+function lineAt(source: string, start: number): string {
+  return source.slice(start, endOfLine(source, start));
+}
+
+function countLines(source: string, from: number, to: number): number {
+  return source
+    .slice(from, to)
+    .split(/\r\n|[\r\n]/)
+    .filter((line) => line !== "").length;
 }
 
 function headerOf(
@@ -130,10 +171,16 @@ function isRecord(cells: readonly string[]): boolean {
 /** Tells whether the first row stays what it is, whatever text may follow. */
 export function isHeaderWhole(source: string): boolean {
   const { start, delimiters } = beginOf(source);
-  return (
-    endOfLine(source, start) + 1 < source.length &&
-    delimiters.every((delimiter) => isDecided(scanRow(source, start, delimiter), source))
-  );
+  if (
+    endOfLine(source, start) + 1 >= source.length ||
+    !delimiters.every((delimiter) => isDecided(scanRow(source, start, delimiter), source))
+  )
+    return false;
+  const { cuts, best } = cutsAt(source, start, delimiters);
+  if (best !== undefined || cuts.some(({ row }) => isRecord(row.cells))) return true;
+  // The headings may stand further below.
+  const lines = source.slice(start).match(/(?:\r\n|[\r\n])+/g) ?? [];
+  return lines.length > MOST_LINES_ABOVE + 1;
 }
 
 /** What spreadsheets write before the header line for those that come after: `sep=;`. */
@@ -154,8 +201,13 @@ function beginOf(source: string): {
     const start = firstRow(source, first + named[0].length);
     return { start, delimiters: [named[1] ?? ","] };
   }
+  return { start: first, delimiters: delimitersOf(line) };
+}
+
+/** Lists what may separate the cells of a line. */
+function delimitersOf(line: string): readonly string[] {
   const others = new Set([...line].filter((char) => !NO_DELIMITER.test(char) && char.length === 1));
-  return { start: first, delimiters: [...new Set([...DELIMITERS.keys(), ...others])] };
+  return [...new Set([...DELIMITERS.keys(), ...others])];
 }
 
 function firstRow(source: string, from: number): number {
@@ -192,6 +244,20 @@ function endOfLine(source: string, start: number): number {
   return source.length;
 }
 
+/** Gives IANA's heading with which a heading ends, where no other names its column: `12:Service Name`. */
+function headingBehind(
+  found: string,
+  taken: readonly (ColumnKey | undefined)[],
+): string | undefined {
+  return COLUMNS.find(
+    ({ key, heading }) =>
+      !taken.includes(key) &&
+      found.length > heading.length &&
+      found.toLowerCase().endsWith(heading.toLowerCase()) &&
+      !/[\p{L}\p{N}\s]/u.test(found.charAt(found.length - heading.length - 1)),
+  )?.heading;
+}
+
 /** Names the column of each heading and reports the odd ones. */
 function checkColumns(
   source: string,
@@ -205,7 +271,10 @@ function checkColumns(
   const places = placeColumns(columns?.keys ?? [], (fault, place) => {
     const found = cells[place] ?? "";
     const span = { start: starts[place] ?? end };
+    const heading = fault === "unknown" ? headingBehind(found, columns?.keys ?? []) : undefined;
     if (found.trim() === "") unnamed++;
+    else if (heading !== undefined)
+      report.add(csvProblems, "csv/heading-damaged", { span, values: { found, heading } });
     else report.add(csvProblems, `csv/column-${fault}`, { span, values: { found } });
   });
   for (const [place, key] of places.entries()) {

@@ -15,6 +15,21 @@ export const csvProblems = {
     "The first row, “{found}”, does not name the columns of the registry, such as “Service Name” and “Port Number”.",
     "Give IANA's CSV, correct its headings, or name the format that the input is in.",
   ],
+  "csv/rows-implausible": [
+    "error",
+    "{count} of {total} rows have no port or name with a protocol beside it, so this is another table, or its columns have other headings; the first of these rows holds “{found}”.",
+    "Give the registry, or correct the headings.",
+  ],
+  "csv/lines-above": [
+    "warning",
+    "Lines above the header line are skipped: {count}. The first is “{found}”.",
+    "Nothing, or remove the lines.",
+  ],
+  "csv/heading-damaged": [
+    "error",
+    "The heading “{found}” ends like “{heading}”, but something stands before it.",
+    "Take off what a program has put before each line.",
+  ],
   "csv/rows-in-header": [
     "error",
     "The first row has {count} cells that are no headings of the registry, and no row follows it.",

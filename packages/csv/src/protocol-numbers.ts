@@ -7,7 +7,6 @@ import {
   parseProtocolNumber,
   placeColumns,
   protocolColumnOf,
-  requireText,
   wholePiece,
 } from "@portolan/model/internal";
 import { RowCheck } from "./from-csv.js";
@@ -23,7 +22,7 @@ import { type Row, type RowForm, readRows, scanRow } from "./rows.js";
  * protocolNumbersFromCsv(source).numbers.records[0].keyword; // "TCP"
  */
 export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
-  requireText(source, "protocolNumbersFromCsv", "source");
+  if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
   const reading = new ProtocolReading(source);
   const { report } = reading;
   const start = source.startsWith("\uFEFF") ? 1 : 0;

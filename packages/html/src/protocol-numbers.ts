@@ -6,7 +6,6 @@ import {
   ProtocolReading,
   protocolColumnOf,
   recordProblems,
-  requireText,
 } from "@portolan/model/internal";
 import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
@@ -31,7 +30,7 @@ import {
  * const { numbers, problems } = protocolNumbersFromHtml(page);
  */
 export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
-  requireText(source, "protocolNumbersFromHtml", "source");
+  if (typeof source !== "string") throw new TypeError("The page must be a string.");
   const reading = new ProtocolReading(source);
   const page = new ProtocolPage(reading);
   readPage(source, page, reading.report);

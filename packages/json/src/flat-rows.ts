@@ -12,6 +12,7 @@ import {
   describeData,
   isObject,
   placeColumns,
+  RowForms,
   type Span,
   SpreadsheetCells,
 } from "@portolan/model/internal";
@@ -50,6 +51,11 @@ const NUMBERS: ReadonlySet<ColumnKey> = new Set(
 export class FlatRowReader {
   readonly #records = new CellsReader();
   readonly #cells = new SpreadsheetCells();
+  readonly #forms = new RowForms();
+  /** Whether some row says where a service is. */
+  #hasPlace = false;
+  /** Whether there is more than a single small object: a name and a description may be of anything. */
+  #mayBeOthers = false;
   /** The columns of rows with the same keys. */
   readonly #columns = new Map<string, Columns>();
   readonly #toldColumns = new Set<Columns>();
@@ -81,6 +87,14 @@ export class FlatRowReader {
       locate(columns.known.find(([, known]) => known === column)?.[0]) ?? locate();
     const position = (column: ColumnKey): Position => report.at(place(column)?.start ?? 0);
     const { cells, unclear } = this.#cells.read(texts, position);
+    this.#hasPlace ||= hasPlace(columns.known);
+    this.#mayBeOthers ||=
+      columns.known.length > 1
+        ? this.#forms.count > 0 || columns.unknown.length > 0
+        : columns.unknown.length > 1;
+    // Under all of the registry's columns there is no other table.
+    if (columns.known.length < COLUMNS.length)
+      this.#forms.add(cells, () => report.at(locate()?.start ?? 0));
     const record = this.#records.read(cells, report, place);
     return unclear === undefined ? record : { ...record, ...unclear };
   }
@@ -88,6 +102,8 @@ export class FlatRowReader {
   /** Reports what was found in the whole table. */
   finish(report: Report): void {
     this.#cells.finish((column) => this.#keys.get(column) ?? column, report);
+    if (this.#mayBeOthers && !this.#forms.areRecords(this.#hasPlace))
+      report.add(jsonlProblems, "jsonl/rows-implausible", this.#forms.refusal());
   }
 
   *#textsOfAll(rows: Iterable<FlatRow>): Generator<Texts> {
@@ -122,6 +138,11 @@ export class FlatRowReader {
       report.add(dataProblems, "data/field-unknown", { span: locate(path), values: { path } });
     }
   }
+}
+
+/** Tells whether columns say where a service is. */
+function hasPlace(known: Columns["known"]): boolean {
+  return known.some(([, column]) => column === "port" || column === "protocol");
 }
 
 /** Tells whether objects in a list are rows of the registry's table, by all keys that they have. */

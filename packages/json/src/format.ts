@@ -19,7 +19,7 @@ export const jsonFormat: ReadWriteFormat<"json", ToJsonOptions> = {
     { what: "a list of flat rows", example: '[{"Service Name":"http","Port Number":80,…' },
   ],
   marksOf: ({ text, lines }) => {
-    if (!/^(?:\{\s*["}]|\[\s*[[{\]"])/.test(text)) return [];
+    if (!/^(?:\{\s*["}]|\[\s*(?:[{\]"]|\[\s*["[\]{\d-]))/.test(text)) return [];
     if (/^\{(?:[^"]|"(?:[^"\\]|\\.)*")*?"records"\s*:/.test(text.slice(0, 4096)))
       return [{ seen: "an object with “records”", weight: "proof" }];
     if (isRowLine(lines[0] ?? "")) return [{ seen: "an object", weight: "hint" }];

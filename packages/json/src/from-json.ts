@@ -1,11 +1,5 @@
 import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
-import {
-  columnsOfHeadings,
-  type DataPath,
-  fromData,
-  isObject,
-  requireText,
-} from "@portolan/model/internal";
+import { columnsOfHeadings, type DataPath, fromData, isObject } from "@portolan/model/internal";
 import { type JsonDocument, readBroken } from "./broken-json.js";
 import { areFlatRows, type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { parseJson, reportFaults } from "./parse-json.js";
@@ -24,7 +18,7 @@ import { JsonPlaces } from "./structure.js";
  * fromJson('{"records":[{"name":"http","port":80}]}').registry.records[0].port; // 80
  */
 export function fromJson(source: string): ParseResult {
-  requireText(source, "fromJson", "source");
+  if (typeof source !== "string") throw new TypeError("The JSON source must be a string.");
   const report = new Report(source);
   const { problems } = report;
   const document = readDocument(source.replace(/^\ufeff/, " "), report);
@@ -85,9 +79,11 @@ function flatRowsIn(data: unknown): FlatRows | undefined {
       return { items, path: [key], isInside: true, columns };
   }
   // `{"0": {…}, "1": {…}}`: rows with their index as key.
+  const keys = Object.keys(data);
+  if (!keys.every((key, index) => key === String(index))) return undefined;
   const items = Object.values(data);
   if (!items.every(isObject) || !areFlatRows(items)) return undefined;
-  return { items, path: [], isInside: false, keys: Object.keys(data) };
+  return { items, path: [], isInside: false, keys };
 }
 
 /** Tells whether a value is the list of a table's headings. */

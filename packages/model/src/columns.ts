@@ -1,4 +1,3 @@
-import { requireText } from "./argument.js";
 import { joinBracketed } from "./bracketed.js";
 import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
@@ -180,7 +179,6 @@ const BY_HEADING: ReadonlyMap<string, ColumnKey> = new Map(
 
 /** Finds the column a heading names; case and white space do not matter. */
 export function columnOfHeading(heading: string): ColumnKey | undefined {
-  requireText(heading, "columnOfHeading", "heading");
   return BY_HEADING.get(normalHeading(heading));
 }
 
@@ -190,7 +188,16 @@ export function columnOfHeading(heading: string): ColumnKey | undefined {
  */
 const SHORT_NAMES: { readonly [Key in ColumnKey]: readonly string[] } = {
   name: ["Name", "Service", "Services", "Service Names"],
-  port: ["Port", "Ports", "Port Numbers", "Port No", "Port Range", "Port Number or Range"],
+  port: [
+    "Port",
+    "Ports",
+    "Port Numbers",
+    "Port No",
+    "Port Range",
+    "Port Number or Range",
+    "Port/Protocol",
+    "Port/Proto",
+  ],
   protocol: ["Protocol", "Protocols", "Proto", "Transport", "Transport Protocols"],
   description: ["Desc", "Descr", "Descriptions", "Service Description"],
   assignee: ["Assignees", "Assigned To"],

@@ -2,20 +2,6 @@
 // that use them: it may change with any release.
 
 export { isDuplicateService } from "./alias.js";
-export {
-  requireBytes,
-  requireChunks,
-  requireList,
-  requireNumber,
-  requireObject,
-  requireParts,
-  requirePort,
-  requireRecord,
-  requireRecords,
-  requireRegistry,
-  requireText,
-  requireTextOrObject,
-} from "./argument.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
 export { CellsReader, draftFromCells } from "./cells-reader.js";
 export {
@@ -118,6 +104,7 @@ export {
   registryChunks,
 } from "./registry-part.js";
 export { renderingOf, renderText } from "./rendering.js";
+export { formOfRow, type RowForm, RowForms } from "./row-forms.js";
 export { collapseSpace, type FlattenRules, flattenText, joinText } from "./running-text.js";
 export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 export {

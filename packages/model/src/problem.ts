@@ -1,4 +1,3 @@
-import { requireList } from "./argument.js";
 import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
 /**
@@ -125,7 +124,6 @@ function fill(message: string, values: ProblemValues): string {
 
 /** Tells whether a problem list holds an error. */
 export function hasErrors(problems: readonly Problem[]): boolean {
-  requireList(problems, "hasErrors", "problems");
   return problems.some((problem) => problem.severity === "error");
 }
 
@@ -135,7 +133,6 @@ export class RegistryError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    requireList(problems, "RegistryError", "problems");
     const errors = problems.filter((problem) => problem.severity === "error");
     const first = errors[0] ?? problems[0];
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";

@@ -1,4 +1,3 @@
-import { requireObject } from "./argument.js";
 import { splitBracketed } from "./bracketed.js";
 import { isRegistryDate } from "./date.js";
 import { lastPort, type PortRange, parsePort } from "./port.js";
@@ -214,8 +213,6 @@ export function parseProtocolNumber(text: string): ProtocolRecord["number"] | un
 }
 
 /** Tells whether the registry marks a protocol as deprecated, which it does in the keyword. */
-export function isDeprecatedProtocol(record: ProtocolRecord): boolean {
-  requireObject(record, "isDeprecatedProtocol", "record");
-  const { keyword = "", description = "" } = record;
+export function isDeprecatedProtocol({ keyword = "", description = "" }: ProtocolRecord): boolean {
   return /\(deprecated\)/i.test(keyword) || /\(deprecated\)/i.test(oneLine(description));
 }

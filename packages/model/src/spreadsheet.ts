@@ -1,4 +1,4 @@
-import { type Cells, type ColumnKey, DATE_COLUMNS } from "./columns.js";
+import { type Cells, COLUMNS, type ColumnKey, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import type { Position } from "./line-index.js";
 import { parsePort } from "./port.js";
@@ -21,7 +21,29 @@ export const tableProblems = {
     "Ports have decimals, such as “{found}”; they were read as whole numbers: {count}.",
     "Nothing, or write ports without decimals.",
   ],
+  "table/ports-with-protocol": [
+    "warning",
+    "Ports have their protocol beside them, such as “{found}”; they were read as two cells: {count}.",
+    "Nothing, or give port and protocol a column each.",
+  ],
+  "table/empty-marked": [
+    "warning",
+    "Cells of “{found}” are empty ones, as dates and numbers show that are written so: {count}.",
+    "Nothing, or leave such cells empty.",
+  ],
 } as const;
+
+/** What programs write for an empty cell. */
+const EMPTY_MARKS: ReadonlySet<string> = new Set([
+  ...["\\N", "NULL", "Null", "null", "(null)", "<null>", "None", "none", "nil", "NIL"],
+  ...["NA", "N/A", "n/a", "<NA>", "#N/A", "NaN", "nan", "-", "--", "\u2013", "\u2014"],
+]);
+
+/** The columns that have numbers and dates alone: a word there stands for nothing. */
+const NEVER_WORDS: ReadonlySet<ColumnKey> = new Set(["port", ...DATE_COLUMNS, "serviceCode"]);
+
+/** A port with its protocol in one cell: `443/tcp`. */
+const PORT_AND_PROTOCOL = /^(\d{1,5}(?:-\d{1,5})?) ?\/ ?(tcp|udp|sctp|dccp)$/i;
 
 type DateKey = (typeof DATE_COLUMNS)[number];
 
@@ -52,29 +74,44 @@ export class SpreadsheetCells {
   readonly #rewritten = new Map<DateKey, Tally>();
   readonly #unclear = new Map<DateKey, Tally>();
   readonly #decimals = new Tally();
+  readonly #withProtocol = new Tally();
+  /** What stands for nothing in the columns that have no cell without text. */
+  #emptyMark: string | undefined;
+  #marked: ReadonlySet<ColumnKey> = new Set();
+  readonly #empty = new Tally();
 
   /**
    * Tells whether a row has a date whose order of day and month only the rest of its column can
-   * tell. Then {@link learn} must see that first.
+   * tell, or a word that stands for nothing. Then {@link learn} must see that first.
    */
   needsWhole(cells: Cells): boolean {
     if (this.#isLearned) return false;
     for (const key of DATE_COLUMNS) {
       const text = cells[key];
-      if (text !== undefined && text !== "" && numbersOf(text) !== undefined) return true;
+      if (text === undefined || text === "") continue;
+      if (numbersOf(text) !== undefined || EMPTY_MARKS.has(text)) return true;
     }
-    return false;
+    return EMPTY_MARKS.has(cells.serviceCode ?? "");
   }
 
-  /** Learns from all rows of a table in which order its columns write day and month. */
+  /** Learns from all rows of a table what its cells mean: the order of day and month, and which are empty. */
   learn(rows: Iterable<Cells>): void {
     this.#isLearned = true;
     const seen = new Map(DATE_COLUMNS.map((key) => [key, new Set<DateOrder>()]));
-    for (const cells of rows)
+    const withEmpty = new Set<ColumnKey>();
+    for (const cells of rows) {
       for (const key of DATE_COLUMNS) {
         const order = orderOf(cells[key] ?? "");
         if (order !== undefined) seen.get(key)?.add(order);
       }
+      for (const { key } of COLUMNS) if ((cells[key] ?? "") === "") withEmpty.add(key);
+      for (const key of NEVER_WORDS)
+        if (EMPTY_MARKS.has(cells[key] ?? "")) this.#emptyMark ??= cells[key];
+    }
+    // A column that has empty cells means something by its dashes, unless it never has words.
+    this.#marked = new Set(
+      COLUMNS.map(({ key }) => key).filter((key) => NEVER_WORDS.has(key) || !withEmpty.has(key)),
+    );
     for (const [key, orders] of seen) {
       const [order = "unknown", another] = orders;
       this.#orders.set(key, another === undefined ? order : "unknown");
@@ -92,13 +129,19 @@ export class SpreadsheetCells {
   ): { readonly cells: Cells; readonly unclear?: { readonly [Key in DateKey]?: string } } {
     let read: { [Key in ColumnKey]?: string } = cells;
     let unclear: { [Key in DateKey]?: string } | undefined;
-    const port = wholePort(cells.port ?? "");
+    if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
+    const port = wholePort(read.port ?? "");
     if (port !== undefined) {
       this.#decimals.add(cells.port ?? "", position("port"));
       read = { ...read, port };
     }
+    const [, number, protocol] = PORT_AND_PROTOCOL.exec(read.port ?? "") ?? [];
+    if (number !== undefined && protocol !== undefined && (read.protocol ?? "") === "") {
+      this.#withProtocol.add(cells.port ?? "", position("port"));
+      read = { ...read, port: number, protocol: protocol.toLowerCase() };
+    }
     for (const key of DATE_COLUMNS) {
-      const text = cells[key] ?? "";
+      const text = read[key] ?? "";
       if (text === "" || isRegistryDate(text)) continue;
       const bare = text.trim();
       const order = this.#orders.get(key) ?? "unknown";
@@ -113,6 +156,21 @@ export class SpreadsheetCells {
     return unclear === undefined ? { cells: read } : { cells: read, unclear };
   }
 
+  /** Empties the cells that have what stands for nothing in this table. */
+  #withoutMarks(
+    cells: Cells,
+    mark: string,
+    position: (column: ColumnKey) => Position | undefined,
+  ): Cells {
+    let read: { [Key in ColumnKey]?: string } = cells;
+    for (const key of this.#marked) {
+      if (cells[key] !== mark) continue;
+      this.#empty.add(mark, position(key));
+      read = { ...read, [key]: "" };
+    }
+    return read;
+  }
+
   /** Reports what was found in the whole table. */
   finish(headingOf: (column: ColumnKey) => string, report: Report): void {
     for (const key of DATE_COLUMNS) {
@@ -123,9 +181,12 @@ export class SpreadsheetCells {
         if (count > 0)
           report.add(tableProblems, code, { at, values: { column: headingOf(key), found, count } });
     }
-    const { count, found, at } = this.#decimals;
-    if (count > 0)
-      report.add(tableProblems, "table/ports-decimal", { at, values: { found, count } });
+    for (const [code, { count, found, at }] of [
+      ["table/ports-decimal", this.#decimals],
+      ["table/ports-with-protocol", this.#withProtocol],
+      ["table/empty-marked", this.#empty],
+    ] as const)
+      if (count > 0) report.add(tableProblems, code, { at, values: { found, count } });
   }
 }
 

@@ -21,6 +21,8 @@ test("exports these names", () => {
     "servicesDate",
     "servicesProblems",
     "targetProfile",
+    "toLookupCsv",
+    "toLookupYaml",
     "toNmapServices",
     "toProtocols",
     "toServices",

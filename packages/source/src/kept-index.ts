@@ -1,6 +1,5 @@
 import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
-import { requireObject } from "./argument.js";
 import { replaceFile } from "./output.js";
 import { seal, unseal } from "./seal.js";
 import {
@@ -27,12 +26,9 @@ export interface KeptIndex {
  */
 export async function keptIndex(
   store: SnapshotStore,
-  copy: SnapshotInfo,
+  { sha256 }: SnapshotInfo,
   maker: string,
 ): Promise<KeptIndex | undefined> {
-  requireObject(store, "keptIndex", "store", "a SnapshotStore");
-  requireObject(copy, "keptIndex", "copy", "what the store says of its copy");
-  const { sha256 } = copy;
   const path = join(store.folder, indexName(sha256));
   const sealed = await readPlainFile(path).catch(() => undefined);
   const bytes = sealed && unseal(originOf(sha256, maker), sealed);
@@ -48,13 +44,10 @@ export async function keptIndex(
  */
 export async function keepIndex(
   store: SnapshotStore,
-  copy: SnapshotInfo,
+  { sha256 }: SnapshotInfo,
   maker: string,
   make: () => Uint8Array,
 ): Promise<KeptIndex> {
-  requireObject(store, "keepIndex", "store", "a SnapshotStore");
-  requireObject(copy, "keepIndex", "copy", "what the store says of its copy");
-  const { sha256 } = copy;
   const path = join(store.folder, indexName(sha256));
   const unwritable = (error: unknown): never => {
     throw fromSystemError(error, path, "source/unwritable");

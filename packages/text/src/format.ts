@@ -122,7 +122,7 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
     });
   if (/Service Name and Transport Protocol Port Number Registry/.test(text))
     marks.push({ seen: "the registry's title", weight: "rows" });
-  if (/^\W*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(text))
+  if (/^[^\w{]*Service(?: Name)?\b.*\bPort\b.*\b(?:Protocol|Description)\b/m.test(text))
     marks.push({ seen: "the registry's headings", weight: "strong" });
   else if (lines.some(hasDrawnHeadings))
     marks.push({ seen: "the headings of a table of ports", weight: "strong" });

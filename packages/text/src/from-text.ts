@@ -1,5 +1,5 @@
 import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
-import { isRegistryDate, requireText } from "@portolan/model/internal";
+import { isRegistryDate } from "@portolan/model/internal";
 import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect } from "./dump/column-dump.js";
@@ -36,7 +36,7 @@ const DIALECTS: readonly TextDialect[] = [
  * @throws {TypeError} where the source is not a string.
  */
 export function fromText(source: string): TextParseResult {
-  requireText(source, "fromText", "source");
+  if (typeof source !== "string") throw new TypeError("The source must be a string.");
   const report = new Report(source);
   return { ...readText(source, report), problems: report.problems };
 }
@@ -50,7 +50,8 @@ export function readText(source: string, report: Report): Omit<TextParseResult, 
 }
 
 function readShape(source: string, report: Report): Omit<TextParseResult, "problems"> {
-  const drawn = undraw(source);
+  // The old lists have rulers below their headings, as drawn tables have.
+  const drawn = portNumbersDialect.recognises(source) ? undefined : undraw(source);
   if (drawn !== undefined) {
     const read = readMoved(drawn.moved, report, tabDialect.read);
     for (const { text, ...span } of drawn.strays)

@@ -45,6 +45,11 @@ export const textProblems = {
     "The column “{found}” stands there twice; the first one counts.",
     "Remove one of the two.",
   ],
+  "text/columns-crossed": [
+    "error",
+    "Texts do not keep to the columns of the headings, in {count} lines of {total} rows, so the columns were not found; no record is read.",
+    "Give a copy with tabs between its cells, or one whose columns are as wide as their texts.",
+  ],
   "text/column-crossed": [
     "warning",
     "The text stands across the border of two columns; it may be cut in the wrong place.",

@@ -8,14 +8,7 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import {
-  collapseSpace,
-  flattenText,
-  PERSON_COLUMNS,
-  renderRecord,
-  requireObject,
-  requireRegistry,
-} from "@portolan/model/internal";
+import { collapseSpace, flattenText, PERSON_COLUMNS, renderRecord } from "@portolan/model/internal";
 import { preformattedLines } from "./layout/cell-lines.js";
 import { reportingAltered } from "./written-back.js";
 
@@ -40,8 +33,6 @@ export interface ToCopyOptions {
  * toCopy(registry, "space"); // "…\nhttp 80 tcp World Wide Web HTTP [IESG] …"
  */
 export function toCopy(registry: Registry, shape: CopyShape, options: ToCopyOptions = {}): string {
-  requireRegistry(registry, "toCopy", "registry");
-  requireObject(options, "toCopy", "options");
   return [...copyChunks(registry, shape, options)].join("");
 }
 
@@ -51,8 +42,6 @@ export function copyChunks(
   shape: CopyShape,
   { report }: ToCopyOptions = {},
 ): Generator<string> {
-  requireRegistry(registry, "copyChunks", "registry");
-  if (!COPY_SHAPES.includes(shape)) throw new TypeError(`There is no shape “${String(shape)}”.`);
   return reportingAltered(registry, pageChunks(registry, shape), report);
 }
 

@@ -1,12 +1,5 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
-import {
-  eachChunk,
-  RegistryCollector,
-  readPieces,
-  requireChunks,
-  requireText,
-  wholePiece,
-} from "@portolan/model/internal";
+import { eachChunk, RegistryCollector, readPieces, wholePiece } from "@portolan/model/internal";
 import { DocumentReader } from "./document.js";
 import { RegistryReader } from "./read-registry.js";
 
@@ -19,7 +12,7 @@ import { RegistryReader } from "./read-registry.js";
  * const { registry, problems } = fromXml(source);
  */
 export function fromXml(source: string): ParseResult {
-  requireText(source, "fromXml", "source");
+  if (typeof source !== "string") throw new TypeError("fromXml reads a string.");
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   registryReader().read(piece, (part) => collector.add(part));
@@ -36,7 +29,6 @@ export function fromXml(source: string): ParseResult {
  * for await (const part of streamXml(chunks)) if ("record" in part) use(part.record);
  */
 export function streamXml(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
-  requireChunks(chunks, "streamXml", "chunks");
   const reader = registryReader();
   return readPieces(untilEnd(chunks, reader), reader);
 }

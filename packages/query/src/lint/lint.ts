@@ -19,12 +19,7 @@ import {
   type ServiceRecord,
   serviceNameFault,
 } from "@portolan/model";
-import {
-  isRegistryDate,
-  requireObject,
-  requireRegistry,
-  type Span,
-} from "@portolan/model/internal";
+import { isRegistryDate, type Span } from "@portolan/model/internal";
 import { citedBy, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
 
@@ -38,8 +33,6 @@ import { type LintCode, lintProblems } from "./problems.js";
  * lint(registry, { source, offsets }).filter(({ severity }) => severity === "error");
  */
 export function lint(registry: Registry, options: LintOptions = {}): readonly Finding[] {
-  requireRegistry(registry, "lint", "registry");
-  requireObject(options, "lint", "options");
   const findings = new Findings(options);
   registry.records.forEach((record, place) => {
     checkRecord(record, place, registry, findings);

@@ -10,7 +10,6 @@ import {
   type Status,
   statusOf,
 } from "@portolan/model";
-import { requireObject, requireRecords } from "@portolan/model/internal";
 import { overlapsPortSet } from "../port-set.js";
 import { type Selection, Selector } from "../select/select.js";
 
@@ -47,12 +46,9 @@ export interface PortRow {
  * [...portRows(registry)].find(({ key }) => key === "80/tcp")?.names; // ["http", "www", "www-http"]
  */
 export function* portRows(
-  registry: Pick<Registry, "records">,
+  { records }: Pick<Registry, "records">,
   selection: Selection = {},
 ): Generator<PortRow> {
-  requireRecords(registry, "portRows", "registry");
-  requireObject(selection, "portRows", "selection");
-  const { records } = registry;
   const portNames = new PortNames(records);
   const selector = new Selector(selection);
   const { ports } = selection;

@@ -13,7 +13,10 @@ import {
   collapseSpace,
   draftFromCells,
   finishRecord,
+  formOfRow,
+  RowForms,
   type Span,
+  SpreadsheetCells,
 } from "@portolan/model/internal";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
@@ -21,7 +24,6 @@ import { readHeader, readPager } from "../page/header.js";
 import { areCertainHeadings, RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line, PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
-import { formOfRow, RowForms } from "../plausibility.js";
 import { textProblems } from "../problems.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
 import { type CopyPage, HeadReader, hasTable, pagesOf } from "./pages.js";
@@ -58,7 +60,7 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const hasHeadings = pages.every(({ tables }) => tables.every(({ head }) => head !== undefined));
   const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);
-  const records = rows.map((row) => recordOfRow(row, source, report));
+  const records = recordsOfRows(rows, source, report);
   const roles = personRoles(records);
   const registry = createRegistry({
     ...headerOf(pages, report),
@@ -99,7 +101,7 @@ function plausibleRows(
   });
   const isEnough = !hasHeadings || rows.length >= ENOUGH_ROWS || kept.length === 0;
   if (isEnough && !forms.areRecords(hasHeadings)) {
-    forms.refuse(report);
+    report.add(textProblems, "text/rows-implausible", forms.refusal());
     return [];
   }
   for (const { line } of others) {
@@ -183,6 +185,26 @@ function headerOf(pages: readonly CopyPage[], report: Report): Partial<Registry>
 const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
   COLUMNS.map(({ key, heading }) => [key, heading]),
 );
+
+/** Makes records of rows, with what a table that went through another program did to its cells. */
+function recordsOfRows(
+  rows: readonly PlacedRow[],
+  source: string,
+  report: Report,
+): readonly ServiceRecord[] {
+  const table = new SpreadsheetCells();
+  if (rows.some(({ cells }) => table.needsWhole(cells)))
+    table.learn(rows.map(({ cells }) => cells));
+  const records = rows.map((row) => {
+    const { cells, unclear } = table.read(row.cells, (column) =>
+      report.at(spanOfCell(row, column, source).start),
+    );
+    const record = recordOfRow({ ...row, cells }, source, report);
+    return unclear === undefined ? record : { ...record, ...unclear };
+  });
+  table.finish((column) => HEADINGS.get(column) ?? column, report);
+  return records;
+}
 
 /** Makes a record of a row whose columns are all known, and says which of them a rule decided. */
 function recordOfRow(row: PlacedRow, source: string, report: Report): ServiceRecord {

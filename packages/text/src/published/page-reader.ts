@@ -7,12 +7,12 @@ import {
   type Report,
 } from "@portolan/model";
 import type { Piece, PieceReader, Span } from "@portolan/model/internal";
+import { formOfRow, type RowForm, RowForms } from "@portolan/model/internal";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
 import { RECORD_ORDER } from "../page/headings.js";
 import type { PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
-import { formOfRow, type RowForm, RowForms } from "../plausibility.js";
 import { textProblems } from "../problems.js";
 import { LAYOUT_LINES, MEASURES } from "./columns.js";
 import { openPeople } from "./people-table.js";
@@ -255,6 +255,16 @@ function reportOdd(row: CurrentRow, report: Report): void {
 /** Rows of a table by which it is told whether they are records. */
 const TELLING_ROWS = 100;
 
+/** What is told of texts that do not keep to the columns of the headings. */
+const MISFITS: ReadonlySet<string> = new Set([
+  ...["text/column-crossed", "record/date-invalid", "record/list-invalid"],
+  "record/service-code-invalid",
+]);
+
+/** Part of the rows whose texts may be of that kind; in IANA's text none is. */
+const CROSSED = 0.2;
+const FEWEST_CROSSED = 10;
+
 /** Names a record among the parts of a registry. */
 type RecordPart = Extract<RegistryPart, { readonly record: unknown }>;
 
@@ -300,12 +310,25 @@ class RecordGate {
   decide(report: Report): readonly RecordPart[] {
     if (this.#state !== "undecided") return NO_RECORDS;
     const later = report.problems.splice(this.#kept);
+    const crossings = [...this.#problems, ...later].filter(({ code }) => MISFITS.has(code));
+    const count = new Set(crossings.map(({ start }) => start?.line)).size;
+    const total = this.#forms.count;
+    if (count >= FEWEST_CROSSED && count > CROSSED * total) {
+      const [first] = crossings;
+      this.#state = "refused";
+      report.add(textProblems, "text/columns-crossed", {
+        at: first?.start,
+        values: { count, total },
+      });
+      this.#kept = report.problems.length;
+      return NO_RECORDS;
+    }
     this.#state = this.#forms.areRecords(true) ? "open" : "refused";
     if (this.#state === "open") {
       for (const problem of [...this.#problems, ...later]) report.problems.push(problem);
       return this.#records;
     }
-    this.#forms.refuse(report);
+    report.add(textProblems, "text/rows-implausible", this.#forms.refusal());
     this.#kept = report.problems.length;
     return NO_RECORDS;
   }

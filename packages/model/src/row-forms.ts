@@ -1,6 +1,7 @@
-import { isTransportProtocol, type Position, parsePort, type Report } from "@portolan/model";
-import type { Cells } from "@portolan/model/internal";
-import { textProblems } from "./problems.js";
+import type { Cells } from "./columns.js";
+import type { Position } from "./line-index.js";
+import { parsePort } from "./port.js";
+import { isTransportProtocol } from "./protocol.js";
 
 /**
  * Says what the first cells of a row speak for: `record`, they are those of a record; `open`, they
@@ -59,7 +60,9 @@ export class RowForms {
   #records = 0;
   #open = 0;
   #others = 0;
-  #firstOther: { readonly found: string; readonly place: Position } | undefined;
+  /** The first row that is something else, or, where none is, that only could be a record. */
+  #first: { readonly found: string; readonly place: Position } | undefined;
+  #isOther = false;
 
   /**
    * Counts a row.
@@ -69,10 +72,12 @@ export class RowForms {
   add(cells: Cells, place: () => Position): RowForm {
     const form = formOfRow(cells);
     if (form === "record") this.#records++;
-    else if (form === "open") this.#open++;
     else {
-      this.#others++;
-      this.#firstOther ??= { found: textOf(cells), place: place() };
+      if (form === "open") this.#open++;
+      else this.#others++;
+      const isFirst = form === "open" ? this.#first === undefined : !this.#isOther;
+      if (isFirst) this.#first = { found: textOf(cells), place: place() };
+      this.#isOther ||= form === "other";
     }
     return form;
   }
@@ -92,11 +97,13 @@ export class RowForms {
     return this.count === 0 || (good > 0 && 2 * good >= this.count);
   }
 
-  /** Reports that the rows are not records, at the first of them that is none. */
-  refuse(report: Report): void {
-    const { found = "", place } = this.#firstOther ?? {};
-    const values = { count: this.count - this.#records, total: this.count, found };
-    report.add(textProblems, "text/rows-implausible", { at: place, values });
+  /** Says what a problem tells of rows that are not records, at the first of them that is none. */
+  refusal(): {
+    readonly at: Position | undefined;
+    readonly values: { readonly count: number; readonly total: number; readonly found: string };
+  } {
+    const { found = "", place } = this.#first ?? {};
+    return { at: place, values: { count: this.count - this.#records, total: this.count, found } };
   }
 }
 
