@@ -218,7 +218,9 @@ function removeScripts(folder) {
 for (const name of readdirSync(packages)) await bundlePackage(packages + name);
 for (const id of VENDORED) {
   const library = LIBRARIES[id];
-  await bundleLibrary(entryOf(library), `${packages}${library.of}/dist/${fileOf(id)}`);
+  const dist = `${packages}${library.of}/dist`;
+  const modules = await bundleLibrary(entryOf(library), `${dist}/${fileOf(id)}`);
+  writeFileSync(`${dist}/licenses.txt`, licensesOf(modules));
 }
 await bundlePage(`${packages}chart`);
 await bundleCommand();
