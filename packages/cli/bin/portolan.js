@@ -22,6 +22,18 @@ function answerAtOnce([option, ...more]) {
   return isHelp && !isNarrow ? readFileSync(join(__dirname, "help.txt"), "utf8") : undefined;
 }
 
+/**
+ * Suits V8 to runs of half a second. Node 20 optimizes what runs for a hundredth of one, on another
+ * thread: a quarter of a conversion's processor time, for nothing. Here it waits until a run is long.
+ * Node 22 weighs that better itself, and can keep what it has compiled.
+ */
+function suitShortRuns() {
+  if (Number.parseInt(process.versions.node, 10) < 22) {
+    require("node:v8").setFlagsFromString("--interrupt-budget=2000000");
+  }
+  require("node:module").enableCompileCache?.();
+}
+
 function run() {
   const answer = answerAtOnce(process.argv.slice(2));
   try {
@@ -29,6 +41,7 @@ function run() {
   } catch {
     // The command knows what to say where nothing can be written.
   }
+  suitShortRuns();
   return import("../dist/main.js")
     .then(({ main }) => main())
     .catch((error) => {
