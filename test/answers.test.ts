@@ -411,6 +411,19 @@ describe.skipIf(!hasSnapshots)(`answers as people ask ${NEEDS_SNAPSHOTS}`, LONG,
     }
   });
 
+  it("19, and refresh: the copy before tells what a services file was made from", async () => {
+    const made = await ask(`convert ${olderSlice} --to services --port 1-350`);
+    const file = put("made.services", made.stdout);
+    const patch = await ask(`services refresh ${file} --add`);
+    expect(patch.stdout).toMatch(/^\+tacacss\t+300\/tcp\t# TLS Secure Login Host Protocol/m);
+    expect(patch.stdout).toBe(
+      (await ask(`services refresh ${file} --add --since ${older}`)).stdout,
+    );
+    const unknown = await ask(`services refresh ${file} --since 2011-01-01`);
+    expect(unknown).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(unknown.stderr).toContain("Kept are those of 2025-09-22 and 2024-04-30.");
+  });
+
   it("20: a frozen copy that is not published any more says how to pin", async () => {
     const frozen = { env: { PORTOLAN_CACHE: join(folder, "frozen") } };
     const lock = join(folder, "portolan.lock.json");

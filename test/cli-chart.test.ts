@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { toChartPage } from "@portolan/chart";
+import { toChartPage, toChartSvg } from "@portolan/chart";
 import { readRegistry } from "@portolan/convert";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { portolan } from "./run-portolan.js";
@@ -48,6 +48,13 @@ describe("chart", () => {
     [["chart", "-", "-"], /only one of both/],
     [["chart", "/nonexistent"], /nonexistent/],
     [["chart", EXCERPT, "--check"], /--check compares/],
+    [["chart", EXCERPT, "--svg", "--terminal"], /cannot be used with/],
+    [["chart", EXCERPT, "--by", "year"], /--by goes with --svg and --terminal/],
+    [["chart", EXCERPT, "--order", "rows"], /--order goes with/],
+    [["chart", EXCERPT, "--svg", "--by", "name"], /“name” is none of/],
+    [["chart", EXCERPT, "--svg", "--by", "change"], /two registries/],
+    [["chart", EXCERPT, "--terminal", "--dark"], /--dark goes with --svg/],
+    [["chart", EXCERPT, EXCERPT, "--terminal"], /portolan diff/],
   ])("refuses %j", async (argv, words) => {
     const { stdout, stderr, exitCode } = await portolan(argv);
     expect([exitCode, stdout]).toEqual([2, ""]);
@@ -58,5 +65,62 @@ describe("chart", () => {
     const { exitCode, stderr } = await portolan(["chart", EXCERPT], { terminal: 80 });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/name it with -o/);
+  });
+
+  it("draws the map as a picture", async () => {
+    const ran = await portolan(["chart", EXCERPT, "--svg", "--by", "protocol", "--dark"]);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
+    const { registry } = await readRegistry(readFileSync(EXCERPT, "utf8"));
+    expect(ran.stdout).toBe(toChartSvg(registry, { coloring: "protocol", theme: "dark" }));
+    const changes = await portolan(["chart", EXCERPT, EXCERPT, "--svg", "--by", "change"]);
+    expect(changes.stdout).toContain("Ports by change");
+  });
+
+  describe("in the terminal", () => {
+    const draw = (terminal: number, ...more: readonly string[]) =>
+      portolan(["chart", EXCERPT, "--terminal", ...more], { terminal, env: { LANG: "C.UTF-8" } });
+
+    it.each([50, 80, 200])("fits into %i columns", async (columns) => {
+      for (const order of ["rows", "hilbert"]) {
+        const { stdout, exitCode } = await draw(columns, "--order", order, "--color", "never");
+        expect(exitCode).toBe(0);
+        const widths = stdout.split("\n").map(({ length }) => length);
+        expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
+        expect(Math.max(...widths)).toBeGreaterThan(columns / 2);
+      }
+    });
+
+    it("is coloured where colours are wanted", async () => {
+      expect((await draw(80)).stdout).toContain("\u001B[34m");
+      const plain = await portolan(["chart", EXCERPT, "--terminal"], {
+        terminal: 80,
+        env: { NO_COLOR: "1" },
+      });
+      expect(plain.stdout).not.toContain("\u001B");
+      expect(plain.stdout).toMatch(/^Excerpt|^Registry/);
+    });
+
+    it("is ASCII where there is nothing else", async () => {
+      const { stdout } = await portolan(["chart", EXCERPT, "--terminal"], { env: { LANG: "C" } });
+      expect(stdout).toMatch(/^[\n -~]*$/);
+      expect(stdout).toMatch(/^ {4}0 [.:+#?-]{64} System$/m);
+      expect(stdout).toContain(". up to a quarter, : up to half, + up to three quarters, # more");
+    });
+
+    it("says where the registry ends that it has", async () => {
+      const { stdout } = await portolan(["chart", "--terminal"]);
+      expect(stdout).toMatch(/^Excerpt of the registry of \d/);
+      expect(stdout).toContain("? is not in the excerpt");
+      expect(stdout).toMatch(/^24576 [^ ]*\?{40}/m);
+    });
+
+    it("is written to a file without colours", async () => {
+      const output = join(folder, "map.txt");
+      await portolan(["chart", EXCERPT, "--terminal", "-o", output, "--color", "always"]);
+      const text = readFileSync(output, "utf8");
+      expect(text).toContain("49152 ");
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with one.
+      expect(text).not.toMatch(/[\u001B\uFDD0-\uFDEF]/);
+    });
   });
 });

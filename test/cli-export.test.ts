@@ -146,6 +146,33 @@ describe("the tables of programs", () => {
     expect(await exported("nmap")).toContain("http\t80/tcp\t0.000000\t# Web, world wide\n");
     expect(await exported("wireshark")).toContain("x11\t6000-6001/tcp\t# X Window System\n");
   });
+
+  // nmap/nmap#1849: IANA's current names, without losing what nmap knows.
+  it("nmap, with the frequencies of its own file, and its lines where the registry has no name", async () => {
+    const nmap = join(folder, "nmap-services");
+    const lines = [
+      "# THIS FILE IS GENERATED AUTOMATICALLY FROM A MASTER",
+      "old-name\t80/tcp\t0.484143\t# Web",
+      "mtp\t57/tcp\t0.000100\t# deprecated",
+      "unknown\t4/tcp\t0.000477",
+      "unknown\t6001/tcp\t0.012000",
+      "",
+    ];
+    writeFileSync(nmap, lines.join("\n"));
+    const text = await exported("nmap", "--frequencies", nmap);
+    expect(text.split("\n").filter((line) => !line.startsWith("#"))).toEqual([
+      "unknown\t4/tcp\t0.000477",
+      "mtp\t57/tcp\t0.000100\t# deprecated",
+      "http\t80/tcp\t0.484143\t# Web, world wide",
+      "http\t80/sctp\t0.000000\t# HTTP",
+      "x11\t6000/tcp\t0.000000\t# X Window System",
+      "x11\t6001/tcp\t0.012000\t# X Window System",
+      "=1+1\t7000/udp\t0.000000\t# =cmd",
+      "",
+    ]);
+    const some = await exported("nmap", "--frequencies", nmap, "--port", "1-79,7000");
+    expect(some.match(/^[^#\s]+/gm)).toEqual(["unknown", "mtp", "=1+1"]);
+  });
 });
 
 describe("DNS-SD types", () => {
@@ -213,6 +240,8 @@ it.each([
   [["ports", "--to", "xml"], "--to: “xml” is none of csv, json, jsonl, yaml."],
   [["nmap", "--columns", "port"], "--columns goes with tables; nmap has a form of its own."],
   [["ecs", "--safe-cells"], "--safe-cells goes with CSV."],
+  [["zeek", "--frequencies", "x"], "--frequencies goes with nmap; zeek has none."],
+  [["nmap", "--frequencies", "package.json"], "package.json is no nmap-services file"],
   [["ports", "--check"], "--check compares with the file that --output names; name one."],
 ])("refuses %j", async (argv, message) => {
   const ran = await portolan(["export", ...argv, "-r", registry]);

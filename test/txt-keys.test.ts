@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fromCsv } from "@portolan/csv";
 import { fromHtml } from "@portolan/html";
 import { type ServiceRecord, txtKeysOf } from "@portolan/model";
+import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
 import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
@@ -20,11 +21,18 @@ const golden = new Map(
 const recordName = ({ name = "", protocol }: ServiceRecord): string =>
   protocol === undefined ? name : `${name}/${protocol}`;
 
+/**
+ * Records whose keys stand in columns, or after prose with `=` in it, which IANA's plain text writes on
+ * one line: no reader can tell there where a key ends. They have no keys there, and none is made up.
+ */
+const LOST_IN_TEXT = ["iax/tcp", "iax/udp", "fix", "shifter"];
+
 describe.skipIf(!hasSnapshots)(`TXT keys of every record ${NEEDS_SNAPSHOTS}`, () => {
   test.each([
     ["xml", fromXml],
     ["csv", fromCsv],
     ["xhtml", fromHtml],
+    ["txt", fromText],
   ] as const)("%s", (extension, read) => {
     const { registry } = read(readSnapshot(NEWEST_DAY, extension));
     const found = registry.records.flatMap((record) => {
@@ -34,6 +42,7 @@ describe.skipIf(!hasSnapshots)(`TXT keys of every record ${NEEDS_SNAPSHOTS}`, ()
         : [[recordName(record), keys.map(({ key }) => key).join(", ")] as const];
     });
     expect(found).toHaveLength(1008);
-    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(golden));
+    const lost = extension === "txt" ? LOST_IN_TEXT.map((name) => [name, ""] as const) : [];
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries([...golden, ...lost]));
   });
 });

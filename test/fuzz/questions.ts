@@ -34,7 +34,6 @@ import {
   readNameList,
   refreshServices,
   TARGETS,
-  toLookupYaml,
   toNmapServices,
   toWiresharkServices,
 } from "@portolan/services";
@@ -183,7 +182,6 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
       await writeRegistry(registry, format);
     toNmapServices(registry);
     toWiresharkServices(registry);
-    toLookupYaml(registry);
     for (const format of ["json", "yaml"] as const satisfies readonly ReadableFormat[]) {
       const { text } = await writeRegistry(registry, format);
       const back = await readRegistry(text, { from: format });

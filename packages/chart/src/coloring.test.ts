@@ -57,13 +57,20 @@ describe("status", () => {
     expect(labels("status", [90, 2005, 2007])).toEqual([known, known, known]);
     expect(labels("status", [2004, 2010, 2099])).toEqual(Array(3).fill("Unassigned"));
   });
-
-  test("a port that an excerpt has not is not said to be free", () => {
-    const excerpt = { ...chart, registry: { ...registry, coverage: "excerpt" as const } };
-    const { kinds, kindOf } = colorPorts(excerpt, "status");
-    expect(kinds[kindOf[443] ?? -1]?.label).toBe("Not in the excerpt");
-  });
 });
+
+test.each([...COLORINGS, "change"] as const)(
+  "what has no record is not said to be free, by %s",
+  (by) => {
+    const label = (part: object) => {
+      const { kinds, kindOf } = colorPorts({ ...chart, registry: { ...registry, ...part } }, by);
+      return kinds[kindOf[443] ?? -1]?.label;
+    };
+    expect(label({})).toBe("Not listed");
+    expect(label({ coverage: "excerpt" })).toBe("Not in the excerpt");
+    expect(label({ page: { number: 1 } })).toBe("Not in this part");
+  },
+);
 
 test("protocol", () => {
   expect(labels("protocol", [7, 9, 10, 11, 0, 50_000])).toEqual([
@@ -124,7 +131,7 @@ test("change shows where a difference is", () => {
     "New",
     "Changed",
     "Assigned, as before",
-    "Not assigned",
+    "Not listed",
   ]);
   expect(changes.report.totals.map(({ words }) => words)).toEqual([
     "1 new",

@@ -22,14 +22,21 @@ export const COLORINGS: readonly Exclude<Coloring, "change">[] = [
   "class",
 ];
 
+/** Names a colour that every terminal has. */
+export type TerminalInk = "blue" | "red" | "yellow" | "magenta" | "cyan" | "green" | "dim";
+
 /** Describes one kind of ports on a map. */
 export interface PortKind {
   readonly label: string;
   /** Its colours on light and dark paper, as `#rrggbb`. */
   readonly light: string;
   readonly dark: string;
+  /** Its colour in a terminal. */
+  readonly ink: TerminalInk;
   /** Whether nobody holds such ports: they are the sea of the map, and everything else is land. */
   readonly isSea?: true;
+  /** Whether there is no record of such ports, so that they may well be held in the whole registry. */
+  readonly isUnknown?: true;
 }
 
 /** Holds a kind for each port. */
@@ -82,6 +89,26 @@ export interface Colorable {
 
 /** Colours every port. */
 export function colorPorts(chart: Colorable, coloring: Coloring): ColoredPorts {
+  const { kinds, kindOf } = colorsOf(chart, coloring);
+  for (let port = 0; port < PORT_COUNT; port++) {
+    const isUnheld = kinds[kindOf[port] ?? 0]?.isSea === true && portClass(port) !== "dynamic";
+    if (isUnheld && chart.ports.on(port).length === 0) kindOf[port] = kinds.length;
+  }
+  return { kinds: [...kinds, unknownOf(chart.registry)], kindOf };
+}
+
+/** Gives what is said of ports without a record, of which dynamic ports have none anywhere. */
+function unknownOf({ coverage, page }: Registry): PortKind {
+  const label =
+    coverage === "excerpt"
+      ? "Not in the excerpt"
+      : page === undefined
+        ? "Not listed"
+        : "Not in this part";
+  return { label, light: "#f1eee6", dark: "#131b21", ink: "dim", isSea: true, isUnknown: true };
+}
+
+function colorsOf(chart: Colorable, coloring: Coloring): ColoredPorts {
   switch (coloring) {
     case "status":
       return colorByStatus(chart);
@@ -102,29 +129,32 @@ const SEA: PortKind = {
   label: "Not assigned",
   light: "#dfe9ec",
   dark: "#1b2a34",
+  ink: "dim",
   isSea: true,
 };
 
-type StatusKind = Status | "unauthorized" | "dynamic" | "unlisted";
+type StatusKind = Status | "unauthorized" | "dynamic";
 
 /** In the order of the legend. */
 const STATUS_KINDS: readonly (readonly [StatusKind, PortKind])[] = [
-  ["assigned", { label: "Assigned", light: "#1d5c85", dark: "#58a6d4" }],
-  ["unauthorized", { label: "Unauthorized use known", light: "#c2402a", dark: "#f07a5f" }],
-  ["reserved", { label: "Reserved", light: "#c9962f", dark: "#dcb257" }],
-  ["de-registered", { label: "De-registered", light: "#7c4f9e", dark: "#b98fd8" }],
-  ["deprecated", { label: "Deprecated", light: "#a0527d", dark: "#d58bb3" }],
-  ["discouraged", { label: "Discouraged", light: "#7a5230", dark: "#c39a6c" }],
+  ["assigned", { label: "Assigned", light: "#1d5c85", dark: "#58a6d4", ink: "blue" }],
+  [
+    "unauthorized",
+    { label: "Unauthorized use known", light: "#c2402a", dark: "#f07a5f", ink: "red" },
+  ],
+  ["reserved", { label: "Reserved", light: "#c9962f", dark: "#dcb257", ink: "yellow" }],
+  ["de-registered", { label: "De-registered", light: "#7c4f9e", dark: "#b98fd8", ink: "magenta" }],
+  ["deprecated", { label: "Deprecated", light: "#a0527d", dark: "#d58bb3", ink: "magenta" }],
+  ["discouraged", { label: "Discouraged", light: "#7a5230", dark: "#c39a6c", ink: "yellow" }],
   ["unassigned", { ...SEA, label: "Unassigned" }],
-  ["dynamic", { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", isSea: true }],
-  ["unlisted", { label: "Not listed", light: "#f1eee6", dark: "#131b21", isSea: true }],
+  ["dynamic", { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", ink: "dim", isSea: true }],
 ];
 
 /**
  * Gives what a look-up says of each port: assigned before any other status, unassigned last; ports
  * without record are dynamic, or nothing is said of them.
  */
-function colorByStatus({ registry: { records, coverage }, ports }: Colorable): ColoredPorts {
+function colorByStatus({ registry: { records }, ports }: Colorable): ColoredPorts {
   const order = STATUS_KINDS.map(([kind]) => kind);
   const statuses = records.map(statusOf);
   const kindOf = fillPorts((port) => order.indexOf(statusKind(port)));
@@ -137,12 +167,9 @@ function colorByStatus({ registry: { records, coverage }, ports }: Colorable): C
       if (status === "assigned") found = status;
       else if (found === undefined || found === "unassigned") found = status;
     }
-    return found ?? (portClass(port) === "dynamic" ? "dynamic" : "unlisted");
+    return found ?? "dynamic";
   }
-  const kinds = STATUS_KINDS.map(([key, kind]) =>
-    key === "unlisted" && coverage === "excerpt" ? { ...kind, label: "Not in the excerpt" } : kind,
-  );
-  return { kinds, kindOf };
+  return { kinds: STATUS_KINDS.map(([, kind]) => kind), kindOf };
 }
 
 /**
@@ -160,11 +187,11 @@ function isUsedUnauthorized(record: ServiceRecord | undefined, port: number): bo
 }
 
 const PROTOCOL_KINDS: readonly PortKind[] = [
-  { label: "TCP and UDP", light: "#1d5c85", dark: "#58a6d4" },
-  { label: "TCP only", light: "#2b8a78", dark: "#5cc2ab" },
-  { label: "UDP only", light: "#c9772f", dark: "#e8a25c" },
-  { label: "SCTP or DCCP", light: "#7c4f9e", dark: "#b98fd8" },
-  { label: "Assigned without protocol", light: "#857c6b", dark: "#a89f8e" },
+  { label: "TCP and UDP", light: "#1d5c85", dark: "#58a6d4", ink: "blue" },
+  { label: "TCP only", light: "#2b8a78", dark: "#5cc2ab", ink: "green" },
+  { label: "UDP only", light: "#c9772f", dark: "#e8a25c", ink: "yellow" },
+  { label: "SCTP or DCCP", light: "#7c4f9e", dark: "#b98fd8", ink: "magenta" },
+  { label: "Assigned without protocol", light: "#857c6b", dark: "#a89f8e", ink: "cyan" },
   SEA,
 ];
 
@@ -212,13 +239,13 @@ function colorByYear({ registry: { records }, ports }: Colorable): ColoredPorts 
   });
   return {
     kinds: [
-      ...YEAR_STEPS.map(([from, light, dark], place) => {
+      ...YEAR_STEPS.map(([from, light, dark], place): PortKind => {
         const next = YEAR_STEPS[place + 1]?.[0];
         const label =
           from === 0 ? `Until ${(next ?? 0) - 1}` : next ? `${from}–${next - 1}` : `Since ${from}`;
-        return { label, light, dark };
+        return { label, light, dark, ink: from < 2010 ? "cyan" : "blue" };
       }),
-      { label: "Assigned, no date", light: "#b9ad97", dark: "#6f6757" },
+      { label: "Assigned, no date", light: "#b9ad97", dark: "#6f6757", ink: "yellow" },
       SEA,
     ],
     kindOf,
@@ -231,12 +258,12 @@ export function yearOf(date: string | undefined): number | undefined {
 }
 
 const CLASS_KINDS: readonly PortKind[] = [
-  { label: "System, assigned", light: "#8c3b2e", dark: "#e58e75" },
-  { label: "System, not assigned", light: "#efdcd3", dark: "#3a2722", isSea: true },
-  { label: "User, assigned", light: "#1d5c85", dark: "#58a6d4" },
-  { label: "User, not assigned", light: "#dfe9ec", dark: "#1b2a34", isSea: true },
-  { label: "Dynamic, assigned", light: "#4f7a4a", dark: "#8fc086" },
-  { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", isSea: true },
+  { label: "System, assigned", light: "#8c3b2e", dark: "#e58e75", ink: "red" },
+  { label: "System, not assigned", light: "#efdcd3", dark: "#3a2722", ink: "dim", isSea: true },
+  { label: "User, assigned", light: "#1d5c85", dark: "#58a6d4", ink: "blue" },
+  { label: "User, not assigned", light: "#dfe9ec", dark: "#1b2a34", ink: "dim", isSea: true },
+  { label: "Dynamic, assigned", light: "#4f7a4a", dark: "#8fc086", ink: "green" },
+  { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", ink: "dim", isSea: true },
 ];
 
 function colorByClass({ registry: { records }, ports }: Colorable): ColoredPorts {
@@ -249,10 +276,15 @@ function colorByClass({ registry: { records }, ports }: Colorable): ColoredPorts
 }
 
 const CHANGE_KINDS: Readonly<Record<PortChange, PortKind>> = {
-  added: { label: "New", light: "#2b7a3d", dark: "#6cc47c" },
-  removed: { label: "Gone", light: "#c2402a", dark: "#f07a5f" },
-  changed: { label: "Changed", light: "#c98a1f", dark: "#e6b34c" },
-  block: { label: "Reserved or free ports changed", light: "#8ea3b5", dark: "#52687b" },
+  added: { label: "New", light: "#2b7a3d", dark: "#6cc47c", ink: "green" },
+  removed: { label: "Gone", light: "#c2402a", dark: "#f07a5f", ink: "red" },
+  changed: { label: "Changed", light: "#c98a1f", dark: "#e6b34c", ink: "yellow" },
+  block: {
+    label: "Reserved or free ports changed",
+    light: "#8ea3b5",
+    dark: "#52687b",
+    ink: "cyan",
+  },
 };
 
 function colorByChange({ registry: { records }, ports, changes }: Colorable): ColoredPorts {
@@ -271,7 +303,7 @@ function colorByChange({ registry: { records }, ports, changes }: Colorable): Co
   return {
     kinds: [
       ...PORT_CHANGES.map((change) => CHANGE_KINDS[change]),
-      { label: "Assigned, as before", light: "#c3ccd2", dark: "#344450" },
+      { label: "Assigned, as before", light: "#c3ccd2", dark: "#344450", ink: "blue" },
       { ...SEA, light: "#eef2f2", dark: "#16212a" },
     ],
     kindOf,

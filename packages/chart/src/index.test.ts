@@ -9,7 +9,13 @@ const registry = createRegistry({
 });
 
 test("exports", () => {
-  expect(Object.keys(chart).sort()).toEqual(["COLORINGS", "LAYOUTS", "toChartPage"]);
+  expect(Object.keys(chart).sort()).toEqual([
+    "COLORINGS",
+    "LAYOUTS",
+    "mapLines",
+    "toChartPage",
+    "toChartSvg",
+  ]);
 });
 
 test("the page is whole, and the registry is data in it", async () => {

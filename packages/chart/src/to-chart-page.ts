@@ -1,7 +1,9 @@
 import type { Registry } from "@portolan/model";
+import { requireRegistry } from "@portolan/model/internal";
 import type { RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
 import { packData, toBase64 } from "./pack.js";
+import { escapeXml, summaryOf } from "./words.js";
 
 /** What {@link toChartPage} draws beside the registry. */
 export interface ChartPageOptions {
@@ -17,29 +19,15 @@ export async function toChartPage(
   registry: Registry,
   { difference }: ChartPageOptions = {},
 ): Promise<string> {
+  requireRegistry(registry, "toChartPage", "registry");
   const { default: template } = await import("#page-template");
   const changes = difference === undefined ? undefined : chartChanges(difference);
   const bytes = packData({ registry, ...(changes === undefined ? {} : { changes }) });
   const { updated } = registry;
   const values: Readonly<Record<string, string>> = {
-    title: escapeHtml(updated === undefined ? "Port chart" : `Port chart, ${updated}`),
-    summary: escapeHtml(summaryOf(registry)),
+    title: escapeXml(updated === undefined ? "Port chart" : `Port chart, ${updated}`),
+    summary: escapeXml(summaryOf(registry)),
     data: toBase64(bytes),
   };
   return template.replace(/\{\{(title|summary|data)\}\}/g, (_, key: string) => values[key] ?? "");
-}
-
-/** Says what the page shows, before any script runs. */
-function summaryOf({ updated, records, coverage }: Registry): string {
-  const count = `${records.length.toLocaleString("en-US")} record${records.length === 1 ? "" : "s"}`;
-  const date = updated === undefined ? "no date" : updated;
-  return `${coverage === "excerpt" ? "Excerpt, " : ""}${date} · ${count}`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;");
 }

@@ -323,8 +323,6 @@ export {
   type ToProtocolsOptions,
   type ToServicesOptions,
   targetProfile,
-  toLookupCsv,
-  toLookupYaml,
   toNmapServices,
   toProtocols,
   toServices,

@@ -1,5 +1,6 @@
 import { type ReadableFormat, readRegistry } from "@portolan/convert";
 import type { Problem, Registry } from "@portolan/model";
+import { requireText } from "@portolan/model/internal";
 import {
   createIndex,
   type LookupAnswer,
@@ -44,8 +45,7 @@ export interface OpenRegistry {
  * lookup("443/tcp").entries[0]?.record.name; // "https"
  */
 export async function openRegistry(path?: string): Promise<OpenRegistry> {
-  if (path !== undefined && typeof path !== "string")
-    throw new TypeError("openRegistry takes the path of a file, or nothing.");
+  if (path !== undefined) requireText(path, "openRegistry", "path");
   const { name, text } =
     path === undefined
       ? await registryAtHand(await defaultStore(process.env))

@@ -1,3 +1,4 @@
+import { requireList, requireObject } from "@portolan/model/internal";
 import { Console } from "./console.js";
 import { DONE, type ExitCode, FAILED } from "./exit.js";
 import { type Io, isClosedPipe } from "./io.js";
@@ -9,6 +10,8 @@ import { type Io, isClosedPipe } from "./io.js";
  * @returns the exit code: 0 done, 1 different or not found, 2 could not be done.
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  requireList(argv, "run", "argv");
+  requireObject(io, "run", "io", "an object with stdin, stdout, stderr and env");
   const console = new Console(io);
   try {
     return await runCommand(argv, console);

@@ -1,4 +1,4 @@
-import { type MarkWeight, textHead } from "@portolan/model/internal";
+import { type MarkWeight, requireText, textHead } from "@portolan/model/internal";
 import { FORMATS, formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
 
 /** Says of one format how much of a text's beginning looks like it. */
@@ -35,6 +35,7 @@ const WEIGHTS: Readonly<Record<MarkWeight, number>> = {
  * @param fileName - name of the file, if there is one.
  */
 export function detect(source: string, fileName?: string): Detection {
+  requireText(source, "detect", "source");
   const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
   const head = textHead(source);
   const evidence = FORMATS.flatMap((format) => {
@@ -63,6 +64,7 @@ export function detect(source: string, fileName?: string): Detection {
  * @returns undefined where nothing tells, or two formats look equally likely.
  */
 export function detectFormat(source: string, fileName?: string): ReadableFormat | undefined {
+  requireText(source, "detectFormat", "source");
   return detect(source, fileName).format;
 }
 

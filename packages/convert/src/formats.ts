@@ -1,5 +1,6 @@
 import type { Format } from "@portolan/model";
 import type { ReadWriteFormat, WriterOption } from "@portolan/model/internal";
+import { requireText } from "@portolan/model/internal";
 import * as list from "./format-list.js";
 
 type Listed = (typeof list)[keyof typeof list];
@@ -35,7 +36,7 @@ export const READABLE_FORMATS: readonly ReadableFormat[] = FORMATS.map(({ name }
 /** Gives the format of a name. */
 export function formatNamed(name: WritableFormat): FormatInfo {
   const found = FORMATS.find((format) => format.name === name);
-  if (found === undefined) throw new TypeError(`There is no format “${name}”.`);
+  if (found === undefined) throw new TypeError(`There is no format “${String(name)}”.`);
   return found;
 }
 
@@ -51,6 +52,7 @@ export function isWritableFormat(name: string): name is WritableFormat {
 
 /** Finds the format that people call by a word: its name, or another such as `md`, in any case. */
 export function formatCalled(word: string): WritableFormat | undefined {
+  requireText(word, "formatCalled", "word");
   const wanted = word.toLowerCase();
   return FORMATS.find(({ name, otherNames }) => name === wanted || otherNames.includes(wanted))
     ?.name;
@@ -58,6 +60,7 @@ export function formatCalled(word: string): WritableFormat | undefined {
 
 /** Finds the format that a file name stands for; `.gz` behind its extension does not count. */
 export function formatOfFileName(fileName: string): WritableFormat | undefined {
+  requireText(fileName, "formatOfFileName", "fileName");
   const path = fileName.toLowerCase().replace(/\.gz$/, "");
   const base = path.replace(/^.*[/\\]/, "");
   return FORMATS.find(

@@ -9,6 +9,7 @@ import {
   recordLabel,
   type ServiceRecord,
 } from "@portolan/model";
+import { requireList } from "@portolan/model/internal";
 
 /** Lists the problems of joining several documents. */
 export const joinProblems = {
@@ -54,6 +55,7 @@ interface Joining {
  * wins and a problem says so. One part is given back as it is.
  */
 export function joinRegistries(parts: readonly JoinPart[]): Joined {
+  requireList(parts, "joinRegistries", "parts");
   const [first] = parts;
   if (first === undefined) throw new TypeError("There is nothing to join.");
   if (parts.length === 1) return { registry: first.registry, problems: [[]] };

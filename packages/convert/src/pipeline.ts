@@ -1,5 +1,13 @@
 import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
-import { type CreatePartWriter, registryChunks, type Writer } from "@portolan/model/internal";
+import {
+  type CreatePartWriter,
+  registryChunks,
+  requireList,
+  requireObject,
+  requireRegistry,
+  requireText,
+  type Writer,
+} from "@portolan/model/internal";
 import { detect, UnknownFormatError } from "./detect.js";
 import {
   formatNamed,
@@ -52,6 +60,8 @@ export function recognise(source: string, { from, fileName }: ReadOptions): Reco
  * @throws {UnknownFormatError} where the format is not given and cannot be told.
  */
 export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
+  requireText(source, "readRegistry", "source");
+  requireObject(options, "readRegistry", "options");
   if (typeof source !== "string")
     throw new TypeError("readRegistry reads a text; decode bytes to a string first.");
   const { format } = recognise(source, options);
@@ -83,6 +93,8 @@ export async function writeRegistry(
   to: WritableFormat,
   options: WriterOptions = {},
 ): Promise<WriteResult> {
+  requireRegistry(registry, "writeRegistry", "registry");
+  requireObject(options, "writeRegistry", "options");
   const report = new Report();
   const write = await loadWriter(to);
   const text = [...write(registry, options, report)].join("");
@@ -123,6 +135,8 @@ export async function asToldBy(
   formats: readonly ReadableFormat[],
   registry: Registry,
 ): Promise<Registry> {
+  requireList(formats, "asToldBy", "formats");
+  requireRegistry(registry, "asToldBy", "registry");
   let told = registry;
   // One order for all, whichever registry is read from which.
   for (const format of READABLE_FORMATS) {

@@ -1,5 +1,5 @@
 import type { ProtocolNumbersResult } from "@portolan/model";
-import { areProtocolHeadings } from "@portolan/model/internal";
+import { areProtocolHeadings, requireObject, requireText } from "@portolan/model/internal";
 import { detectFormat, UnknownFormatError } from "./detect.js";
 import { formatNamed } from "./formats.js";
 
@@ -31,6 +31,8 @@ export async function readProtocolNumbers(
   source: string,
   options: ReadProtocolNumbersOptions = {},
 ): Promise<ProtocolNumbersResult> {
+  requireText(source, "readProtocolNumbers", "source");
+  requireObject(options, "readProtocolNumbers", "options");
   const format = options.from ?? detect(source, options.fileName);
   if (format === undefined)
     throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);

@@ -5,7 +5,13 @@ import {
   Report,
   type TextChunks,
 } from "@portolan/model";
-import { eachChunk, HEAD_LENGTH, partsOfRegistry } from "@portolan/model/internal";
+import {
+  eachChunk,
+  HEAD_LENGTH,
+  partsOfRegistry,
+  requireChunks,
+  requireObject,
+} from "@portolan/model/internal";
 import { formatNamed, type ReadableFormat } from "./formats.js";
 import { type ReadOptions, type Recognition, readWhole, recognise } from "./pipeline.js";
 
@@ -41,6 +47,8 @@ export async function streamRegistry(
   chunks: TextChunks,
   options: ReadOptions = {},
 ): Promise<StreamedRegistry> {
+  requireChunks(chunks, "streamRegistry", "chunks");
+  requireObject(options, "streamRegistry", "options");
   const { recognition, source } = await withFormat(eachChunk(chunks), options);
   const { format } = recognition;
   const readParts = await formatNamed(format).loadPartReader?.();

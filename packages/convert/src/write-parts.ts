@@ -9,6 +9,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { PartWriter, RegistryTail } from "@portolan/model/internal";
+import { requireObject, requireParts } from "@portolan/model/internal";
 import { streamProblems } from "./stream.js";
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */
@@ -46,6 +47,9 @@ export async function* writeParts(
   writer: PartWriter,
   options: WritePartsOptions = {},
 ): AsyncGenerator<string, void, undefined> {
+  requireParts(parts, "writeParts", "parts");
+  requireObject(writer, "writeParts", "writer");
+  requireObject(options, "writeParts", "options");
   const { selection = EVERYTHING, tell, refuses = isError } = options;
   let header: RegistryHeader | undefined;
   const people = new People();

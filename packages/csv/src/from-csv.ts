@@ -16,6 +16,9 @@ import {
   RegistryCollector,
   RowForms,
   readPieces,
+  requireChunks,
+  requireObject,
+  requireText,
   type Span,
   SpreadsheetCells,
   wholePiece,
@@ -41,7 +44,8 @@ export interface FromCsvOptions {
  * fromCsv(source).registry.records[0].port; // 80
  */
 export function fromCsv(source: string, options: FromCsvOptions = {}): ParseResult {
-  if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
+  requireText(source, "fromCsv", "source");
+  requireObject(options, "fromCsv", "options");
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   new RecordReader(options).read(piece, (part) => collector.add(part));
@@ -62,6 +66,8 @@ export function streamCsv(
   chunks: TextChunks,
   options: FromCsvOptions = {},
 ): AsyncGenerator<RegistryPart, void, undefined> {
+  requireChunks(chunks, "streamCsv", "chunks");
+  requireObject(options, "streamCsv", "options");
   return readPieces(chunks, new RecordReader(options));
 }
 

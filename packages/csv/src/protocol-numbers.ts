@@ -7,6 +7,7 @@ import {
   parseProtocolNumber,
   placeColumns,
   protocolColumnOf,
+  requireText,
   wholePiece,
 } from "@portolan/model/internal";
 import { RowCheck } from "./from-csv.js";
@@ -22,7 +23,7 @@ import { type Row, type RowForm, readRows, scanRow } from "./rows.js";
  * protocolNumbersFromCsv(source).numbers.records[0].keyword; // "TCP"
  */
 export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
-  if (typeof source !== "string") throw new TypeError("The CSV source must be a string.");
+  requireText(source, "protocolNumbersFromCsv", "source");
   const reading = new ProtocolReading(source);
   const { report } = reading;
   const start = source.startsWith("\uFEFF") ? 1 : 0;

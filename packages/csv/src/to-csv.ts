@@ -16,6 +16,9 @@ import {
   registryChunks,
   renderingOf,
   renderRecord,
+  requireList,
+  requireObject,
+  requireRegistry,
   survivesBrackets,
 } from "@portolan/model/internal";
 import { csvProblems, MAX_QUOTED } from "./problems.js";
@@ -48,6 +51,8 @@ export interface ToCsvOptions {
  * toCsv(createRegistry({ records })).split("\r\n")[1]; // "http,80,tcp,,,,,,,,,"
  */
 export function toCsv(registry: Registry, options: ToCsvOptions = {}): string {
+  requireRegistry(registry, "toCsv", "registry");
+  requireObject(options, "toCsv", "options");
   let text = "";
   for (const chunk of csvChunks(registry, options)) text += chunk;
   return text;
@@ -58,6 +63,8 @@ export function csvChunks(
   registry: Registry,
   options: ToCsvOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "csvChunks", "registry");
+  requireObject(options, "csvChunks", "options");
   return registryChunks(registry, new CsvWriter(options));
 }
 
@@ -104,6 +111,7 @@ export function csvRow(
   cells: readonly string[],
   { safeCells = false }: Pick<ToCsvOptions, "safeCells"> = {},
 ): string {
+  requireList(cells, "csvRow", "cells");
   return cells.map((cell) => quote(safeCells ? protectCell(cell) : cell)).join(",");
 }
 

@@ -6,7 +6,7 @@ import {
   type RunningText,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, recordProblems, type Span } from "@portolan/model/internal";
+import { collapseSpace, recordProblems, requireText, type Span } from "@portolan/model/internal";
 import { HeaderReader, Pager } from "./header.js";
 import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
@@ -27,7 +27,7 @@ import { type Cell, type RegistryParts, TableReader } from "./tables.js";
  * fromHtml(page).registry.records[0]?.port; // 80
  */
 export function fromHtml(source: string): ParseResult {
-  if (typeof source !== "string") throw new TypeError("The page must be a string.");
+  requireText(source, "fromHtml", "source");
   const report = new Report(source);
   const reader = new PageReader(report);
   readPage(source, reader, report);

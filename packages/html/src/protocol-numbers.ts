@@ -6,6 +6,7 @@ import {
   ProtocolReading,
   protocolColumnOf,
   recordProblems,
+  requireText,
 } from "@portolan/model/internal";
 import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
@@ -30,7 +31,7 @@ import {
  * const { numbers, problems } = protocolNumbersFromHtml(page);
  */
 export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
-  if (typeof source !== "string") throw new TypeError("The page must be a string.");
+  requireText(source, "protocolNumbersFromHtml", "source");
   const reading = new ProtocolReading(source);
   const page = new ProtocolPage(reading);
   readPage(source, page, reading.report);

@@ -23,6 +23,8 @@ import {
   PLAIN_COLUMNS,
   type RegistryTail,
   registryChunks,
+  requireObject,
+  requireRegistry,
 } from "@portolan/model/internal";
 import {
   hasParagraphs,
@@ -42,6 +44,8 @@ import {
  * toHtml(registry); // "<!DOCTYPE html>\n<html …"
  */
 export function toHtml(registry: Registry, options: ToHtmlOptions = {}): string {
+  requireRegistry(registry, "toHtml", "registry");
+  requireObject(options, "toHtml", "options");
   let html = "";
   for (const chunk of htmlChunks(registry, options)) html += chunk;
   return html;
@@ -52,6 +56,8 @@ export function htmlChunks(
   registry: Registry,
   options: ToHtmlOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "htmlChunks", "registry");
+  requireObject(options, "htmlChunks", "options");
   return registryChunks(registry, new HtmlWriter(options));
 }
 

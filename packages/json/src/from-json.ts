@@ -1,5 +1,11 @@
 import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
-import { columnsOfHeadings, type DataPath, fromData, isObject } from "@portolan/model/internal";
+import {
+  columnsOfHeadings,
+  type DataPath,
+  fromData,
+  isObject,
+  requireText,
+} from "@portolan/model/internal";
 import { type JsonDocument, readBroken } from "./broken-json.js";
 import { areFlatRows, type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { parseJson, reportFaults } from "./parse-json.js";
@@ -18,7 +24,7 @@ import { JsonPlaces } from "./structure.js";
  * fromJson('{"records":[{"name":"http","port":80}]}').registry.records[0].port; // 80
  */
 export function fromJson(source: string): ParseResult {
-  if (typeof source !== "string") throw new TypeError("The JSON source must be a string.");
+  requireText(source, "fromJson", "source");
   const report = new Report(source);
   const { problems } = report;
   const document = readDocument(source.replace(/^\ufeff/, " "), report);

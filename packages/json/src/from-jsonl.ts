@@ -5,6 +5,8 @@ import {
   type PieceReader,
   RegistryCollector,
   readPieces,
+  requireChunks,
+  requireText,
   wholePiece,
 } from "@portolan/model/internal";
 import { type FlatRow, FlatRowReader } from "./flat-rows.js";
@@ -21,7 +23,7 @@ import { JsonPlaces } from "./structure.js";
  * fromJsonl('{"name":"http","port":"80"}\n').registry.records[0].port; // 80
  */
 export function fromJsonl(source: string): ParseResult {
-  if (typeof source !== "string") throw new TypeError("The JSON Lines source must be a string.");
+  requireText(source, "fromJsonl", "source");
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   new LineReader().read(piece, (part) => collector.add(part));
@@ -39,6 +41,7 @@ export function fromJsonl(source: string): ParseResult {
  *   if ("record" in part) console.log(part.record.name);
  */
 export function streamJsonl(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
+  requireChunks(chunks, "streamJsonl", "chunks");
   return readPieces(chunks, new LineReader());
 }
 

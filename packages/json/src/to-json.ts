@@ -5,6 +5,8 @@ import {
   plainData,
   type RegistryTail,
   registryChunks,
+  requireObject,
+  requireRegistry,
 } from "@portolan/model/internal";
 
 /** Says how JSON is laid out. */
@@ -30,6 +32,8 @@ export interface ToJsonOptions {
  * // }
  */
 export function toJson(registry: Registry, options: ToJsonOptions = {}): string {
+  requireRegistry(registry, "toJson", "registry");
+  requireObject(options, "toJson", "options");
   let json = "";
   for (const chunk of jsonChunks(registry, options)) json += chunk;
   return json;
@@ -40,6 +44,8 @@ export function jsonChunks(
   registry: Registry,
   options: ToJsonOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "jsonChunks", "registry");
+  requireObject(options, "jsonChunks", "options");
   return registryChunks(registry, new JsonWriter(options));
 }
 

@@ -12,6 +12,8 @@ import {
   type PartWriter,
   registryChunks,
   renderingOf,
+  requireObject,
+  requireRegistry,
   survivesBrackets,
 } from "@portolan/model/internal";
 import { jsonlProblems } from "./problems.js";
@@ -36,6 +38,8 @@ export interface ToJsonlOptions {
  * JSON.parse(toJsonl(createRegistry({ records }))).port; // "80"
  */
 export function toJsonl(registry: Registry, options: ToJsonlOptions = {}): string {
+  requireRegistry(registry, "toJsonl", "registry");
+  requireObject(options, "toJsonl", "options");
   let lines = "";
   for (const line of jsonlChunks(registry, options)) lines += line;
   return lines;
@@ -46,6 +50,8 @@ export function jsonlChunks(
   registry: Registry,
   options: ToJsonlOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "jsonlChunks", "registry");
+  requireObject(options, "jsonlChunks", "options");
   return registryChunks(registry, new JsonlWriter(options));
 }
 

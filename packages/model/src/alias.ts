@@ -1,3 +1,4 @@
+import { requireRecord } from "./argument.js";
 import type { ServiceRecord } from "./registry.js";
 import { oneLine } from "./running-text.js";
 
@@ -11,6 +12,7 @@ const REPLACEMENT = /\bIANA assigned this well-formed service name as a replacem
  * legacy name (`udt_os` of `udt-os`), or the service a duplicate repeats (`www` of `http`).
  */
 export function aliasOf(record: ServiceRecord): string | undefined {
+  requireRecord(record, "aliasOf", "record");
   if (record.notes === undefined) return undefined;
   const notes = oneLine(record.notes);
   return ALIAS.exec(notes)?.[1] ?? DUPLICATE.exec(notes)?.[1];
@@ -18,6 +20,7 @@ export function aliasOf(record: ServiceRecord): string | undefined {
 
 /** Gives the legacy name that a record's well-formed service name replaces (RFC 6335 §10.1). */
 export function replaces(record: ServiceRecord): string | undefined {
+  requireRecord(record, "replaces", "record");
   if (record.description === undefined) return undefined;
   return REPLACEMENT.exec(oneLine(record.description))?.[1];
 }

@@ -1,3 +1,4 @@
+import { requireText } from "./argument.js";
 import { joinBracketed } from "./bracketed.js";
 import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
@@ -179,6 +180,7 @@ const BY_HEADING: ReadonlyMap<string, ColumnKey> = new Map(
 
 /** Finds the column a heading names; case and white space do not matter. */
 export function columnOfHeading(heading: string): ColumnKey | undefined {
+  requireText(heading, "columnOfHeading", "heading");
   return BY_HEADING.get(normalHeading(heading));
 }
 

@@ -1,3 +1,4 @@
+import { requireRecord } from "./argument.js";
 import { referenceLabel } from "./reference.js";
 import type { ServiceRecord } from "./registry.js";
 import { flattenText } from "./running-text.js";
@@ -19,6 +20,7 @@ export interface TxtKey {
  * @returns no type for a record without a name, two for one without a protocol.
  */
 export function dnsSdTypes(record: ServiceRecord): readonly string[] {
+  requireRecord(record, "dnsSdTypes", "record");
   if (record.name === undefined) return [];
   if (record.protocol === undefined) return [`_${record.name}._tcp`, `_${record.name}._udp`];
   return [`_${record.name}._${record.protocol === "tcp" ? "tcp" : "udp"}`];
@@ -29,6 +31,7 @@ export function dnsSdTypes(record: ServiceRecord): readonly string[] {
  * underscore: `["_printer"]`.
  */
 export function dnsSdSubtypes(record: ServiceRecord): readonly string[] {
+  requireRecord(record, "dnsSdSubtypes", "record");
   const list = /\bsubtypes?:\s*(_[\w-]+(?:[\s,;]+_[\w-]+)*)/i.exec(noteLines(record))?.[1] ?? "";
   return list.match(/_[\w-]+/g) ?? [];
 }
@@ -44,6 +47,7 @@ const SENTENCE = /\bDefined\s+TXT\s+keys?\b[ \t]*:?/i;
  * `Proprietary` and prose that names no key.
  */
 export function txtKeysOf(record: ServiceRecord): readonly TxtKey[] | undefined {
+  requireRecord(record, "txtKeysOf", "record");
   const notes = noteLines(record);
   const sentence = SENTENCE.exec(notes);
   if (sentence === null) return undefined;
@@ -250,9 +254,12 @@ function valueAndComment(rest: Masked, continuation: string): Omit<TxtKey, "key"
   const said = goesOn ? [text, continuation] : [text.slice(0, end)];
   const value = said.join(" ").trim();
   const remarks = [uncovered(text.slice(end)), goesOn ? "" : continuation];
-  const comment = remarks.filter((one) => one !== "").join(" ");
+  const comment = remarks.filter((one) => one !== "" && !BEGINS_NEXT.test(one)).join(" ");
   return { ...(value === "" ? {} : { value }), ...(comment === "" ? {} : { comment }) };
 }
+
+/** Matches what belongs to the next item, where a list stands on one line: `b.` or `Example:`. */
+const BEGINS_NEXT = /^(?:[a-z0-9]{1,2}[.)]|\w+:)$/i;
 
 /** Takes the brackets away that are around a whole remark, and the separator after it. */
 function uncovered(text: string): string {
@@ -310,12 +317,20 @@ function listedKeys(body: Masked, hasBullets: boolean): readonly TxtKey[] {
     return items.flatMap((item) => explainedKey(item) ?? []);
   }
   return (
-    explainedLines(lines, COLON) ??
+    explainedLines(sentencesOf(lines), COLON) ??
     explainedLines(lines, TWO_COLUMNS) ??
     commaList(body) ??
     bareNames(body) ??
     bracketedNames(body)
   );
+}
+
+/** Cuts a line at its sentences that begin with a key: plain text has lost the breaks between them. */
+function sentencesOf(lines: readonly Masked[]): readonly Masked[] {
+  const [first, ...others] = lines;
+  return first === undefined || others.length > 0
+    ? lines
+    : cutAt(first, /(?<=[.!?])\s+(?=[a-z][\w-]{0,79}:\s)/g);
 }
 
 /** Reads lines that each begin with a key; further lines go on with what was said of it. */

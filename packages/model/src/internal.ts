@@ -2,6 +2,20 @@
 // that use them: it may change with any release.
 
 export { isDuplicateService } from "./alias.js";
+export {
+  requireBytes,
+  requireChunks,
+  requireList,
+  requireNumber,
+  requireObject,
+  requireParts,
+  requirePort,
+  requireRecord,
+  requireRecords,
+  requireRegistry,
+  requireText,
+  requireTextOrObject,
+} from "./argument.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
 export { CellsReader, draftFromCells } from "./cells-reader.js";
 export {

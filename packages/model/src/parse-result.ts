@@ -1,3 +1,4 @@
+import { requireObject } from "./argument.js";
 import { hasErrors, type Problem, RegistryError } from "./problem.js";
 import type { Registry } from "./registry.js";
 
@@ -21,6 +22,7 @@ export interface ParseResult<Code extends string = string> {
  * const registry = registryOf(fromCsv(source));
  */
 export function registryOf(result: ParseResult): Registry {
+  requireObject(result, "registryOf", "result", "what a reader gives");
   if (hasErrors(result.problems)) throw new RegistryError(result.problems);
   return result.registry;
 }

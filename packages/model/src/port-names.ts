@@ -1,4 +1,5 @@
 import { aliasOf, replaces } from "./alias.js";
+import { requireTextOrObject } from "./argument.js";
 import { compareDates } from "./date.js";
 import { firstPort, lastPort, type PortRange } from "./port.js";
 import { TRANSPORT_PROTOCOLS } from "./protocol.js";
@@ -39,6 +40,7 @@ export class PortNames {
   readonly #byProtocol = new Map<string, ProtocolNames>();
 
   constructor(records: Iterable<ServiceRecord>) {
+    requireTextOrObject(records, "PortNames", "records", "records in order, a list for example");
     let place = 0;
     for (const record of records) {
       const { name, port, protocol } = record;

@@ -1,3 +1,5 @@
+import { requireNumber, requirePort, requireText } from "./argument.js";
+
 /** Holds a range of ports, both ends inclusive, 0 to 65535. */
 export interface PortRange {
   readonly first: number;
@@ -34,6 +36,7 @@ export const CLASS_RANGES: Readonly<Record<PortClass, PortRange>> = {
  * parsePort("080"); // undefined
  */
 export function parsePort(text: string): Port | undefined {
+  requireText(text, "parsePort", "text");
   const dash = text.indexOf("-");
   if (dash === -1) return parsePortNumber(text);
   const first = parsePortNumber(text.slice(0, dash));
@@ -56,21 +59,26 @@ function parsePortNumber(text: string): number | undefined {
 
 /** Writes a port as the registry does: `80`, `6000-6063`. */
 export function formatPort(port: Port): string {
+  requirePort(port, "formatPort", "port");
   return typeof port === "number" ? String(port) : `${port.first}-${port.last}`;
 }
 
 /** Gives the lowest port of a port or range. */
 export function firstPort(port: Port): number {
+  requirePort(port, "firstPort", "port");
   return typeof port === "number" ? port : port.first;
 }
 
 /** Gives the highest port of a port or range. */
 export function lastPort(port: Port): number {
+  requirePort(port, "lastPort", "port");
   return typeof port === "number" ? port : port.last;
 }
 
 /** Tells whether a port number lies in a port or range. */
 export function containsPort(port: Port, number: number): boolean {
+  requirePort(port, "containsPort", "port");
+  requireNumber(number, "containsPort", "number");
   return firstPort(port) <= number && number <= lastPort(port);
 }
 
@@ -79,6 +87,7 @@ export function containsPort(port: Port, number: number): boolean {
  * registered range crosses a border.
  */
 export function portClass(port: Port): PortClass {
+  requirePort(port, "portClass", "port");
   const first = firstPort(port);
   if (first <= CLASS_RANGES.system.last) return "system";
   return first <= CLASS_RANGES.user.last ? "user" : "dynamic";

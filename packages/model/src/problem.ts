@@ -1,3 +1,4 @@
+import { requireList } from "./argument.js";
 import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
 /**
@@ -124,6 +125,7 @@ function fill(message: string, values: ProblemValues): string {
 
 /** Tells whether a problem list holds an error. */
 export function hasErrors(problems: readonly Problem[]): boolean {
+  requireList(problems, "hasErrors", "problems");
   return problems.some((problem) => problem.severity === "error");
 }
 
@@ -133,6 +135,7 @@ export class RegistryError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
+    requireList(problems, "RegistryError", "problems");
     const errors = problems.filter((problem) => problem.severity === "error");
     const first = errors[0] ?? problems[0];
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";

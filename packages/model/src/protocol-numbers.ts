@@ -1,3 +1,4 @@
+import { requireObject } from "./argument.js";
 import { splitBracketed } from "./bracketed.js";
 import { isRegistryDate } from "./date.js";
 import { lastPort, type PortRange, parsePort } from "./port.js";
@@ -213,6 +214,8 @@ export function parseProtocolNumber(text: string): ProtocolRecord["number"] | un
 }
 
 /** Tells whether the registry marks a protocol as deprecated, which it does in the keyword. */
-export function isDeprecatedProtocol({ keyword = "", description = "" }: ProtocolRecord): boolean {
+export function isDeprecatedProtocol(record: ProtocolRecord): boolean {
+  requireObject(record, "isDeprecatedProtocol", "record");
+  const { keyword = "", description = "" } = record;
   return /\(deprecated\)/i.test(keyword) || /\(deprecated\)/i.test(oneLine(description));
 }

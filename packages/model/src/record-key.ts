@@ -1,3 +1,4 @@
+import { requireRecord } from "./argument.js";
 import { formatPort, type Port } from "./port.js";
 import type { ServiceRecord } from "./registry.js";
 
@@ -5,12 +6,16 @@ import type { ServiceRecord } from "./registry.js";
  * Gives the text of a record's port: as the registry writes it, what stood in its place where that is
  * no port, empty where nothing did.
  */
-export function portText({ port, unparsed }: ServiceRecord): string {
+export function portText(record: ServiceRecord): string {
+  requireRecord(record, "portText", "record");
+  const { port, unparsed } = record;
   return port === undefined ? (unparsed?.port ?? "") : formatPort(port);
 }
 
 /** Gives the text of a record's service code in the same way. */
-export function serviceCodeText({ serviceCode, unparsed }: ServiceRecord): string {
+export function serviceCodeText(record: ServiceRecord): string {
+  requireRecord(record, "serviceCodeText", "record");
+  const { serviceCode, unparsed } = record;
   return serviceCode === undefined ? (unparsed?.serviceCode ?? "") : String(serviceCode);
 }
 
@@ -19,6 +24,7 @@ export function serviceCodeText({ serviceCode, unparsed }: ServiceRecord): strin
  * IANA's records share them.
  */
 export function recordKey(record: ServiceRecord): string {
+  requireRecord(record, "recordKey", "record");
   return JSON.stringify([record.name ?? "", portText(record), record.protocol ?? ""]);
 }
 
@@ -36,7 +42,9 @@ interface Labelled {
  * recordLabel({ name: "http", port: 80, protocol: "tcp" }); // "http 80/tcp"
  * recordLabel({ port: { first: 6000, last: 6063 } }); // "6000-6063"
  */
-export function recordLabel({ name, port, protocol }: Labelled): string {
+export function recordLabel(record: Labelled): string {
+  requireRecord(record, "recordLabel", "record");
+  const { name, port, protocol } = record;
   const place = joined([port === undefined ? undefined : formatPort(port), protocol], "/");
   return joined([name, place], " ");
 }

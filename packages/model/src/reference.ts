@@ -1,3 +1,5 @@
+import { requireObject } from "./argument.js";
+
 /**
  * Names what a reference points to. IANA's stylesheet knows these; any other type is kept as it is.
  * `person` occurs only inside running text: a record's own people are its contacts and assignees.
@@ -36,6 +38,7 @@ export interface Reference {
  * referenceLabel({ type: "uri", data: "https://example.org/x", text: "X" }); // "X"
  */
 export function referenceLabel(reference: Reference): string {
+  requireObject(reference, "referenceLabel", "reference", "a reference");
   const { type, data, text } = reference;
   if (type === "person" || type === "note") return data ?? text ?? "";
   const isNumbered = type === "rfc" || type === "rfc-errata";
@@ -72,6 +75,7 @@ export function parseReferenceLabel(label: string): Reference {
  * referenceUrl({ type: "draft", data: "RFC-ietf-x-01" }); // "https://www.iana.org/go/draft-ietf-x-01"
  */
 export function referenceUrl(reference: Reference): string | undefined {
+  requireObject(reference, "referenceUrl", "reference", "a reference");
   const { type, data } = reference;
   if (data === undefined) return undefined;
   if (type === "uri") return data;
@@ -100,6 +104,7 @@ export function isSafeLink(address: string): boolean {
  * referenceLink({ type: "uri", data: "news:example" }); // undefined
  */
 export function referenceLink(reference: Reference): string | undefined {
+  requireObject(reference, "referenceLink", "reference", "a reference");
   const { type, data } = reference;
   if (data !== undefined && type === "person") return `#${data}`;
   if (data !== undefined && type === "note") return `#note${data}`;

@@ -1,3 +1,4 @@
+import { requireParts } from "./argument.js";
 import type { ParseResult } from "./parse-result.js";
 import type { Problem } from "./problem.js";
 import {
@@ -122,6 +123,7 @@ export class RegistryCollector {
  * const { registry } = await collectParts(streamXml(chunks));
  */
 export async function collectParts(parts: AsyncIterable<RegistryPart>): Promise<ParseResult> {
+  requireParts(parts, "collectParts", "parts");
   const collector = new RegistryCollector();
   for await (const part of parts) collector.add(part);
   return collector.result();

@@ -1,3 +1,4 @@
+import { requireList, requireObject, requireRecord } from "./argument.js";
 import type { Port } from "./port.js";
 import type { TransportProtocol } from "./protocol.js";
 import type { Reference } from "./reference.js";
@@ -140,6 +141,7 @@ export type InferredField =
  * assigneesOf({ contacts: ["Jon_Postel"], references: [] }); // ["Jon_Postel"]
  */
 export function assigneesOf(record: ServiceRecord): readonly string[] {
+  requireRecord(record, "assigneesOf", "record");
   return record.assignees ?? record.contacts;
 }
 
@@ -164,7 +166,7 @@ export type RegistryFields = Omit<Partial<Registry>, "records" | "people"> & {
  * createRecord({ name: "http", port: 80, protocol: "tcp" }).contacts; // []
  */
 export function createRecord(fields: RecordFields): ServiceRecord {
-  refuseOther(fields, "createRecord", "the fields of a record");
+  requireObject(fields, "createRecord", "fields");
   const { contacts = [], references = [] } = fields;
   return { ...fields, contacts, references };
 }
@@ -178,10 +180,10 @@ export function createRecord(fields: RecordFields): ServiceRecord {
  * createRegistry({ records: [{ name: "http", port: 80, protocol: "tcp" }] }).people; // []
  */
 export function createRegistry(parts: RegistryFields = {}): Registry {
-  refuseOther(parts, "createRegistry", "the parts of a registry");
+  requireObject(parts, "createRegistry", "parts");
   const { records = [], people = [] } = parts;
-  if (!Array.isArray(records) || !Array.isArray(people))
-    throw new TypeError("createRegistry takes lists for “records” and “people”.");
+  requireList(records, "createRegistry", "parts.records");
+  requireList(people, "createRegistry", "parts.people");
   return {
     experts: [],
     references: [],
@@ -195,9 +197,4 @@ export function createRegistry(parts: RegistryFields = {}): Registry {
 
 function isRecord(fields: RecordFields): fields is ServiceRecord {
   return fields.contacts !== undefined && fields.references !== undefined;
-}
-
-function refuseOther(value: unknown, name: string, wanted: string): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new TypeError(`${name} takes an object with ${wanted}.`);
 }

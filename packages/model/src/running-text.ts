@@ -1,3 +1,4 @@
+import { requireTextOrObject } from "./argument.js";
 import { type Reference, referenceLabel } from "./reference.js";
 
 /**
@@ -76,6 +77,7 @@ const ONE_LINE: FlattenRules = {
  * oneLine(["Defined TXT keys:", { break: true }, "\n  path"]); // "Defined TXT keys: path"
  */
 export function oneLine(text: RunningText): string {
+  requireTextOrObject(text, "oneLine", "text", "a string or a list");
   return collapseSpace(flattenText(text, ONE_LINE));
 }
 
@@ -90,6 +92,7 @@ const ODD_SPACE = /[\t\r\n\f\v]| {2}|^ | $/;
 
 /** Gives the references inside running text, in order. */
 export function referencesIn(text: RunningText): readonly Reference[] {
+  requireTextOrObject(text, "referencesIn", "text", "a string or a list");
   if (typeof text === "string") return [];
   return text.flatMap((piece) => {
     if (typeof piece === "string" || "break" in piece) return [];

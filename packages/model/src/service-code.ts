@@ -1,3 +1,5 @@
+import { requireNumber, requireText } from "./argument.js";
+
 const MAX_SERVICE_CODE = 0xffffffff;
 
 /**
@@ -7,6 +9,7 @@ const MAX_SERVICE_CODE = 0xffffffff;
  * @returns undefined for anything else.
  */
 export function parseServiceCode(text: string): number | undefined {
+  requireText(text, "parseServiceCode", "text");
   if (!/^(?:0|[1-9]\d{0,9})$/.test(text)) return undefined;
   const code = Number(text);
   return code > MAX_SERVICE_CODE ? undefined : code;
@@ -20,6 +23,7 @@ export function parseServiceCode(text: string): number | undefined {
  * serviceCodeLetters(1145656131); // "DISC"
  */
 export function serviceCodeLetters(code: number): string | undefined {
+  requireNumber(code, "serviceCodeLetters", "code");
   const bytes = [24, 16, 8, 0].map((shift) => (code >>> shift) & 0xff);
   return bytes.every((byte) => byte >= 0x20 && byte <= 0x7e)
     ? String.fromCharCode(...bytes)

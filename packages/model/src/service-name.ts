@@ -1,3 +1,5 @@
+import { requireText } from "./argument.js";
+
 /** Names the rule of RFC 6335 §5.1 that a service name breaks. */
 export type ServiceNameFault =
   | "empty"
@@ -17,6 +19,7 @@ export type ServiceNameFault =
  * serviceNameFault("whois++"); // "character"
  */
 export function serviceNameFault(name: string): ServiceNameFault | undefined {
+  requireText(name, "serviceNameFault", "name");
   if (name === "") return "empty";
   if (/[^A-Za-z0-9-]/.test(name)) return "character";
   if (name.length > 15) return "too-long";

@@ -1,3 +1,4 @@
+import { requireRecord } from "./argument.js";
 import type { ServiceRecord } from "./registry.js";
 import { oneLine } from "./running-text.js";
 
@@ -36,6 +37,7 @@ const UNNAMED: readonly (readonly [RegExp, Status])[] = [
  * is one of IANA's own states.
  */
 export function statusOf(record: ServiceRecord): Status {
+  requireRecord(record, "statusOf", "record");
   const description = record.description === undefined ? "" : oneLine(record.description);
   if (record.name !== undefined) {
     return /^(?:de-registered|removed)$/i.test(description) ? "de-registered" : "assigned";

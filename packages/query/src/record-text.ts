@@ -6,6 +6,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { PlainColumnKey } from "@portolan/model/internal";
+import { requireRecord } from "@portolan/model/internal";
 
 /** Holds one text of a record that can be searched. */
 export interface RecordText {
@@ -41,6 +42,7 @@ export function recordTexts(record: ServiceRecord): readonly RecordText[] {
 
 /** Returns the text of each column of a record that is not empty, as a person sees it, on one line. */
 export function shownTexts(record: ServiceRecord): ReadonlyMap<ColumnKey, string> {
+  requireRecord(record, "shownTexts", "record");
   return new Map(
     recordTexts(record)
       .filter(({ isTarget }) => isTarget === undefined)

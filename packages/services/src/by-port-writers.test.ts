@@ -1,11 +1,5 @@
 import { createRegistry, Report } from "@portolan/model";
-import {
-  fromServices,
-  toLookupCsv,
-  toLookupYaml,
-  toNmapServices,
-  toWiresharkServices,
-} from "@portolan/services";
+import { fromServices, toNmapServices, toWiresharkServices } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
 const registry = createRegistry({
@@ -54,23 +48,6 @@ describe("by port, every port has its canonical name", () => {
       'a"b\t9000/tcp',
     ]);
     expect(report.problems).toEqual([]);
-  });
-
-  test("in look-up tables", () => {
-    expect(toLookupCsv(registry).split("\n")).toEqual([
-      "key,value",
-      "80/tcp,http",
-      "80/udp,http",
-      "591/tcp,http-alt",
-      "1021/dccp,exp1",
-      "6000/tcp,x11",
-      "6001/tcp,x11",
-      "8080/tcp,http-alt",
-      '9000/tcp,"a""b"',
-      "",
-    ]);
-    expect(toLookupYaml(registry)).toContain('"80/tcp": "http"\n');
-    expect(toLookupYaml(registry)).toContain('"9000/tcp": "a\\"b"\n');
   });
 });
 

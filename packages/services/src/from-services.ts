@@ -1,5 +1,5 @@
 import { createRegistry, type ParseResult, Report, type ServiceRecord } from "@portolan/model";
-import { finishRecord, type Span } from "@portolan/model/internal";
+import { finishRecord, requireText, type Span } from "@portolan/model/internal";
 import { examine, type ServicesDialect } from "./dialect.js";
 import { FURTHER_PORTS } from "./line-text.js";
 import { portKey } from "./port-groups.js";
@@ -35,6 +35,7 @@ export type PortFrequencies = ReadonlyMap<string, string>;
  * // ["http", "www"]
  */
 export function fromServices(source: string): ServicesResult {
+  requireText(source, "fromServices", "source");
   const report = new Report(source);
   const { dialect, fault } = examine(source);
   const frequencies = new Map<string, string>();

@@ -21,8 +21,6 @@ test("exports these names", () => {
     "servicesDate",
     "servicesProblems",
     "targetProfile",
-    "toLookupCsv",
-    "toLookupYaml",
     "toNmapServices",
     "toProtocols",
     "toServices",

@@ -18,7 +18,6 @@ export { type ToNmapServicesOptions, toNmapServices } from "./nmap-services.js";
 export type { Conflict, ConflictKind, Omission, OmissionReason } from "./omissions.js";
 export type { ServicesPlanOptions, ToServicesOptions } from "./options.js";
 export type { NameElsewhere, ServicesEntry } from "./port-groups.js";
-export { toLookupCsv, toLookupYaml } from "./port-lookup.js";
 export { servicesProblems } from "./problems.js";
 export {
   fromProtocols,

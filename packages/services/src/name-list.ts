@@ -1,4 +1,4 @@
-import { type NameMatcher, parseGlob } from "@portolan/model/internal";
+import { type NameMatcher, parseGlob, requireText } from "@portolan/model/internal";
 import type { Omissions } from "./omissions.js";
 import type { GroupName, PortGroup } from "./port-groups.js";
 
@@ -14,6 +14,7 @@ const PLACE = /^\d+[/,](\S+)$/;
  * readNameList("http, https # web\nssh 22/tcp"); // ["http", "https", "ssh/tcp"]
  */
 export function readNameList(source: string): readonly string[] {
+  requireText(source, "readNameList", "source");
   const names = source.replace(/#.*/g, "").split("\n").flatMap(namesOfLine);
   return [...new Set(names)];
 }

@@ -7,6 +7,7 @@ import {
   Report,
   referenceLabel,
 } from "@portolan/model";
+import { requireList, requireObject, requireText } from "@portolan/model/internal";
 import { type CompatibilityPack, hasPacks } from "./compatibility-packs.js";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
 import { datePhrase, plainLine, writableName } from "./line-text.js";
@@ -34,9 +35,12 @@ export interface ToProtocolsOptions {
  * // "tcp\t6\tTCP\n"
  */
 export function toProtocols(
-  { updated, records }: ProtocolNumbers,
+  numbers: ProtocolNumbers,
   { header = true, comments = "short", packs = [], report }: ToProtocolsOptions = {},
 ): string {
+  requireObject(numbers, "toProtocols", "numbers");
+  requireList(numbers.records, "toProtocols", "numbers.records");
+  const { updated, records } = numbers;
   const left = new Map<ProblemCode, string[]>();
   const leave = (code: ProblemCode, example: string): void => {
     left.set(code, [...(left.get(code) ?? []), example]);
@@ -94,6 +98,7 @@ function commentOf(record: ProtocolRecord, comments: Comments): string {
  * fromProtocols("tcp 6 TCP # transmission control\n").numbers.records[0]?.keyword; // "TCP"
  */
 export function fromProtocols(source: string): ProtocolNumbersResult {
+  requireText(source, "fromProtocols", "source");
   const report = new Report(source);
   const records: ProtocolRecord[] = [];
   const offsets: number[] = [];

@@ -1,4 +1,5 @@
 import type { Registry } from "@portolan/model";
+import { requireObject, requireRegistry } from "@portolan/model/internal";
 import { EntryWriter } from "./entry-lines.js";
 import { planFile } from "./file-plan.js";
 import type { Conflict, Omission } from "./omissions.js";
@@ -15,6 +16,8 @@ import type { ServicesEntry } from "./port-groups.js";
  * // "tcpmux\t1/tcp\ntcpmux\t1/udp\n…"
  */
 export function toServices(registry: Registry, options: ToServicesOptions = {}): string {
+  requireRegistry(registry, "toServices", "registry");
+  requireObject(options, "toServices", "options");
   return [...servicesChunks(registry, options)].join("");
 }
 
@@ -26,6 +29,8 @@ export function* servicesChunks(
   registry: Registry,
   options: ToServicesOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "servicesChunks", "registry");
+  requireObject(options, "servicesChunks", "options");
   const { rules, header, entries, tail, omissions } = planFile(registry, options);
   const writer = new EntryWriter(rules);
   let texts = [header];
@@ -59,6 +64,8 @@ export interface ServicesPlan {
  * planServices(registry, { target: "musl" }).entries[0]?.name; // "tcpmux"
  */
 export function planServices(registry: Registry, options: ToServicesOptions = {}): ServicesPlan {
+  requireRegistry(registry, "planServices", "registry");
+  requireObject(options, "planServices", "options");
   const { entries, omissions } = planFile(registry, options);
   const plan = { entries: [...entries], omissions: omissions.list, conflicts: omissions.conflicts };
   if (options.report !== undefined) omissions.reportTo(options.report);

@@ -1,4 +1,5 @@
 import { formatPort, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { requireObject, requireRegistry } from "@portolan/model/internal";
 import { plainLine } from "./line-text.js";
 import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
 
@@ -10,6 +11,8 @@ import { type ByPortOptions, namedPorts, sourceHeader } from "./named-ports.js";
  * toWiresharkServices(registry); // "# Ports for Wireshark…\ntcpmux\t1/tcp/udp\t# TCP Port Service Multiplexer\n…"
  */
 export function toWiresharkServices(registry: Registry, options: ByPortOptions = {}): string {
+  requireRegistry(registry, "toWiresharkServices", "registry");
+  requireObject(options, "toWiresharkServices", "options");
   const lines = new Map<string, { protocols: string; comment: string }>();
   for (const { name, port, protocol, record } of namedPorts(
     registry,

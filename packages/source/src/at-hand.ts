@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { requireObject } from "./argument.js";
 import { decode, readInputFile } from "./input.js";
 import { type SnapshotInfo, SnapshotStore } from "./snapshot-store.js";
 import { SourceError } from "./source-error.js";
@@ -25,6 +26,7 @@ export interface AtHand {
 export async function defaultStore(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<SnapshotStore> {
+  requireObject(env, "defaultStore", "env", "the environment, process.env");
   const named = env.PORTOLAN_CACHE;
   if (named !== undefined && named !== "") return new SnapshotStore(named);
   // A conversion of files never asks for it, and starts sooner without.
@@ -40,6 +42,7 @@ export async function defaultStore(
  * @throws {SourceError} where it is there but broken.
  */
 export async function registryAtHand(store: SnapshotStore, named?: string): Promise<AtHand> {
+  requireObject(store, "registryAtHand", "store", "a SnapshotStore");
   if (named !== undefined && named !== "")
     return { kind: "named", ...(await readInputFile(named)) };
   const synced = await store.current();

@@ -59,7 +59,7 @@ export function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(encoding);
   } catch {
-    throw new TypeError(`There is no encoding “${encoding}”.`);
+    throw new TypeError(`There is no encoding “${String(encoding)}”.`);
   }
 }
 

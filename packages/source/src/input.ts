@@ -3,9 +3,12 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { requireArgument, requireObject, requireText } from "./argument.js";
 import { type DecodeOptions, decodeChunks, HEAD_SIZE } from "./decode.js";
 import { isGzip, openGzip } from "./gzip.js";
 import { fromSystemError, SourceError } from "./source-error.js";
+
+const STREAM = "a readable stream";
 
 /** Name of standard input in messages. */
 export const STDIN_NAME = "<stdin>";
@@ -38,6 +41,7 @@ export interface TextInput {
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function openInputFile(name: string, options: DecodeOptions = {}): Promise<Input> {
+  requireText(name, "openInputFile", "name");
   const path = pathOf(name);
   const size = await sizeOf(path);
   // A short one in one chunk, which takes less time.
@@ -68,6 +72,7 @@ export async function openInputStream(
   stream: Readable,
   { name = STDIN_NAME, ...options }: DecodeOptions & { readonly name?: string } = {},
 ): Promise<Input> {
+  requireObject(stream, "openInputStream", "stream", STREAM);
   return open(bytesOf(stream, name), name, options);
 }
 
@@ -77,6 +82,7 @@ export async function openInputStream(
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function readInputFile(path: string, options?: DecodeOptions): Promise<TextInput> {
+  requireText(path, "readInputFile", "path");
   return readWhole(await openInputFile(path, options));
 }
 
@@ -89,6 +95,7 @@ export async function readInputStream(
   stream: Readable,
   options?: DecodeOptions & { readonly name?: string },
 ): Promise<TextInput> {
+  requireObject(stream, "readInputStream", "stream", STREAM);
   return readWhole(await openInputStream(stream, options));
 }
 
@@ -103,6 +110,8 @@ export async function decode(
   name: string,
   options: DecodeOptions = {},
 ): Promise<string> {
+  requireArgument(bytes instanceof Uint8Array, "decode", "bytes", "a Uint8Array");
+  requireText(name, "decode", "name");
   const once = async function* (): AsyncGenerator<Uint8Array> {
     yield bytes;
   };

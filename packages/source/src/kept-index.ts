@@ -1,5 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { join } from "node:path";
+import { requireObject } from "./argument.js";
 import { replaceFile } from "./output.js";
 import { seal, unseal } from "./seal.js";
 import {
@@ -26,9 +27,12 @@ export interface KeptIndex {
  */
 export async function keptIndex(
   store: SnapshotStore,
-  { sha256 }: SnapshotInfo,
+  copy: SnapshotInfo,
   maker: string,
 ): Promise<KeptIndex | undefined> {
+  requireObject(store, "keptIndex", "store", "a SnapshotStore");
+  requireObject(copy, "keptIndex", "copy", "what the store says of its copy");
+  const { sha256 } = copy;
   const path = join(store.folder, indexName(sha256));
   const sealed = await readPlainFile(path).catch(() => undefined);
   const bytes = sealed && unseal(originOf(sha256, maker), sealed);
@@ -44,10 +48,13 @@ export async function keptIndex(
  */
 export async function keepIndex(
   store: SnapshotStore,
-  { sha256 }: SnapshotInfo,
+  copy: SnapshotInfo,
   maker: string,
   make: () => Uint8Array,
 ): Promise<KeptIndex> {
+  requireObject(store, "keepIndex", "store", "a SnapshotStore");
+  requireObject(copy, "keepIndex", "copy", "what the store says of its copy");
+  const { sha256 } = copy;
   const path = join(store.folder, indexName(sha256));
   const unwritable = (error: unknown): never => {
     throw fromSystemError(error, path, "source/unwritable");

@@ -17,6 +17,7 @@ import {
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
+import { requireArgument, requireText } from "./argument.js";
 import { fromSystemError } from "./source-error.js";
 import { Spool } from "./spool.js";
 
@@ -36,6 +37,13 @@ export async function writeOutputFile(
   path: string,
   text: string | Uint8Array | AsyncIterable<string>,
 ): Promise<void> {
+  requireText(path, "writeOutputFile", "path");
+  requireArgument(
+    typeof text === "string" || (typeof text === "object" && text !== null),
+    "writeOutputFile",
+    "text",
+    "a string, bytes or an async iterable of strings",
+  );
   let failure: { readonly error: unknown } | undefined;
   const watched = async function* (chunks: AsyncIterable<string>): AsyncGenerator<string> {
     try {
@@ -88,6 +96,11 @@ async function isReplaced(path: string): Promise<boolean> {
 export async function writeOutputFiles(
   files: readonly { readonly path: string; readonly text: string }[],
 ): Promise<void> {
+  requireArgument(Array.isArray(files), "writeOutputFiles", "files", "a list");
+  for (const [i, file] of files.entries()) {
+    requireText(file?.path, "writeOutputFiles", `files[${i}].path`);
+    requireText(file.text, "writeOutputFiles", `files[${i}].text`);
+  }
   const prepared: PreparedFile[] = [];
   try {
     for (const { path, text } of files) {

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { requireObject, requireText } from "./argument.js";
 import type { Download, DownloadOptions } from "./download.js";
 import { decode, pathOf } from "./input.js";
 import { sha256Of } from "./seal.js";
@@ -44,6 +45,9 @@ export type SyncResult =
  * copy is then as it was.
  */
 export async function sync(options: SyncOptions): Promise<SyncResult> {
+  requireObject(options, "sync", "options", "an object with url, store and verify");
+  requireText(options.url, "sync", "options.url");
+  requireObject(options.store, "sync", "options.store", "a SnapshotStore");
   const { url, store, verify, pinned, maxBytes = MOST_BYTES } = options;
   const name = withoutPassword(url);
   return store.exclusively(async () => {
@@ -108,6 +112,7 @@ async function fetched(
 
 /** Takes user and password out of a URL, so that they are neither kept nor shown. */
 export function withoutPassword(url: string): string {
+  requireText(url, "withoutPassword", "url");
   if (!URL.canParse(url)) return url;
   const parsed = new URL(url);
   if (parsed.username === "" && parsed.password === "") return url;

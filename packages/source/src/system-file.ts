@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { requireObject, requireText } from "./argument.js";
 import { HEAD_SIZE, utf16Of } from "./decode.js";
 import { isGzip, openGzip } from "./gzip.js";
 import { STDIN_NAME } from "./input.js";
@@ -22,6 +23,7 @@ export interface SystemFile {
  * @throws {SourceError} where it cannot be read as text.
  */
 export async function readSystemFile(path: string): Promise<SystemFile> {
+  requireText(path, "readSystemFile", "path");
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -33,6 +35,7 @@ export async function readSystemFile(path: string): Promise<SystemFile> {
 
 /** Reads a stream as {@link readSystemFile} does a file. */
 export async function readSystemStream(stream: Readable): Promise<SystemFile> {
+  requireObject(stream, "readSystemStream", "stream", "a readable stream");
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of stream) chunks.push(Buffer.from(chunk));
@@ -65,6 +68,8 @@ async function unpacked(bytes: Uint8Array, name: string): Promise<Uint8Array> {
  *
  * @throws {SourceError} where it cannot be written; the previous file is then untouched.
  */
-export async function writeSystemFile({ name, text, encoding }: SystemFile): Promise<void> {
+export async function writeSystemFile(file: SystemFile): Promise<void> {
+  requireObject(file, "writeSystemFile", "file", "what readSystemFile gives");
+  const { name, text, encoding } = file;
   await writeOutputFile(name, Buffer.from(text, encoding));
 }

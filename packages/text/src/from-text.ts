@@ -1,5 +1,5 @@
 import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
-import { isRegistryDate } from "@portolan/model/internal";
+import { isRegistryDate, requireText } from "@portolan/model/internal";
 import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect } from "./dump/column-dump.js";
@@ -36,7 +36,7 @@ const DIALECTS: readonly TextDialect[] = [
  * @throws {TypeError} where the source is not a string.
  */
 export function fromText(source: string): TextParseResult {
-  if (typeof source !== "string") throw new TypeError("The source must be a string.");
+  requireText(source, "fromText", "source");
   const report = new Report(source);
   return { ...readText(source, report), problems: report.problems };
 }

@@ -6,6 +6,7 @@ import {
   placeColumns,
   placesOf,
   protocolColumnOf,
+  requireText,
 } from "@portolan/model/internal";
 import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
@@ -25,7 +26,7 @@ import { TextLines } from "./published/text-lines.js";
  * const { numbers, problems } = protocolNumbersFromText(source);
  */
 export function protocolNumbersFromText(source: string): ProtocolNumbersResult {
-  if (typeof source !== "string") throw new TypeError("The source must be a string.");
+  requireText(source, "protocolNumbersFromText", "source");
   const reading = new ProtocolReading(source);
   const lines = new TextLines(source);
   const table = findTable(lines);

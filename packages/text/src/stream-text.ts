@@ -5,6 +5,7 @@ import {
   type PieceReader,
   partsOfRegistry,
   readPieces,
+  requireChunks,
 } from "@portolan/model/internal";
 import { isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { readText } from "./from-text.js";
@@ -28,6 +29,7 @@ import { unwrap } from "./unwrap/unwrap.js";
  *   if ("record" in part) console.log(part.record.name);
  */
 export function streamText(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
+  requireChunks(chunks, "streamText", "chunks");
   return readPieces(inShortChunks(chunks), new TextReader());
 }
 

@@ -8,7 +8,14 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, flattenText, PERSON_COLUMNS, renderRecord } from "@portolan/model/internal";
+import {
+  collapseSpace,
+  flattenText,
+  PERSON_COLUMNS,
+  renderRecord,
+  requireObject,
+  requireRegistry,
+} from "@portolan/model/internal";
 import { preformattedLines } from "./layout/cell-lines.js";
 import { reportingAltered } from "./written-back.js";
 
@@ -33,6 +40,8 @@ export interface ToCopyOptions {
  * toCopy(registry, "space"); // "…\nhttp 80 tcp World Wide Web HTTP [IESG] …"
  */
 export function toCopy(registry: Registry, shape: CopyShape, options: ToCopyOptions = {}): string {
+  requireRegistry(registry, "toCopy", "registry");
+  requireObject(options, "toCopy", "options");
   return [...copyChunks(registry, shape, options)].join("");
 }
 
@@ -42,6 +51,8 @@ export function copyChunks(
   shape: CopyShape,
   { report }: ToCopyOptions = {},
 ): Generator<string> {
+  requireRegistry(registry, "copyChunks", "registry");
+  if (!COPY_SHAPES.includes(shape)) throw new TypeError(`There is no shape “${String(shape)}”.`);
   return reportingAltered(registry, pageChunks(registry, shape), report);
 }
 

@@ -1,5 +1,5 @@
 import type { Registry } from "@portolan/model";
-import { registryChunks } from "@portolan/model/internal";
+import { registryChunks, requireObject, requireRegistry } from "@portolan/model/internal";
 import { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
 
 /**
@@ -12,6 +12,8 @@ import { MarkdownWriter, type ToMarkdownOptions } from "./markdown-writer.js";
  * // "| Service Name | Port Number |\n| --- | --- |\n| http | 80 |\n"
  */
 export function toMarkdown(registry: Registry, options: ToMarkdownOptions = {}): string {
+  requireRegistry(registry, "toMarkdown", "registry");
+  requireObject(options, "toMarkdown", "options");
   let text = "";
   for (const chunk of markdownChunks(registry, options)) text += chunk;
   return text;
@@ -22,5 +24,7 @@ export function markdownChunks(
   registry: Registry,
   options: ToMarkdownOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "markdownChunks", "registry");
+  requireObject(options, "markdownChunks", "options");
   return registryChunks(registry, new MarkdownWriter(options));
 }

@@ -1,4 +1,5 @@
 import type { Registry, Report } from "@portolan/model";
+import { requireObject, requireRegistry } from "@portolan/model/internal";
 import {
   captionLines,
   hasFrame,
@@ -41,6 +42,8 @@ export interface ToTextOptions {
  * toText(createRegistry({ records }), { frame: false });
  */
 export function toText(registry: Registry, options: ToTextOptions = {}): string {
+  requireRegistry(registry, "toText", "registry");
+  requireObject(options, "toText", "options");
   let text = "";
   for (const chunk of textChunks(registry, options)) text += chunk;
   return text;
@@ -48,6 +51,8 @@ export function toText(registry: Registry, options: ToTextOptions = {}): string 
 
 /** Writes the same text as {@link toText} in pieces, one for each row. */
 export function* textChunks(registry: Registry, options: ToTextOptions = {}): Generator<string> {
+  requireRegistry(registry, "textChunks", "registry");
+  requireObject(options, "textChunks", "options");
   const { report, indent = DEFAULT_INDENT } = options;
   if (!Number.isInteger(indent) || indent < 0)
     throw new TypeError("The indent must be a whole number of blanks, 0 or more.");

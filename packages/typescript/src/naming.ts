@@ -1,4 +1,5 @@
 import { isTransportProtocol } from "@portolan/model";
+import { requireText } from "@portolan/model/internal";
 
 /** Names a way to write identifiers; `http-alt` over TCP is `HTTP_ALT_TCP`, `httpAltTcp`, `HttpAltTcp`. */
 export type NamingStyle = "SCREAMING_SNAKE" | "camelCase" | "PascalCase";
@@ -27,6 +28,7 @@ export function identifierOf(
   protocol: string | undefined,
   kind?: IdentifierKind,
 ): string {
+  requireText(name, "identifierOf", "name");
   const end = kind === undefined ? "" : encode(style, `-${kind}`, false);
   if (protocol === undefined || isTransportProtocol(protocol)) {
     return encode(style, `${name}-${protocol ?? "any"}`, true) + end;

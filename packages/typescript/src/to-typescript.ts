@@ -1,4 +1,5 @@
 import { type Registry, type Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { requireObject, requireRegistry } from "@portolan/model/internal";
 import {
   commentText,
   docComment,
@@ -42,6 +43,8 @@ export interface ToTypeScriptOptions {
  * toTypeScript(registry); // "…\nexport const HTTP_TCP = 80;\n…"
  */
 export function toTypeScript(registry: Registry, options: ToTypeScriptOptions = {}): string {
+  requireRegistry(registry, "toTypeScript", "registry");
+  requireObject(options, "toTypeScript", "options");
   let text = "";
   for (const chunk of typeScriptChunks(registry, options)) text += chunk;
   return text;
@@ -52,6 +55,8 @@ export function* typeScriptChunks(
   registry: Registry,
   options: ToTypeScriptOptions = {},
 ): Generator<string> {
+  requireRegistry(registry, "typeScriptChunks", "registry");
+  requireObject(options, "typeScriptChunks", "options");
   const { shape = "constants", naming = "SCREAMING_SNAKE" } = options;
   const { descriptions = false, dnsSd = false } = options;
   const services = gatherServices(registry, options);

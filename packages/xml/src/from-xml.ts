@@ -1,5 +1,12 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
-import { eachChunk, RegistryCollector, readPieces, wholePiece } from "@portolan/model/internal";
+import {
+  eachChunk,
+  RegistryCollector,
+  readPieces,
+  requireChunks,
+  requireText,
+  wholePiece,
+} from "@portolan/model/internal";
 import { DocumentReader } from "./document.js";
 import { RegistryReader } from "./read-registry.js";
 
@@ -12,7 +19,7 @@ import { RegistryReader } from "./read-registry.js";
  * const { registry, problems } = fromXml(source);
  */
 export function fromXml(source: string): ParseResult {
-  if (typeof source !== "string") throw new TypeError("fromXml reads a string.");
+  requireText(source, "fromXml", "source");
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   registryReader().read(piece, (part) => collector.add(part));
@@ -29,6 +36,7 @@ export function fromXml(source: string): ParseResult {
  * for await (const part of streamXml(chunks)) if ("record" in part) use(part.record);
  */
 export function streamXml(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
+  requireChunks(chunks, "streamXml", "chunks");
   const reader = registryReader();
   return readPieces(untilEnd(chunks, reader), reader);
 }

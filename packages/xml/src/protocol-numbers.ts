@@ -1,5 +1,10 @@
 import type { ProtocolNumbersResult, Reference } from "@portolan/model";
-import { type ProtocolDraft, ProtocolReading, wholePiece } from "@portolan/model/internal";
+import {
+  type ProtocolDraft,
+  ProtocolReading,
+  requireText,
+  wholePiece,
+} from "@portolan/model/internal";
 import { DocumentReader, type ElementReader, type Entry } from "./document.js";
 import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
@@ -18,7 +23,7 @@ const REGISTRY_ID = "protocol-numbers-1";
  * const { numbers, problems } = protocolNumbersFromXml(source);
  */
 export function protocolNumbersFromXml(source: string): ProtocolNumbersResult {
-  if (typeof source !== "string") throw new TypeError("protocolNumbersFromXml reads a string.");
+  requireText(source, "protocolNumbersFromXml", "source");
   const numbers = new ProtocolReading(source);
   const reader = new ProtocolReader(numbers);
   const piece = { ...wholePiece(source), report: numbers.report };

@@ -8,7 +8,13 @@ import {
   type ServiceRecord,
   serviceCodeText,
 } from "@portolan/model";
-import { type PartWriter, type RegistryTail, registryChunks } from "@portolan/model/internal";
+import {
+  type PartWriter,
+  type RegistryTail,
+  registryChunks,
+  requireObject,
+  requireRegistry,
+} from "@portolan/model/internal";
 import { Markup, NO_ATTRIBUTES } from "./markup.js";
 import { xmlProblems } from "./problems.js";
 import {
@@ -29,6 +35,8 @@ import {
  * toXml(registry); // "<?xml version='1.0' encoding='UTF-8'?>\n…"
  */
 export function toXml(registry: Registry, options: ToXmlOptions = {}): string {
+  requireRegistry(registry, "toXml", "registry");
+  requireObject(options, "toXml", "options");
   let xml = "";
   for (const chunk of xmlChunks(registry, options)) xml += chunk;
   return xml;
@@ -39,6 +47,8 @@ export function xmlChunks(
   registry: Registry,
   options: ToXmlOptions = {},
 ): Generator<string, void, undefined> {
+  requireRegistry(registry, "xmlChunks", "registry");
+  requireObject(options, "xmlChunks", "options");
   return registryChunks(registry, new XmlWriter(options));
 }
 

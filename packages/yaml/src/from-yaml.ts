@@ -1,5 +1,5 @@
 import { createRegistry, type ParseResult, Report } from "@portolan/model";
-import { fromData } from "@portolan/model/internal";
+import { fromData, requireText } from "@portolan/model/internal";
 import { readBroken } from "./broken-yaml.js";
 import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";
@@ -16,7 +16,7 @@ import { readRegular } from "./regular.js";
  * fromYaml("records:\n  - name: http\n    port: 80\n").registry.records[0].port; // 80
  */
 export function fromYaml(source: string): ParseResult {
-  if (typeof source !== "string") throw new TypeError("The YAML source must be a string.");
+  requireText(source, "fromYaml", "source");
   const report = new Report(source);
   const { problems } = report;
   const reading = readRegular(source) ?? readIrregular(source, report);

@@ -7,6 +7,7 @@ import {
   plainData,
   type RegistryTail,
   registryChunks,
+  requireRegistry,
 } from "@portolan/model/internal";
 
 /**
@@ -21,6 +22,7 @@ import {
  * //     port: 80
  */
 export function toYaml(registry: Registry): string {
+  requireRegistry(registry, "toYaml", "registry");
   let yaml = "";
   for (const chunk of yamlChunks(registry)) yaml += chunk;
   return yaml;
@@ -28,6 +30,7 @@ export function toYaml(registry: Registry): string {
 
 /** Gives the text of {@link toYaml} in pieces, each made when it is asked for. */
 export function yamlChunks(registry: Registry): Generator<string, void, undefined> {
+  requireRegistry(registry, "yamlChunks", "registry");
   return registryChunks(registry, new YamlWriter());
 }
 

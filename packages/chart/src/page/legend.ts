@@ -25,7 +25,7 @@ export function showLegend(state: ChartState): void {
   showChoices("coloring", colorings, COLORING_LABELS, (coloring) => state.show({ coloring }));
   showChoices("layout", LAYOUTS, LAYOUT_LABELS, (layout) => state.show({ layout }));
   const legend = byId("legend", HTMLElement);
-  state.onChange(({ view, colored: { kinds }, kindCounts }) => {
+  state.onChange(({ view, colored: { kinds, kindOf }, kindCounts }) => {
     check("coloring", view.coloring);
     check("layout", view.layout);
     const focused = [...legend.children].indexOf(document.activeElement ?? legend);
@@ -33,7 +33,7 @@ export function showLegend(state: ChartState): void {
       ...kinds.flatMap((kind, place) => {
         const count = kindCounts[place] ?? 0;
         const isChosen = view.kinds.includes(place);
-        if (count === 0 && !isChosen && !state.isFiltered) return [];
+        if (!kindOf.includes(place)) return [];
         const swatch = element("i");
         swatch.style.background = colorOf(kind);
         const choose = (): void =>

@@ -500,9 +500,12 @@ export class MapView {
         ...lines.map((line) => element("span", {}, element("bdi", {}, line))),
       );
       const { offsetWidth, offsetHeight } = tip;
-      const left = at.x * side + 16 + offsetWidth > side ? -offsetWidth - 14 : 16;
-      const top = at.y * side + 16 + offsetHeight > side ? -offsetHeight - 14 : 16;
-      tip.style.transform = `translate(${Math.round(at.x * side + left)}px, ${Math.round(at.y * side + top)}px)`;
+      const room = side - offsetWidth - 4;
+      const besides = at.x * side + 16;
+      const left = Math.max(4, besides > room ? at.x * side - offsetWidth - 14 : besides);
+      const below = at.y * side + 16;
+      const top = below + offsetHeight > side ? at.y * side - offsetHeight - 14 : below;
+      tip.style.transform = `translate(${Math.round(Math.min(left, room))}px, ${Math.round(top)}px)`;
     }
     this.draw();
   }
@@ -527,11 +530,12 @@ export class MapView {
       protocols.length === 0 ? line : `${line} (${[...new Set(protocols)].join(", ")})`,
     );
     const kind = colored.kinds[colored.kindOf[port] ?? 0]?.label ?? "";
+    const ofClass = CLASS_LABELS[portClass(port)];
     return [
       title,
       ...told.slice(0, 4),
       ...(told.length > 4 ? [`and ${told.length - 4} more`] : []),
-      `${kind} · ${CLASS_LABELS[portClass(port)]} port`,
+      kind.startsWith(ofClass) ? `${ofClass} port` : `${kind} · ${ofClass} port`,
     ];
   }
 }

@@ -107,7 +107,7 @@ function report(
   show: (result: ReadResult, name: string) => void,
 ): readonly HTMLElement[] {
   const { registry, problems, format } = result;
-  const title = formats.find((one) => one.name === format)?.title ?? format;
+  const title = formats.find((one) => one.name === format)?.title ?? "";
   const count = registry.records.length;
   const parts = [
     element("h3", {}, counted(count, "record")),
@@ -115,7 +115,7 @@ function report(
       "p",
       {},
       element("bdi", {}, name),
-      ` was read as ${title}.`,
+      ` was read as ${format}: ${title}.`,
       remark === undefined ? "" : ` ${remark}`,
     ),
   ];
@@ -144,7 +144,7 @@ function converter(
   const choice = element(
     "select",
     { "aria-label": "Format to save it in" },
-    formats.map((one) => element("option", { value: one.name }, one.title)),
+    formats.map(({ name: format, title }) => element("option", { value: format, title }, format)),
   );
   const told = element("span", { class: "note", role: "status" });
   const save = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import type { ChartState } from "./chart-state.js";
-import { byId, counted, element } from "./dom.js";
+import { byId, element, grouped } from "./dom.js";
 
 /** Height of the longest bar, in pixels. */
-const LONGEST = 62;
+const LONGEST = 58;
 
 /**
  * Draws how many records were registered and how many changed in each year. A press takes one year, a
@@ -46,7 +46,7 @@ export function showYears(state: ChartState): void {
     "registered",
     element("span", { class: "key changed" }),
     "changed",
-    undated === 0 ? "" : ` · ${counted(undated, "record")} without a date of registration`,
+    undated === 0 ? "" : ` · ${grouped(undated)} without date`,
   );
   byId("time-title", HTMLElement).parentElement?.parentElement?.toggleAttribute(
     "hidden",

@@ -1,4 +1,4 @@
-import { type Registry, Report } from "@portolan/model";
+import { PortNames, type Registry, Report } from "@portolan/model";
 import {
   type DnsSdRow,
   dnsSdRows,
@@ -7,6 +7,7 @@ import {
   type Selection,
   select,
 } from "@portolan/query";
+import { readInputFile } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
@@ -37,6 +38,7 @@ type Writer = (
   registry: Registry,
   selection: Selection,
   report: Report,
+  options: Pick<ExportOptions, "frequencies">,
 ) => Promise<string | Iterable<string>>;
 
 /** Describes what one program, or kind of program, takes. */
@@ -161,6 +163,10 @@ export function addExport(
       "--columns <columns>",
       "of a table: fields, or heading=field, such as port,service=name",
     )
+    .option(
+      "--frequencies <file>",
+      "of nmap: another nmap-services, whose frequencies are taken, and whose lines are kept where the registry has no name",
+    )
     .option("--safe-cells", "of CSV: no cell that a spreadsheet runs as a formula")
     .addOption(outputOption())
     .option("--check", "write nothing; tell whether the output file is up to date");
@@ -175,6 +181,7 @@ export function addExport(
     examples: [
       "portolan export ports --to json --columns key,names,description",
       "portolan export splunk -o ports.csv --check",
+      "portolan export nmap --frequencies /usr/share/nmap/nmap-services -o nmap-services",
       "portolan export dns-sd --where 'TXT keys' -o dns-sd.json",
     ],
     exit: ["done or up to date", "--check found a difference"],
@@ -187,6 +194,7 @@ export function addExport(
 interface ExportOptions extends SelectionArguments, ReadingArguments, Destination {
   readonly to?: string;
   readonly columns?: string;
+  readonly frequencies?: string;
   readonly safeCells?: boolean;
 }
 
@@ -205,7 +213,7 @@ async function exportTo(
   const selection = await selectionOf(options);
   const registry = await usable(await loadRegistry(inputs, options, console), console);
   const report = new Report();
-  const text = await write(registry, selection, report);
+  const text = await write(registry, selection, report, options);
   const exitCode = await deliver(text, options, console);
   await console.reportProblems(placed(report.problems, outputNamed(options.output)));
   return exitCode;
@@ -215,8 +223,10 @@ async function exportTo(
 function writerOf(
   name: string,
   { table, write }: Target,
-  { to, columns, safeCells }: ExportOptions,
+  { to, columns, frequencies, safeCells }: ExportOptions,
 ): Writer {
+  if (frequencies !== undefined && name !== "nmap" && OTHER_NAMES.get(name) !== "nmap")
+    throw new UsageError(`--frequencies goes with nmap; ${name} has none.`);
   const format = oneOf("--to", to, ROW_FORMATS);
   if (table === undefined || (name === "logstash" && format !== undefined)) {
     const given = [
@@ -285,9 +295,25 @@ async function toZeek(registry: Registry, selection: Selection): Promise<Iterabl
   })();
 }
 
-async function toNmap(registry: Registry, selection: Selection, report: Report): Promise<string> {
-  const { toNmapServices } = await import("@portolan/services");
-  return toNmapServices(select(registry, selection), { report });
+async function toNmap(
+  registry: Registry,
+  selection: Selection,
+  report: Report,
+  { frequencies: path }: Pick<ExportOptions, "frequencies">,
+): Promise<string> {
+  const { fromServices, toNmapServices } = await import("@portolan/services");
+  const chosen = select(registry, selection);
+  if (path === undefined) return toNmapServices(chosen, { report });
+  const { dialect, frequencies, registry: theirs } = fromServices((await readInputFile(path)).text);
+  if (dialect !== "nmap-services" || frequencies.size === 0)
+    throw new UsageError(`${path} is no nmap-services file: it has no frequencies.`);
+  // A port that the registry has a name for is the registry's, selected or not.
+  const registered = new PortNames(registry.records);
+  const others = select(theirs, selection).records.filter(
+    ({ port, protocol = "" }) =>
+      typeof port === "number" && registered.nameOf(port, protocol) === undefined,
+  );
+  return toNmapServices(chosen, { report, frequencies, others });
 }
 
 async function toWireshark(

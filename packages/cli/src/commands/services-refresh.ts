@@ -1,3 +1,4 @@
+import { readRegistry } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import {
   fromServices,
@@ -8,7 +9,13 @@ import {
   TARGETS,
   type Target,
 } from "@portolan/services";
-import { defaultStore, type SystemFile, writeSystemFile } from "@portolan/source";
+import {
+  decode,
+  defaultStore,
+  type Snapshot,
+  type SystemFile,
+  writeSystemFile,
+} from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
@@ -29,7 +36,7 @@ export function addRefresh(services: Command, console: Console): void {
     .argument("[file]", "services file (else /etc/services)")
     .option(
       "--since <input>",
-      "registry that the file was made from: a file, or a date that is at hand (else the date that it tells)",
+      "registry that the file was made from: a file, or the date of a copy that sync keeps (else the date that the file tells)",
     )
     .option("--target <target>", `whose limits lines keep to: ${TARGETS.join(", ")}`, "portable")
     .option(
@@ -165,12 +172,26 @@ async function oldRegistry(
   return old;
 }
 
-/** Gives the registry of a date, where that is at hand: today's itself, or the synced copy. */
+/** Gives the registry of a date, where that is at hand: today's itself, the synced copy, or the one before. */
 async function registryOf(date: string, fresh: Registry, console: Console): Promise<Registry> {
   if (date === fresh.updated) return fresh;
-  const copy = await (await defaultStore(console.env)).info();
-  if (copy?.updated === date) return usable(await loadNamedRegistry({}, console), console);
-  throw new UsageError(`the registry of ${date} is not at hand; name its file with --since FILE.`);
+  const store = await defaultStore(console.env);
+  const copies = [await kept(store.current()), await kept(store.previous())];
+  const copy = copies.find((one) => one?.updated === date);
+  if (copy !== undefined) {
+    const { registry } = await readRegistry(await decode(copy.bytes, copy.path));
+    return registry;
+  }
+  const dates = copies.flatMap((one) => one?.updated ?? []);
+  const atHand = dates.length === 0 ? "" : ` Kept are those of ${dates.join(" and ")}.`;
+  throw new UsageError(
+    `the registry of ${date} is not at hand; name its file with --since FILE.${atHand}`,
+  );
+}
+
+/** Gives a kept copy; none where there is none, or it is broken. */
+async function kept(copy: Promise<Snapshot | undefined>): Promise<Snapshot | undefined> {
+  return copy.catch(() => undefined);
 }
 
 function jsonLine(

@@ -4,7 +4,7 @@
  * replaces marks by colour sequences, and shows every control character as an escape.
  */
 const FIRST_MARK = 0xfdd0;
-const MARKS = /[\uFDD0-\uFDD9]/g;
+const MARKS = /[\uFDD0-\uFDDF]/g;
 
 /** Opening and closing SGR codes (ECMA-48 §8.3.117), in the order of the marks. */
 const CODES: readonly (readonly [on: number, off: number])[] = [
@@ -13,6 +13,9 @@ const CODES: readonly (readonly [on: number, off: number])[] = [
   [31, 39],
   [32, 39],
   [33, 39],
+  [34, 39],
+  [35, 39],
+  [36, 39],
 ];
 
 /** Marks a text as shown in a style. */
@@ -29,6 +32,9 @@ export const dim: Style = styleAt(1);
 export const red: Style = styleAt(2);
 export const green: Style = styleAt(3);
 export const yellow: Style = styleAt(4);
+export const blue: Style = styleAt(5);
+export const magenta: Style = styleAt(6);
+export const cyan: Style = styleAt(7);
 
 /** Replaces the marks of styles by colour sequences, or takes them away. */
 export function paint(text: string, isColored: boolean): string {

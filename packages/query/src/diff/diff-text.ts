@@ -1,3 +1,4 @@
+import { requireObject } from "@portolan/model/internal";
 import type { DiffItem, DiffReport } from "./report.js";
 
 /**
@@ -12,6 +13,7 @@ export interface DiffLine {
 
 /** Tells a report line by line. */
 export function diffLines(report: DiffReport): readonly DiffLine[] {
+  requireObject(report, "diffLines", "report", "a report, as diffReport gives it");
   const { sections, hidden } = report;
   const plain = (text: string): DiffLine => ({ mark: " ", cells: [text] });
   return [
@@ -36,6 +38,7 @@ function titleOf({ dates, totals, sections }: DiffReport): string {
 
 /** Writes a report as a Markdown change log. */
 export function diffMarkdown(report: DiffReport): string {
+  requireObject(report, "diffMarkdown", "report", "a report, as diffReport gives it");
   const { dates, sections, hidden } = report;
   const title = dates === undefined ? "Changes" : `Changes from ${dates[0]} to ${dates[1]}`;
   const parts = [
@@ -66,6 +69,7 @@ function escapeMarkdown(text: string): string {
  * Source: Slack's "Formatting text for app surfaces": `&`, `<` and `>` are escaped, nothing else can be.
  */
 export function diffSlack(report: DiffReport): string {
+  requireObject(report, "diffSlack", "report", "a report, as diffReport gives it");
   const { sections, hidden } = report;
   const lines = [
     `*${escapeSlack(titleOf(report))}*`,

@@ -1,4 +1,5 @@
 import type { Footnote, Person, Registry, ServiceRecord } from "@portolan/model";
+import { requireObject, requireRegistry } from "@portolan/model/internal";
 import { type Consequence, consequencesOf } from "./consequences.js";
 import { isEqual } from "./equal.js";
 import { applyListDiff, diffLists, type ListDiff } from "./list-diff.js";
@@ -45,6 +46,8 @@ const HEADER_FIELDS: readonly HeaderField[] = [
  * const changes = diff(old, fresh).records.changes.filter(({ kind }) => kind === "renamed");
  */
 export function diff(old: Registry, fresh: Registry): RegistryDiff {
+  requireRegistry(old, "diff", "old");
+  requireRegistry(fresh, "diff", "fresh");
   const records = diffRecords(old.records, fresh.records);
   const kindOf = (): "edited" => "edited";
   return {
@@ -73,6 +76,7 @@ function headerChange(
 
 /** Tells whether a difference is none: the registries are equal in every detail. */
 export function isSame(difference: RegistryDiff): boolean {
+  requireObject(difference, "isSame", "difference", "a difference, as diff gives it");
   const { header, records, people, footnotes } = difference;
   return [header, records.changes, people.changes, footnotes.changes].every(
     (changes) => changes.length === 0,
@@ -85,6 +89,8 @@ export function isSame(difference: RegistryDiff): boolean {
  * @throws {TypeError} where the difference was not made from this registry.
  */
 export function apply(difference: RegistryDiff, old: Registry): Registry {
+  requireObject(difference, "apply", "difference", "a difference, as diff gives it");
+  requireRegistry(old, "apply", "old");
   const header = new Map<string, unknown>(HEADER_FIELDS.map((field) => [field, old[field]]));
   for (const change of difference.header) header.set(change.field, change.new);
   return {

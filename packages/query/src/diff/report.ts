@@ -9,6 +9,7 @@ import {
   portText,
   type ServiceRecord,
 } from "@portolan/model";
+import { requireObject } from "@portolan/model/internal";
 import { shownTexts } from "../record-text.js";
 import type { Consequence } from "./consequences.js";
 import type { HeaderChange, RegistryDiff } from "./diff.js";
@@ -89,6 +90,8 @@ const SERVICE_SECTIONS: readonly (readonly [
 
 /** Makes the report of a difference. */
 export function diffReport(difference: RegistryDiff, options: DiffReportOptions = {}): DiffReport {
+  requireObject(difference, "diffReport", "difference", "a difference, as diff gives it");
+  requireObject(options, "diffReport", "options");
   const { all = false, takes } = options;
   const changes = difference.records.changes.filter((change) => isTaken(change, takes));
   const services = changes.filter((change) => !isBookkeeping(change));

@@ -1,10 +1,12 @@
 import type { ProblemTable } from "@portolan/model/internal";
+import { requireObject } from "@portolan/model/internal";
 
 /**
  * Writes a table of problems as a Markdown table: code, severity, meaning, cure; in the order of the
  * problem table, its columns aligned.
  */
 export function problemsTable(problems: ProblemTable): string {
+  requireObject(problems, "problemsTable", "problems");
   const rows = [
     ["code", "severity", "meaning", "cure"],
     ...Object.entries(problems).map(([code, [severity, meaning, cure]]) =>

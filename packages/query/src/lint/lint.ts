@@ -19,7 +19,12 @@ import {
   type ServiceRecord,
   serviceNameFault,
 } from "@portolan/model";
-import { isRegistryDate, type Span } from "@portolan/model/internal";
+import {
+  isRegistryDate,
+  requireObject,
+  requireRegistry,
+  type Span,
+} from "@portolan/model/internal";
 import { citedBy, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
 
@@ -33,6 +38,8 @@ import { type LintCode, lintProblems } from "./problems.js";
  * lint(registry, { source, offsets }).filter(({ severity }) => severity === "error");
  */
 export function lint(registry: Registry, options: LintOptions = {}): readonly Finding[] {
+  requireRegistry(registry, "lint", "registry");
+  requireObject(options, "lint", "options");
   const findings = new Findings(options);
   registry.records.forEach((record, place) => {
     checkRecord(record, place, registry, findings);

@@ -1,5 +1,6 @@
 import type { Problem, Severity } from "@portolan/model";
 import type { ProblemTable } from "@portolan/model/internal";
+import { requireList, requireObject } from "@portolan/model/internal";
 import { generalMeaning } from "./codes-page.js";
 import { lintProblems } from "./problems.js";
 
@@ -80,6 +81,8 @@ interface SarifRegion {
  * JSON.stringify(toSarif(lint(registry, { source, offsets }), { uri: "registry.csv" }));
  */
 export function toSarif(problems: readonly Problem[], options: SarifOptions = {}): SarifLog {
+  requireList(problems, "toSarif", "problems");
+  requireObject(options, "toSarif", "options");
   const { uri, version, tables = [] } = options;
   const rules = [lintProblems, ...tables].flatMap(rulesOf);
   const ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]));

@@ -21,7 +21,12 @@ import {
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
-import { TEXT_COLUMNS, type TextColumnKey } from "@portolan/model/internal";
+import {
+  requireObject,
+  requireRecord,
+  TEXT_COLUMNS,
+  type TextColumnKey,
+} from "@portolan/model/internal";
 import { otherNamesOf } from "./lookup.js";
 import type { RegistryIndex } from "./registry-index.js";
 
@@ -78,6 +83,8 @@ type TextFacts = { readonly [Key in TextColumnKey]?: string };
 
 /** Returns everything that the registry says of a record, with people and references resolved. */
 export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFacts {
+  requireObject(index, "factsOf", "index", "an index, as createIndex makes it");
+  requireRecord(record, "factsOf", "record");
   const { name, port, protocol, registrationDate, modificationDate } = record;
   const person = (id: string): PersonFacts => personFacts(id, index.person(id));
   const shownPort = portText(record);

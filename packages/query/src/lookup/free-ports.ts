@@ -9,6 +9,7 @@ import {
   statusOf,
   type TransportProtocol,
 } from "@portolan/model";
+import { requireObject, requireRecords } from "@portolan/model/internal";
 import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
 
 /** Which ports count as free. */
@@ -34,6 +35,8 @@ export function freePorts(
   registry: Pick<Registry, "records">,
   options: FreePortOptions = {},
 ): PortSet {
+  requireRecords(registry, "freePorts", "registry");
+  requireObject(options, "freePorts", "options");
   const { protocol } = options;
   const free: PortRange[] = [];
   const taken: PortRange[] = [];
@@ -62,6 +65,8 @@ export function nextFree(
   registry: Pick<Registry, "records">,
   options: NextFreeOptions = {},
 ): PortRange | undefined {
+  requireRecords(registry, "nextFree", "registry");
+  requireObject(options, "nextFree", "options");
   const { class: wanted = "user", count = 1 } = options;
   if (!Number.isInteger(count) || count < 1)
     throw new TypeError("The number of ports must be a whole number from 1.");

@@ -12,6 +12,7 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
+import { requireObject, requireRecord, requireTextOrObject } from "@portolan/model/internal";
 import { distance } from "fastest-levenshtein";
 import { parseQuery, type Query } from "./query.js";
 import type { RegistryIndex } from "./registry-index.js";
@@ -70,6 +71,8 @@ export interface LookupAnswer {
  * lookup(index, "443/tcp").entries[0]?.record.name; // "https"
  */
 export function lookup(index: RegistryIndex, query: string | Query): LookupAnswer {
+  requireObject(index, "lookup", "index", "an index, as createIndex makes it");
+  requireTextOrObject(query, "lookup", "query", "a string or a query");
   const asked = typeof query === "string" ? understood(index, query) : query;
   switch (asked.kind) {
     case "port":
@@ -256,6 +259,8 @@ function entryAt(
  * that are an alias of it or replace it.
  */
 export function otherNamesOf(index: RegistryIndex, record: ServiceRecord): readonly string[] {
+  requireObject(index, "otherNamesOf", "index", "an index, as createIndex makes it");
+  requireRecord(record, "otherNamesOf", "record");
   const { name } = record;
   if (name === undefined) return [];
   const related = index.relatedTo(name).map((place) => index.record(place).name);

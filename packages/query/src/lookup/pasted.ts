@@ -1,3 +1,4 @@
+import { requireText } from "@portolan/model/internal";
 import { type AskedQuery, parseQueries, parseQuery, transportProtocolOf } from "./query.js";
 
 /** Holds the queries that a text asks, and the lines in which none was found. */
@@ -13,6 +14,7 @@ export interface PastedQueries {
  * port, not the peer's. Blank lines, lines that begin with `#`, and headings are passed over.
  */
 export function queriesInText(text: string): PastedQueries {
+  requireText(text, "queriesInText", "text");
   const queries: AskedQuery[] = [];
   const skipped: number[] = [];
   text.split("\n").forEach((whole, at) => {

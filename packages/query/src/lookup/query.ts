@@ -6,6 +6,7 @@ import {
   parseServiceCode,
   type TransportProtocol,
 } from "@portolan/model";
+import { requireText } from "@portolan/model/internal";
 
 /** Holds what a person looks up. */
 export type Query =
@@ -40,6 +41,7 @@ const NMAP_PROTOCOLS: ReadonlyMap<string, TransportProtocol> = new Map([
  * parseQuery("cl/1"); // { kind: "name", name: "cl/1" }
  */
 export function parseQuery(text: string): Query {
+  requireText(text, "parseQuery", "text");
   const query = text.trim();
   // Most of a long list are plain: they take a third of the time.
   const [, digits, after] = /^([1-9]\d{0,4})(?:\/(tcp|udp))?$/.exec(query) ?? [];
@@ -73,6 +75,7 @@ export interface AskedQuery {
  * `T:22,80,U:53`. In a list of ports, a protocol at its end is that of all (`80,443/tcp`).
  */
 export function parseQueries(text: string): readonly AskedQuery[] {
+  requireText(text, "parseQueries", "text");
   if (!text.includes(",")) return [{ text: text.trim(), query: parseQuery(text) }];
   const items = text.split(",").map((item) => item.trim());
   let asked = items

@@ -6,6 +6,7 @@ import {
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
+import { requireRecords } from "@portolan/model/internal";
 import type { PlaceTable } from "./place-table.js";
 import { candidatesFor, keyTable, type PortTable, placesOnPort, portTable } from "./place-table.js";
 
@@ -57,10 +58,11 @@ export interface IndexContent {
  * Makes the index of a registry. It takes time in proportion to the number of records; after that a
  * look-up by port or name does not depend on it.
  */
-export function createIndex({
-  records,
-  people = [],
-}: Pick<Registry, "records"> & Partial<Pick<Registry, "people">>): RegistryIndex {
+export function createIndex(
+  registry: Pick<Registry, "records"> & Partial<Pick<Registry, "people">>,
+): RegistryIndex {
+  requireRecords(registry, "createIndex", "registry");
+  const { records, people = [] } = registry;
   const content: IndexContent = {
     records,
     record: (place) => records[place],

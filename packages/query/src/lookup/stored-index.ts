@@ -1,4 +1,5 @@
 import type { Person, Registry, ServiceRecord } from "@portolan/model";
+import { requireBytes, requireRecords } from "@portolan/model/internal";
 import type { PlaceTable } from "./place-table.js";
 import {
   type IndexContent,
@@ -20,6 +21,7 @@ const VERSION = 2;
  * same kind of machine. The header, notes and footnotes of the registry are not in it.
  */
 export function serializeIndex(registry: Pick<Registry, "records" | "people">): Uint8Array {
+  requireRecords(registry, "serializeIndex", "registry");
   const { ports, names, relations, codes, people } = new LazyTables(registry);
   return joinSections(Uint32Array.of(MARK, VERSION), [
     ...sectionsOf(ports),
@@ -44,6 +46,7 @@ export function serializeIndex(registry: Pick<Registry, "records" | "people">): 
  * @returns undefined where they are of another version, or cut off: make the index anew.
  */
 export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
+  requireBytes(bytes, "loadIndex", "bytes");
   const reader = new SectionReader(bytes);
   const [mark, version] = reader.head(2);
   if (mark !== MARK || version !== VERSION) return undefined;

@@ -12,6 +12,7 @@ import {
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
+import { requireRecords } from "@portolan/model/internal";
 import type { ReferenceFacts } from "../lookup/facts.js";
 
 /** Holds one DNS-SD service type (RFC 6763 §7) with what the registry says of it. */
@@ -35,7 +36,9 @@ export interface DnsSdRow {
  * Returns a row for each DNS-SD service type that the names of a registry make, in the order of the
  * registry. Several records may make one type: `_udp` stands for every protocol but TCP.
  */
-export function dnsSdRows({ records }: Pick<Registry, "records">): readonly DnsSdRow[] {
+export function dnsSdRows(registry: Pick<Registry, "records">): readonly DnsSdRow[] {
+  requireRecords(registry, "dnsSdRows", "registry");
+  const { records } = registry;
   const byType = new Map<string, ServiceRecord[]>();
   for (const record of records)
     for (const type of dnsSdTypes(record)) {

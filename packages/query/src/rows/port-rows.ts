@@ -10,6 +10,7 @@ import {
   type Status,
   statusOf,
 } from "@portolan/model";
+import { requireObject, requireRecords } from "@portolan/model/internal";
 import { overlapsPortSet } from "../port-set.js";
 import { type Selection, Selector } from "../select/select.js";
 
@@ -46,9 +47,12 @@ export interface PortRow {
  * [...portRows(registry)].find(({ key }) => key === "80/tcp")?.names; // ["http", "www", "www-http"]
  */
 export function* portRows(
-  { records }: Pick<Registry, "records">,
+  registry: Pick<Registry, "records">,
   selection: Selection = {},
 ): Generator<PortRow> {
+  requireRecords(registry, "portRows", "registry");
+  requireObject(selection, "portRows", "selection");
+  const { records } = registry;
   const portNames = new PortNames(records);
   const selector = new Selector(selection);
   const { ports } = selection;

@@ -5,6 +5,12 @@ import {
   type Registry,
   type ServiceRecord,
 } from "@portolan/model";
+import {
+  requireObject,
+  requireRegistry,
+  requireText,
+  requireTextOrObject,
+} from "@portolan/model/internal";
 import type { Parsed } from "../parsed.js";
 import { type RecordText, recordTexts } from "../record-text.js";
 
@@ -42,6 +48,9 @@ export function search(
   wanted: string | TextFinder,
   options: SearchOptions = {},
 ): readonly SearchHit[] {
+  requireRegistry(registry, "search", "registry");
+  requireTextOrObject(wanted, "search", "wanted", "a string or a finder");
+  requireObject(options, "search", "options");
   if (wanted === "")
     return registry.records.map((record, index) => ({ record, index, matches: [] }));
   const finder = typeof wanted === "string" ? plainFinder(wanted) : wanted;
@@ -111,6 +120,7 @@ export function recordMatches(record: ServiceRecord, finder: TextFinder): boolea
  * Reads a list of columns: their keys (`name,notes`) or headings (`Service Name`), in whatever case.
  */
 export function parseColumns(text: string): Parsed<readonly ColumnKey[]> {
+  requireText(text, "parseColumns", "text");
   const columns: ColumnKey[] = [];
   for (const item of text.split(",")) {
     const word = item.trim().toLowerCase();
@@ -184,6 +194,7 @@ function foldedLetter(letter: string): string {
  * back references) is refused with a message. The engine is loaded on first use.
  */
 export async function regexFinder(pattern: string): Promise<Parsed<TextFinder>> {
+  requireText(pattern, "regexFinder", "pattern");
   const { RE2JS } = await import("re2js");
   try {
     const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);

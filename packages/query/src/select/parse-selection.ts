@@ -1,5 +1,10 @@
 import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { isRegistryDate, type NameMatcher, parseGlob } from "@portolan/model/internal";
+import {
+  isRegistryDate,
+  type NameMatcher,
+  parseGlob,
+  requireObject,
+} from "@portolan/model/internal";
 import type { Parsed } from "../parsed.js";
 import { parsePortSet } from "../port-set.js";
 import type { Selection } from "./select.js";
@@ -49,6 +54,7 @@ const READERS: Readonly<Record<keyof SelectionTexts, OptionReader>> = {
  * // { option: "class", message: "“sytem” is none of system, user, dynamic." }
  */
 export function parseSelection(texts: SelectionTexts): ParsedSelection {
+  requireObject(texts, "parseSelection", "texts");
   let selection: Selection = {};
   for (const option of Object.keys(READERS) as readonly (keyof SelectionTexts)[]) {
     const text = texts[option];

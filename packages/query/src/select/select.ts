@@ -12,6 +12,8 @@ import {
   isRegistryDate,
   type NameMatcher,
   type RegistryTail,
+  requireObject,
+  requireRegistry,
 } from "@portolan/model/internal";
 import { Citations } from "../cited.js";
 import { overlapsPortSet, type PortSet } from "../port-set.js";
@@ -44,6 +46,8 @@ type Criterion = (record: ServiceRecord) => boolean;
  * select(registry, { classes: ["system"], protocols: ["tcp"] }).records.length;
  */
 export function select(registry: Registry, selection: Selection): Registry {
+  requireRegistry(registry, "select", "registry");
+  requireObject(selection, "select", "selection");
   const selector = new Selector(selection);
   if (selector.takesAll) return registry;
   const records = registry.records.filter((record) => selector.takes(record));
@@ -56,6 +60,7 @@ export class Selector {
   readonly #citations = new Citations();
 
   constructor(selection: Selection) {
+    requireObject(selection, "Selector", "selection");
     this.#criteria = criteriaOf(selection);
   }
 

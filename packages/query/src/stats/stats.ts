@@ -13,7 +13,7 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { isRegistryDate } from "@portolan/model/internal";
+import { isRegistryDate, requireObject, requireRegistry } from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, type PortSet } from "../port-set.js";
 
@@ -63,6 +63,8 @@ export interface StatsOptions {
 
 /** Counts what a registry holds. */
 export function stats(registry: Registry, options: StatsOptions = {}): RegistryStats {
+  requireRegistry(registry, "stats", "registry");
+  requireObject(options, "stats", "options");
   const { blocks = 10 } = options;
   const { records, people, updated } = registry;
   const names = new Map(

@@ -1,4 +1,5 @@
 import { type Registry, Report } from "@portolan/model";
+import { requireObject, requireRegistry, requireText } from "@portolan/model/internal";
 import { TARGETS, type Target, targetProfile } from "../targets.js";
 import { compareWithRegistry } from "./compare-with-registry.js";
 import { type AuditFinding, Findings } from "./findings.js";
@@ -38,6 +39,9 @@ export function auditServices(
   registry: Registry,
   options: AuditOptions = {},
 ): AuditResult {
+  requireText(source, "auditServices", "source");
+  requireRegistry(registry, "auditServices", "registry");
+  requireObject(options, "auditServices", "options");
   const { target = targetIn(source) ?? "portable", encoding = "utf-8" } = options;
   const { maxNameBytes } = targetProfile(target);
   const resolvers = resolversOf(target);

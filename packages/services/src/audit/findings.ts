@@ -1,5 +1,6 @@
 import { type Problem, Report } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
+import { requireList, requireText } from "@portolan/model/internal";
 import { type AuditCode, auditProblems, type FindingKind, kindOf } from "./problems.js";
 
 /** Holds one finding of an audit, with its place in the file. */
@@ -73,6 +74,8 @@ export function fixServices(
   source: string,
   findings: readonly AuditFinding[],
 ): { readonly text: string; readonly fixed: readonly AuditFinding[] } {
+  requireText(source, "fixServices", "source");
+  requireList(findings, "fixServices", "findings");
   const fixed = findings.filter(({ edits }) => edits !== undefined);
   const edits = fixed.flatMap((finding) => finding.edits ?? []);
   return { text: applyEdits(source, edits), fixed };

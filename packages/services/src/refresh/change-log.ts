@@ -1,3 +1,4 @@
+import { requireObject } from "@portolan/model/internal";
 import type { RefreshKind, RefreshResult } from "./refresh-services.js";
 
 const HEADINGS: readonly (readonly [RefreshKind, string])[] = [
@@ -15,9 +16,12 @@ const HEADINGS: readonly (readonly [RefreshKind, string])[] = [
  * @param dates of the old and of the new registry.
  */
 export function refreshMarkdown(
-  { changes, notAdded }: RefreshResult,
+  result: RefreshResult,
   dates: { readonly old: string | undefined; readonly fresh: string | undefined },
 ): string {
+  requireObject(result, "refreshMarkdown", "result", "what refreshServices gives");
+  requireObject(dates, "refreshMarkdown", "dates");
+  const { changes, notAdded } = result;
   const facts = changes.flatMap((change) => change.facts);
   const sections = HEADINGS.flatMap(([kind, heading]) => {
     const own = facts.filter((fact) => fact.kind === kind);

@@ -1,5 +1,5 @@
 import { MAX_PORT, type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { lastAtMost } from "@portolan/model/internal";
+import { lastAtMost, requireObject, requireRegistry, requireText } from "@portolan/model/internal";
 import { applyEdits, type Edit } from "../audit/findings.js";
 import { type MeantLine, readMeantLines } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
@@ -66,11 +66,16 @@ export function refreshServices(
   fresh: Registry,
   options: RefreshOptions = {},
 ): RefreshResult {
+  requireText(source, "refreshServices", "source");
+  requireRegistry(old, "refreshServices", "old");
+  requireRegistry(fresh, "refreshServices", "fresh");
+  requireObject(options, "refreshServices", "options");
   return new Refresh(source, old, fresh, options).run();
 }
 
 /** Gives the date of the registry that a file says it was made from. */
 export function servicesDate(source: string): string | undefined {
+  requireText(source, "servicesDate", "source");
   return dateIn(source)?.text;
 }
 
