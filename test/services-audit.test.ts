@@ -524,6 +524,93 @@ describe.skipIf(!hasSnapshots || !hasSystems)(`the audit of real files ${NEEDS_S
     },
   );
 
+  test.each(FILES)("%s: what it says of bytes is so", (file) => {
+    const { text, findings } = auditOf(file);
+    const of = (code: string) => findings.filter((finding) => finding.code === code);
+    const bytes = readFileSync(sharedPath(`services/${file}.services`));
+    const lines = text.split("\n");
+    const told = (code: string): readonly (number | undefined)[] =>
+      of(code).map(({ start }) => start?.line);
+    /** Gives the lines that a test is true of, counted from 1. */
+    const where = (isSo: (line: string) => boolean): readonly number[] =>
+      lines.flatMap((line, i) => (isSo(line) ? [i + 1] : []));
+    const isEntry = (line: string): boolean => /^[^#\s]/.test(line);
+
+    const long = where((line) => isEntry(line) && line.replace(/\r$/, "").length > 127);
+    expect(told("audit/line-too-long")).toEqual(long.slice(0, 1));
+    if (long.length > 0)
+      expect(of("audit/line-too-long")[0]?.message).toContain(` ${long.length} in all`);
+    const utf8 = new TextDecoder("utf-8", { fatal: true });
+    const broken = where((line) => {
+      try {
+        utf8.decode(Buffer.from(line, "latin1"));
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(told("audit/not-utf-8")).toEqual(broken.slice(0, 1));
+    if (broken.length > 0)
+      expect(of("audit/not-utf-8")[0]?.message).toContain(` in ${broken.length} of its lines`);
+    expect(of("audit/no-line-feed-at-end")).toHaveLength(bytes.at(-1) === 0x0a ? 0 : 1);
+    expect(told("audit/carriage-return")).toEqual(where((line) => line.endsWith("\r")).slice(0, 1));
+    expect(told("audit/leading-blank")).toEqual(where((line) => /^[ \t]+[^#\s]/.test(line)));
+    const entry = (rest: string) => new RegExp(`^[^#\\s]\\S*[ \\t]+${rest}`);
+    expect(told("audit/range")).toEqual(where((line) => entry("\\d+-\\d+/").test(line)));
+    expect(told("audit/port-not-decimal")).toEqual(where((line) => entry("0[\\dx]").test(line)));
+    expect(told("audit/comma-before-protocol")).toEqual(where((line) => entry("\\d+,").test(line)));
+    expect(told("audit/protocol-in-capitals")).toEqual(
+      where((line) => entry("\\d+/(?:[a-z]*[A-Z])").test(line)),
+    );
+    expect(told("audit/foreign-protocol")).toEqual(
+      where((line) => entry("\\d+/(?!(?:tcp|udp|sctp|dccp|ddp)\\b)[a-z]").test(line)),
+    );
+    expect(told("audit/line-incomplete")).toEqual(
+      where((line) => isEntry(line) && !entry("\\d").test(line)),
+    );
+  });
+
+  test.skipIf(glibc === undefined || go === undefined).each(FILES)(
+    "%s: what it says of look-ups by port, and of Go's, is so (needs gcc, golang-go, unshare)",
+    LONG,
+    async (file) => {
+      const { text, findings } = auditOf(file);
+      const byPort = findings.filter(({ code }) => code === "audit/port-answered-before");
+      const places = byPort.map(({ key = "" }) => `p ${key.replace("/", " ")}`);
+      const answers = await ask(glibc ?? "", "/etc/services", text, places);
+      const untrue = byPort.filter(({ name, message }, i) => {
+        const line = Number(/line (\d+) comes first/.exec(message)?.[1]);
+        const [first = ""] = (text.split("\n")[line - 1] ?? "").split(/[ \t]/);
+        return answers[i]?.split(" ")[0] === name || answers[i]?.split(" ")[0] !== first;
+      });
+      expect(untrue).toEqual([]);
+
+      const inGo = findings.filter(({ code }) => /unreachable-in-go|other-answer-in-go/.test(code));
+      const questions = inGo.map(({ name, key = "" }) => `${name} ${key.split("/")[1]}\n`);
+      const found = (await runWith("/etc/services", text, [go ?? ""], questions.join("")))
+        .split("\n")
+        .slice(0, -1);
+      const wrong = inGo.filter(({ code, message, key = "" }, i) => {
+        if (code === "audit/other-answer-in-go")
+          return found[i] !== /with (\d+)\//.exec(message)?.[1];
+        const isAsked = /\/(?:tcp|udp)$/.test(key);
+        return isAsked && found[i] !== "-";
+      });
+      expect(wrong).toEqual([]);
+      // And each line whose name Go does not find is told.
+      const lines = linesOfFile(text).filter(({ protocol }) => /^(?:tcp|udp)$/.test(protocol));
+      const capitals = lines.flatMap(({ line, protocol, names }) =>
+        names
+          .filter((name) => name !== name.toLowerCase())
+          .map((name) => ({ line, protocol, name })),
+      );
+      const asked = capitals.map(({ name, protocol }) => `${name} ${protocol}\n`).join("");
+      const got = (await runWith("/etc/services", text, [go ?? ""], asked)).split("\n");
+      const told = new Set(findings.map(({ start }) => start?.line));
+      expect(capitals.filter(({ line }, i) => got[i] === "-" && !told.has(line))).toEqual([]);
+    },
+  );
+
   test("of our own files: nothing, for their target", () => {
     for (const target of TARGETS) {
       const text = toServices(whole, { target, comments: "full" });

@@ -239,6 +239,10 @@ describe("an audit says which lines are skipped or read as another number, and b
     expect(style("http 80/tcp www")).toEqual(["audit/no-line-feed-at-end"]);
     expect(style("+\n")).toEqual(["audit/nis-line"]);
     expect(style("# Andr\u00e9\n", { encoding: "latin1" })).toEqual(["audit/not-utf-8"]);
+    const mixed = "# Andr\u00c3\u00a9\n# Andr\u00e9\n";
+    const [one] = auditServices(mixed, registry, { encoding: "latin1" }).findings;
+    expect(one).toMatchObject({ start: { line: 2, column: 7 } });
+    expect(one?.message).toContain(" in 1 of its lines");
     expect(style("# Andr\u00e9\n")).toEqual([]);
   });
 

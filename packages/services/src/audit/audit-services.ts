@@ -104,14 +104,20 @@ function findCarriageReturns({ source, lines, resolvers }: WholeFile, findings: 
 
 function findForeignBytes({ source, encoding }: WholeFile, findings: Findings): void {
   if (encoding !== "latin1") return;
-  const first = source.search(FOREIGN_BYTE);
+  // Some lines of such a file may well be UTF-8.
+  const others = source.replace(UTF_8, (letter) => " ".repeat(letter.length));
+  const first = others.search(FOREIGN_BYTE);
   if (first === -1) return;
   let count = 0;
-  for (const line of source.split("\n")) if (FOREIGN_BYTE.test(line)) count++;
+  for (const line of others.split("\n")) if (FOREIGN_BYTE.test(line)) count++;
   findings.add("audit/not-utf-8", { start: first, end: first + 1 }, { values: { count } });
 }
 
 const FOREIGN_BYTE = /[\x80-\xff]/;
+
+/** Matches a letter beyond ASCII in UTF-8, whose bytes were read as Latin-1 (RFC 3629 §4). */
+const UTF_8 =
+  /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/g;
 
 /** services_mkdb.c: `PROTOMAX` is 5. */
 const MOST_PROTOCOLS = 5;
