@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { readRegistry } from "@portolan/convert";
 import { fromXml } from "@portolan/xml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CHART_MEASURES } from "./bench/chart-page.js";
 import { CONTESTS } from "./bench/contests/index.js";
-import { conversionName, Figures, ratioName, streamName } from "./bench/figures.js";
+import { chartName, conversionName, Figures, ratioName, streamName } from "./bench/figures.js";
 import { GOALS } from "./bench/goals.js";
 import { type Inputs, writeInputs } from "./bench/inputs.js";
 import { type Contender, measureInRounds, median } from "./bench/rounds.js";
@@ -99,6 +100,7 @@ describe("goals", () => {
         streamName(conversionName(format), "memory"),
       ]),
     );
+    for (const measure of CHART_MEASURES) measured.add(chartName(measure));
     for (const contest of Object.keys(CONTESTS))
       for (const { name } of await contendersOf(contest)) measured.add(ratioName(contest, name));
     const unknown = GOALS.map(({ figure }) => figure).filter((figure) => !measured.has(figure));

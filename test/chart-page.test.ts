@@ -1,15 +1,17 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { toChartPage } from "@portolan/chart";
 import { readRegistry } from "@portolan/convert";
 import { createRegistry, type Registry, statusOf, txtKeysOf } from "@portolan/model";
-import { KeptSearch, search } from "@portolan/query";
+import { diff, diffReport, KeptSearch, search } from "@portolan/query";
 import axe from "axe-core";
 import fc from "fast-check";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenedChart, openChart } from "./chart-page.js";
 import { hasChromium, launchChromium, NEEDS_CHROMIUM } from "./chromium.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
+import { portolan } from "./run-portolan.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, snapshotPath } from "./shared.js";
 
 const EXCERPT = new URL("../fixtures/excerpt/input.xml", import.meta.url);
 
@@ -212,6 +214,33 @@ describe.skipIf(!hasChromium || !hasSnapshots)(
       }
     });
 
+    it("copies what is shown as the command writes it", async () => {
+      const { page } = chart;
+      await chart.goTo("#q=mail&protocol=tcp");
+      await page.evaluate(
+        `navigator.clipboard.writeText = async (text) => { window.copied = text; }`,
+      );
+      const asked = ["search", "mail", "--protocol", "tcp", "-r", snapshotPath(NEWEST_DAY, "xml")];
+      for (const [button, form] of [
+        ["CSV", "--csv"],
+        ["JSON", "--json"],
+      ] as const) {
+        await page.evaluate("window.copied = undefined");
+        await page.click(`#copy button:text-is("${button}")`);
+        await page.waitForFunction("window.copied !== undefined");
+        expect(await page.evaluate("window.copied")).toBe(
+          (await portolan([...asked, form])).stdout,
+        );
+      }
+      await chart.goTo("#443/tcp");
+      await page.evaluate(
+        `navigator.clipboard.writeText = async (text) => { window.copied = text; }`,
+      );
+      await page.click(`#card button:text-is("services")`);
+      await page.waitForFunction("window.copied !== undefined");
+      expect(await page.evaluate("window.copied")).toMatch(/^https\t+443\/tcp\s/);
+    });
+
     it("asked no network, and the browser complained of nothing", () => {
       expect(chart.requests).toEqual([]);
       expect(chart.complaints).toEqual([]);
@@ -253,6 +282,140 @@ describe.skipIf(!hasChromium)(`a chart of anything ${NEEDS_CHROMIUM}`, () => {
       expect(await violations(chart)).toEqual([]);
       await chart.goTo("#4242");
       expect(await textOf(chart, "#card")).toContain("It is not in the excerpt.");
+    } finally {
+      await chart.close();
+    }
+  });
+
+  it("reads files and pasted text, shows them, and saves them in another format", async () => {
+    const chart = await openChart(browser, await toChartPage(createRegistry()));
+    const { page } = chart;
+    const csv = readFileSync(new URL("../fixtures/excerpt/input.csv", import.meta.url));
+    const broken =
+      "Service Name,Port Number,Transport Protocol,Description\nhttp,80,tcp,caf\xE9\nx,99999,tcp,\n";
+    const give = async (name: string, bytes: Buffer): Promise<void> => {
+      await page.setInputFiles("#file", { name, mimeType: "text/plain", buffer: bytes });
+      await page.waitForSelector("#panel-try h3, #panel-try .error");
+    };
+    try {
+      await page.click("#tab-try");
+      await give("excerpt.csv.gz", gzipSync(csv));
+      expect(await textOf(chart, "#panel-try h3")).toBe("345 records");
+      await page.selectOption("#panel-try select", "services");
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.click("text=Save in this format"),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^excerpt/);
+      const { stdout } = await portolan(["convert", "--to", "services"], { stdin: csv });
+      expect(readFileSync(await download.path(), "utf8")).toBe(stdout);
+      await page.click("text=Show it on the chart");
+      expect(await textOf(chart, "#count")).toBe("345 records");
+      expect(await textOf(chart, "#notice")).toContain("excerpt.csv.gz");
+      await page.click("#notice button");
+      expect(await textOf(chart, "#count")).toBe("0 records");
+
+      await page.click("#tab-try");
+      await give("latin.csv", Buffer.from(broken, "latin1"));
+      expect(await textOf(chart, "#panel-try")).toContain("were read as Windows-1252");
+      const told = await page
+        .locator("#panel-try .problems tr", { hasText: "99999" })
+        .allTextContents();
+      const { stderr } = await portolan(["convert", "--to", "csv"], {
+        stdin: Buffer.from(broken, "latin1"),
+      });
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatch(/^33/);
+      expect(stderr).toContain(":3:3 ");
+
+      await give("holiday.txt", Buffer.from("Dear all, see you on Monday.\n"));
+      expect(await page.locator("#panel-try .error").count()).toBe(1);
+
+      // Pasted anywhere, as one copies a part of the page.
+      await page.evaluate(`{ const data = new DataTransfer();
+        data.setData("text/plain", "ssh 22/tcp\\nsmtp 25/tcp mail\\n");
+        document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true })); }`);
+      await page.click("text=Read the text");
+      await page.waitForSelector("#panel-try h3");
+      expect(await textOf(chart, "#panel-try h3")).toBe("3 records");
+      expect([chart.requests, chart.complaints]).toEqual([[], []]);
+    } finally {
+      await chart.close();
+    }
+  });
+
+  it("tells what changed as portolan diff does, on the map and on cards", async () => {
+    const old = await read(readFileSync(EXCERPT, "utf8"));
+    const records = old.records
+      .filter(({ name }) => name !== "ssh")
+      .map((record) => (record.name === "http" ? { ...record, name: "hypertext" } : record));
+    const fresh = {
+      ...old,
+      updated: "2026-01-01",
+      records: [
+        ...records,
+        ...createRegistry({ records: [{ name: "added", port: 4000, protocol: "tcp" }] }).records,
+      ],
+    };
+    const difference = diff(old, fresh);
+    const chart = await openChart(browser, await toChartPage(fresh, { difference }), {
+      fragment: "#color=change",
+    });
+    try {
+      await chart.page.click("#tab-changes");
+      const { sections } = diffReport(difference, { all: true });
+      expect(await chart.page.locator("#panel-changes summary").allTextContents()).toEqual(
+        sections.map(({ heading, items }) => `${heading} ${items.length}`),
+      );
+      expect(await chart.page.locator("#panel-changes li").allTextContents()).toEqual(
+        sections.flatMap(({ items }) =>
+          items.map(
+            ({ mark, subject, place, text }) =>
+              `${mark}${subject}${place === "" ? "" : ` ${place}`}${text}`,
+          ),
+        ),
+      );
+      expect(await textOf(chart, "#legend")).toMatch(/New 1.*Gone 1.*Changed \d/);
+      await chart.page.click("#panel-changes li:has-text('hypertext') .link >> nth=0");
+      expect(await textOf(chart, "#card")).toMatch(/Since 2025-10-16.*http/s);
+      expect(await violations(chart)).toEqual([]);
+    } finally {
+      await chart.close();
+    }
+  });
+
+  it("puts what is shown on paper, in ink", async () => {
+    const registry = await read(readFileSync(EXCERPT, "utf8"));
+    const chart = await openChart(browser, await toChartPage(registry), {
+      scheme: "dark",
+      fragment: "#q=http",
+    });
+    try {
+      await chart.page.emulateMedia({ media: "print" });
+      await chart.page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+      expect(await chart.page.locator("#paper tbody tr").count()).toBe(
+        search(registry, "http").length,
+      );
+      expect(await chart.page.locator("#paper").isVisible()).toBe(true);
+      expect(await chart.page.locator("#search").isVisible()).toBe(false);
+      expect(await chart.page.getAttribute("html", "data-theme")).toBe("light");
+      await chart.page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+      expect(await chart.page.getAttribute("html", "data-theme")).toBe("dark");
+    } finally {
+      await chart.close();
+    }
+  });
+
+  it("fits into a narrow window", async () => {
+    const registry = await read(readFileSync(EXCERPT, "utf8"));
+    const chart = await openChart(browser, await toChartPage(registry), {
+      width: 360,
+      height: 700,
+      fragment: "#443",
+    });
+    try {
+      expect(await chart.page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+      expect(await violations(chart)).toEqual([]);
     } finally {
       await chart.close();
     }

@@ -1,3 +1,4 @@
+import type { ChartFigure, ChartMeasure } from "./chart-page.js";
 import type { Timing } from "./rounds.js";
 
 /** Collects what was measured, under names that the goals use. */
@@ -6,6 +7,8 @@ export class Figures {
   readonly timings = new Map<string, readonly Timing[]>();
   readonly memories: MemoryFigure[] = [];
   readonly streams: StreamFigure[] = [];
+  /** Empty where there is no Chromium. */
+  readonly chart: ChartFigure[] = [];
 
   /** Gives the figure that a goal is about; undefined where it was not measured. */
   get(name: string): number | undefined {
@@ -21,6 +24,7 @@ export class Figures {
       figures.set(streamName(what, "memory"), memoryRatio);
       figures.set(streamName(what, "time"), timeRatio);
     }
+    for (const { what, value } of this.chart) figures.set(chartName(what), value);
     return figures;
   }
 }
@@ -66,4 +70,9 @@ export function streamName(what: string, cost: "memory" | "time"): string {
 /** Names the conversion of a file by a process of its own. */
 export function conversionName(format: string): string {
   return `process ${format} → jsonl`;
+}
+
+/** Names a figure of the page of the chart. */
+export function chartName(what: ChartMeasure): string {
+  return `page of the chart, ${what}`;
 }

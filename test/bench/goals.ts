@@ -1,4 +1,5 @@
-import { conversionName, memoryName, ratioName, streamName } from "./figures.js";
+import type { ChartMeasure } from "./chart-page.js";
+import { chartName, conversionName, memoryName, ratioName, streamName } from "./figures.js";
 
 /** Holds one goal: a figure and how high it may be. */
 export interface Goal {
@@ -50,6 +51,10 @@ function streaming(format: string): readonly Goal[] {
   ];
 }
 
+function chart(measure: ChartMeasure, unit: "kB" | "ms", atMost: number): Goal {
+  return { what: chartName(measure), unit, figure: chartName(measure), atMost };
+}
+
 /** Lists the goals. */
 export const GOALS: readonly Goal[] = [
   ratio("xml → records", "fast-xml-parser, preserveOrder", 0.35),
@@ -79,4 +84,8 @@ export const GOALS: readonly Goal[] = [
   ...streaming("xml"),
   ...streaming("text"),
   ...["csv", "xml"].map((format) => growth(conversionName(format))),
+  chart("size", "kB", 1200),
+  chart("first paint", "ms", 500),
+  chart("registry unpacked", "ms", 100),
+  chart("slowest key press", "ms", 50),
 ];

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasChromium } from "../chromium.js";
+import { measureChart } from "./chart-page.js";
 import type { Job } from "./child.js";
 import { CONTESTS } from "./contests/index.js";
 import { conversionName, Figures, type StreamCost, type StreamFigure } from "./figures.js";
@@ -36,6 +38,10 @@ export async function main(folder: URL, args: readonly string[]): Promise<void> 
   try {
     const inputs = await prepareInputs(scratch, benchFolder);
     const figures = measureAll(inputs, isWanted, scratch);
+    if (isWanted("chart") && hasChromium) {
+      progress("page of the chart");
+      figures.chart.push(...(await measureChart(inputs, ROUNDS)));
+    }
     const page = resultsPage(figures, inputs);
     process.stdout.write(page);
     if (args.includes("--write")) writeResults(join(benchFolder, "README.md"), page);

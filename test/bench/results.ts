@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus } from "node:os";
 import type { Figures } from "./figures.js";
 import type { Inputs } from "./inputs.js";
-import { goalTable, memoryTable, streamTable, timingTable } from "./tables.js";
+import { chartTable, goalTable, memoryTable, streamTable, timingTable } from "./tables.js";
 
 const LIBRARIES = [
   "csv-parse",
@@ -24,6 +24,7 @@ export function resultsPage(figures: Figures, { origin, recordCount }: Inputs): 
     `### Times\n\n${timingTable(figures)}`,
     `### Memory\n\n${memoryTable(figures)}`,
     `### Streams\n\n${streamTable(figures)}`,
+    ...(figures.chart.length === 0 ? [] : [`### The page of the chart\n\n${chartTable(figures)}`]),
   ];
   return `${sections.map((section) => section.trimEnd()).join("\n\n")}\n`;
 }

@@ -53,6 +53,14 @@ export function streamTable(figures: Figures): string {
   return markdownTable(["streaming", ...headings], rows);
 }
 
+/** Lists what people wait for who open the page of the chart. */
+export function chartTable(figures: Figures): string {
+  const rows = figures.chart.map(
+    ({ what, unit, value }): Row => [what, `${formatNumber(value)} ${unit}`],
+  );
+  return markdownTable(["page of the chart, in Chromium", "measured"], rows);
+}
+
 /** Writes three significant digits, or whole numbers from a hundred on. */
 function formatNumber(value: number): string {
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));

@@ -16,6 +16,7 @@ import {
   type PersonFacts,
   type RecordFacts,
 } from "@portolan/query";
+import { changesOf } from "./changes-view.js";
 import type { ChartState } from "./chart-state.js";
 import { showCopy } from "./copy.js";
 import { byId, type Content, counted, element, outsideLink } from "./dom.js";
@@ -58,7 +59,11 @@ export class CardView {
     card.hidden = query === undefined;
     if (query === undefined) return;
     const answer = lookup(this.#state.index, query);
-    card.replaceChildren(this.#heading(query, answer), ...this.#articles(query, answer));
+    card.replaceChildren(
+      this.#heading(query, answer),
+      ...this.#changes(query),
+      ...this.#articles(query, answer),
+    );
     card.scrollTop = 0;
     if (!card.contains(document.activeElement) && document.activeElement !== document.body) {
       this.#before = document.activeElement;
@@ -89,6 +94,30 @@ export class CardView {
         "✕",
       ),
     );
+  }
+
+  /** Tells what changed of it since the older registry. */
+  #changes(query: string): readonly HTMLElement[] {
+    const items = changesOf(this.#state, query);
+    if (items.length === 0) return [];
+    const [since] = this.#state.data.changes?.report.dates ?? [];
+    return [
+      element(
+        "div",
+        { class: "more" },
+        element("p", { class: "note" }, since === undefined ? "What changed" : `Since ${since}`),
+        items.map(({ mark, subject, place, text }) =>
+          element(
+            "p",
+            {},
+            element("code", {}, `${mark} `),
+            element("bdi", {}, [subject, place].filter((part) => part !== "").join(" ")),
+            text === "" ? "" : ": ",
+            element("bdi", {}, text),
+          ),
+        ),
+      ),
+    ];
   }
 
   #statusWords(status: string): string {

@@ -62,6 +62,16 @@ function itemOf({ mark, subject, place, text }: DiffItem, state: ChartState): HT
   );
 }
 
+/** Gives what changed of the port or name that a card shows. */
+export function changesOf({ data: { changes } }: ChartState, card: string): readonly DiffItem[] {
+  const subject = card.replace(/\/[a-z]+$/, "");
+  return (changes?.report.sections ?? []).flatMap(({ items }) =>
+    items.filter(
+      (item) => item.subject === subject || queryOf(item.subject, item.place) === subject,
+    ),
+  );
+}
+
 /** Gives the query that opens what an item is about: its port, else its name. */
 function queryOf(subject: string, place: string): string | undefined {
   const port = /^\d+(?:-\d+)?/.exec(place) ?? /(?:^|ports? )(\d+(?:-\d+)?)$/.exec(subject);

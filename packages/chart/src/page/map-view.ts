@@ -164,7 +164,7 @@ export class MapView {
     context.drawImage(this.#image, this.#x, this.#y, this.#cells, this.#cells, 0, 0, size, size);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const cell = side / this.#cells;
-    if (cell >= 9) this.#drawGrid(context, side, cell);
+    if (cell >= 9) this.#drawGrid(context, cell);
     this.#drawBorders(context, cell);
     if (cell >= 26) this.#drawNames(context, cell);
     if (this.#cells === SIDE) this.#drawClassNames(context, cell);
@@ -172,21 +172,33 @@ export class MapView {
     this.#drawAreas(context, cell);
   }
 
-  #drawGrid(context: CanvasRenderingContext2D, side: number, cell: number): void {
+  /** Draws lines between ports; those of one range are one area. */
+  #drawGrid(context: CanvasRenderingContext2D, cell: number): void {
+    const { ports } = this.#ground;
+    const areaAt = (x: number, y: number): number => this.#areaOf(ports[y * SIDE + x] ?? 0).first;
     context.beginPath();
-    for (let at = Math.ceil(this.#x); at < this.#x + this.#cells; at++) {
-      context.moveTo((at - this.#x) * cell, 0);
-      context.lineTo((at - this.#x) * cell, side);
-    }
-    for (let at = Math.ceil(this.#y); at < this.#y + this.#cells; at++) {
-      context.moveTo(0, (at - this.#y) * cell);
-      context.lineTo(side, (at - this.#y) * cell);
+    for (const [x, y] of this.#seenCells()) {
+      const left = (x - this.#x) * cell;
+      const top = (y - this.#y) * cell;
+      const area = areaAt(x, y);
+      if (x + 1 < SIDE && areaAt(x + 1, y) !== area) {
+        context.moveTo(left + cell, top);
+        context.lineTo(left + cell, top + cell);
+      }
+      if (y + 1 < SIDE && areaAt(x, y + 1) !== area) {
+        context.moveTo(left, top + cell);
+        context.lineTo(left + cell, top + cell);
+      }
     }
     context.strokeStyle = styleOf("--sheet");
-    context.globalAlpha = 0.55;
     context.lineWidth = 1;
     context.stroke();
-    context.globalAlpha = 1;
+  }
+
+  *#seenCells(): Generator<readonly [x: number, y: number]> {
+    for (let y = Math.max(0, Math.floor(this.#y)); y < Math.min(SIDE, this.#y + this.#cells); y++)
+      for (let x = Math.max(0, Math.floor(this.#x)); x < Math.min(SIDE, this.#x + this.#cells); x++)
+        yield [x, y];
   }
 
   #drawBorders(context: CanvasRenderingContext2D, cell: number): void {
@@ -208,32 +220,27 @@ export class MapView {
     const sans = styleOf("--sans");
     context.textBaseline = "top";
     context.textAlign = "left";
-    for (let y = Math.max(0, Math.floor(this.#y)); y < Math.min(SIDE, this.#y + this.#cells); y++)
-      for (
-        let x = Math.max(0, Math.floor(this.#x));
-        x < Math.min(SIDE, this.#x + this.#cells);
-        x++
-      ) {
-        const port = ground.ports[y * SIDE + x] ?? 0;
-        const kind = colored.kinds[colored.kindOf[port] ?? 0];
-        if (kind === undefined) continue;
-        const left = (x - this.#x) * cell;
-        const top = (y - this.#y) * cell;
-        context.save();
-        context.beginPath();
-        context.rect(left, top, cell - 1, cell);
-        context.clip();
-        context.fillStyle = lit[port] === 1 ? readableOn(rgbOf(colorOf(kind))) : styleOf("--soft");
-        context.globalAlpha = kind.isSea ? 0.6 : 1;
-        context.font = `${Math.min(13, Math.max(8, cell / 4))}px ${mono}`;
-        context.fillText(String(port), left + 3, top + 3);
-        const name = nameOn(ports.on(port), records);
-        if (cell >= 40 && name !== undefined) {
-          context.font = `600 ${Math.min(15, Math.max(10, cell / 5))}px ${sans}`;
-          context.fillText(name, left + 3, top + cell / 2);
-        }
-        context.restore();
+    for (const [x, y] of this.#seenCells()) {
+      const port = ground.ports[y * SIDE + x] ?? 0;
+      const kind = colored.kinds[colored.kindOf[port] ?? 0];
+      if (kind === undefined) continue;
+      const left = (x - this.#x) * cell;
+      const top = (y - this.#y) * cell;
+      context.save();
+      context.beginPath();
+      context.rect(left, top, cell - 1, cell);
+      context.clip();
+      context.fillStyle = lit[port] === 1 ? readableOn(rgbOf(colorOf(kind))) : styleOf("--soft");
+      context.globalAlpha = kind.isSea ? 0.6 : 1;
+      context.font = `${Math.min(13, Math.max(8, cell / 4))}px ${mono}`;
+      context.fillText(String(port), left + 3, top + 3);
+      const name = nameOn(ports.on(port), records);
+      if (cell >= 40 && name !== undefined) {
+        context.font = `600 ${Math.min(15, Math.max(10, cell / 5))}px ${sans}`;
+        context.fillText(name, left + 3, top + cell / 2);
       }
+      context.restore();
+    }
   }
 
   /** Names the classes where the whole map is seen. */
