@@ -151,6 +151,15 @@ describe("the house", () => {
     expect("./write" in exports).toBe(name in LIBRARY);
   });
 
+  it.each(packages.filter((name) => !["model", "source", "cli"].includes(name)))(
+    "gives the types of what it takes and gives, seen from %s",
+    (name) => {
+      const text = sources.find(({ file }) => file === join(name, "src/index.ts"))?.text ?? "";
+      const types = /^export type \{([^}]*)\} from "@portolan\/model";$/m.exec(text)?.[1] ?? "";
+      expect(types.split(",").map((type) => type.trim())).toContain("Registry");
+    },
+  );
+
   it("declares every package it imports", () => {
     for (const name of packages) {
       const manifest = JSON.parse(

@@ -122,6 +122,11 @@ describe("what people give instead of a registry", () => {
     }
   });
 
+  it("tells of a finder that is still in its result", async () => {
+    const complaint = await complaintOf(() => functions.get("search")?.(registry, { value: {} }));
+    expect(String(complaint)).toContain("search: wanted must be a string or a finder");
+  });
+
   it("says which of several registries is none", async () => {
     const diff = functions.get("diff");
     const complaint = await complaintOf(() => diff?.(registry, undefined));

@@ -1,3 +1,4 @@
+export type { Registry } from "@portolan/model";
 export { COLORINGS, type Coloring, type PortKind, type TerminalInk } from "./coloring.js";
 export { LAYOUTS, type Layout } from "./layout.js";
 export {

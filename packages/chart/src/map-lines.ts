@@ -1,4 +1,5 @@
 import { MAX_PORT, type Registry } from "@portolan/model";
+import { requireRegistry } from "@portolan/model/internal";
 import { type Coloring, colorPorts, type PortKind, PortRecords } from "./coloring.js";
 import { cellsOf, type Layout, PORT_COUNT, portsOf, SIDE } from "./layout.js";
 
@@ -43,6 +44,7 @@ export function mapLines(
   registry: Registry,
   { coloring = "status", layout = "rows", columns = 64 }: MapLinesOptions = {},
 ): PortMap {
+  requireRegistry(registry, "mapLines", "registry");
   const colored = colorPorts({ registry, ports: new PortRecords(registry.records) }, coloring);
   const { kinds, kindOf } = colored;
   const counts = kinds.map(() => 0);

@@ -1,4 +1,5 @@
 import type { Registry } from "@portolan/model";
+import { requireRegistry } from "@portolan/model/internal";
 import type { RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
 import { type ColoredPorts, type Coloring, colorPorts, PortRecords } from "./coloring.js";
@@ -39,6 +40,7 @@ export function toChartSvg(
   registry: Registry,
   { coloring, layout = "hilbert", theme = "light", difference }: ChartSvgOptions = {},
 ): string {
+  requireRegistry(registry, "toChartSvg", "registry");
   const changes = difference === undefined ? undefined : chartChanges(difference);
   const by = coloring ?? (changes === undefined ? "status" : "change");
   const ports = new PortRecords(registry.records);

@@ -1,3 +1,4 @@
+export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/model";
 export {
   type Detection,
   detect,

@@ -1,3 +1,4 @@
+export type { Problem, Registry, ServiceRecord } from "@portolan/model";
 export type { NameMatcher } from "@portolan/model/internal";
 export type { Consequence } from "./diff/consequences.js";
 export {

@@ -49,11 +49,10 @@ export function search(
   options: SearchOptions = {},
 ): readonly SearchHit[] {
   requireRegistry(registry, "search", "registry");
-  requireTextOrObject(wanted, "search", "wanted", "a string or a finder");
+  const finder = finderOf(wanted);
   requireObject(options, "search", "options");
   if (wanted === "")
     return registry.records.map((record, index) => ({ record, index, matches: [] }));
-  const finder = typeof wanted === "string" ? plainFinder(wanted) : wanted;
   const { columns } = options;
   const hits: SearchHit[] = [];
   registry.records.forEach((record, index) => {
@@ -133,6 +132,16 @@ export function parseColumns(text: string): Parsed<readonly ColumnKey[]> {
     columns.push(column);
   }
   return { value: columns };
+}
+
+/** Gives what finds a text, or the finder that was given. */
+function finderOf(wanted: string | TextFinder): TextFinder {
+  const kinds = "a string or a finder (the value that regexFinder gives)";
+  requireTextOrObject(wanted, "search", "wanted", kinds);
+  if (typeof wanted === "string") return plainFinder(wanted);
+  if (typeof wanted.test !== "function" || typeof wanted.spans !== "function")
+    throw new TypeError(`search: wanted must be ${kinds}, not another object.`);
+  return wanted;
 }
 
 /** Holds a stretch of a text: zero-based offsets in UTF-16 code units, the end not included. */
