@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { PUBLISHED } from "./packages.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** The package of data has no code; it may be imported, where no file of it can be read. */
-const packages = readdirSync(join(root, "packages")).filter((name) => name !== "data");
+const packages = PUBLISHED.filter((name) => name !== "data");
 
 /** A package that has a `Format` is a format's. */
 const FORMATS = packages.filter((name) =>

@@ -1,10 +1,10 @@
-import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasChromium, launchChromium, NEEDS_CHROMIUM } from "./chromium.js";
 import { everyFormat } from "./every-format.js";
+import { PUBLISHED } from "./packages.js";
 
 function sourceOf(name: string, file: string): string {
   return fileURLToPath(new URL(`../packages/${name}/src/${file}.ts`, import.meta.url));
@@ -12,7 +12,7 @@ function sourceOf(name: string, file: string): string {
 
 /** Leads to the sources, as vitest.config.ts does, unless the tests are to run on the build. */
 const sources = Object.fromEntries(
-  readdirSync(new URL("../packages", import.meta.url)).flatMap((name) => [
+  PUBLISHED.flatMap((name) => [
     [`@portolan/${name}/format`, sourceOf(name, "format")],
     [`@portolan/${name}/internal`, sourceOf(name, "internal")],
     [`@portolan/${name}`, sourceOf(name, "index")],

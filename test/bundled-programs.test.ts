@@ -11,6 +11,7 @@ import { hasChromium, launchChromium, NEEDS_CHROMIUM, openProgram } from "./chro
 import { everyFormat } from "./every-format.js";
 import { type Answer, writeProgram } from "./example-programs.js";
 import { type Example, examplesOfMarkdown } from "./examples.js";
+import { PUBLISHED } from "./packages.js";
 import { installPacked } from "./packed-packages.js";
 import { importsOf } from "./run-example.js";
 
@@ -66,7 +67,7 @@ const needsNode = ({ file }: Example): boolean => /\/(?:cli|source)\//.test(file
 /** The command has files of its own, and is run as it is installed. */
 const isCommand = ({ code }: Example): boolean => code.includes('import { run } from "portolan"');
 
-const byPackage = readdirSync(packages).map((folder) => {
+const byPackage = PUBLISHED.map((folder) => {
   const file = `packages/${folder}/README.md`;
   const name = folder === "cli" ? "portolan" : `@portolan/${folder}`;
   const odd = oddExamples.filter((example) => importsOf(example)[0] === name);

@@ -1,14 +1,8 @@
 import { execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PUBLISHED } from "./packages.js";
 
 const packages = fileURLToPath(new URL("../packages", import.meta.url));
 
@@ -29,8 +23,7 @@ interface Packed {
  * @throws where the packages have not been built.
  */
 export function installPacked(folder: string): void {
-  const folders = readdirSync(packages);
-  const unbuilt = folders.filter(
+  const unbuilt = PUBLISHED.filter(
     (name) =>
       existsSync(join(packages, name, "src")) &&
       !existsSync(join(packages, name, "dist/index.d.ts")),
@@ -38,8 +31,8 @@ export function installPacked(folder: string): void {
   if (unbuilt.length > 0) {
     throw new Error(`Run pnpm build first; these have no dist folder: ${unbuilt.join(", ")}.`);
   }
-  const manifests = folders.map((name) => ({ from: join(packages, name), ...manifestOf(name) }));
-  for (const { name, files } of packedFiles(folders)) {
+  const manifests = PUBLISHED.map((name) => ({ from: join(packages, name), ...manifestOf(name) }));
+  for (const { name, files } of packedFiles(PUBLISHED)) {
     const from = manifests.find((manifest) => manifest.name === name)?.from ?? "";
     for (const { path } of files) {
       const to = join(folder, "node_modules", name, path);

@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { fromJson } from "@portolan/json";
 import { describe, expect, it } from "vitest";
 import { examplesOfMarkdown, examplesOfSource } from "./examples.js";
+import { PUBLISHED } from "./packages.js";
 import { claims, type Load, runExample } from "./run-example.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const packages = readdirSync(join(root, "packages"));
 
 // A registry that was synced would answer instead of the one that ships.
 process.env.PORTOLAN_CACHE = "/nonexistent/nothing-synced";
@@ -18,7 +18,7 @@ function nameOf(folder: string): string {
   return folder === "cli" ? "portolan" : `@portolan/${folder}`;
 }
 
-const readmes = ["README.md", ...packages.map((folder) => `packages/${folder}/README.md`)]
+const readmes = ["README.md", ...PUBLISHED.map((folder) => `packages/${folder}/README.md`)]
   .map((file) => {
     const path = join(root, file);
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -35,7 +35,7 @@ describe.each(readmes)("$file", ({ examples }) => {
   it.each(examples)("tells the truth in line $line", (example) => runExample(example, load));
 });
 
-describe.each(packages.filter((folder) => folder !== "data"))(
+describe.each(PUBLISHED.filter((folder) => folder !== "data"))(
   "documentation comments of %s",
   async (folder) => {
     const exported = await load(nameOf(folder));

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ProblemTable } from "@portolan/model/internal";
 import { problemsTable } from "@portolan/query";
 import { describe, expect, it } from "vitest";
+import { PUBLISHED } from "./packages.js";
 
 const packages = fileURLToPath(new URL("../packages", import.meta.url));
 const MARKED = /(?<=<!-- problems -->\n).*?(?=<!-- \/problems -->)/s;
@@ -29,7 +30,7 @@ async function problemsOf(folder: string): Promise<ProblemTable> {
 }
 
 // The command prints the problems of the other packages and has none of its own; data has no code.
-describe.each(readdirSync(packages).filter((folder) => folder !== "cli" && folder !== "data"))(
+describe.each(PUBLISHED.filter((folder) => folder !== "cli" && folder !== "data"))(
   "%s",
   async (folder) => {
     const problems = await problemsOf(folder);

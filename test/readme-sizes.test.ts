@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import { PUBLISHED } from "./packages.js";
 
 // What a program of a browser becomes when it is bundled and minified: the build is asked, as installed.
 
@@ -12,7 +13,7 @@ const MARKED = /(?<=<!-- sizes -->\n).*?(?=<!-- \/sizes -->)/s;
 /** How far a size may be from what the page says: a page that changed with every line would help nobody. */
 const TOLERANCE = 0.15;
 
-const packages = readdirSync(new URL("packages", root)).filter((name) => name !== "cli");
+const packages = PUBLISHED.filter((name) => name !== "cli");
 
 function exportsOf(name: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(new URL(`packages/${name}/package.json`, root), "utf8")).exports;
