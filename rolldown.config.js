@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "rolldown";
+import { parseAst } from "rolldown/parseAst";
 
 const packages = fileURLToPath(new URL("packages/", import.meta.url));
 
@@ -21,7 +22,7 @@ async function bundlePackage(folder) {
   const entries = ENTRIES.filter((name) => existsSync(`${folder}/src/${name}.ts`));
   if (entries.length === 0) return;
   removeScripts(`${folder}/dist`);
-  await build({
+  const { output: chunks } = await build({
     input: Object.fromEntries(entries.map((name) => [name, `${folder}/src/${name}.ts`])),
     // Everything but our own files; what a package.json maps by platform is chosen where it runs.
     external: (id) => !/^[./]|^[A-Z]:/.test(id),
@@ -29,6 +30,30 @@ async function bundlePackage(folder) {
     output: output(`${folder}/dist`),
     logLevel: "warn",
   });
+  for (const { type, fileName, code } of chunks)
+    if (type === "chunk") writeFileSync(`${folder}/dist/${fileName}`, withPureValues(code));
+}
+
+/**
+ * Marks what is computed at the top of a module as without effect, which `sideEffects: false` says of the
+ * whole package. A bundler leaves out modules by that, but here are many in a file: of a table that a
+ * program does not ask it only knows by a mark that it may go. Lines stay where the map has them.
+ */
+function withPureValues(code) {
+  const values = parseAst(code).body.flatMap(({ type, declarations = [] }) =>
+    type === "VariableDeclaration" ? declarations.filter(({ init }) => isComputed(init)) : [],
+  );
+  let marked = code;
+  for (const { init } of values.reverse()) {
+    const value = `/* @__PURE__ */ (() => (${code.slice(init.start, init.end)}))()`;
+    marked = marked.slice(0, init.start) + value + marked.slice(init.end);
+  }
+  return marked;
+}
+
+/** Tells whether a value is more than is written, or a function. */
+function isComputed(init) {
+  return init !== null && !/^(?:Literal|TemplateLiteral|Identifier|.*Function.*)$/.test(init.type);
 }
 
 function output(dir) {
