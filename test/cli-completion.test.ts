@@ -62,6 +62,8 @@ const COMPLETED: readonly (readonly [typed: string, completed: string])[] = [
   ["lookup --color alw", "lookup --color always"],
   ["--color never diff input.h", "--color never diff input.html"],
   ["stats --class dyn", "stats --class dynamic"],
+  ["chart --svg --by prot", "chart --svg --by protocol"],
+  ["chart input.xml input.h", "chart input.xml input.html"],
   ["completion z", "completion zsh"],
 ];
 

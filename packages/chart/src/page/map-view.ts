@@ -32,6 +32,10 @@ interface Ground {
   readonly borders: readonly (readonly [number, number, number, number])[];
 }
 
+/** The map that is shown: one of an earlier registry is not drawn any more. */
+let shown: MapView | undefined;
+const resized = new ResizeObserver(() => shown?.draw());
+
 /** Draws the map, and follows pointer and keys on it. Call again for another registry. */
 export class MapView {
   readonly #state: ChartState;
@@ -73,7 +77,9 @@ export class MapView {
     byId("zoom-in", HTMLButtonElement).onclick = () => this.#zoom(0.5);
     byId("zoom-out", HTMLButtonElement).onclick = () => this.#zoom(2);
     byId("zoom-all", HTMLButtonElement).onclick = () => this.#showAll();
-    new ResizeObserver(() => this.draw()).observe(canvas);
+    resized.disconnect();
+    shown = this;
+    resized.observe(canvas);
     state.onChange(() => {
       this.#paint();
       canvas.setAttribute("aria-label", this.#summary());
@@ -540,7 +546,7 @@ export class MapView {
     const ofClass = CLASS_LABELS[portClass(port)];
     return [
       title,
-      ...told.slice(0, 4),
+      ...told.slice(0, 4).filter((line) => line !== kind),
       ...(told.length > 4 ? [`and ${told.length - 4} more`] : []),
       kind.startsWith(ofClass) ? `${ofClass} port` : `${kind} · ${ofClass} port`,
     ];

@@ -34,6 +34,10 @@ export function cardOf(record: ServiceRecord): string {
   return protocol === undefined ? place : `${place}/${protocol}`;
 }
 
+/** The table that is shown: one of an earlier registry is not filled any more. */
+let shown: TableView | undefined;
+const resized = new ResizeObserver(() => shown?.fit());
+
 /** Shows the records that the filters take, of which only those are made that are seen. */
 export class TableView {
   readonly #state: ChartState;
@@ -71,10 +75,17 @@ export class TableView {
     grid.onscroll = () => this.#fill();
     grid.onkeydown = (event) => this.#key(event);
     grid.onclick = (event) => this.#click(event);
-    new ResizeObserver(() => this.#fill(true)).observe(grid);
+    resized.disconnect();
+    shown = this;
+    resized.observe(grid);
     window.onbeforeprint = () => this.#print();
     showFilters(state);
     state.onChange(() => this.#update());
+  }
+
+  /** Fills the table anew after its place changed. */
+  fit(): void {
+    this.#fill(true);
   }
 
   #update(): void {

@@ -1,3 +1,4 @@
+import { COLORINGS, LAYOUTS } from "@portolan/chart";
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
 import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import type { OptionValue } from "@portolan/model/internal";
@@ -40,11 +41,13 @@ const words = (list: readonly string[]): Values => ({ kind: "words", words: list
 
 /** What the values of options may be, by long form; others are text. */
 const OPTION_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
+  ["--by", words([...COLORINGS, "change"])],
   ["--class", words(PORT_CLASSES)],
   ["--color", words(COLOR_MODES)],
   ["--from", words(READABLE_FORMATS)],
   ["--lock", FILES],
   ["--name", NAMES],
+  ["--order", words(LAYOUTS)],
   ["--output", FILES],
   ["--protocol", words([...TRANSPORT_PROTOCOLS, "none"])],
   ["--registry", FILES],
@@ -75,9 +78,11 @@ const OPERAND_VALUES: ReadonlyMap<string, Values> = new Map<string, Values>([
   ["folder", FILES],
   ["input", FILES],
   ["new", FILES],
+  ["newer", FILES],
   ["old", FILES],
   ["target", words(EXPORT_TARGETS)],
   ["query", NAMES],
+  ["registry", FILES],
   ["shell", words(SHELLS)],
 ]);
 
