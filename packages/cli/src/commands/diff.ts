@@ -27,7 +27,7 @@ import {
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
-import { definitionList, type Room } from "../render/layout.js";
+import { definitionList, messageLine, type Room, widthOf } from "../render/layout.js";
 import { bold, green, red, type Style, unstyled, yellow } from "../render/style.js";
 
 /** Defines `portolan diff`. */
@@ -221,8 +221,12 @@ const FILE_ROOM: Room = {
   textWidth: Number.POSITIVE_INFINITY,
 };
 
-/** Lays a report out: a title, and below each heading subject and place beside what is told. */
-function render(report: DiffReport, { textWidth }: Room): string {
+/**
+ * Lays a report out: a title, and below each heading subject and place beside what is told; what would
+ * take more than two lines there is told below, where a terminal has more room.
+ */
+function render(report: DiffReport, room: Room): string {
+  const { textWidth } = room;
   const { sections } = report;
   const items = sections.flatMap((section) => section.items);
   const columnOf = (cells: readonly string[]): number =>
@@ -233,11 +237,20 @@ function render(report: DiffReport, { textWidth }: Room): string {
   let text = "";
   for (const { mark, cells } of diffLines(report)) {
     const [subject = "", place = "", what = ""] = cells;
-    if (cells.length === 1) text += `${STYLES[mark](subject)}\n`;
+    if (cells.length === 1) text += messageLine(STYLES[mark](subject), room);
     else {
       const beside = places > 0 ? `  ${place.padEnd(places)}` : "";
       const term = `${STYLES[mark](mark)} ${subject.padEnd(subjects)}${beside}`;
-      text += definitionList([[term, what]], { width: textWidth, termWidth, indent: 0 });
+      const isLong =
+        subject.length > subjects || widthOf(what) > MOST_LINES * (textWidth - termWidth - 2);
+      text +=
+        isLong && textWidth < Number.POSITIVE_INFINITY
+          ? definitionList([[term.trimEnd(), what]], {
+              width: textWidth,
+              termWidth: textWidth,
+              indent: 0,
+            })
+          : definitionList([[term, what]], { width: textWidth, termWidth, indent: 0 });
     }
   }
   return text;
@@ -245,3 +258,5 @@ function render(report: DiffReport, { textWidth }: Room): string {
 
 /** Most characters that a column of names or ports takes from the text beside it. */
 const MOST_COLUMN = 22;
+/** Most lines that what is told takes beside its subject. */
+const MOST_LINES = 2;
