@@ -13,8 +13,9 @@ import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { loadNamedRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
-import { messageLine } from "../render/layout.js";
-import { dim, red, yellow } from "../render/style.js";
+import { cut, definitionList, messageLine } from "../render/layout.js";
+import { bold, dim, red, yellow } from "../render/style.js";
+import { visible } from "../render/visible.js";
 import { readServicesFile } from "./services-file.js";
 
 /** Defines `portolan services audit`. */
@@ -127,8 +128,8 @@ const WORDS: Readonly<Record<FindingKind, string>> = {
 };
 
 /**
- * Renders findings as `file:line:column severity code message`, those of a line together; on a
- * terminal with the line itself.
+ * Renders findings. For another program each has a line `file:line:column severity code message`; a
+ * terminal shows the file once, and each line once, with what is found in it below.
  */
 class FindingList {
   readonly #file: SystemFile;
@@ -141,22 +142,26 @@ class FindingList {
   }
 
   render(findings: readonly AuditFinding[]): string {
-    let text = "";
-    let line: string | undefined;
-    let shownLine: number | undefined;
-    const endLine = (): void => {
-      if (line !== undefined && this.#console.out.isTerminal) text += `  | ${line}\n`;
-    };
-    for (const finding of findings) {
-      if (!this.#isShown(finding)) continue;
-      if (finding.start?.line !== shownLine) {
-        endLine();
-        shownLine = finding.start?.line;
-        line = this.#lineAt(finding);
-      }
-      text += this.#textOf(finding);
+    const shown = findings.filter((finding) => this.#isShown(finding));
+    if (!this.#console.out.isTerminal)
+      return shown.map((finding) => this.#textOf(finding)).join("");
+    let text = shown.length === 0 ? "" : `${bold(visible(this.#file.name))}\n`;
+    const numbers = shown.map(({ start }) => String(start?.line ?? ""));
+    const margin = 2 + numbers.reduce((most, { length }) => Math.max(most, length), 0);
+    for (let i = 0; i < shown.length; ) {
+      const number = numbers[i] ?? "";
+      let end = i + 1;
+      while (end < shown.length && numbers[end] === number) end++;
+      const group = shown.slice(i, end);
+      text += `${dim(number.padStart(margin))}  ${this.#lineOf(group, margin + 2)}\n`;
+      for (const { kind, code, message } of group)
+        text += definitionList([[WORDS[kind], `${message} ${dim(code)}`]], {
+          width: this.#console.out.width,
+          termWidth: 7,
+          indent: margin + 2,
+        });
+      i = end;
     }
-    endLine();
     for (const [code, count] of this.#counts) {
       const hidden = count - SHOWN_PER_CODE;
       if (hidden > 0) text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
@@ -181,11 +186,21 @@ class FindingList {
     return messageLine(`${place} ${WORDS[kind]} ${code} ${message}`, this.#console.out);
   }
 
-  #lineAt({ start }: AuditFinding): string {
-    const { text } = this.#file;
+  /** Gives the line that findings are in, what they are about in bold, cut to the terminal's width. */
+  #lineOf(findings: readonly AuditFinding[], margin: number): string {
+    const [{ start } = { start: undefined }] = findings;
     const from = (start?.offset ?? 0) - ((start?.column ?? 1) - 1);
-    const width = Math.max(20, this.#console.out.width - 4);
-    const [line = ""] = text.slice(from, from + width).split(/[\r\n]/, 1);
-    return line.replace(/\p{Cc}/gu, " ");
+    const room = Math.max(20, this.#console.out.width - margin);
+    const [line = ""] = this.#file.text.slice(from, from + 4 * room).split(/[\r\n]/, 1);
+    let shown = "";
+    let at = 0;
+    for (const finding of findings) {
+      const begin = (finding.start?.offset ?? 0) - from;
+      const end = (finding.end?.offset ?? 0) - from;
+      if (begin < at || end > line.length || begin >= end) continue;
+      shown += line.slice(at, begin) + bold(line.slice(begin, end));
+      at = end;
+    }
+    return cut((shown + line.slice(at)).replace(/\t+/g, "  "), room);
   }
 }
