@@ -85,3 +85,23 @@ it("in LANG=C our own signs are ASCII", async () => {
   const utf8 = await portolan(["convert", "--to", "word"], { env: { LANG: "C.UTF-8" } });
   expect(utf8.stderr).toMatch(/cannot write “word”/);
 });
+
+it("in LANG=C what is JSON stays JSON, with the signs that it has elsewhere", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "portolan-ascii-"));
+  const file = join(folder, "odd.csv");
+  writeFileSync(file, "Service Name,Port Number,Transport Protocol\nnäme,99999,“q”\n");
+  for (const argv of [
+    ["lint", file, "--json"],
+    ["convert", file, "--to", "jsonl", "--json"],
+  ]) {
+    const [ascii, utf8] = [
+      await portolan(argv, { env: { LANG: "C" } }),
+      await portolan(argv, { env: { LANG: "C.UTF-8" } }),
+    ];
+    expect(ascii).toEqual(utf8);
+    const lines = `${ascii.stdout}${ascii.stderr}`.trimEnd().split("\n");
+    const messages = lines.map((line) => JSON.parse(line).message ?? "");
+    expect(messages.join()).toContain("“99999”");
+  }
+  rmSync(folder, { recursive: true });
+});

@@ -146,7 +146,9 @@ export class Console implements Settings {
   async say(text: string): Promise<void> {
     if (text === "") return;
     this.#progress?.stop();
-    await write(this.err.output, this.err.render(text)).catch(() => {});
+    // JSON stays JSON: our quotes in ASCII would end its texts.
+    const shown = this.tellsAsJson ? visible(text, "\n\t") : this.err.render(text);
+    await write(this.err.output, shown).catch(() => {});
   }
 
   /** Writes a message to standard error. */

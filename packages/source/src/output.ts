@@ -214,18 +214,24 @@ async function targetOf(path: string): Promise<string> {
 /** Signals that end a process, and leave it no time but what is taken here. */
 const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Is a new file beside another, with a name that nobody can guess, removed when the process is ended. */
-class TemporaryFile {
-  readonly path: string;
-  readonly #onSignal = (signal: NodeJS.Signals): void => {
-    this.release();
+/** Files that are not in their place yet. Each signal has one listener for all of them. */
+const unfinished = new Set<string>();
+
+function removeUnfinished(signal: NodeJS.Signals): void {
+  for (const name of ENDING) process.off(name, removeUnfinished);
+  for (const path of unfinished) {
     try {
-      unlinkSync(this.path);
+      unlinkSync(path);
     } catch {
       // It is not there yet, or not any more.
     }
-    process.kill(process.pid, signal);
-  };
+  }
+  process.kill(process.pid, signal);
+}
+
+/** Is a new file beside another, with a name that nobody can guess, removed when the process is ended. */
+class TemporaryFile {
+  readonly path: string;
 
   constructor(target: string) {
     this.path = join(
@@ -235,7 +241,8 @@ class TemporaryFile {
   }
 
   async open(mode = 0o666): Promise<FileHandle> {
-    for (const signal of ENDING) process.on(signal, this.#onSignal);
+    if (unfinished.size === 0) for (const signal of ENDING) process.on(signal, removeUnfinished);
+    unfinished.add(this.path);
     const file = await open(this.path, "wx", mode & 0o777);
     // The umask took bits away that the file before has.
     if (mode !== 0o666) await file.chmod(mode & 0o7777).catch(() => {});
@@ -244,7 +251,8 @@ class TemporaryFile {
 
   /** Leaves it to what it has become. */
   release(): void {
-    for (const signal of ENDING) process.off(signal, this.#onSignal);
+    unfinished.delete(this.path);
+    if (unfinished.size === 0) for (const signal of ENDING) process.off(signal, removeUnfinished);
   }
 
   async remove(): Promise<void> {

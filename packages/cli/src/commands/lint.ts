@@ -88,6 +88,8 @@ async function lint(
     const log = toSarif(found, { uri: input.name, version: version() });
     await console.writeData(`${JSON.stringify(log, undefined, 2)}\n`);
   } else if (console.out.isTerminal && !options.json) await console.show(grouped(shown, console));
+  else if (options.json)
+    await console.writeData(console.renderProblems(shown, { ...options, all: true }));
   // What goes into a file or to another program is never cut.
   else await console.show(console.renderProblems(shown, { ...options, all: true }));
   const records = counted(registry.records.length, "record");
