@@ -57,14 +57,18 @@ describe("colour", () => {
 });
 
 describe("--quiet", () => {
-  it("leaves out what is said of the registry at hand", async () => {
-    expect((await portolan(["lookup", "http"])).stderr).toMatch(/^Using the excerpt/);
+  it("leaves out what is said of the registry at hand, unless it is the excerpt", async () => {
+    const env = { PORTOLAN_REGISTRY: registry };
+    expect((await portolan(["lookup", "http"], { env })).stderr).toMatch(/^Using the registry of/);
     for (const argv of [
       ["lookup", "http"],
       ["search", "http"],
       ["lookup", "nosuch"],
-    ])
-      expect((await portolan([...argv, "--quiet"])).stderr, argv.join(" ")).toBe("");
+    ]) {
+      const quiet = [...argv, "--quiet"];
+      expect((await portolan(quiet, { env })).stderr, argv.join(" ")).toBe("");
+      expect((await portolan(quiet)).stderr, argv.join(" ")).toMatch(/^Using the excerpt.+\n$/);
+    }
   });
 
   it("leaves out warnings, and with lint counts errors only", async () => {
