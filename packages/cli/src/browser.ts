@@ -5,11 +5,20 @@
 
 export {
   type ChartPageOptions,
+  type ChartSvgOptions,
   COLORINGS,
   type Coloring,
   LAYOUTS,
   type Layout,
+  type MapCell,
+  type MapLine,
+  type MapLinesOptions,
+  mapLines,
+  type PortKind,
+  type PortMap,
+  type TerminalInk,
   toChartPage,
+  toChartSvg,
 } from "@portolan/chart";
 export {
   asToldBy,

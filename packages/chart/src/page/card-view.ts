@@ -139,7 +139,7 @@ export class CardView {
         ),
       ];
     }
-    const groups = grouped(entries.map(({ record }) => record));
+    const groups = foldedProtocols(entries.map(({ record }) => record));
     const shown = groups.slice(0, MOST_RECORDS);
     return [
       ...shown.map((records) => this.#article(records)),
@@ -350,7 +350,7 @@ export class CardView {
 }
 
 /** Puts records together that differ by their protocol only, in their order. */
-function grouped(records: readonly ServiceRecord[]): readonly (readonly ServiceRecord[])[] {
+function foldedProtocols(records: readonly ServiceRecord[]): readonly (readonly ServiceRecord[])[] {
   const groups = new Map<string, ServiceRecord[]>();
   for (const record of records) {
     const key = JSON.stringify({ ...record, protocol: undefined, emptyElements: undefined });
