@@ -18,7 +18,7 @@ type Format = keyof typeof READERS;
 
 /** Gives what a Python script of the benchmarks writes. */
 function writtenByPeer(format: Format, path: string): readonly string[] {
-  const script = fileURLToPath(new URL(`./bench/${format}_to_services.py`, import.meta.url));
+  const script = fileURLToPath(new URL(`./bench/peers/${format}_to_services.py`, import.meta.url));
   const { stdout, stderr } = spawnSync("python3", ["-B", script, path], { encoding: "utf8" });
   expect(stderr).toBe("");
   return stdout.split("\n");

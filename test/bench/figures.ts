@@ -1,11 +1,13 @@
 import type { ChartFigure, ChartMeasure } from "./chart-page.js";
 import type { Timing } from "./rounds.js";
+import type { WholeFigure } from "./whole.js";
 
 /** Collects what was measured, under names that the goals use. */
 export class Figures {
   /** Timings of each contest, ours first. */
   readonly timings = new Map<string, readonly Timing[]>();
-  readonly memories: MemoryFigure[] = [];
+  /** Of whole processes, with every Node. */
+  readonly whole: WholeFigure[] = [];
   readonly streams: StreamFigure[] = [];
   /** Empty where there is no Chromium. */
   readonly chart: ChartFigure[] = [];
@@ -19,7 +21,6 @@ export class Figures {
     const figures = new Map<string, number>();
     for (const [contest, timings] of this.timings)
       for (const { name, ratio } of timings) figures.set(ratioName(contest, name), ratio);
-    for (const { format, overNode } of this.memories) figures.set(memoryName(format), overNode);
     for (const { what, memoryRatio, timeRatio } of this.streams) {
       figures.set(streamName(what, "memory"), memoryRatio);
       figures.set(streamName(what, "time"), timeRatio);
@@ -27,14 +28,6 @@ export class Figures {
     for (const { what, value } of this.chart) figures.set(chartName(what), value);
     return figures;
   }
-}
-
-/** Peak memory of a whole process that converts a file of a format to /etc/services, in mebibytes. */
-export interface MemoryFigure {
-  readonly format: string;
-  readonly peak: number;
-  /** What is over that of a bare Node. */
-  readonly overNode: number;
 }
 
 /** What a stream takes for one file, and for one with the records many times over. */
@@ -57,10 +50,6 @@ export interface StreamCost {
 /** Names our time in a contest over that of another. */
 export function ratioName(contest: string, contender: string): string {
   return `${contest} ÷ ${contender}`;
-}
-
-export function memoryName(format: string): string {
-  return `memory ${format} → services`;
 }
 
 export function streamName(what: string, cost: "memory" | "time"): string {

@@ -12,15 +12,14 @@ import { resultsPage, writeResults } from "./results.js";
 import { median, type Timing } from "./rounds.js";
 import { PORTOLAN, runNode } from "./run-process.js";
 import { STREAM_READERS, type StreamedFormat, type StreamRun, writeLongFile } from "./streaming.js";
+import { canMeasureWhole, measureWhole, nodesToMeasure, wholeJobs } from "./whole.js";
 
-/** Rounds of every contest; whole processes and memory too. */
+/** Rounds of every contest. */
 const ROUNDS = 9;
 /** How many times as long the long streams are. */
 const COPIES = 50;
 /** Rounds of whole processes that convert long files: each takes seconds. */
 const LONG_ROUNDS = 5;
-
-const MEMORY_FORMATS = ["xml", "csv", "text", "html"] as const;
 
 /**
  * Runs the benchmarks and prints their tables.
@@ -37,7 +36,9 @@ export async function main(folder: URL, args: readonly string[]): Promise<void> 
   const scratch = mkdtempSync(join(tmpdir(), "portolan-bench-"));
   try {
     const inputs = await prepareInputs(scratch, benchFolder);
-    const figures = measureAll(inputs, isWanted, scratch);
+    const figures = new Figures();
+    await measureWholes(inputs, isWanted, scratch, figures);
+    measureWithin(inputs, isWanted, scratch, figures);
     if (isWanted("chart") && hasChromium) {
       progress("page of the chart");
       figures.chart.push(...(await measureChart(inputs, ROUNDS)));
@@ -50,14 +51,17 @@ export async function main(folder: URL, args: readonly string[]): Promise<void> 
   }
 }
 
-function measureAll(inputs: Inputs, isWanted: (name: string) => boolean, scratch: string): Figures {
-  const figures = new Figures();
+function measureWithin(
+  inputs: Inputs,
+  isWanted: (name: string) => boolean,
+  scratch: string,
+  figures: Figures,
+): void {
   for (const contest of Object.keys(CONTESTS).filter(isWanted)) {
     progress(contest);
     const timings = runJob<readonly Timing[]>({ contest, rounds: ROUNDS, inputs }).result;
     figures.timings.set(contest, timings);
   }
-  if (isWanted("memory")) measureMemory(inputs, figures);
   for (const format of Object.keys(STREAM_READERS) as StreamedFormat[]) {
     if (isWanted(`streaming ${format}`)) {
       const costOf = (copies: number): StreamCost => streamCost(format, copies, inputs);
@@ -72,21 +76,24 @@ function measureAll(inputs: Inputs, isWanted: (name: string) => boolean, scratch
       figures.streams.push(measureStream(conversion, LONG_ROUNDS, costOf));
     }
   }
-  return figures;
 }
 
-function measureMemory({ paths, benchFolder }: Inputs, figures: Figures): void {
-  const node = medianPeak(benchFolder, "-e", "0");
-  for (const format of MEMORY_FORMATS) {
-    progress(`memory ${format} → services`);
-    const args = [PORTOLAN, "convert", paths[format], "--to", "services"];
-    const peak = medianPeak(benchFolder, ...args);
-    figures.memories.push({ format, peak, overNode: peak - node });
+async function measureWholes(
+  inputs: Inputs,
+  isWanted: (name: string) => boolean,
+  scratch: string,
+  figures: Figures,
+): Promise<void> {
+  if (!canMeasureWhole) {
+    progress("whole processes are not measured: python3 is missing");
+    return;
   }
-}
-
-function medianPeak(benchFolder: string, ...args: readonly string[]): number {
-  return median(Array.from({ length: ROUNDS }, () => runNode(benchFolder, ...args).peakMemory));
+  const jobs = (await wholeJobs(inputs, scratch)).filter(({ name }) => isWanted(`whole ${name}`));
+  for (const job of jobs)
+    for (const node of nodesToMeasure()) {
+      progress(`whole ${job.name}, ${node}`);
+      figures.whole.push(measureWhole(job, node, inputs.benchFolder));
+    }
 }
 
 /** Measures a stream of one file and a long one in turn. */

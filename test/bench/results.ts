@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus } from "node:os";
 import type { Figures } from "./figures.js";
 import type { Inputs } from "./inputs.js";
-import { chartTable, goalTable, memoryTable, streamTable, timingTable } from "./tables.js";
+import { chartTable, goalTable, streamTable, timingTable, wholeTable } from "./tables.js";
 
 const LIBRARIES = [
   "csv-parse",
@@ -20,9 +20,9 @@ const LIBRARIES = [
 export function resultsPage(figures: Figures, { origin, recordCount }: Inputs): string {
   const sections = [
     `Measured on ${origin}, ${recordCount} records, with ${machine()} ${libraries()}`,
-    `### Goals\n\n${goalTable(figures)}`,
+    `### Whole processes\n\n${wholeTable(figures)}`,
+    `### Goals within a process\n\n${goalTable(figures)}`,
     `### Times\n\n${timingTable(figures)}`,
-    `### Memory\n\n${memoryTable(figures)}`,
     `### Streams\n\n${streamTable(figures)}`,
     ...(figures.chart.length === 0 ? [] : [`### The page of the chart\n\n${chartTable(figures)}`]),
   ];

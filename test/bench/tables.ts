@@ -1,5 +1,6 @@
 import type { Figures } from "./figures.js";
 import { GOALS, type Goal } from "./goals.js";
+import { MOST_MEMORY } from "./whole.js";
 
 type Row = readonly string[];
 
@@ -14,7 +15,7 @@ export function goalTable(figures: Figures): string {
   return markdownTable(["what", "in", "at most", "measured", "met"], rows);
 }
 
-function verdict({ atMost }: Goal, measured: number | undefined): string {
+function verdict({ atMost }: Pick<Goal, "atMost">, measured: number | undefined): string {
   if (measured === undefined) return "–";
   return measured <= atMost ? "yes" : "**no**";
 }
@@ -30,15 +31,26 @@ export function timingTable(figures: Figures): string {
   return markdownTable(["contest", "contender", "kind", "ms", "portolan takes"], rows);
 }
 
-export function memoryTable(figures: Figures): string {
-  const rows = figures.memories.map(
-    ({ format, peak, overNode }): Row => [
-      `${format} → services`,
-      formatNumber(peak),
-      formatNumber(overNode),
-    ],
+/** Lists every job of a whole process with every Node, what it may take and what it takes. */
+export function wholeTable(figures: Figures): string {
+  const rows = figures.whole.map((figure): Row => {
+    const { name, peer, node, ratio, atMost, milliseconds, theirMilliseconds, passed } = figure;
+    return [
+      name,
+      peer,
+      node,
+      atMost === undefined ? "" : formatNumber(atMost),
+      formatNumber(ratio),
+      atMost === undefined ? "–" : verdict({ atMost }, ratio),
+      ...[milliseconds, theirMilliseconds, passed].map(formatNumber),
+      formatNumber(figure.overNode),
+      verdict({ atMost: MOST_MEMORY }, figure.overNode),
+    ];
+  });
+  return markdownTable(
+    ["process", "peer", "Node", "at most", "×", "met", "ms", "peer's", "passed", "MiB more", "met"],
+    rows,
   );
-  return markdownTable(["process", "peak MiB", "over bare node"], rows);
 }
 
 export function streamTable(figures: Figures): string {

@@ -3,7 +3,6 @@ import type { Prepare } from "./contest.js";
 const reading = () => import("./reading.js");
 const writing = () => import("./writing.js");
 const lookingUp = () => import("./looking-up.js");
-const processes = () => import("./processes.js");
 
 /** Lists the contests; a process loads those that it runs. */
 export const CONTESTS: Readonly<Record<string, () => Promise<Prepare>>> = {
@@ -28,8 +27,4 @@ export const CONTESTS: Readonly<Record<string, () => Promise<Prepare>>> = {
   "load of the index": async () => (await lookingUp()).loadReadyIndex,
   "look-up by port": async () => (await lookingUp()).lookUpPort,
   "look-up by name": async () => (await lookingUp()).lookUpName,
-  "process xml → services": async () => (await processes()).xmlToServices,
-  "process csv → services": async () => (await processes()).csvToServices,
-  "process --help": async () => (await processes()).help,
-  "process --version": async () => (await processes()).version,
 };
