@@ -35,6 +35,37 @@ describe.each(readmes)("$file", ({ examples }) => {
   it.each(examples)("tells the truth in line $line", (example) => runExample(example, load));
 });
 
+const libraries = PUBLISHED.filter((folder) => folder !== "cli");
+const exportedBy = new Map(
+  await Promise.all(
+    libraries.map(async (folder) => [folder, Object.keys(await load(nameOf(folder)))] as const),
+  ),
+);
+const everyExport = Object.entries(await load("portolan"));
+const methods = everyExport.flatMap(([, value]) =>
+  typeof value === "function" ? Object.getOwnPropertyNames(value.prototype ?? {}) : [],
+);
+const everyName = new Set([...everyExport.map(([name]) => name), ...methods]);
+
+describe.each(libraries)("the README of %s", (folder) => {
+  const text = readFileSync(join(root, "packages", folder, "README.md"), "utf8");
+
+  it("speaks of all that the package exports", () => {
+    const silent = exportedBy
+      .get(folder)
+      ?.filter((name) => !new RegExp(`\\b${name}\\b`).test(text));
+    expect(silent).toEqual([]);
+  });
+
+  it("speaks of nothing that there is not", () => {
+    const calls = text.matchAll(/`(?:await |new )?([A-Za-z]\w+)\(\w/g);
+    // Names of constants that are written begin as services do.
+    const tables = text.matchAll(/`((?!HTTP_)[A-Z]{2,}_?[A-Z_]+S)`/g);
+    const named = [...calls, ...tables].map(([, name = ""]) => name);
+    expect(named.filter((name) => !everyName.has(name))).toEqual([]);
+  });
+});
+
 describe.each(PUBLISHED.filter((folder) => folder !== "data"))(
   "documentation comments of %s",
   async (folder) => {
