@@ -3,6 +3,7 @@
 import { Readable, Writable } from "node:stream";
 import { readRegistry, type WritableFormat, writeRegistry } from "@portolan/convert";
 import { fromCsv, toCsv } from "@portolan/csv";
+import { toCsv as writeCsv } from "@portolan/csv/write";
 import { fromHtml, toHtml } from "@portolan/html";
 import { fromJson, fromJsonl, toJson, toJsonl } from "@portolan/json";
 import {
@@ -88,7 +89,7 @@ console.log(
     converted: [format, again.records[0]?.name],
     found: lookup(createIndex(registry), "80/tcp").entries[0]?.record.name,
     hits: search(registry, "web").length,
-    oneLibrary: lookUp === lookup,
+    oneLibrary: lookUp === lookup && writeCsv === toCsv,
     same: isSame(diff(registry, registry)),
     findings: findings.length,
     decoded: await decode(new TextEncoder().encode("http"), "registry.csv"),
