@@ -27,6 +27,7 @@ const FOLDER_OF_FORMAT = { jsonl: "json", markdown: "text" };
 
 /** Files of the repository that are pages of the site. */
 const DOCUMENTS = [
+  { file: "ci.html", path: "packages/action/README.md", name: "In CI", isStart: true },
   { file: "changes.html", path: "CHANGELOG.md", name: "Changes" },
   { file: "contributing.html", path: "CONTRIBUTING.md", name: "Contributing" },
   { file: "conduct.html", path: "CODE_OF_CONDUCT.md", name: "Code of conduct" },
@@ -48,7 +49,7 @@ function linkFrom(path, prefix = "") {
     const [file, fragment] = target.split("#");
     const { pathname } = new URL(file, `file:///${folder === "" ? "" : `${folder}/`}`);
     const found = pathname.replace(/^\/|\/$|\/README\.md$/g, "");
-    const document = DOCUMENTS.find((one) => one.path === found)?.file;
+    const document = DOCUMENTS.find((one) => one.path.replace(/\/README\.md$/, "") === found)?.file;
     if (found === "SECURITY.md" && !existsSync(root + found)) return undefined;
     const own = /^packages\/site\/pages\/([a-z-]+)\.md$/.exec(found)?.[1];
     const [, name] = /^packages\/([a-z]+)$/.exec(found) ?? [];
@@ -163,10 +164,13 @@ async function groupsOfPages() {
     packagePages.push({ name: one.name, file: fileOf(one.folder), page });
   }
   const documents = [];
-  for (const { file, path, name } of DOCUMENTS.filter(({ path }) => existsSync(root + path)))
+  for (const { file, path, name, isStart } of DOCUMENTS.filter(({ path }) =>
+    existsSync(root + path),
+  ))
     documents.push({
       name,
       file,
+      isStart,
       page: await markdownPage(path, read(path), `${name} of the project Portolan.`),
     });
   return [
@@ -195,6 +199,7 @@ async function groupsOfPages() {
             "From iana-etc, a script of your own, getent, or a list kept by hand.",
           ),
         },
+        ...documents.filter(({ isStart }) => isStart),
       ],
     },
     {
@@ -212,7 +217,7 @@ async function groupsOfPages() {
         ...packagePages,
       ],
     },
-    { heading: "Project", pages: documents },
+    { heading: "Project", pages: documents.filter(({ isStart }) => isStart !== true) },
   ];
 }
 
