@@ -262,6 +262,23 @@ describe.skipIf(!hasSnapshots)(`answers as people ask ${NEEDS_SNAPSHOTS}`, LONG,
     expect(await names("lookup SC:DISC")).toEqual(["discard"]);
     expect(await names("lookup 1145656131")).toEqual(["discard"]);
     expect(await names("lookup 22,80")).toEqual(["ssh", "http"]);
+    const rules = [
+      "-A INPUT -p tcp -m multiport --dports 80,8000:8001 -j ACCEPT",
+      "udp dport { 53, 123 } accept",
+      "pass in proto tcp to any port ssh",
+      "25,587/tcp (v6)            ALLOW       Anywhere (v6)",
+    ].join("\n");
+    expect(await names("lookup -", { stdin: rules })).toEqual([
+      "http",
+      "irdmi",
+      "domain",
+      "ntp",
+      "ssh",
+      "smtp",
+      "submission",
+    ]);
+    const twins = await jsonOf("lookup 53/tcp,udp --json");
+    expect(twins.map(({ query }: { query: string }) => query)).toEqual(["53/tcp", "53/udp"]);
     const range = (await ask("lookup 8000-8010")).stdout.match(/^80\d\d/gm);
     expect([...new Set(range)]).toEqual(Array.from({ length: 11 }, (_, i) => `${8000 + i}`));
   });
@@ -534,6 +551,10 @@ describe.skipIf(!hasSnapshots)(`answers as people ask ${NEEDS_SNAPSHOTS}`, LONG,
     expect(exitCode).toBe(1);
     expect(stdout).toContain("Systems carry it for 465/tcp, which is submissions in the registry");
     expect(stdout).not.toContain("Did you mean");
+    const [spamd, idx, x11] = await jsonOf("lookup spamd amandaidx x11-5 --json");
+    expect(spamd.carried).toMatchObject([{ port: 783, protocols: ["tcp"] }, { port: 8025 }]);
+    expect(idx.carried).toMatchObject([{ port: 10082 }]);
+    expect(x11.carried).toMatchObject([{ port: 6005, service: "x11" }]);
   });
 
   it("27: a terminal of LANG=C gets ASCII", async () => {

@@ -15,7 +15,6 @@ import {
   queriesInText,
   type RecordFacts,
 } from "@portolan/query";
-import type { CompatibilityEntry } from "@portolan/services";
 import { readInputFile, readInputStream } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
@@ -23,7 +22,13 @@ import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
-import { renderAnswer, renderAnswers, type ShownAnswer, summaryOf } from "../render/answer.js";
+import {
+  type Carried,
+  renderAnswer,
+  renderAnswers,
+  type ShownAnswer,
+  summaryOf,
+} from "../render/answer.js";
 
 /** Defines `portolan lookup`. */
 export function addLookup(program: Command, console: Console): void {
@@ -174,7 +179,7 @@ async function showAnswers(
 class Answers implements Iterable<ShownAnswer> {
   readonly queries: readonly AskedQuery[];
   readonly #loaded: LoadedIndex;
-  readonly #carried: readonly CompatibilityEntry[];
+  readonly #carried: ReadonlyMap<string, readonly Carried[]>;
   readonly #facts = new Map<number, RecordFacts>();
   /** Every answer that was given had a record. */
   areAllFound = true;
@@ -182,7 +187,7 @@ class Answers implements Iterable<ShownAnswer> {
   constructor(
     queries: readonly AskedQuery[],
     loaded: LoadedIndex,
-    carried: readonly CompatibilityEntry[],
+    carried: ReadonlyMap<string, readonly Carried[]>,
   ) {
     this.queries = queries;
     this.#loaded = loaded;
@@ -227,20 +232,38 @@ class Answers implements Iterable<ShownAnswer> {
   }
 
   /** Finds a name among those that systems carry and the registry does not. */
-  #carriedAs(name: string): readonly CompatibilityEntry[] {
-    const wanted = name.toLowerCase();
-    return this.#carried.filter(({ aliases }) =>
-      aliases.some((alias) => alias.toLowerCase() === wanted),
-    );
+  #carriedAs(name: string): readonly Carried[] {
+    return this.#carried.get(name.toLowerCase()) ?? [];
   }
 }
 
-/** Loads the names that systems carry, where a name is asked for. */
+/** Loads the names that systems carry, where a name is asked for; each in lower case. */
 async function carriedNames(
   queries: readonly AskedQuery[],
-): Promise<readonly CompatibilityEntry[]> {
-  if (queries.every(({ query }) => query.kind !== "name")) return [];
-  return (await import("@portolan/services")).COMPATIBILITY_ENTRIES;
+): Promise<ReadonlyMap<string, readonly Carried[]>> {
+  const byName = new Map<string, Carried[]>();
+  if (queries.every(({ query }) => query.kind !== "name")) return byName;
+  const { CARRIED_LINES, COMPATIBILITY_ENTRIES } = await import("@portolan/services");
+  const add = (name: string, one: Carried): void => {
+    const known = byName.get(name.toLowerCase()) ?? [];
+    const at = known.findIndex(({ port, service }) => port === one.port && service === one.service);
+    const same = known[at];
+    if (same === undefined) known.push(one);
+    else {
+      const protocols = [...new Set([...same.protocols, ...one.protocols])];
+      known[at] = { ...same, protocols, packs: [...new Set([...same.packs, ...one.packs])] };
+    }
+    byName.set(name.toLowerCase(), known);
+  };
+  for (const { aliases, port, protocols, service, packs, reason } of COMPATIBILITY_ENTRIES)
+    for (const name of aliases) add(name, { port, protocols, service, packs, reason });
+  // A name that stands for a registered service is told as that only.
+  const aliases = new Set(byName.keys());
+  for (const { names, port, protocols, besides, packs } of CARRIED_LINES) {
+    const one = { port, protocols, ...(besides === undefined ? {} : { service: besides }), packs };
+    for (const name of names) if (!aliases.has(name.toLowerCase())) add(name, one);
+  }
+  return byName;
 }
 
 /** Most answers that are written as JSON with line breaks and indents, for people too. */
@@ -296,7 +319,7 @@ function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): A
   };
 }
 
-function carriedData({ port, protocols, service, packs, reason }: CompatibilityEntry): unknown {
+function carriedData({ port, protocols, service, packs, reason }: Carried): unknown {
   return { port, protocols, service, packs, reason };
 }
 

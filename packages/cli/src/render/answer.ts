@@ -1,6 +1,5 @@
 import { formatPort, MAX_PORT } from "@portolan/model";
 import type { LookupAnswer, RecordFacts } from "@portolan/query";
-import type { CompatibilityEntry } from "@portolan/services";
 import { foldedGroups, renderCard, renderFullCard } from "./card.js";
 import { messageLine, type Room, table } from "./layout.js";
 import { dim } from "./style.js";
@@ -13,9 +12,20 @@ export interface ShownAnswer {
   /** What the records of the answer say, in their order. */
   readonly facts: readonly RecordFacts[];
   /** What systems carry of a name that the registry does not have. */
-  readonly carried: readonly CompatibilityEntry[];
+  readonly carried: readonly Carried[];
   /** The answer is from the excerpt: what that lacks may be registered all the same. */
   readonly isExcerpt: boolean;
+}
+
+/** Holds on which port systems have a name that the registry does not have there. */
+export interface Carried {
+  readonly port: number;
+  readonly protocols: readonly string[];
+  /** The registered name of that port; none where it has none. */
+  readonly service?: string;
+  readonly packs: readonly string[];
+  /** Why programs ask for it, where that is known. */
+  readonly reason?: string;
 }
 
 /** Most cards for one query; more make a table. */
@@ -87,7 +97,12 @@ function answerRow(shown: ShownAnswer): readonly string[] {
   if (first === undefined) {
     const [entry] = shown.carried;
     if (entry !== undefined)
-      return [String(entry.port), text, `carried for ${entry.service}`, shortAbsenceOf(shown)];
+      return [
+        String(entry.port),
+        text,
+        entry.service === undefined ? "carried by systems" : `carried for ${entry.service}`,
+        shortAbsenceOf(shown),
+      ];
     return query.kind === "port"
       ? [portAsked(query), "", "", shortAbsenceOf(shown)]
       : ["", text, "", shortAbsenceOf(shown)];
@@ -148,12 +163,14 @@ function remarksOf({ answer: { query, entries }, facts }: ShownAnswer): readonly
 }
 
 /** Says in a few words, for a table, why nothing was found. */
-function shortAbsenceOf({ answer, isExcerpt }: ShownAnswer): string {
+function shortAbsenceOf({ answer, carried, isExcerpt }: ShownAnswer): string {
   const { status, otherProtocols = [], suggestions = [] } = answer;
   if (status === "dynamic") return "dynamic, nobody can register it";
   if (otherProtocols.length > 0) return `only for ${otherProtocols.join(", ")}`;
   const absent = isExcerpt ? "not in the excerpt" : "not registered";
-  return suggestions.length > 0 ? `${absent}; ${suggestions.join(", ")}?` : absent;
+  return suggestions.length > 0 && carried.length === 0
+    ? `${absent}; ${suggestions.join(", ")}?`
+    : absent;
 }
 
 /** Says in sentences why nothing was found, and what is near. */
@@ -168,7 +185,7 @@ function absenceOf({ text, answer, carried, isExcerpt }: ShownAnswer): string {
     otherProtocols.length > 0 ? `It is registered for ${otherProtocols.join(", ")}.` : "",
     ...carried.map(
       ({ port, protocols, service, reason }) =>
-        `Systems carry it for ${port}/${protocols.join(",")}, which is ${service} in the registry: ${reason}.`,
+        `Systems carry it for ${port}/${protocols.join(",")}, which ${service === undefined ? "has no name" : `is ${service}`} in the registry${reason === undefined ? "" : `: ${reason}`}.`,
     ),
     suggestions.length > 0 && carried.length === 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
   ];

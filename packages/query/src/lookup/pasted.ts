@@ -38,15 +38,33 @@ function queriesInLine(line: string): readonly AskedQuery[] {
   if (/\bPorts: /.test(line) && grepable.length > 0)
     return grepable.map(([, port, protocol]) => asked(`${port}/${protocol}`));
   const words = line.split(/\s+/);
-  return inTable(words) ?? inList(line, words) ?? [];
+  return inRule(line, words) ?? inTable(words) ?? inList(line, words) ?? [];
+}
+
+/** Finds the ports of a firewall's rule, with the protocol that the rule names. */
+function inRule(line: string, words: readonly string[]): readonly AskedQuery[] | undefined {
+  const ports = RULE_PORTS.exec(line)?.[1];
+  // `dport 443` alone is a query as people write it.
+  if (ports === undefined || words.length < 3) return undefined;
+  const protocol = words.map(transportProtocolOf).find((word) => word !== undefined);
+  return ports
+    .split(/[\s,{}]+/)
+    .filter((item) => item !== "")
+    .map((item) =>
+      asked(protocol === undefined || item.includes("/") ? item : `${item}/${protocol}`),
+    );
 }
 
 function asked(text: string): AskedQuery {
   return { text, query: parseQuery(text) };
 }
 
-/** `22/tcp`, `8000:8010/udp`: a port with its protocol. */
-const WITH_PROTOCOL = /^\d+(?:[-:]\d+)?\/(?:tcp|udp|sctp|dccp)[46]?$/i;
+/** `22/tcp`, `8000:8010/udp`, `80,443/tcp`: ports with their protocol. */
+const WITH_PROTOCOL = /^\d+(?:[-:,]\d+)*\/(?:tcp|udp|sctp|dccp)[46]?$/i;
+
+/** What a rule of iptables, nft, pf or firewalld writes before its ports: `--dport 443`, `dport { 53, 123 }`. */
+const RULE_PORTS =
+  /(?:^|\s)(?:--dports?|dports?|--add-port|to\s+(?:any\s+)?port)(?:\s*=\s*|\s+)(\{[^{}]{1,2000}\}|[\w.,:/-]{1,2000})/i;
 
 /** An address with a port, or with the name of one: `0.0.0.0:22`, `[::]:22`, `*:http`, `127.0.0.1.631`. */
 const ADDRESS =
@@ -55,7 +73,7 @@ const ADDRESS =
 /** Finds the port in a row of a table: the first word that is one with a protocol or an address. */
 function inTable(words: readonly string[]): readonly AskedQuery[] | undefined {
   const port = words.find((word) => WITH_PROTOCOL.test(word));
-  if (port !== undefined) return [asked(port)];
+  if (port !== undefined) return parseQueries(port);
   const published = words.flatMap((word) => {
     const [, host, protocol] = /:(\d+)->\d+\/(tcp|udp|sctp),?$/.exec(word) ?? [];
     return host === undefined ? [] : [`${host}/${protocol}`];

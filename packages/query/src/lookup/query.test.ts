@@ -24,6 +24,7 @@ describe("parseQuery understands", () => {
     ["tcp/443", "443/tcp"],
     ["tcp:443", "443/tcp"],
     ["443 tcp", "443/tcp"],
+    ["443 / tcp", "443/tcp"],
     ["udp 53", "53/udp"],
     ["443/tcp6", "443/tcp"],
     [":443", "443"],
@@ -89,6 +90,10 @@ describe("parseQuery understands", () => {
 
 describe("parseQueries understands", () => {
   test.each([
+    ["53/udp,tcp", ["53/udp", "53/tcp"]],
+    ["80,443/tcp, udp", ["80", "443/tcp", "443/udp"]],
+    ["domain/tcp,udp", ["domain/tcp", "domain/udp"]],
+    ["tcp,udp", ["tcp", "udp"]],
     ["443", ["443"]],
     ["22,80", ["22", "80"]],
     ["22, 80,", ["22", "80"]],
@@ -203,6 +208,31 @@ describe("queriesInText picks the queries out of", () => {
         ].join("\n"),
       ),
     ).toEqual(["ssh/tcp", "51000/tcp", "8080/tcp", "8000-8010/tcp", "https/tcp"]);
+  });
+
+  test("rules of firewalls", () => {
+    expect(
+      picked(
+        [
+          "-A INPUT -p tcp -m multiport --dports 80,8000:8001 -j ACCEPT",
+          "-A INPUT -p udp -m udp --dport 53 -j ACCEPT",
+          "udp dport { 123, domain } accept",
+          "pass in proto tcp from any to any port = https",
+          "firewall-cmd --permanent --add-port 6443/tcp",
+          "25,587/tcp (v6)            ALLOW       Anywhere (v6)",
+        ].join("\n"),
+      ),
+    ).toEqual([
+      "80/tcp",
+      "8000-8001/tcp",
+      "53/udp",
+      "123/udp",
+      "domain/udp",
+      "https/tcp",
+      "6443/tcp",
+      "25/tcp",
+      "587/tcp",
+    ]);
   });
 
   test("what holds nothing to look up is told", () => {

@@ -78,9 +78,16 @@ export function parseQueries(text: string): readonly AskedQuery[] {
   requireText(text, "parseQueries", "text");
   if (!text.includes(",")) return [{ text: text.trim(), query: parseQuery(text) }];
   const items = text.split(",").map((item) => item.trim());
-  let asked = items
-    .filter((item) => item !== "")
-    .map((item) => ({ text: item, query: parseQuery(item) }));
+  let asked: AskedQuery[] = [];
+  for (const item of items) {
+    const protocol = transportProtocolOf(item);
+    const before = asked.at(-1);
+    // `53/tcp,udp` is one port with two protocols.
+    if (protocol !== undefined && before !== undefined && hasProtocol(before.query)) {
+      const { query } = before;
+      asked.push({ text: `${subjectOf(query)}/${protocol}`, query: { ...query, protocol } });
+    } else if (item !== "") asked.push({ text: item, query: parseQuery(item) });
+  }
   const [first] = asked;
   const last = asked.at(-1);
   const without = asked.filter(({ query }) => !("protocol" in query));
@@ -95,6 +102,15 @@ export function parseQueries(text: string): readonly AskedQuery[] {
     asked = asked.map((one) => withProtocol(one, protocol));
   }
   return asked;
+}
+
+/** Tells whether a query is of a port or name with a protocol. */
+function hasProtocol(query: Query): query is Extract<Query, { kind: "port" | "name" }> {
+  return (query.kind === "port" || query.kind === "name") && query.protocol !== undefined;
+}
+
+function subjectOf(query: Extract<Query, { kind: "port" | "name" }>): string {
+  return query.kind === "port" ? formatPort(query.port) : query.name;
 }
 
 /** Returns each port of nmap's list the protocol that was named last before it. */
@@ -138,7 +154,13 @@ function partProtocol(query: string): {
   const last = at > 0 ? transportProtocolOf(query.slice(at + 1)) : undefined;
   return last === undefined
     ? { subject: query }
-    : { subject: query.slice(0, at).trim(), protocol: last };
+    : {
+        subject: query
+          .slice(0, at)
+          .replace(/\s+\/?$/, "")
+          .trim(),
+        protocol: last,
+      };
 }
 
 /** Returns the protocol that a word names: `TCP`, `udp6`. */
