@@ -185,7 +185,9 @@ describe.skipIf(!hasSnapshots)(`answers as people ask ${NEEDS_SNAPSHOTS}`, LONG,
   });
 
   it("9: a port that was not understood is shown as it is written", async () => {
-    const file = put("odd.csv", `${HEADINGS}foo,70000,tcp,odd\nbar,http,tcp,odd\n`);
+    // A table of odd ports for the greater part would be another table.
+    const RIGHT = "ssh,22,tcp,right\nsmtp,25,tcp,right\nhttp,80,tcp,right\n";
+    const file = put("odd.csv", `${HEADINGS}foo,70000,tcp,odd\nbar,http,tcp,odd\n${RIGHT}`);
     const { stdout } = await ask(`search -r ${file}`);
     expect(stdout).toMatch(/^foo +70000 /m);
     expect(stdout).toMatch(/^bar +http /m);

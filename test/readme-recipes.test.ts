@@ -22,7 +22,7 @@ beforeAll(() => {
   const older = xml
     .replace("World Wide Web HTTP", "Web")
     .replace(/<updated>.*?</, "<updated>2025-01-01<");
-  writeFileSync(join(folder, "last-week.xml"), older);
+  for (const name of ["last-week.xml", "last-year.xml"]) writeFileSync(join(folder, name), older);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -50,7 +50,7 @@ function run(line: string) {
 }
 
 it("there is a recipe for each kind of user", () => {
-  expect(BLOCKS.length).toBe(8);
+  expect(BLOCKS.length).toBe(9);
   expect(BLOCKS.flatMap(({ lines }) => lines).length).toBeGreaterThan(18);
 });
 
