@@ -178,7 +178,7 @@ async function open(
     return {
       place: { name, ...(recent === undefined ? {} : { lineAt: (at) => recent.from(at) }) },
       format,
-      parts: withWarnings(observed(parts, told), warnings),
+      parts: observed(parts, told, warnings),
       close: async () => {
         progress.stop();
         await input.close();
@@ -204,30 +204,25 @@ async function* watched(
   }
 }
 
-/** Gives the parts, and tells at the end what registry they make. */
+/**
+ * Gives the parts, before each the warnings of decoding what it was read of, as problems, and tells at
+ * the end what registry they make.
+ */
 async function* observed(
   parts: AsyncIterable<RegistryPart>,
   tell: (state: RegistryState) => Promise<void>,
+  warnings: InputWarning[] = [],
 ): AsyncGenerator<RegistryPart, void, undefined> {
   let updated: string | undefined;
   let records = 0;
   for await (const part of parts) {
+    if (warnings.length > 0)
+      for (const warning of warnings.splice(0)) yield { problem: problemOf(warning) };
     if ("record" in part) records++;
     else if ("header" in part) updated = part.header.updated;
     yield part;
   }
   await tell({ updated, records });
-}
-
-/** Gives the warnings of decoding, as problems, before the parts that were read of it. */
-async function* withWarnings(
-  parts: AsyncIterable<RegistryPart>,
-  warnings: InputWarning[],
-): AsyncGenerator<RegistryPart, void, undefined> {
-  for await (const part of parts) {
-    for (const warning of warnings.splice(0)) yield { problem: problemOf(warning) };
-    yield part;
-  }
   for (const warning of warnings) yield { problem: problemOf(warning) };
 }
 

@@ -25,13 +25,7 @@ import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError, warningsRefused } from "../exit.js";
-import {
-  type LoadedRegistry,
-  loadRegistry,
-  type OpenedRegistry,
-  openParts,
-  stopped,
-} from "../load.js";
+import { type LoadedRegistry, loadRegistry, openParts, stopped } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -115,7 +109,7 @@ async function convert(
     const parts =
       opened === undefined
         ? log.watch(joinedParts(await loadRegistry(paths, options, console)))
-        : log.watch(inPlace(opened));
+        : log.watch(opened.parts, opened.place);
     const create = await loadPartWriter(format);
     const chunks =
       create === undefined
@@ -137,16 +131,12 @@ interface Writing {
 }
 
 type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
-type PlacedPart = DataPart | PlacedProblem;
-
-/** Gives the parts of a registry that is read, each problem with the place it is in. */
-async function* inPlace({ parts, place }: OpenedRegistry): AsyncGenerator<PlacedPart> {
-  for await (const part of parts)
-    yield "problem" in part ? { problem: part.problem, input: place } : part;
-}
 
 /** Gives the parts of a registry that was joined of several, all problems first. */
-async function* joinedParts({ registry, problems }: LoadedRegistry): AsyncGenerator<PlacedPart> {
+async function* joinedParts({
+  registry,
+  problems,
+}: LoadedRegistry): AsyncGenerator<DataPart | PlacedProblem> {
   yield* problems;
   yield* partsOfRegistry(registry);
 }
@@ -271,10 +261,17 @@ class ProblemLog {
     await this.#console.say(this.#renderer.render(problems));
   }
 
-  /** Hears the problems among parts and gives the others; none after a refusal. */
-  async *watch(parts: AsyncIterable<PlacedPart>): AsyncGenerator<DataPart, void, undefined> {
+  /**
+   * Hears the problems among parts and gives the others; none after a refusal.
+   *
+   * @param place - where problems are that do not say it themselves.
+   */
+  async *watch(
+    parts: AsyncIterable<DataPart | PlacedProblem | { readonly problem: Problem }>,
+    place: Place = this.output,
+  ): AsyncGenerator<DataPart, void, undefined> {
     for await (const part of parts) {
-      if ("problem" in part) await this.hear([part]);
+      if ("problem" in part) await this.hear([{ input: place, ...part }]);
       else {
         if ("record" in part) this.records++;
         if (!this.#isRefused) yield part;
