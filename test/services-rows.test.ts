@@ -147,6 +147,21 @@ describe.skipIf(!hasSnapshots || !hasSystems)(
       }
     });
 
+    it("6: nothing is wrong in a file with a base that chooses another of a name's ports", () => {
+      for (const target of ["portable", "glibc", "musl", "bsd", "go"] as const) {
+        const text = toServices(whole, { target, base: "http-alt 8080/tcp webcache\n" });
+        const { findings } = auditServices(text, whole, { target });
+        expect(findings.filter(({ kind }) => kind === "wrong")).toEqual([]);
+        expect(findings.map(({ code, key }) => `${code} ${key}`)).toEqual(
+          expect.arrayContaining(["audit/by-port-only 591/tcp", "audit/by-port-only 8008/tcp"]),
+        );
+      }
+      // A port that is not the name's own is wrong all the same.
+      const [first] = auditServices("dicom 104/tcp\ndicom 11112/tcp\n", whole).findings;
+      expect(first?.kind).not.toBe("style");
+      expect(codesOf("dicom 104/tcp\ndicom 11112/tcp\n")).toContain("wrong audit/shadowed-in-c");
+    });
+
     it("7: each line that a resolver skips or reads otherwise is told, with who", () => {
       const lines: readonly (readonly [string, string, RegExp])[] = [
         ["\tssh 22/tcp", "audit/leading-blank", /musl and the BSDs/],

@@ -28,7 +28,8 @@ type Answers = ReadonlyMap<string, Answer>;
 /**
  * Finds names that lead to another line than theirs: a C library takes the first line of a name and
  * of a port, Go the last line of a name, which it asks for in lower case. A name that is registered
- * on several ports and leads to the lowest, whoever asks, is as it should be.
+ * on several ports and leads to the lowest, whoever asks, is as it should be; where it leads to another
+ * of them, that may be meant.
  */
 export function findShadowed(file: ReadFile, findings: Findings): void {
   const { readings, resolvers } = file;
@@ -113,7 +114,10 @@ class NameAnswers {
         return answer !== undefined && answer.port !== port;
       });
       const [leader] = shadowed;
-      if (leader !== undefined && this.#isLocal(name, nameKey, meant, resolvers)) {
+      const isMeant =
+        this.#isLocal(name, nameKey, meant, resolvers) ||
+        this.#isChosen(name, nameKey, meant, resolvers);
+      if (leader !== undefined && isMeant) {
         const answer = this.#answer(leader, nameKey);
         const values = {
           line: findings.lineAt(answer?.start ?? 0),
@@ -148,6 +152,24 @@ class NameAnswers {
   ): boolean {
     const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
     return !isOwn && !this.#lowest.has(nameKey) && this.#answers(nameKey, resolvers).size === 1;
+  }
+
+  /** Tells whether a name leads, whoever asks, to another of its registered ports than the lowest. */
+  #isChosen(
+    name: string,
+    nameKey: string,
+    { port, protocol }: MeantLine,
+    resolvers: readonly Resolver[],
+  ): boolean {
+    const [answer, ...others] = this.#answers(nameKey, resolvers);
+    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
+    return (
+      isOwn &&
+      answer !== undefined &&
+      others.length === 0 &&
+      answer !== this.#lowest.get(nameKey) &&
+      this.#registered.has(name, answer, protocol)
+    );
   }
 
   /** Gives the ports that resolvers answer a name with. */
