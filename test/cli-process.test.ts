@@ -64,7 +64,7 @@ describe("pipes", () => {
     "portolan convert $X/input.csv --to json | head -c 1",
     "portolan --help | head -1",
     "portolan convert --help | head -1",
-    "portolan search http -q | head -1",
+    "portolan search http -q -r $X/input.xml | head -1",
     "portolan man | head -1",
     "portolan completion bash | head -1",
     "portolan stats $X/input.csv 2>&1 | true",
@@ -177,7 +177,10 @@ describe("an output that cannot be written", () => {
   });
 
   it("too few open files are told in one message", async () => {
-    const ran = await run("ulimit -n 22; portolan convert $X/input.csv --to yaml");
+    // How many are too few depends on Node and on the build: the first limit at which something fails.
+    let ran = await run("true");
+    for (let most = 32; most > 16 && ran.code === 0; most--)
+      ran = await run(`ulimit -n ${most}; portolan convert $X/input.csv --to yaml`);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/^portolan: .+\n$/);
   });

@@ -50,7 +50,8 @@ function linkFrom(path, prefix = "") {
     const { pathname } = new URL(file, `file:///${folder === "" ? "" : `${folder}/`}`);
     const found = pathname.replace(/^\/|\/$|\/README\.md$/g, "");
     const document = DOCUMENTS.find((one) => one.path.replace(/\/README\.md$/, "") === found)?.file;
-    if (found === "SECURITY.md" && !existsSync(root + found)) return undefined;
+    // A document of the project may not be written yet.
+    if (document !== undefined && !existsSync(root + found)) return undefined;
     const own = /^packages\/site\/pages\/([a-z-]+)\.md$/.exec(found)?.[1];
     const [, name] = /^packages\/([a-z]+)$/.exec(found) ?? [];
     if (/\.(?:png|svg)$/.test(found)) {

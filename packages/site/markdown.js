@@ -94,7 +94,8 @@ rules.code_block = (tokens, index) => codeBlock(tokens[index].content, "");
 /** Shows code: comments, texts and prompts stand apart, nothing else does. */
 export function codeBlock(code, language) {
   const paint =
-    { sh: shell, console, portolan: console, js: script, ts: script }[language] ?? escapeHtml;
+    { sh: shell, yaml: shell, console, portolan: console, js: script, ts: script }[language] ??
+    escapeHtml;
   return `<pre tabindex="0"><code>${paint(code.replace(/\n$/, ""))}</code></pre>\n`;
 }
 

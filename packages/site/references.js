@@ -215,7 +215,7 @@ export async function problemsPage() {
   page.add(`<h1>Problems</h1>
 <p>All ${count} codes that Portolan reports, with what to do about each. A code keeps its meaning; its message may become
 clearer. An <span class="badge error">error</span> costs the row or the file that it is in; a <span class="badge">warning</span>
-tells of what was understood, or will not be read back. In a program, a problem has its values as data, and its place as line,
+tells of what was understood, or will not be read back; <span class="badge">info</span> is worth knowing, and nothing is wrong. In a program, a problem has its values as data, and its place as line,
 column and offset.</p>`);
   for (const { folder, rows } of all) {
     page.heading(2, folder, escapeHtml(folder));
