@@ -17,7 +17,7 @@ import { type Fault, FaultyDisk, SCENARIOS, type Scenario } from "./faults/scena
 import { hasProgram, present } from "./has-program.js";
 
 // At every call that changes a folder a run is killed, or the disk fails: with PORTOLAN_FAULTS=all at each
-// call with each fault, else with one at each, or at some of many.
+// call with each fault, else with one at each. Where there are many calls, some are chosen.
 
 const TRIES_ALL = process.env.PORTOLAN_FAULTS === "all";
 const KILLS: readonly Fault[] = ["kill", "half"];
@@ -36,8 +36,9 @@ const library = ((): string | undefined => {
 })();
 
 /** Chooses from so many calls: all, or some with the first and the last among them. */
-function chosen(calls: number, most = calls): readonly number[] {
-  if (calls <= most || TRIES_ALL) return Array.from({ length: calls }, (_, i) => i + 1);
+function chosen(calls: number, usually = calls): readonly number[] {
+  const most = TRIES_ALL ? 4 * usually : usually;
+  if (calls <= most) return Array.from({ length: calls }, (_, i) => i + 1);
   return Array.from({ length: most }, (_, i) => 1 + Math.round((i * (calls - 1)) / (most - 1)));
 }
 

@@ -1,13 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readCorpus } from "./corpus.js";
+import { GROWTHS, timeOf } from "./growth.js";
 import { TARGETS, tryCase } from "./targets.js";
 
-const HELP = `pnpm fuzz [--reader NAME[,NAME]] [--cases N] [--seed N] [--start N] [--state FILE] [--finds FOLDER]
+const HELP = `pnpm fuzz --growth
+pnpm fuzz [--reader NAME[,NAME]] [--cases N] [--seed N] [--start N] [--state FILE] [--finds FOLDER]
 
 Damages texts of every format by chance, reads them whole and in pieces, and asks what was read. A case
 is made by the seed, the reader's name and its number only: --start N --cases 1 shows one again.
 --state FILE keeps how far each reader came, and goes on from there. Finds are written to a folder.
+
+--growth instead takes the time of texts that are 1, 2, 4 and 8 times as long, of kinds that readers find hard,
+and tells how it grows.
 
 Readers: ${TARGETS.join(" ")}
 `;
@@ -26,6 +31,7 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
       start: { type: "string", default: "0" },
       state: { type: "string" },
       finds: { type: "string" },
+      growth: { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -33,6 +39,7 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
     process.stdout.write(HELP);
     return 0;
   }
+  if (values.growth) return measureGrowth();
   const chosen = values.reader?.split(",") ?? TARGETS;
   const unknown = chosen.filter((name) => !TARGETS.includes(name));
   const [cases, seed, start] = [values.cases, values.seed, values.start].map(Number) as [
@@ -89,5 +96,29 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
       `${target}: ${tried} cases, ${finds} finds, ${seconds} s, the longest ${Math.round(longest)} ms\n`,
     );
   }
+  return found > 0 ? 1 : 0;
+}
+
+/** A doubling that takes so many times as long is a find: twice is linear, four times squared. */
+const TOO_STEEP = 3;
+
+/** Shorter times, in milliseconds, are noise. */
+const NOISE = 60;
+
+async function measureGrowth(): Promise<number> {
+  let found = 0;
+  for (const { what, pieces, run } of GROWTHS) {
+    const times: number[] = [];
+    for (const factor of [1, 2, 4, 8]) times.push(await timeOf(run(pieces * factor), 3));
+    const [, , fourth = 0, eighth = 0] = times;
+    const ratio = eighth / Math.max(fourth, 0.01);
+    const isFind = eighth > NOISE && ratio > TOO_STEEP;
+    if (isFind) found++;
+    const shown = times.map((time) => time.toFixed(0)).join(", ");
+    process.stdout.write(
+      `${isFind ? "FIND " : ""}${what}: ${shown} ms, last ×${ratio.toFixed(1)}\n`,
+    );
+  }
+  process.stdout.write(`${GROWTHS.length} kinds, ${found} finds\n`);
   return found > 0 ? 1 : 0;
 }

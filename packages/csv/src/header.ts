@@ -247,11 +247,11 @@ function endOfLine(source: string, start: number): number {
 /** Gives IANA's heading with which a heading ends, where no other names its column: `12:Service Name`. */
 function headingBehind(
   found: string,
-  taken: readonly (ColumnKey | undefined)[],
+  taken: ReadonlySet<ColumnKey | undefined>,
 ): string | undefined {
   return COLUMNS.find(
     ({ key, heading }) =>
-      !taken.includes(key) &&
+      !taken.has(key) &&
       found.length > heading.length &&
       found.toLowerCase().endsWith(heading.toLowerCase()) &&
       !/[\p{L}\p{N}\s]/u.test(found.charAt(found.length - heading.length - 1)),
@@ -268,10 +268,11 @@ function checkColumns(
   const starts: number[] = [];
   scanRow(source, start, delimiter, next, starts);
   let unnamed = 0;
+  const taken = new Set(columns?.keys);
   const places = placeColumns(columns?.keys ?? [], (fault, place) => {
     const found = cells[place] ?? "";
     const span = { start: starts[place] ?? end };
-    const heading = fault === "unknown" ? headingBehind(found, columns?.keys ?? []) : undefined;
+    const heading = fault === "unknown" ? headingBehind(found, taken) : undefined;
     if (found.trim() === "") unnamed++;
     else if (heading !== undefined)
       report.add(csvProblems, "csv/heading-damaged", { span, values: { found, heading } });

@@ -10,6 +10,7 @@ import {
   isNode,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   Parser,
   visit,
@@ -110,11 +111,14 @@ class YamlPlaces {
  */
 function composeDocuments(source: string, report: Report): readonly Document.Parsed[] {
   const deepLine = DEEP_LINE.exec(source);
-  const tokens = deepLine === null ? [...new Parser().parse(source)] : [];
-  const start = deepLine?.index ?? findTooDeep(tokens)?.offset;
-  if (start !== undefined) {
+  const tokens = deepLine === null ? parseTokens(source) : undefined;
+  const deep = tokens === undefined ? { offset: deepLine?.index ?? 0 } : findTooDeep(tokens);
+  if (tokens === undefined || deep !== undefined) {
     const values = { limit: MAX_DEPTH };
-    report.add(yamlProblems, "yaml/nested-too-deeply", { span: { start }, values });
+    report.add(yamlProblems, "yaml/nested-too-deeply", {
+      span: { start: deep?.offset ?? 0 },
+      values,
+    });
     return [];
   }
   const composer = new Composer({
@@ -129,6 +133,28 @@ function composeDocuments(source: string, report: Report): readonly Document.Par
   });
   return [...composer.compose(tokens, true, source.length)];
 }
+
+/**
+ * Parses a text to tokens.
+ *
+ * The parser calls itself for each of the lists and mappings that end at one place, so that those which
+ * are open are counted while it goes on.
+ *
+ * @returns undefined where more are open than may be.
+ */
+function parseTokens(source: string): readonly CST.Token[] | undefined {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of new Lexer().lex(source)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > MOST_OPEN) return undefined;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** A level has a token of its own, and some have one more. */
+const MOST_OPEN = 2 * MAX_DEPTH;
 
 /** A line that opens more lists and mappings than that; the library calls itself for each of them. */
 const DEEP_LINE = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${MAX_DEPTH + 1}}`, "m");

@@ -219,6 +219,7 @@ describe("fromYaml", () => {
     ["mappings", `records: ${"{a: ".repeat(10_000)}`],
     ["lines", Array.from({ length: 1000 }, (_, i) => `${"  ".repeat(i)}a:`).join("\n")],
     ["keys", "? ".repeat(10_000)],
+    ["mappings of one line each that do not end", `records:\n${"  - {name: a\n".repeat(20_000)}`],
   ])("refuses %s that nest without bound", (_name, source) => {
     expect(found(source)).toEqual([expect.stringMatching(/^[1-9].* yaml\/nested-too-deeply$/)]);
   });
