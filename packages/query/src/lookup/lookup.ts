@@ -129,10 +129,10 @@ function inOrderOfNames(
       .map((protocol) => [protocol, portNames.namesOf(port, protocol).map(({ name }) => name)]),
   );
   if (entries.length < 2) return { names, entries };
-  const order = [...new Set(Object.values(names).flat())];
+  const order = new Map([...new Set(Object.values(names).flat())].map((name, at) => [name, at]));
   const rankOf = ({ name, protocol }: ServiceRecord): number => {
-    const at = name === undefined || protocol === undefined ? -1 : order.indexOf(name);
-    return at === -1 ? order.length : at;
+    const isPlaced = name !== undefined && protocol !== undefined;
+    return (isPlaced ? order.get(name) : undefined) ?? order.size;
   };
   const protocols = portNames.protocols();
   const protocolRankOf = ({ protocol = "" }: ServiceRecord): number => protocols.indexOf(protocol);
@@ -142,7 +142,7 @@ function inOrderOfNames(
       rank: rankOf(entry.record),
       protocol: protocolRankOf(entry.record),
     }))
-    .sort((a, b) => a.rank - b.rank || (a.rank < order.length ? a.protocol - b.protocol : 0));
+    .sort((a, b) => a.rank - b.rank || (a.rank < order.size ? a.protocol - b.protocol : 0));
   return { names, entries: sorted.map(({ entry }) => entry) };
 }
 
