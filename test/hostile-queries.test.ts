@@ -94,7 +94,7 @@ it("a port with very many names is answered in time", () => {
   const start = performance.now();
   const { entries, names } = lookup(createIndex(createRegistry({ records })), "80");
   expect(entries).toHaveLength(records.length);
-  expect(names.tcp?.[0]).toBe("name-0");
+  expect(names?.tcp?.[0]).toBe("name-0");
   // Squared, this took minutes.
   expect(performance.now() - start).toBeLessThan(20_000);
 });
