@@ -30,7 +30,7 @@ export function partOf(id: string): Promise<string> {
   return new Response(inflated(bytes, "deflate-raw")).text();
 }
 
-/** Inflates bytes. A blob would give them as a stream too, but by way of another process. */
+/** Inflates bytes. A blob would give them as a stream too, but it takes a detour out of the page. */
 export function inflated(
   bytes: Uint8Array<ArrayBuffer>,
   format: CompressionFormat,
