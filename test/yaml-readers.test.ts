@@ -53,6 +53,12 @@ const tempting: Registry = createRegistry({
   })),
 });
 
+/** Another Python than the system's may come first on the path, without its packages. */
+const PYTHON =
+  ["python3", "/usr/bin/python3"].find(
+    (program) => spawnSync(program, ["-c", "import yaml; yaml.CSafeLoader"]).status === 0,
+  ) ?? "python3";
+
 const READERS: readonly (readonly [name: string, read: (yaml: string) => unknown])[] = [
   ["yaml as YAML 1.2", (yaml) => parse(yaml)],
   ["yaml as YAML 1.1", (yaml) => parse(yaml, { version: "1.1" })],
@@ -82,7 +88,7 @@ print(json.dumps([yaml.load(text, loader) for text in json.load(sys.stdin)]))
 
 /** Reads texts with PyYAML (YAML 1.1), all in one process. */
 function readWithPython(texts: readonly string[], loader: string): unknown[] {
-  const { status, stdout, stderr } = spawnSync("python3", ["-c", PYTHON_READER, loader], {
+  const { status, stdout, stderr } = spawnSync(PYTHON, ["-c", PYTHON_READER, loader], {
     input: JSON.stringify(texts),
     encoding: "utf8",
     maxBuffer: 1 << 28,
@@ -93,7 +99,7 @@ function readWithPython(texts: readonly string[], loader: string): unknown[] {
 
 const hasLoader = (loader: string): boolean =>
   present(
-    spawnSync("python3", ["-c", `import yaml; yaml.${loader}`]).status === 0,
+    spawnSync(PYTHON, ["-c", `import yaml; yaml.${loader}`]).status === 0,
     `python3-yaml with ${loader}`,
   );
 const hasPython = hasLoader("SafeLoader");
