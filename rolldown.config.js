@@ -95,7 +95,17 @@ const LIBRARIES = {
   "#yaml": {
     of: "yaml",
     entry: "yaml/browser/index.js",
-    names: ["Composer", "isAlias", "isMap", "isNode", "isScalar", "isSeq", "Parser", "visit"],
+    names: [
+      "Composer",
+      "isAlias",
+      "isMap",
+      "isNode",
+      "isScalar",
+      "isSeq",
+      "Lexer",
+      "Parser",
+      "visit",
+    ],
   },
   "string-width": { of: "cli", entry: "string-width/index.js", names: ["default"] },
 };
