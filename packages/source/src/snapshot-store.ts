@@ -147,7 +147,8 @@ export class SnapshotStore {
     try {
       return await work();
     } finally {
-      await release();
+      // What was done is done; a lock that could not be taken away is old after a while.
+      await release().catch(() => {});
     }
   }
 
