@@ -50,8 +50,6 @@ function linkFrom(path, prefix = "") {
     const { pathname } = new URL(file, `file:///${folder === "" ? "" : `${folder}/`}`);
     const found = pathname.replace(/^\/|\/$|\/README\.md$/g, "");
     const document = DOCUMENTS.find((one) => one.path.replace(/\/README\.md$/, "") === found)?.file;
-    // A document of the project may not be written yet.
-    if (document !== undefined && !existsSync(root + found)) return undefined;
     const own = /^packages\/site\/pages\/([a-z-]+)\.md$/.exec(found)?.[1];
     const [, name] = /^packages\/([a-z]+)$/.exec(found) ?? [];
     if (/\.(?:png|svg)$/.test(found)) {
@@ -165,9 +163,7 @@ async function groupsOfPages() {
     packagePages.push({ name: one.name, file: fileOf(one.folder), page });
   }
   const documents = [];
-  for (const { file, path, name, isStart } of DOCUMENTS.filter(({ path }) =>
-    existsSync(root + path),
-  ))
+  for (const { file, path, name, isStart } of DOCUMENTS)
     documents.push({
       name,
       file,
