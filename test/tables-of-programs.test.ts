@@ -59,11 +59,14 @@ describe("what programs write for an empty cell", () => {
     },
   );
 
-  test("stays where the column has empty cells too", async () => {
+  test("is what somebody wrote beside cells without text", async () => {
     const rows = [HEADINGS, ...ROWS, ["none", "10", "tcp", "-", "", "[Bo_Ek]", "NULL", "", ""]];
-    const [last] = (await recordsOf(lines(rows, ";"))).slice(-1);
-    expect(last).toMatchObject({ name: "none", port: 10, description: "-" });
-    expect(last?.registrationDate).toBeUndefined();
+    const { registry, problems } = await readRegistry(lines(rows, ";"));
+    const last = { name: "none", port: 10, description: "-", registrationDate: "NULL" };
+    expect(registry.records.at(-1)).toMatchObject(last);
+    expect(problems.map(({ code }) => code)).toContain("record/date-invalid");
+    const row = '{"name":"a","port":1,"registrationDate":"-","modificationDate":null}\n';
+    expect((await recordsOf(row))[0]).toMatchObject({ registrationDate: "-" });
   });
 });
 

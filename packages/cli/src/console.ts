@@ -82,6 +82,8 @@ export class Console implements Settings {
   verbose = false;
   /** Whatever is told on standard error is JSON, one object a line: for `convert --json`. */
   tellsAsJson = false;
+  /** Nothing is said on standard error. */
+  isSilent = false;
   /** Exit code of the command, where it was carried out. */
   exitCode: ExitCode = DONE;
   /** How much could not be read and is left out. */
@@ -110,9 +112,9 @@ export class Console implements Settings {
     return this.io.env;
   }
 
-  /** Makes one that says nothing but errors. */
-  quieted(): Console {
-    return Object.assign(new Console(this.io), { color: this.color, quiet: true });
+  /** Makes one that only shows an answer, for a reader that is a program. */
+  silenced(): Console {
+    return Object.assign(new Console(this.io), { color: this.color, quiet: true, isSilent: true });
   }
 
   /**
@@ -144,7 +146,7 @@ export class Console implements Settings {
    * gone or its disk is full, stops no work: what the command was asked for is elsewhere.
    */
   async say(text: string): Promise<void> {
-    if (text === "") return;
+    if (text === "" || this.isSilent) return;
     this.#progress?.stop();
     // JSON stays JSON: our quotes in ASCII would end its texts.
     const shown = this.tellsAsJson ? visible(text, "\n\t") : this.err.render(text);

@@ -277,7 +277,8 @@ class RowTexts {
     // Some programs fill cells up with blanks, as wide as the widest of their column.
     const arePadded = headings.filter((heading) => heading.endsWith(" ")).length > 1;
     this.#places = COLUMNS.map(({ key, kind }) => {
-      this.cells[key] = "";
+      // A column that the table does not have has no empty cells either.
+      if (columns.includes(key)) this.cells[key] = "";
       return [key, columns.indexOf(key), arePadded || SINGLE_WORDS.has(kind)] as const;
     }).filter(([, place]) => place !== -1);
   }

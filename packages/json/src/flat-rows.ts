@@ -182,7 +182,7 @@ function textsOf(
   for (const [key, column] of known) {
     const value = row[key];
     if (typeof value === "string") texts[column] = value;
-    else if (value === null) continue;
+    else if (value === null) texts[column] = "";
     // Some programs write ports and codes as numbers.
     else if (NUMBERS.has(column) && Number.isSafeInteger(value)) texts[column] = String(value);
     else complain(key);

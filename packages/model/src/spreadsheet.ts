@@ -40,7 +40,7 @@ const EMPTY_MARKS: ReadonlySet<string> = new Set([
 ]);
 
 /** The columns that have numbers and dates alone: a word there stands for nothing. */
-const NEVER_WORDS: ReadonlySet<ColumnKey> = new Set(["port", ...DATE_COLUMNS, "serviceCode"]);
+const NEVER_WORDS: readonly ColumnKey[] = ["port", ...DATE_COLUMNS, "serviceCode"];
 
 /** A port with its protocol in one cell: `443/tcp`. */
 const PORT_AND_PROTOCOL = /^(\d{1,5}(?:-\d{1,5})?) ?\/ ?(tcp|udp|sctp|dccp)$/i;
@@ -77,7 +77,7 @@ export class SpreadsheetCells {
   readonly #withProtocol = new Tally();
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
-  #marked: ReadonlySet<ColumnKey> = new Set();
+  #marked: readonly ColumnKey[] = [];
   readonly #empty = new Tally();
 
   /**
@@ -99,19 +99,22 @@ export class SpreadsheetCells {
     this.#isLearned = true;
     const seen = new Map(DATE_COLUMNS.map((key) => [key, new Set<DateOrder>()]));
     const withEmpty = new Set<ColumnKey>();
+    let marks = 0;
     for (const cells of rows) {
       for (const key of DATE_COLUMNS) {
         const order = orderOf(cells[key] ?? "");
         if (order !== undefined) seen.get(key)?.add(order);
       }
-      for (const { key } of COLUMNS) if ((cells[key] ?? "") === "") withEmpty.add(key);
+      for (const { key } of COLUMNS) if (cells[key] === "") withEmpty.add(key);
       for (const key of NEVER_WORDS)
-        if (EMPTY_MARKS.has(cells[key] ?? "")) this.#emptyMark ??= cells[key];
+        if (EMPTY_MARKS.has(cells[key] ?? "")) {
+          this.#emptyMark ??= cells[key];
+          marks++;
+        }
     }
-    // A column that has empty cells means something by its dashes, unless it never has words.
-    this.#marked = new Set(
-      COLUMNS.map(({ key }) => key).filter((key) => NEVER_WORDS.has(key) || !withEmpty.has(key)),
-    );
+    // Whoever marks empty cells marks all: one, or one beside cells without text, is what somebody wrote.
+    if (marks < 2 || NEVER_WORDS.some((key) => withEmpty.has(key))) this.#emptyMark = undefined;
+    this.#marked = COLUMNS.map(({ key }) => key).filter((key) => !withEmpty.has(key));
     for (const [key, orders] of seen) {
       const [order = "unknown", another] = orders;
       this.#orders.set(key, another === undefined ? order : "unknown");

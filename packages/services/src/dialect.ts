@@ -81,7 +81,9 @@ export function examine(source: string): Examination {
     return { dialect, fault: { code: "services/iana-text", ...firstDescribed } };
   const others = counts.damaged + counts.alien;
   const isOther =
-    counts.alien > counts.services || (others >= LEAST_ROWS && others > counts.services);
+    counts.alien > counts.services ||
+    (others >= LEAST_ROWS && others > counts.services) ||
+    (counts.services === 0 && others > 0 && !HINT.test(source));
   if (isOther && firstOther !== undefined)
     return { dialect, fault: { code: "services/not-services", ...firstOther } };
   return { dialect };
@@ -96,6 +98,9 @@ function dialectOf(
   const isNamed = wireshark > 0 && /^#.*\bWireshark\b/m.test(source.slice(0, 2000));
   return isNamed || wireshark * WIRESHARK_SHARE > rows ? "wireshark" : "services";
 }
+
+/** Something of a service: a number with what parts it from the next word, a protocol, or a name alone. */
+const HINT = /(?:^|\s)\d+\s*[/,]|\b(?:tcp|udp|sctp|dccp)\b|^[ \t]*[\w.+*-]+[ \t]*(?:#.*)?$/im;
 
 /** Several protocols in one line are Wireshark's. */
 const SEVERAL_PROTOCOLS = /\d\/[^/]+\//;

@@ -9,7 +9,7 @@ export function addNames(program: Command, console: Console): void {
     .description("Lists the service names with a beginning, one a line.")
     .argument("[beginning]", "beginning of the names", "")
     .action(async (beginning: string) => {
-      await names(beginning, console.quieted());
+      await names(beginning, console.silenced());
     });
 }
 

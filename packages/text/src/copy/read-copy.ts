@@ -193,8 +193,7 @@ function recordsOfRows(
   report: Report,
 ): readonly ServiceRecord[] {
   const table = new SpreadsheetCells();
-  if (rows.some(({ cells }) => table.needsWhole(cells)))
-    table.learn(rows.map(({ cells }) => cells));
+  if (rows.some(({ cells }) => table.needsWhole(cells))) table.learn(inUsedColumns(rows));
   const records = rows.map((row) => {
     const { cells, unclear } = table.read(row.cells, (column) =>
       report.at(spanOfCell(row, column, source).start),
@@ -215,6 +214,14 @@ function recordOfRow(row: PlacedRow, source: string, report: Report): ServiceRec
     report.add(textProblems, "text/record-inferred", { span: line, values: { found } });
   }
   return finishRecord({ ...draftFromCells(cells, report, locate), inferred }, report, locate);
+}
+
+/** Gives the cells of rows without the columns in which none has a text: the table may lack them. */
+function inUsedColumns(rows: readonly PlacedRow[]): readonly Cells[] {
+  const used = RECORD_ORDER.filter((key) => rows.some(({ cells }) => (cells[key] ?? "") !== ""));
+  return rows.map(({ cells }) =>
+    Object.fromEntries(used.map((key) => [key, cells[key] ?? ""] as const)),
+  );
 }
 
 /** Finds a cell's text in its row, looking for one cell after the other. */
