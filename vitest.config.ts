@@ -32,6 +32,8 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "./test/closing-line.ts"],
     setupFiles: ["./test/setup.ts"],
+    // The libraries that the build brings along are CommonJS, which Node loads, not Vite.
+    server: { deps: { external: [/\/dist\/.*\.cjs$/] } },
     testTimeout: 60_000,
     // By default one core is left idle, and half of a small machine with it.
     maxWorkers: "100%",
