@@ -62,11 +62,7 @@ export function readHeader(source: string, report: Report): Header | undefined {
     report.add(csvProblems, "csv/empty", { span: { start: 0 } });
     return undefined;
   }
-  const first = cutsAt(source, start, delimiters);
-  const isRecordFirst = first.cuts.some(({ row }) => isRecord(row.cells));
-  const { cuts, best } =
-    first.best === undefined && !isRecordFirst ? belowOthers(source, start, first) : first;
-  const found = best ?? cuts.find(({ row }) => isRecord(row.cells));
+  const found = telling(source, start, delimiters) ?? headingsBelow(source, start);
   if (found === undefined) {
     const end = endOfLine(source, start);
     const values = { found: source.slice(start, end) };
@@ -82,40 +78,43 @@ export function readHeader(source: string, report: Report): Header | undefined {
     const values = { found: DELIMITERS.get(delimiter) ?? `“${delimiter}”` };
     report.add(csvProblems, "csv/delimiter", { span: { start: row.start }, values });
   }
-  if (best === undefined) {
+  if (found.columns === undefined) {
     report.add(csvProblems, "csv/header-missing", { span: { start: row.start } });
     const headings = COLUMNS.map(({ heading }) => heading);
     return headerOf(delimiter, IANA_ORDER, headings, row.start, report);
   }
   if (row.fault !== undefined)
     report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
-  const columns = checkColumns(source, best, report);
+  const columns = checkColumns(source, found, report);
   return headerOf(delimiter, columns, row.cells, row.next, report);
 }
 
-/** Holds the ways to cut a row, and the one that gives most of the registry's headings. */
-interface RowCuts {
-  readonly cuts: readonly FirstRow[];
-  readonly best: FirstRow | undefined;
-}
-
-function cutsAt(source: string, start: number, delimiters: readonly string[]): RowCuts {
+/**
+ * Cuts a row by the delimiter that gives most of the registry's headings, else by one that gives a record.
+ *
+ * @returns undefined where the row is neither.
+ */
+function telling(
+  source: string,
+  start: number,
+  delimiters: readonly string[],
+): FirstRow | undefined {
   const cuts = delimiters.map((delimiter) => cutFirstRow(source, start, delimiter));
   const [best] = cuts
     .filter(({ columns }) => columns !== undefined)
     .sort((a, b) => countKnown(b) - countKnown(a));
-  return { cuts, best };
+  return best ?? cuts.find(({ row }) => isRecord(row.cells));
 }
 
-/** Finds the headings below lines that say something else; gives the first row where there are none. */
-function belowOthers(source: string, first: number, cuts: RowCuts): RowCuts {
+/** Finds the headings below lines that say something else. */
+function headingsBelow(source: string, first: number): FirstRow | undefined {
   let at = first;
   for (let line = 0; line < MOST_LINES_ABOVE && at < source.length; line++) {
     at = firstRow(source, endOfLine(source, at));
-    const below = cutsAt(source, at, delimitersOf(lineAt(source, at)));
-    if (below.best !== undefined && countKnown(below.best) >= FEWEST_HEADINGS) return below;
+    const found = telling(source, at, delimitersOf(lineAt(source, at)));
+    if (found !== undefined && countKnown(found) >= FEWEST_HEADINGS) return found;
   }
-  return cuts;
+  return undefined;
 }
 
 function lineAt(source: string, start: number): string {
@@ -176,8 +175,7 @@ export function isHeaderWhole(source: string): boolean {
     !delimiters.every((delimiter) => isDecided(scanRow(source, start, delimiter), source))
   )
     return false;
-  const { cuts, best } = cutsAt(source, start, delimiters);
-  if (best !== undefined || cuts.some(({ row }) => isRecord(row.cells))) return true;
+  if (telling(source, start, delimiters) !== undefined) return true;
   // The headings may stand further below.
   const lines = source.slice(start).match(/(?:\r\n|[\r\n])+/g) ?? [];
   return lines.length > MOST_LINES_ABOVE + 1;

@@ -313,22 +313,17 @@ class RecordGate {
     const crossings = [...this.#problems, ...later].filter(({ code }) => MISFITS.has(code));
     const count = new Set(crossings.map(({ start }) => start?.line)).size;
     const total = this.#forms.count;
-    if (count >= FEWEST_CROSSED && count > CROSSED * total) {
-      const [first] = crossings;
-      this.#state = "refused";
-      report.add(textProblems, "text/columns-crossed", {
-        at: first?.start,
-        values: { count, total },
-      });
-      this.#kept = report.problems.length;
-      return NO_RECORDS;
-    }
-    this.#state = this.#forms.areRecords(true) ? "open" : "refused";
-    if (this.#state === "open") {
+    const areCrossed = count >= FEWEST_CROSSED && count > CROSSED * total;
+    if (!areCrossed && this.#forms.areRecords(true)) {
+      this.#state = "open";
       for (const problem of [...this.#problems, ...later]) report.problems.push(problem);
       return this.#records;
     }
-    report.add(textProblems, "text/rows-implausible", this.#forms.refusal());
+    this.#state = "refused";
+    if (areCrossed) {
+      const values = { count, total };
+      report.add(textProblems, "text/columns-crossed", { at: crossings[0]?.start, values });
+    } else report.add(textProblems, "text/rows-implausible", this.#forms.refusal());
     this.#kept = report.problems.length;
     return NO_RECORDS;
   }
