@@ -6,7 +6,7 @@ import { XMLParser } from "fast-xml-parser";
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
 import { DocumentTerms } from "../packages/xml/src/document-terms.js";
-import { type XmlElement, XmlScanner } from "../packages/xml/src/scanner.js";
+import { attributeOf, type XmlElement, XmlScanner } from "../packages/xml/src/scanner.js";
 import { arbitraryRegistry, xmlCharacter } from "./arbitrary-registry.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, XML_DAYS } from "./shared.js";
 import { edited, XML_DOCUMENT } from "./xml-edits.js";
@@ -25,7 +25,7 @@ function ours(source: string): Seen | undefined {
   if (source.startsWith("\uFEFF")) scanner.seek(1);
   const before = scanner.text();
   const tag = isBlank(before) ? scanner.startTag() : undefined;
-  if (tag !== undefined) terms.begin(tag.attributes);
+  if (tag !== undefined) terms.begin(attributeOf(tag, "xmlns"));
   const root = tag && scanner.element(tag, 1);
   const after = root && scanner.text();
   if (root === undefined || !isBlank(after) || scanner.offset < source.length) return undefined;
@@ -40,7 +40,11 @@ function isBlank(text: string | undefined): boolean {
 function seen({ name, attributes, children }: XmlElement): Seen {
   return {
     name,
-    attributes: withoutNamespaces(Object.fromEntries(attributes)),
+    attributes: withoutNamespaces(
+      Object.fromEntries(
+        attributes.flatMap((name, i) => (i % 2 === 0 ? [[name, attributes[i + 1] ?? ""]] : [])),
+      ),
+    ),
     children: children.map((child) => (typeof child === "string" ? child : seen(child))),
   };
 }
@@ -130,13 +134,26 @@ function expectSameElements(source: string): void {
   if (HALF.test(source)) return;
   const judged = bySaxes(source);
   if (judged !== undefined && holdsMisplacedRow(judged)) return;
-  deepStrictEqual(ours(source), judged);
+  expectSame(ours(source), judged);
+}
+
+function expectSame(own: Seen | undefined, judged: Seen | undefined): void {
+  deepStrictEqual(own && withoutBlanks(own), judged && withoutBlanks(judged));
+}
+
+/** Leaves out the blanks with which text begins in what should hold elements only: they say nothing. */
+function withoutBlanks(element: Seen): Seen {
+  const blanks = /^(?:record|person|assignee)$/.test(element.name) ? /^[ \t\r\n]+/ : "";
+  const children = element.children
+    .map((child) => (typeof child === "string" ? child.replace(blanks, "") : withoutBlanks(child)))
+    .filter((child) => child !== "");
+  return { ...element, children };
 }
 
 test("a whole document has the elements that two other parsers see", () => {
   expect(ours(XML_DOCUMENT)).toBeDefined();
-  deepStrictEqual(ours(XML_DOCUMENT), bySaxes(XML_DOCUMENT));
-  deepStrictEqual(ours(XML_DOCUMENT), byLibrary(XML_DOCUMENT));
+  expectSame(ours(XML_DOCUMENT), bySaxes(XML_DOCUMENT));
+  expectSame(ours(XML_DOCUMENT), byLibrary(XML_DOCUMENT));
 });
 
 test("edited documents have the elements that saxes sees, or none where it sees a fault", () => {
@@ -158,8 +175,8 @@ describe.skipIf(!hasSnapshots)(`published files ${NEEDS_SNAPSHOTS}`, () => {
     const source = readSnapshot(day, "xml");
     const elements = ours(source);
     expect(elements).toBeDefined();
-    deepStrictEqual(elements, bySaxes(source));
-    deepStrictEqual(elements, byLibrary(source));
+    expectSame(elements, bySaxes(source));
+    expectSame(elements, byLibrary(source));
   });
 
   test("edited excerpts have the elements that saxes sees", () => {

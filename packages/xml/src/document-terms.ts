@@ -43,9 +43,9 @@ export class DocumentTerms {
     if (isRoot && colon !== -1) attributes.set("xmlns", namespace);
   }
 
-  /** Takes the attributes of the root, which end the document's beginning. */
-  begin(root: ReadonlyMap<string, string>): void {
-    this.#namespace = root.get("xmlns") ?? NAMESPACE;
+  /** Takes the namespace of the root, which ends the document's beginning. */
+  begin(namespace: string = NAMESPACE): void {
+    this.#namespace = namespace;
     this.isRootRead = true;
   }
 

@@ -4,6 +4,7 @@ import { DocumentTerms } from "./document-terms.js";
 import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import {
+  attributeOf,
   ELEMENT_LIMIT,
   isEmpty,
   isRow,
@@ -153,7 +154,7 @@ export class DocumentReader implements PieceReader {
     const from = scanner.offset;
     const tag = scanner.startTag();
     if (tag === undefined) return this.#recover(from, undefined, at);
-    this.#terms.begin(tag.attributes);
+    this.#terms.begin(attributeOf(tag, "xmlns"));
     this.#enter(tag, this.#reader.enter(tag, undefined, at), at);
     if (isEmpty(tag)) this.#endRoot(at);
     return true;
@@ -283,8 +284,8 @@ export class DocumentReader implements PieceReader {
   /** Goes on in a registry whose start tag cannot be read. */
   #guessRoot(start: number, name: string | undefined, at: Stretch): void {
     const tag = name !== undefined && /(?:^|:)registry$/.test(name) ? name : "registry";
-    this.#terms.begin(new Map());
-    const root = { name: "registry", attributes: new Map(), children: [], start };
+    this.#terms.begin();
+    const root = { name: "registry", attributes: [], children: [], start };
     const element = { ...root, content: start, end: 0 };
     this.#enter(element, this.#reader.enter(element, undefined, at), at, tag);
   }
@@ -305,9 +306,10 @@ export class DocumentReader implements PieceReader {
   /** Reports what is wrong with what was read, if anything. */
   #tell({ scanner, report }: Stretch): boolean {
     const flaws = scanner.takeFlaws();
+    if (flaws.length === 0) return false;
     for (const [code, span, values] of flaws) report.add(xmlProblems, code, { span, values });
-    if (flaws.length > 0 && this.#isOnlyChecked) this.#place = "end";
-    return flaws.length > 0;
+    if (this.#isOnlyChecked) this.#place = "end";
+    return true;
   }
 
   #add(

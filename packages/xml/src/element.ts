@@ -1,7 +1,7 @@
 import type { Report } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
 import { xmlProblems } from "./problems.js";
-import type { XmlElement } from "./scanner.js";
+import { attributeOf, type XmlElement, type XmlNode } from "./scanner.js";
 
 /** Holds what every step of reading one document needs. */
 export interface XmlReading {
@@ -14,6 +14,7 @@ const NOT_SPACE = /[^ \t\r\n]/;
 
 /** Returns the elements inside an element that may hold nothing else; any text there is reported. */
 export function childElements(parent: XmlElement, reading: XmlReading): readonly XmlElement[] {
+  if (parent.children.every(isElement)) return parent.children;
   const elements: XmlElement[] = [];
   for (const child of parent.children) {
     if (typeof child !== "string") elements.push(child);
@@ -25,6 +26,10 @@ export function childElements(parent: XmlElement, reading: XmlReading): readonly
     }
   }
   return elements;
+}
+
+function isElement(node: XmlNode): node is XmlElement {
+  return typeof node !== "string";
 }
 
 /** Matches what can come before the text: blanks, comments and instructions. */
@@ -42,8 +47,9 @@ export function checkAttributes(
   known: readonly string[],
   { report }: XmlReading,
 ): void {
-  if (element.attributes.size === 0) return;
-  for (const name of element.attributes.keys()) {
+  const { attributes } = element;
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i] ?? "";
     if (known.includes(name)) continue;
     report.add(xmlProblems, "xml/attribute-unknown", {
       span: { start: element.start },
@@ -54,7 +60,7 @@ export function checkAttributes(
 
 /** Returns the attribute by which others cite an element; a missing one is reported, and empty. */
 export function citedBy(attribute: string, element: XmlElement, { report }: XmlReading): string {
-  const value = element.attributes.get(attribute);
+  const value = attributeOf(element, attribute);
   if (value === undefined) {
     const values = { found: element.name, attribute };
     report.add(xmlProblems, "xml/id-missing", { span: { start: element.start }, values });

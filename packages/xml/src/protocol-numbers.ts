@@ -8,7 +8,7 @@ import {
 import { DocumentReader, type ElementReader, type Entry } from "./document.js";
 import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
-import type { XmlElement } from "./scanner.js";
+import { attributeOf, type XmlElement } from "./scanner.js";
 import { RECORD_DATES } from "./shape.js";
 
 /** Id of the only registry in IANA's document of protocol numbers. */
@@ -45,17 +45,18 @@ class ProtocolReader implements ElementReader {
     this.#numbers = numbers;
   }
 
-  enter({ name, attributes, start }: XmlElement, parent: XmlElement | undefined): Entry {
+  enter(tag: XmlElement, parent: XmlElement | undefined): Entry {
+    const { name, start } = tag;
     this.#root ??= start;
     if (parent === undefined) return name === "registry" ? "enter" : "check";
     if (name === "people") return "enter";
-    if (name !== "registry" || attributes.get("id") !== REGISTRY_ID) return "whole";
+    if (name !== "registry" || attributeOf(tag, "id") !== REGISTRY_ID) return "whole";
     this.#isFound = true;
     return "enter";
   }
 
   child(element: XmlElement, parent: XmlElement, reading: XmlReading): void {
-    if (parent.attributes.get("id") === REGISTRY_ID) {
+    if (attributeOf(parent, "id") === REGISTRY_ID) {
       if (element.name === "record") this.#numbers.add(draftOf(element, reading), spanOf(element));
       else if (!HEADER.has(element.name)) complain("xml/element-unknown", element, parent, reading);
     } else if (element.name === "updated") this.updated ??= plainTextOf(element, reading);
@@ -80,7 +81,7 @@ function draftOf(element: XmlElement, reading: XmlReading): ProtocolDraft {
   const references: Reference[] = [];
   const draft: ProtocolDraft = { references };
   checkAttributes(element, ATTRIBUTES, reading);
-  for (const [name, field] of RECORD_DATES) draft[field] = element.attributes.get(name);
+  for (const [name, field] of RECORD_DATES) draft[field] = attributeOf(element, name);
   for (const child of childElements(element, reading)) {
     if (child.name === "xref") {
       references.push(referenceOf(child, reading));

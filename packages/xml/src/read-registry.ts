@@ -23,7 +23,7 @@ import {
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
-import type { XmlElement } from "./scanner.js";
+import { attributeOf, type XmlElement } from "./scanner.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
@@ -111,17 +111,17 @@ export class RegistryReader implements ElementReader {
       report.add(xmlProblems, "xml/root-unknown", { span, values: { found: root.name } });
       return "check";
     }
-    const { attributes } = root;
-    if (attributes.get("id") === PROTOCOL_NUMBERS_ID) {
+    const ownId = attributeOf(root, "id");
+    if (ownId === PROTOCOL_NUMBERS_ID) {
       report.add(xmlProblems, "xml/protocol-numbers", { span });
       return "check";
     }
-    const id = attributes.get("id") ?? REGISTRY_ID;
+    const id = ownId ?? REGISTRY_ID;
     this.#root = { id, position: () => report.at(root.start) };
-    this.#header.id = attributes.get("id");
+    this.#header.id = ownId;
     if (id !== REGISTRY_ID)
       report.add(xmlProblems, "xml/registry-id", { span, values: { found: id } });
-    const namespace = attributes.get("xmlns") ?? NAMESPACE;
+    const namespace = attributeOf(root, "xmlns") ?? NAMESPACE;
     if (namespace !== NAMESPACE) {
       report.add(xmlProblems, "xml/namespace-unknown", { span, values: { found: namespace } });
     }
@@ -181,7 +181,7 @@ class HeaderDraft {
 
 function noteOf(element: XmlElement, reading: XmlReading): RegistryNote {
   checkAttributes(element, ["title"], reading);
-  const title = element.attributes.get("title") ?? "";
+  const title = attributeOf(element, "title") ?? "";
   const text = runningTextOf(element, reading) ?? "";
   return title === "" ? { text } : { title, text };
 }
@@ -216,8 +216,8 @@ function recordOf(
     protocol: undefined,
     description: undefined,
     assignees: undefined,
-    registrationDate: element.attributes.get("date"),
-    modificationDate: element.attributes.get("updated"),
+    registrationDate: attributeOf(element, "date"),
+    modificationDate: attributeOf(element, "updated"),
     serviceCode: undefined,
     unauthorizedUse: undefined,
     notes: undefined,

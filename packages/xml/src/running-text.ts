@@ -2,7 +2,7 @@ import { type Inline, type Reference, type RunningText, referenceLabel } from "@
 import { type FlattenRules, flattenText, joinText } from "@portolan/model/internal";
 import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import type { XmlElement } from "./scanner.js";
+import { attributeOf, type XmlElement } from "./scanner.js";
 
 /**
  * Returns the running text inside an element: its text verbatim, with references (`<xref>`), line
@@ -11,8 +11,9 @@ import type { XmlElement } from "./scanner.js";
  * @returns undefined where the element is empty.
  */
 export function runningTextOf(element: XmlElement, reading: XmlReading): RunningText | undefined {
-  const [first] = element.children;
-  if (element.children.length === 1 && typeof first === "string") return first;
+  const { children } = element;
+  const first = children[0];
+  if (children.length === 1 && typeof first === "string") return first;
   const pieces: Inline[] = [];
   addPieces(element, pieces, reading);
   return joinText(pieces);
@@ -39,17 +40,21 @@ function addPieces(parent: XmlElement, pieces: Inline[], reading: XmlReading): v
 /** Returns what an `<xref>` refers to; attributes beside `type` and `data` are kept too. */
 export function referenceOf(element: XmlElement, reading: XmlReading): Reference {
   const { attributes } = element;
-  const type = attributes.get("type");
-  const data = attributes.get("data");
+  const type = attributeOf(element, "type");
+  const data = attributeOf(element, "data");
   if (type === undefined) {
     reading.report.add(xmlProblems, "xml/reference-without-type", { span: spanOf(element) });
   }
   const text = plainTextOf(element, reading);
   // Most references are just these two.
-  if (type !== undefined && data !== undefined && attributes.size === 2 && text === "") {
+  if (type !== undefined && data !== undefined && attributes.length === 4 && text === "") {
     return { type, data };
   }
-  const others = [...attributes].filter(([name]) => name !== "type" && name !== "data");
+  const others: [name: string, value: string][] = [];
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i] ?? "";
+    if (name !== "type" && name !== "data") others.push([name, attributes[i + 1] ?? ""]);
+  }
   return {
     type: type ?? "",
     ...(data === undefined ? {} : { data }),
@@ -70,7 +75,7 @@ const PLAIN: FlattenRules = {
 /** Returns the text inside an element that should hold nothing else; markup there is reported. */
 export function plainTextOf(element: XmlElement, reading: XmlReading): string {
   const { children } = element;
-  const [first = ""] = children;
+  const first = children[0] ?? "";
   if (children.length <= 1 && typeof first === "string") return first;
   for (const child of children) {
     if (typeof child !== "string" && MARKUP.has(child.name))

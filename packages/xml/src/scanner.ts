@@ -8,9 +8,12 @@ import { KNOWN_ELEMENTS } from "./shape.js";
 export interface XmlElement {
   /** Name without the prefix of the registry's namespace. */
   readonly name: string;
-  /** Attributes by name, references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
-  readonly attributes: ReadonlyMap<string, string>;
-  /** Elements and text in document order; text never stands next to text and is never empty. */
+  /** Names and values by turns; references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
+  readonly attributes: readonly string[];
+  /**
+   * Elements and text in document order; text never stands next to text and is never empty. What
+   * holds elements only is without the blanks between them.
+   */
   readonly children: readonly XmlNode[];
   /** Zero-based offset of the start tag. */
   readonly start: number;
@@ -60,8 +63,6 @@ const SECTION_LIMIT = 3 << 22;
 /** Limits how many tags are looked at to find out whether a record is inside another. */
 const MARK_LIMIT = 8;
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
 const SLASH = 0x2f;
 const OPEN = 0x3c;
 const CLOSE = 0x3e;
@@ -71,6 +72,19 @@ const NAME = /[^ \t\r\n<>/="'&!?]+/y;
 const BLANKS = /[ \t\r\n]*/y;
 const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
 const END_TAG = /<\/([^ \t\r\n<>/]+)[ \t\r\n]*>/y;
+
+/**
+ * Matches a start tag as nearly all are, with small letters, single blanks, double quotes and at most
+ * two attributes; and the rest of the element, where that is plain text and an end tag.
+ */
+const PLAIN_ELEMENT = (() => {
+  const attribute = ' (?!xmlns=)([a-z]+)="([^"<&\\t\\r\\n]*)"';
+  const rest = "([^<&\\r\\]]*)</\\1>";
+  return new RegExp(`<([a-z]+)(?:${attribute}(?:${attribute})?)?(?:/>|>(?:${rest})?)`, "y");
+})();
+
+/** Names elements that hold elements only: blanks there say nothing. */
+const HOLDERS: ReadonlySet<string> = new Set(["record", "person", "assignee"]);
 
 /**
  * Matches the tags by which a damaged document is cut, those that begin the parts of its header, and
@@ -98,7 +112,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["apos", "'"],
 ]);
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+const NO_ATTRIBUTES: readonly string[] = [];
 const NO_CHILDREN: XmlNode[] = [];
 
 /** Holds an element while it is scanned. */
@@ -160,8 +174,7 @@ export class XmlScanner {
   text(): string | undefined {
     const { source } = this;
     this.textStart = undefined;
-    let at = this.offset;
-    while (isBlank(source.charCodeAt(at))) at++;
+    let at = blanksEnd(source, this.offset);
     if (source.charCodeAt(at) === OPEN && isLetter(source.charCodeAt(at + 1))) {
       this.offset = at;
       return "";
@@ -203,7 +216,7 @@ export class XmlScanner {
 
   /** Scans the start tag that begins here. */
   startTag(): XmlElement | undefined {
-    const tag = this.#startTag(this.offset);
+    const tag = this.#startTag(this.offset, false);
     if (tag !== undefined) this.offset = tag.content;
     return tag;
   }
@@ -222,6 +235,7 @@ export class XmlScanner {
     let text = "";
     let flawsBefore = 0;
     for (;;) {
+      if (text === "" && HOLDERS.has(open.name)) at = blanksEnd(source, at);
       const next = source.indexOf("<", at);
       if (next === -1) return this.#missing();
       if (next > this.#bad) return this.#badCharacter();
@@ -256,7 +270,8 @@ export class XmlScanner {
         open = parent;
       } else if (this.#isUncertain(next)) return undefined;
       else if (this.#isTag(next)) {
-        const child = this.#startTag(next) as Open | undefined;
+        const mayBeWhole = depth + stack.length + 1 < DEPTH_LIMIT;
+        const child = this.#startTag(next, mayBeWhole) as Open | undefined;
         if (child === undefined) return undefined;
         if (isRow(child.name)) {
           const isInside = this.#isInside(child, stack[0] ?? open);
@@ -265,8 +280,8 @@ export class XmlScanner {
         }
         if (text !== "") open.children = append(open.children, text);
         text = "";
-        at = child.content;
-        if (isEmpty(child)) open.children = append(open.children, child);
+        at = child.end || child.content;
+        if (child.end > 0) open.children = append(open.children, child);
         else {
           stack.push(open);
           open = child;
@@ -307,9 +322,7 @@ export class XmlScanner {
       const isEnd = slash !== "";
       if (!isRow(name) && name !== "registry" && (isEnd || !withHeader)) continue;
       if (!isEnd) return { tag, name, isEnd, start, end: at };
-      BLANKS.lastIndex = at;
-      BLANKS.test(source);
-      const end = BLANKS.lastIndex;
+      const end = blanksEnd(source, at);
       if (end === source.length && !this.#piece.isLast) return undefined;
       return { tag, name, isEnd, start, end: source.charCodeAt(end) === CLOSE ? end + 1 : end };
     }
@@ -352,9 +365,8 @@ export class XmlScanner {
   }
 
   #findTextStart(from: number, end: number): void {
-    BLANKS.lastIndex = from;
-    BLANKS.test(this.source);
-    if (BLANKS.lastIndex < end) this.textStart = BLANKS.lastIndex;
+    const start = blanksEnd(this.source, from);
+    if (start < end) this.textStart = start;
   }
 
   /** Tells whether more text can change what a `<` begins. */
@@ -464,29 +476,32 @@ export class XmlScanner {
     return { tag, name, isEnd: true, start, end: END_TAG.lastIndex };
   }
 
-  /** Scans a start tag. Nearly all have small letters, single blanks and double quotes: these are quick. */
-  #startTag(start: number): XmlElement | undefined {
-    const { source } = this;
-    let at = lettersEnd(source, start + 1);
-    const nameEnd = at;
-    let attributes: Map<string, string> | undefined;
-    while (source.charCodeAt(at) === SPACE) {
-      const keyEnd = lettersEnd(source, at + 1);
-      if (!source.startsWith('="', keyEnd)) break;
-      const close = plainValueEnd(source, keyEnd + 2);
-      const key = source.slice(at + 1, keyEnd);
-      if (close === undefined || key === "" || key === "xmlns") break;
-      if (attributes === undefined) attributes = new Map();
-      else if (attributes.has(key)) break;
-      attributes.set(key, source.slice(keyEnd + 2, close));
-      at = close + 1;
-    }
-    const isEmpty = source.charCodeAt(at) === SLASH;
-    if (isEmpty) at++;
-    if (source.charCodeAt(at) !== CLOSE || nameEnd === start + 1) return this.#oddTag(start);
-    if (at >= this.#bad) return this.#badCharacter();
-    const name = source.slice(start + 1, nameEnd);
-    return makeTag(name, attributes ?? NO_ATTRIBUTES, isEmpty, start, at + 1);
+  /**
+   * Scans a start tag.
+   *
+   * @param mayBeWhole - whether to scan all of an element that holds nothing but plain text.
+   */
+  #startTag(start: number, mayBeWhole: boolean): XmlElement | undefined {
+    PLAIN_ELEMENT.lastIndex = start;
+    const match = PLAIN_ELEMENT.exec(this.source);
+    if (match === null) return this.#oddTag(start);
+    const name = match[1] ?? "";
+    const key = match[2];
+    const otherKey = match[4];
+    if (key !== undefined && key === otherKey) return this.#oddTag(start);
+    const text = match[6];
+    let end = PLAIN_ELEMENT.lastIndex;
+    const content = text === undefined ? end : end - text.length - name.length - "</>".length;
+    if (content > this.#bad) return this.#badCharacter();
+    let attributes = NO_ATTRIBUTES;
+    if (otherKey !== undefined) attributes = [key ?? "", match[3] ?? "", otherKey, match[5] ?? ""];
+    else if (key !== undefined) attributes = [key, match[3] ?? ""];
+    let children = NO_CHILDREN;
+    if (text === undefined) {
+      if (this.source.charCodeAt(end - 2) !== SLASH) end = 0;
+    } else if (!mayBeWhole || end > this.#bad) end = 0;
+    else if (text !== "") children = [text];
+    return { name, attributes, children, start, content, end };
   }
 
   /** Scans a start tag by all the rules of XML. */
@@ -500,7 +515,7 @@ export class XmlScanner {
     if (place < source.length && !isName(tag))
       return malformed(start, `“${excerpt(tag)}” is not a name.`);
     for (;;) {
-      const at = place + match(BLANKS, source, place).length;
+      const at = blanksEnd(source, place);
       const next = source[at];
       const isEmpty = next === "/";
       if (next === undefined || (isEmpty && at + 1 === source.length)) return this.#missing();
@@ -512,7 +527,14 @@ export class XmlScanner {
           !this.#terms.isRootRead
         )
           this.#terms.takeNamespaces(tag, attributes);
-        return makeTag(this.#terms.localName(tag), attributes, isEmpty, start, content);
+        return {
+          name: this.#terms.localName(tag),
+          attributes: [...attributes].flat(),
+          children: NO_CHILDREN,
+          start,
+          content,
+          end: isEmpty ? content : 0,
+        };
       }
       if (next === "<") return malformed(start, `<${excerpt(tag)}> has no >.`);
       const key = match(NAME, source, at);
@@ -524,8 +546,7 @@ export class XmlScanner {
       const quote = source[value];
       if (quote === undefined) return this.#missing();
       if (equals === "") {
-        const blanks = match(BLANKS, source, value).length;
-        if (value + blanks === source.length) return this.#missing();
+        if (blanksEnd(source, value) === source.length) return this.#missing();
         return malformed(at, `The attribute ${excerpt(key)} has no value.`);
       }
       if (quote !== '"' && quote !== "'")
@@ -649,8 +670,10 @@ function isLetter(code: number): boolean {
   return code >= A && code <= Z;
 }
 
-function isBlank(code: number): boolean {
-  return code === SPACE || code === 0x0a || code === 0x09 || code === 0x0d;
+function blanksEnd(source: string, from: number): number {
+  BLANKS.lastIndex = from;
+  BLANKS.test(source);
+  return BLANKS.lastIndex;
 }
 
 /** Tells whether an element is one of those that a registry has many of, or holds them. */
@@ -661,14 +684,11 @@ export function isRow(name: string): boolean {
   );
 }
 
-function makeTag(
-  name: string,
-  attributes: ReadonlyMap<string, string>,
-  isEmpty: boolean,
-  start: number,
-  content: number,
-): XmlElement {
-  return { name, attributes, children: NO_CHILDREN, start, content, end: isEmpty ? content : 0 };
+/** Returns the value of an attribute. */
+export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
+  for (let i = 0; i < attributes.length; i += 2)
+    if (attributes[i] === name) return attributes[i + 1];
+  return undefined;
 }
 
 /** Tells whether a start tag is the whole element, `<people/>`. */
@@ -690,23 +710,6 @@ function match(pattern: RegExp, source: string, at: number): string {
 
 function excerpt(name: string): string {
   return name.length > 20 ? `${name.slice(0, 20)}…` : name;
-}
-
-function lettersEnd(source: string, from: number): number {
-  let at = from;
-  let code = source.charCodeAt(at);
-  while (code >= A && code <= Z) code = source.charCodeAt(++at);
-  return at;
-}
-
-/** Finds the end of a value between double quotes that is text as it is. */
-function plainValueEnd(source: string, from: number): number | undefined {
-  for (let at = from; ; at++) {
-    const code = source.charCodeAt(at);
-    if (code === QUOTE) return at;
-    // `<`, `&`, tabs and line breaks mean something; at the end of the text there is no code.
-    if (code === OPEN || code === 0x26 || !(code >= SPACE)) return undefined;
-  }
 }
 
 function commentFault(text: string): string | undefined {
