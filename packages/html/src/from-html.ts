@@ -1,12 +1,11 @@
+import { createRegistry, type ParseResult, Report, type RunningText } from "@portolan/model";
 import {
-  createRegistry,
-  isTransportProtocol,
-  type ParseResult,
-  Report,
-  type RunningText,
-  type ServiceRecord,
-} from "@portolan/model";
-import { collapseSpace, recordProblems, requireText, type Span } from "@portolan/model/internal";
+  collapseSpace,
+  RowForms,
+  recordProblems,
+  requireText,
+  type Span,
+} from "@portolan/model/internal";
 import { HeaderReader, Pager } from "./header.js";
 import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
@@ -61,6 +60,7 @@ class PageReader implements PageEvents {
     people: [],
     footnotes: [],
     hasRecordTable: false,
+    forms: new RowForms(),
     hasAllColumns: false,
     id: undefined,
   };
@@ -222,7 +222,7 @@ class PageReader implements PageEvents {
     const { id, records, offsets, people, footnotes, hasRecordTable } = this.#parts;
     const page = this.#pager.finish();
     if (!hasRecordTable) this.#reportNoTable(page?.search);
-    const areRecords = this.#checkRecords(records);
+    const areRecords = this.#checkRows();
     const registry = createRegistry({
       ...(id === undefined ? {} : { id }),
       ...this.#header.finish(),
@@ -235,18 +235,10 @@ class PageReader implements PageEvents {
   }
 
   /** Tells whether what a table has under the registry's headings are records, and not another's rows. */
-  #checkRecords(records: readonly ServiceRecord[]): boolean {
-    const count = records.filter(
-      ({ name, protocol, unparsed }) =>
-        unparsed?.port !== undefined ||
-        (protocol !== undefined && !isTransportProtocol(protocol)) ||
-        // A row of another table in one cell.
-        (name !== undefined && /[,;|\t]/.test(name)),
-    ).length;
-    if (count * 2 <= records.length || this.#parts.hasAllColumns) return true;
-    const span = { start: this.#firstTable ?? 0 };
-    const values = { count, all: records.length };
-    this.#report.add(htmlProblems, "html/rows-implausible", { span, values });
+  #checkRows(): boolean {
+    const { forms, hasAllColumns } = this.#parts;
+    if (hasAllColumns || forms.areRecords(true)) return true;
+    this.#report.add(htmlProblems, "html/rows-implausible", forms.refusal());
     return false;
   }
 

@@ -17,7 +17,7 @@ export const htmlProblems = {
   ],
   "html/rows-implausible": [
     "error",
-    "Most rows of the table ({count} of {all}) have something else in the places of port and protocol; none is read.",
+    "{count} of {total} rows have no port or name with a protocol beside it, so this is another table; none is read. The first of these rows holds “{found}”.",
     "Give IANA's page of this registry.",
   ],
   "html/search-empty": [

@@ -14,6 +14,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import {
+  type Cells,
   finishRecord,
   type PersonColumnKey,
   parseReferenceLabel,
@@ -21,6 +22,7 @@ import {
   placeColumns,
   placesOf,
   type RecordDraft,
+  type RowForms,
   recordProblems,
   type Span,
   splitBracketed,
@@ -119,6 +121,8 @@ export class TableReader {
     if (found !== expected)
       this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
     if (heading.kind === "records") {
+      if (!this.#parts.hasAllColumns)
+        this.#parts.forms.add(cellsOf(row, heading.columns), () => this.#report.at(row.start));
       this.#parts.records.push(recordOfRow(row, heading.columns, this.#report));
       this.#parts.offsets.push(row.start);
       return;
@@ -142,6 +146,12 @@ function cutRow({ cells, end }: TableRow, width: number): readonly TableRow[] {
     rows.push({ cells: own, start: own[0]?.start ?? end, end: own.at(-1)?.end ?? end });
   }
   return rows;
+}
+
+function cellsOf(row: TableRow, columns: Columns<ColumnKey>): Cells {
+  return Object.fromEntries(
+    [...columns.keys()].map((key) => [key, lineOf(cellIn(row, columns, key))]),
+  );
 }
 
 /** Tells whether the cells for port and protocol hold one, or nothing. */
@@ -380,6 +390,8 @@ export interface RegistryParts {
   readonly people: Person[];
   readonly footnotes: Footnote[];
   hasRecordTable: boolean;
+  /** Tells of the rows of records whether they are. */
+  readonly forms: RowForms;
   /** Whether a table has all columns under IANA's headings, as no other page has. */
   hasAllColumns: boolean;
   /** The registry's id, by which IANA names the table of records: `table-service-names-…`. */
