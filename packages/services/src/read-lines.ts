@@ -13,8 +13,8 @@ export interface ServiceLine extends Required<Span> {
   readonly names: readonly [Token, ...Token[]];
   readonly port: Token;
   readonly protocol: Token;
-  /** The text after `#`, trimmed; absent where there is none. */
-  readonly comment?: Token;
+  /** The text after `#`, trimmed; undefined where there is none. */
+  readonly comment: Token | undefined;
 }
 
 /**
@@ -23,86 +23,82 @@ export interface ServiceLine extends Required<Span> {
  * line that goes on in the next (fparseln of the BSDs). Comment lines and empty lines are no lines.
  */
 export function* readLines(source: string, report: Report): Generator<ServiceLine> {
-  for (const { text, start } of logicalLines(source)) {
-    const hash = text.indexOf("#");
-    const body = hash === -1 ? text : text.slice(0, hash);
-    const [name, place, ...aliases] = tokensOf(body, start);
-    if (name === undefined) continue;
-    if (name.text.startsWith("+")) {
-      report.add(servicesProblems, "services/nis-line", { span: name });
-      continue;
-    }
-    if (place === undefined) {
-      report.add(servicesProblems, "services/line-incomplete", {
-        span: name,
-        values: { found: name.text },
-      });
-      continue;
-    }
-    const separator = place.text.search(/[/,]/);
-    if (separator < 1 || separator === place.text.length - 1) {
-      report.add(servicesProblems, "services/port-without-protocol", {
-        span: place,
-        values: { found: place.text },
-      });
-      continue;
-    }
-    const comment = hash === -1 ? undefined : trimmed(text.slice(hash + 1), start + hash + 1);
-    yield {
-      names: [name, ...aliases],
-      port: part(place, 0, separator),
-      protocol: part(place, separator + 1, place.text.length),
-      ...(comment === undefined ? {} : { comment }),
-      start: name.start,
-      end: start + text.trimEnd().length,
-    };
+  for (let start = 0; start < source.length; ) {
+    const feed = source.indexOf("\n", start);
+    let text = source.slice(start, feed === -1 ? source.length : feed + 1);
+    if (text.includes("\\")) text = continuedLine(source, start);
+    const line = lineOf(text, start, report);
+    if (line !== undefined) yield line;
+    start += text.length;
   }
 }
 
-/** Returns the lines with their offsets; a continuation is white space of the same length. */
-function* logicalLines(source: string): Generator<{ text: string; start: number }> {
-  let parts: string[] = [];
-  let length = 0;
-  let start = 0;
+/** Splits a line into its words; undefined where it has none, or where they are reported. */
+function lineOf(text: string, start: number, report: Report): ServiceLine | undefined {
+  const hash = text.indexOf("#");
+  const tokens = tokensOf(hash === -1 ? text : text.slice(0, hash), start);
+  const name = tokens[0];
+  const place = tokens[1];
+  if (name === undefined) return undefined;
+  if (name.text.startsWith("+")) {
+    report.add(servicesProblems, "services/nis-line", { span: name });
+    return undefined;
+  }
+  if (place === undefined) {
+    report.add(servicesProblems, "services/line-incomplete", {
+      span: name,
+      values: { found: name.text },
+    });
+    return undefined;
+  }
+  const separator = place.text.search(/[/,]/);
+  if (separator < 1 || separator === place.text.length - 1) {
+    report.add(servicesProblems, "services/port-without-protocol", {
+      span: place,
+      values: { found: place.text },
+    });
+    return undefined;
+  }
+  const trimmed = text.trimEnd();
+  const end = start + trimmed.length;
+  const comment = hash === -1 ? "" : trimmed.slice(hash + 1).trimStart();
+  return {
+    names: [name, ...tokens.slice(2)],
+    port: part(place, 0, separator),
+    protocol: part(place, separator + 1, place.text.length),
+    comment: comment === "" ? undefined : { text: comment, start: end - comment.length, end },
+    start: name.start,
+    end,
+  };
+}
+
+/**
+ * Joins a line that has a backslash with those it goes on in: a continuation is white space of the same
+ * length.
+ */
+function continuedLine(source: string, start: number): string {
+  let joined = "";
   let hasComment = false;
-  for (const [line] of source.matchAll(/[^\n]*(?:\n|$)/g)) {
-    if (length === 0 && !line.includes("\\")) {
-      if (line !== "") yield { text: line, start };
-      start += line.length;
-      continue;
-    }
-    length += line.length;
+  for (const [line] of source.slice(start).matchAll(/[^\n]*(?:\n|$)/g)) {
     const goesOn = /\\\r?\n$/.exec(line);
     hasComment ||= line.includes("#");
-    if (goesOn !== null && !hasComment) {
-      parts.push(line.slice(0, goesOn.index), " ".repeat(goesOn[0].length));
-      continue;
-    }
-    parts.push(line);
-    if (length > 0) yield { text: parts.join(""), start };
-    start += length;
-    parts = [];
-    length = 0;
-    hasComment = false;
+    if (goesOn === null || hasComment) return joined + line;
+    joined += line.slice(0, goesOn.index) + " ".repeat(goesOn[0].length);
   }
-  if (length > 0) yield { text: parts.join(""), start };
+  return joined;
 }
 
 function tokensOf(text: string, offset: number): readonly Token[] {
-  return Array.from(text.matchAll(/\S+/g), ({ 0: word, index }) => ({
-    text: word,
-    start: offset + index,
-    end: offset + index + word.length,
-  }));
+  const tokens: Token[] = [];
+  let end = 0;
+  for (const word of text.match(/\S+/g) ?? []) {
+    const start = text.indexOf(word, end);
+    end = start + word.length;
+    tokens.push({ text: word, start: offset + start, end: offset + end });
+  }
+  return tokens;
 }
 
 function part({ text, start }: Token, from: number, to: number): Token {
   return { text: text.slice(from, to), start: start + from, end: start + to };
-}
-
-function trimmed(text: string, offset: number): Token | undefined {
-  const inner = text.trim();
-  if (inner === "") return undefined;
-  const start = offset + text.indexOf(inner);
-  return { text: inner, start, end: start + inner.length };
 }

@@ -51,7 +51,7 @@ export function auditServices(
   const registered = new RegisteredNames(registry);
   const readings = findMisreadLines({ source, encoding, lines, unread, resolvers }, findings);
   compareWithRegistry(lines, registered, maxNameBytes, findings);
-  findShadowed({ lines, readings, resolvers, registered }, findings);
+  findShadowed({ readings, resolvers, registered }, findings);
   findFileFaults({ source, encoding, lines, resolvers }, findings);
   return { findings: findings.sorted() };
 }

@@ -4,7 +4,7 @@ import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
 import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
 import type { Findings } from "./findings.js";
-import { type MeantLine, nameKey } from "./meant-lines.js";
+import type { MeantLine } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import type { RegisteredNames } from "./registered-names.js";
 
@@ -30,10 +30,9 @@ export function compareWithRegistry(
       typeof meant.port === "number" ? meant.key : portKey(firstPort(meant.port), meant.protocol),
     );
     const isFirstLine = !seen.has(meant.key);
-    const hasRegisteredName = meant.names.some(({ text }) => hasName(group, text));
     for (const name of meant.names) {
       if (!isRegistered(name.text, meant, registered))
-        checkName(name, { meant, group, hasRegisteredName, isFirstLine }, registered, findings);
+        checkName(name, { meant, group, isFirstLine }, registered, findings);
     }
     // A port answers with the first of its lines.
     if (group !== undefined && isFirstLine) checkFirstName(meant, group, findings);
@@ -89,8 +88,6 @@ interface LineNames {
   readonly meant: MeantLine;
   /** What the registry has for its port. */
   readonly group: PortGroup | undefined;
-  /** One of its names is registered for its port. */
-  readonly hasRegisteredName: boolean;
   /** It is the first line of its port, whose first name the port answers with. */
   readonly isFirstLine: boolean;
 }
@@ -98,24 +95,21 @@ interface LineNames {
 /** Says what is to be said of a name that the registry does not have on the line's port. */
 function checkName(
   token: Token,
-  { meant, group, hasRegisteredName, isFirstLine }: LineNames,
+  { meant, group, isFirstLine }: LineNames,
   registered: RegisteredNames,
   findings: Findings,
 ): void {
-  const { key, protocol, port = 0 } = meant;
+  const { key, protocol } = meant;
   const name = token.text;
   const add = (code: AuditCode, facts: readonly string[]): void =>
     findings.add(code, token, { name, key, registered: facts });
   const isFirst = token.start === meant.names[0].start;
   const names = group?.names.map((other) => other.name) ?? [];
-  const sameLetters = names.find((other) => other.toLowerCase() === name.toLowerCase());
   const compatible = compatibleService(name, group);
-  const places = registered.places(name);
-  const sameProtocol = registered.placesOn(name, protocol);
-  const samePort = registered.placesOfPort(name, firstPort(port));
+  const sameLetters = names.find((other) => other.toLowerCase() === name.toLowerCase());
   if (compatible !== undefined) {
     add(
-      isFirst && isFirstLine && places.length === 0
+      isFirst && isFirstLine && registered.places(name).length === 0
         ? "audit/stale-name"
         : "audit/compatibility-name",
       [compatible],
@@ -124,14 +118,26 @@ function checkName(
   else if (sameLetters !== undefined) {
     // The lower-case form is what Go asks for; our own files have it.
     if (name !== name.toLowerCase()) add("audit/other-case", [sameLetters]);
-  } else if (sameProtocol.length > 0) add("audit/wrong-port", placesText(sameProtocol));
-  else if (samePort.length > 0) add("audit/wrong-protocol", placesText(samePort));
-  else if (places.length > 0) add("audit/wrong-port", placesText(places));
+  } else if (registered.places(name).length > 0) add(...elsewhere(name, meant, registered));
   else if (registered.hasWithoutPort(name, protocol)) add("audit/without-port", []);
   else if (group === undefined) {
     if (isFirst) add("audit/unknown-service", []);
-  } else if (hasRegisteredName) add("audit/unknown-name", names);
+  } else if (meant.names.some(({ text }) => hasName(group, text))) add("audit/unknown-name", names);
   else if (isFirst) add("audit/port-taken", names);
+}
+
+/** Says where else a name is registered: best on another port of the protocol, then on the port itself. */
+function elsewhere(
+  name: string,
+  { port = 0, protocol }: MeantLine,
+  registered: RegisteredNames,
+): [code: AuditCode, places: readonly string[]] {
+  const sameProtocol = registered.placesOn(name, protocol);
+  if (sameProtocol.length > 0) return ["audit/wrong-port", placesText(sameProtocol)];
+  const samePort = registered.placesOfPort(name, firstPort(port));
+  return samePort.length > 0
+    ? ["audit/wrong-protocol", placesText(samePort)]
+    : ["audit/wrong-port", placesText(registered.places(name))];
 }
 
 /** Most places that a message lists; x11 alone has 64. */
@@ -184,27 +190,38 @@ function findMissing(
   maxNameBytes: number,
   findings: Findings,
 ): void {
-  const byKey = new Map<string, MeantLine[]>();
-  const named = new Set<string>();
+  const byKey = new Map<string, [MeantLine, ...MeantLine[]]>();
   for (const meant of lines) {
+    const names = registered.group(meant.key)?.names ?? [];
+    // Of one name nothing is missing, where the line is about that service at all.
+    if (names.length < 2) continue;
     const own = byKey.get(meant.key);
     if (own === undefined) byKey.set(meant.key, [meant]);
     else own.push(meant);
-    for (const key of meant.nameKeys) named.add(key);
   }
+  let named: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   for (const [key, own] of byKey) {
     const [first] = own;
-    const names = registered.group(key)?.names ?? [];
-    // Of one name nothing is missing, where the line is about that service at all.
-    if (names.length < 2 || first === undefined) continue;
     const written = new Set(own.flatMap((meant) => meant.names.map(({ text }) => text)));
-    if (!names.some(({ name }) => written.has(name))) continue;
-    const missing = names
-      .map(({ name }) => name)
-      .filter((name) => !named.has(nameKey(first.protocol, name)) && name.length <= maxNameBytes);
+    const names = (registered.group(key)?.names ?? []).map(({ name }) => name);
+    const others = names.filter((name) => !written.has(name));
+    if (others.length === 0 || others.length === names.length) continue;
+    named ??= namesByProtocol(lines);
+    const here = named.get(first.protocol);
+    const missing = others.filter((name) => name.length <= maxNameBytes && !here?.has(name));
     if (missing.length === 0) continue;
     findings.add("audit/missing-alias", first.names[0], { name: missing.join("”, “"), key });
   }
+}
+
+function namesByProtocol(lines: readonly MeantLine[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Map<string, Set<string>>();
+  for (const { protocol, byteNames } of lines) {
+    const names = named.get(protocol) ?? new Set();
+    named.set(protocol, names);
+    for (const name of byteNames) names.add(name);
+  }
+  return named;
 }
 
 /** Tells whether systems have always had a name on a port and protocol, as our packs do. */

@@ -17,8 +17,8 @@ export interface MeantLine {
   readonly protocol: string;
   /** The port and protocol, `80/tcp`. */
   readonly key: string;
-  /** Each name, as bytes, with its protocol, in the order of the names (see {@link nameKey}). */
-  readonly nameKeys: readonly string[];
+  /** The names as bytes, one in each character. */
+  readonly byteNames: readonly string[];
   /** Offsets of the text of the line, without its last line feed. */
   readonly start: number;
   readonly end: number;
@@ -36,31 +36,25 @@ export function* readMeantLines(
 }
 
 function meantLine(source: string, line: ServiceLine, encoding: Encoding): MeantLine {
-  const start = source.lastIndexOf("\n", line.start - 1) + 1;
+  const isFirst = line.start === 0 || source[line.start - 1] === "\n";
+  const start = isFirst ? line.start : source.lastIndexOf("\n", line.start - 1) + 1;
   const feed = source.indexOf("\n", line.end);
   const end = feed === -1 ? source.length : feed;
   const port = meantPort(line.port.text);
   const protocol = meantProtocol(line.protocol.text);
-  const hasComma = line.names.some(({ text }) => text.includes(","));
-  const [first, ...others] = hasComma ? line.names.flatMap(partsOf) : line.names;
   const key = portKey(typeof port === "number" ? port : line.port.text, protocol);
-  const names = first === undefined ? line.names : ([first, ...others] as const);
+  const isJoined = line.names.some(hasComma);
+  const names = isJoined ? meantNames(line.names) : line.names;
   const isPlain =
-    !hasComma &&
+    !isJoined &&
     line.start === start &&
-    String(port) === line.port.text &&
-    port !== 0 &&
-    protocol === line.protocol.text &&
-    source[line.port.end] === "/" &&
+    typeof port === "number" &&
+    port > 0 &&
+    key === source.slice(line.port.start, line.protocol.end) &&
     PLAIN_PROTOCOL.test(protocol) &&
     isPlainText(source.slice(start, end));
-  const nameKeys = names.map(({ text }) => nameKey(protocol, bytesOf(text, encoding)));
-  return { line, names, port, protocol, key, nameKeys, start, end, isPlain };
-}
-
-/** Gives the key of a name that is asked for with a protocol. */
-export function nameKey(protocol: string, name: string): string {
-  return `${protocol} ${name}`;
+  const byteNames = names.map(({ text }) => (isPlain ? text : bytesOf(text, encoding)));
+  return { line, names, port, protocol, key, byteNames, start, end, isPlain };
 }
 
 /** Characters that are fewer bytes than OpenBSD takes for one line, whatever they are. */
@@ -85,11 +79,13 @@ const PORT_IN_COMMENT = /\d\/(?:tcp|udp)/;
 const PLAIN_PROTOCOL = /^(?:tcp|udp|(?!tcp|udp)[a-z][a-z0-9-]*)$/;
 
 function meantPort(text: string): number | PortRange | undefined {
+  if (!text.startsWith("0")) return parsePort(text);
   if (/^0x[0-9a-f]{1,8}$/i.test(text)) return parsePort(String(Number(text)));
   return parsePort(text.replace(/^0+(?=\d)/, ""));
 }
 
 function meantProtocol(text: string): string {
+  if (KNOWN_PROTOCOLS.has(text)) return text;
   const bare = text.replace(/^\/+/, "");
   const lower = bare.toLowerCase();
   return KNOWN_PROTOCOLS.has(lower) ? lower : bare;
@@ -98,13 +94,20 @@ function meantProtocol(text: string): string {
 /** AppleTalk's protocol stands in the files of many systems. */
 const KNOWN_PROTOCOLS: ReadonlySet<string> = new Set([...TRANSPORT_PROTOCOLS, "ddp"]);
 
-/** Splits a word at its commas, as its writer meant to. */
-function partsOf({ text, start }: Token): readonly Token[] {
-  return Array.from(text.matchAll(/[^,]+/g), ({ 0: part, index }) => ({
-    text: part,
-    start: start + index,
-    end: start + index + part.length,
-  }));
+function hasComma({ text }: Token): boolean {
+  return text.includes(",");
+}
+
+/** Splits words at their commas, as their writer meant to; the words themselves where nothing is left. */
+function meantNames(words: MeantLine["names"]): MeantLine["names"] {
+  const [first, ...others] = words.flatMap(({ text, start }) =>
+    Array.from(text.matchAll(/[^,]+/g), ({ 0: part, index }) => ({
+      text: part,
+      start: start + index,
+      end: start + index + part.length,
+    })),
+  );
+  return first === undefined ? words : [first, ...others];
 }
 
 /** Gives text as the bytes of its encoding, one in each character. */

@@ -1,7 +1,7 @@
 import type { Problem, Report } from "@portolan/model";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
-import { bytesOf, type Encoding, type MeantLine, nameKey } from "./meant-lines.js";
+import { bytesOf, type Encoding, type MeantLine } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import {
   knowsProtocol,
@@ -13,16 +13,16 @@ import {
   titlesOf,
 } from "./resolvers.js";
 
-/** Holds a reading with its keys and the offset of its line: what a resolver can answer. */
+/** Holds a reading with its key and the offset of its line: what a resolver can answer. */
 export interface Answer extends Reading {
-  readonly nameKeys: readonly string[];
   readonly key: string;
   readonly start: number;
 }
 
 /** Holds what each resolver reads at one place of the file. */
 export interface LineReadings {
-  readonly by: Partial<Record<Resolver, readonly Answer[]>>;
+  /** Absent where all read what is meant. */
+  readonly by?: Partial<Record<Resolver, readonly Answer[]>>;
   /** What the file means to say here; absent where it means nothing. */
   readonly meant?: MeantLine;
   /** Resolvers whose reading of the line is a finding already. */
@@ -70,26 +70,18 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
   for (const meant of lines) {
     readBetween(end, meant.start);
     end = meant.end;
-    all.push(meant.isPlain ? plainReadings(meant, resolvers) : oddReadings(meant, text, findings));
+    all.push(meant.isPlain ? { meant, misreadBy: NOBODY } : oddReadings(meant, text, findings));
   }
   readBetween(end, source.length);
   return all;
 }
 
-function plainReadings(meant: MeantLine, resolvers: readonly Resolver[]): LineReadings {
-  const { names, port, protocol, key, nameKeys, start } = meant;
-  const answer: Answer = {
-    names: names.map(({ text }) => text),
-    port: Number(port),
-    protocol,
-    key,
-    nameKeys,
-    start,
-  };
-  const answers = [answer];
-  const by: Partial<Record<Resolver, readonly Answer[]>> = {};
-  for (const resolver of resolvers) by[resolver] = answers;
-  return { by, meant, misreadBy: NOBODY };
+/** Gives what a resolver reads at one place of the file. */
+export function answersIn({ by, meant }: LineReadings, resolver: Resolver): readonly Answer[] {
+  if (by !== undefined) return by[resolver] ?? [];
+  if (meant === undefined || typeof meant.port !== "number") return [];
+  const { byteNames: names, port, protocol, key, start } = meant;
+  return [{ names, port, protocol, key, start }];
 }
 
 function readingsOf(
@@ -100,7 +92,6 @@ function readingsOf(
   const answerOf = (reading: Reading): Answer => ({
     ...reading,
     key: portKey(reading.port, reading.protocol),
-    nameKeys: reading.names.map((name) => nameKey(reading.protocol, name)),
     start,
   });
   return Object.fromEntries(
@@ -137,7 +128,7 @@ class Explanation {
     this.#text = text;
     this.#findings = findings;
     this.#asked = text.resolvers.filter((resolver) => knowsProtocol(resolver, meant.protocol));
-    this.#names = meant.names.map(({ text: name }) => bytesOf(name, text.encoding));
+    this.#names = meant.byteNames;
   }
 
   explain(bytes: string, by: Partial<Record<Resolver, readonly Reading[]>>): void {

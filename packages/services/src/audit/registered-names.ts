@@ -9,31 +9,18 @@ const KEPT_NAMES = 32;
 /** Answers what the registry says of names and ports, records without either included. */
 export class RegisteredNames {
   readonly #byKey: ReadonlyMap<string, PortGroup>;
-  /** Ports by their names: the ports of a range share one list. */
-  readonly #byNames = new Map<PortGroup["names"], PortGroup[]>();
-  /** The lowest port of each protocol by names. */
-  readonly #lowest = new Map<PortGroup["names"], Map<string, PortGroup>>();
-  /** Those lists by each name in them. */
-  readonly #listsOf = new Map<string, PortGroup["names"][]>();
+  #nameLists: NameLists | undefined;
   /** The places of names that were just asked for, and those of one protocol by protocol and name. */
   readonly #placesOf = new Map<string, readonly PortGroup[]>();
   readonly #placesOn = new Map<string, PortGroup[]>();
-  readonly #protocols: ReadonlySet<string>;
   /** Records with a name and without a protocol or a port, which no line can express. */
   readonly #loose = new Map<string, ServiceRecord[]>();
 
   constructor(registry: Registry) {
-    const groups = groupByPort(registry, "expand", new Omissions());
-    this.#byKey = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
-    this.#protocols = new Set(groups.map(({ protocol }) => protocol));
-    for (const group of groups) {
-      const { names } = group;
-      if (!this.#byNames.has(names)) for (const { name } of names) add(this.#listsOf, name, names);
-      add(this.#byNames, names, group);
-      const lowest = this.#lowest.get(names) ?? new Map<string, PortGroup>();
-      this.#lowest.set(names, lowest);
-      if (!lowest.has(group.protocol)) lowest.set(group.protocol, group);
-    }
+    const byKey = new Map<string, PortGroup>();
+    for (const group of groupByPort(registry, "expand", new Omissions()))
+      byKey.set(portKey(group.port, group.protocol), group);
+    this.#byKey = byKey;
     for (const record of registry.records) {
       const { name, port, protocol } = record;
       if (name !== undefined && (port === undefined || protocol === undefined))
@@ -55,8 +42,9 @@ export class RegisteredNames {
   places(name: string): readonly PortGroup[] {
     const known = this.#placesOf.get(name);
     if (known !== undefined) return known;
-    const lists = this.#listsOf.get(name) ?? [];
-    const places = lists.flatMap((names) => this.#byNames.get(names) ?? []);
+    const { byNames, listsOf } = this.#lists();
+    const lists = listsOf.get(name) ?? [];
+    const places = lists.flatMap((names) => byNames.get(names) ?? []);
     if (lists.length > 1) places.sort(comparePlaces);
     // A range has up to 65,535 ports: not those of all names are kept.
     if (this.#placesOf.size === KEPT_NAMES) {
@@ -77,8 +65,9 @@ export class RegisteredNames {
   /** Gives the lowest port that a name is registered on for a protocol. */
   lowest(name: string, protocol: string): PortGroup | undefined {
     let lowest: PortGroup | undefined;
-    for (const names of this.#listsOf.get(name) ?? []) {
-      const group = this.#lowest.get(names)?.get(protocol);
+    const { lowest: lowestOf, listsOf } = this.#lists();
+    for (const names of listsOf.get(name) ?? []) {
+      const group = lowestOf.get(names)?.get(protocol);
       if (group !== undefined && group.port <= (lowest?.port ?? group.port)) lowest = group;
     }
     return lowest;
@@ -86,7 +75,8 @@ export class RegisteredNames {
 
   /** Gives those of the ports of a name that have a number. */
   placesOfPort(name: string, port: number): readonly PortGroup[] {
-    const groups = [...this.#protocols].map((protocol) => this.group(portKey(port, protocol)));
+    const { protocols } = this.#lists();
+    const groups = [...protocols].map((protocol) => this.group(portKey(port, protocol)));
     return groups.flatMap((group) => (group !== undefined && hasName(group, name) ? [group] : []));
   }
 
@@ -116,6 +106,40 @@ export class RegisteredNames {
         (record.protocol === undefined || record.protocol === protocol),
     );
   }
+
+  /** A file that says what is registered needs the ports of no name. */
+  #lists(): NameLists {
+    this.#nameLists ??= nameLists(this.groups());
+    return this.#nameLists;
+  }
+}
+
+/** Holds the ports by their names. */
+interface NameLists {
+  /** Ports by their names: the ports of a range share one list. */
+  readonly byNames: ReadonlyMap<PortGroup["names"], readonly PortGroup[]>;
+  /** The lowest port of each protocol by names. */
+  readonly lowest: ReadonlyMap<PortGroup["names"], ReadonlyMap<string, PortGroup>>;
+  /** Those lists by each name in them. */
+  readonly listsOf: ReadonlyMap<string, readonly PortGroup["names"][]>;
+  readonly protocols: ReadonlySet<string>;
+}
+
+function nameLists(groups: Iterable<PortGroup>): NameLists {
+  const byNames = new Map<PortGroup["names"], PortGroup[]>();
+  const lowest = new Map<PortGroup["names"], Map<string, PortGroup>>();
+  const listsOf = new Map<string, PortGroup["names"][]>();
+  const protocols = new Set<string>();
+  for (const group of groups) {
+    const { names, protocol } = group;
+    protocols.add(protocol);
+    if (!byNames.has(names)) for (const { name } of names) add(listsOf, name, names);
+    add(byNames, names, group);
+    const lowestOf = lowest.get(names) ?? new Map<string, PortGroup>();
+    lowest.set(names, lowestOf);
+    if (!lowestOf.has(protocol)) lowestOf.set(protocol, group);
+  }
+  return { byNames, lowest, listsOf, protocols };
 }
 
 function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {

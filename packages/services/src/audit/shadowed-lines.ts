@@ -3,7 +3,7 @@ import type { Token } from "../read-lines.js";
 import { compatibleService, isCarried } from "./compare-with-registry.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
-import type { Answer, LineReadings } from "./misread-lines.js";
+import { type Answer, answersIn, type LineReadings } from "./misread-lines.js";
 import type { RegisteredNames } from "./registered-names.js";
 import {
   GO_NAME_BYTES,
@@ -16,7 +16,6 @@ import {
 
 /** What is looked at for names and ports that lead elsewhere. */
 interface ReadFile {
-  readonly lines: readonly MeantLine[];
   readonly readings: readonly LineReadings[];
   readonly resolvers: readonly Resolver[];
   readonly registered: RegisteredNames;
@@ -32,54 +31,102 @@ type Answers = ReadonlyMap<string, Answer>;
  * of them, that may be meant.
  */
 export function findShadowed(file: ReadFile, findings: Findings): void {
-  const { readings, resolvers } = file;
-  const names = new NameAnswers(file, answersOf(file, keysOfNames));
+  checkNames(file, findings);
+  checkPorts(file, findings);
+}
+
+/**
+ * Knows the names of each protocol, or its ports, about which a file says several things: nearly all
+ * need no check.
+ */
+class Contested<Key, Said> {
+  readonly #said = new Map<string, Map<Key, Said | typeof SEVERAL>>();
+
+  /** Takes note of what a line says about a name or a port. */
+  say(protocol: string, key: Key, what: Said | typeof SEVERAL): void {
+    let said = this.#said.get(protocol);
+    if (said === undefined) {
+      said = new Map();
+      this.#said.set(protocol, said);
+    }
+    const known = said.get(key);
+    if (known === undefined) said.set(key, what);
+    else if (known !== what) said.set(key, SEVERAL);
+  }
+
+  has(protocol: string, key: Key): boolean {
+    return this.#said.get(protocol)?.get(key) === SEVERAL;
+  }
+}
+
+const SEVERAL = Symbol("several");
+
+/** Finds names that lead to another port than that of their line. */
+function checkNames(file: ReadFile, findings: Findings): void {
+  const { resolvers } = file;
+  const contested = contestedNames(file);
+  const keysOf = ({ names, protocol }: Answer): readonly string[] =>
+    names.filter((name) => contested.has(protocol, name)).map((name) => keyOfName(protocol, name));
+  const isContested = ({ byteNames, protocol }: MeantLine): boolean =>
+    byteNames.some((name) => contested.has(protocol, name));
+  const readings = file.readings.filter(
+    ({ meant, by }) => by !== undefined || (meant !== undefined && isContested(meant)),
+  );
+  const names = new NameAnswers({ ...file, readings }, answersOf({ ...file, readings }, keysOf));
   for (const { meant, misreadBy } of readings) {
-    if (meant === undefined) continue;
+    if (meant === undefined || !isContested(meant)) continue;
     const trusted = resolvers.filter(
       (resolver) => !misreadBy.has(resolver) && knowsProtocol(resolver, meant.protocol),
     );
     names.check(meant, trusted, findings);
   }
-  checkPorts(file, findings);
+}
+
+/** Gives the names that have several ports, and those that Go asks for in another form. */
+function contestedNames({ readings }: ReadFile): Contested<string, number> {
+  const contested = new Contested<string, number>();
+  const addAnswer = ({ names, protocol, port }: Answer): void => {
+    for (const name of names) contested.say(protocol, name, port);
+  };
+  for (const { meant, by } of readings) {
+    if (typeof meant?.port === "number") {
+      const { byteNames, protocol, port } = meant;
+      for (const name of byteNames) {
+        contested.say(protocol, name, port);
+        if (name.length <= GO_NAME_BYTES && name === name.toLowerCase()) continue;
+        contested.say(protocol, name, SEVERAL);
+        contested.say(protocol, inLowerCase(name), SEVERAL);
+      }
+    }
+    if (by !== undefined) for (const answers of Object.values(by)) answers.forEach(addAnswer);
+  }
+  return contested;
+}
+
+/** Gives the key of a name that is asked for with a protocol. */
+function keyOfName(protocol: string, name: string): string {
+  return `${protocol} ${name}`;
 }
 
 /** Gives the answers of each resolver: the first for a key, in Go the last. */
 function answersOf(
-  { lines, readings, resolvers }: ReadFile,
+  { readings, resolvers }: ReadFile,
   keysOf: (answer: Answer, resolver: Resolver) => readonly string[],
 ): ReadonlyMap<Resolver, Answers> {
-  const isPlain = lines.length === readings.length && lines.every((line) => line.isPlain);
   const all = new Map<Resolver, Answers>();
   for (const resolver of resolvers) {
-    // All C libraries answer alike from lines that they read alike.
-    const known = all.get("glibc");
-    const isSame = resolver === "bsd" || (resolver === "musl" && keysOf === keysOfNames);
-    if (isPlain && isSame && known !== undefined) all.set(resolver, known);
-    else all.set(resolver, answersFor(resolver, readings, keysOf));
-  }
-  return all;
-}
-
-function answersFor(
-  resolver: Resolver,
-  readings: readonly LineReadings[],
-  keysOf: (answer: Answer, resolver: Resolver) => readonly string[],
-): Answers {
-  const answers = new Map<string, Answer>();
-  const isLast = resolver === "go";
-  for (const { by } of readings) {
-    for (const answer of by[resolver] ?? []) {
-      for (const key of keysOf(answer, resolver)) {
-        if (isLast || !answers.has(key)) answers.set(key, answer);
+    const answers = new Map<string, Answer>();
+    const isLast = resolver === "go";
+    for (const reading of readings) {
+      for (const answer of answersIn(reading, resolver)) {
+        for (const key of keysOf(answer, resolver)) {
+          if (isLast || !answers.has(key)) answers.set(key, answer);
+        }
       }
     }
+    all.set(resolver, answers);
   }
-  return answers;
-}
-
-function keysOfNames({ nameKeys }: Answer): readonly string[] {
-  return nameKeys;
+  return all;
 }
 
 /** Compares what resolvers answer for names with what the lines mean. */
@@ -89,12 +136,14 @@ class NameAnswers {
   /** Lowest registered port that the file has for a name. */
   readonly #lowest = new Map<string, number>();
 
-  constructor({ lines, registered }: ReadFile, byName: ReadonlyMap<Resolver, Answers>) {
+  constructor({ readings, registered }: ReadFile, byName: ReadonlyMap<Resolver, Answers>) {
     this.#byName = byName;
     this.#registered = registered;
-    for (const { names, nameKeys, port, protocol, key: portKey } of lines) {
-      if (typeof port !== "number") continue;
-      for (const [i, key] of nameKeys.entries()) {
+    for (const { meant } of readings) {
+      if (typeof meant?.port !== "number") continue;
+      const { names, byteNames, port, protocol, key: portKey } = meant;
+      for (const [i, byteName] of byteNames.entries()) {
+        const key = keyOfName(protocol, byteName);
         const lowest = this.#lowest.get(key) ?? Number.POSITIVE_INFINITY;
         const name = names[i]?.text ?? "";
         if (port < lowest && registered.has(name, port, protocol, portKey))
@@ -104,11 +153,11 @@ class NameAnswers {
   }
 
   check(meant: MeantLine, resolvers: readonly Resolver[], findings: Findings): void {
-    const { names, nameKeys, port, key } = meant;
+    const { names, byteNames, port, protocol, key } = meant;
     if (typeof port !== "number") return;
     for (const [i, token] of names.entries()) {
       const name = token.text;
-      const nameKey = nameKeys[i] ?? "";
+      const nameKey = keyOfName(protocol, byteNames[i] ?? "");
       const shadowed = resolvers.filter((resolver) => {
         const answer = this.#answer(resolver, nameKey);
         return answer !== undefined && answer.port !== port;
@@ -240,16 +289,23 @@ function readersInC(found: readonly Resolver[], resolvers: readonly Resolver[]):
 
 /** Finds lines that do not answer for their port, because another service does. */
 function checkPorts(file: ReadFile, findings: Findings): void {
-  const { readings, resolvers, registered } = file;
-  const inC = resolvers.filter((resolver) => resolver !== "go");
-  const byPort = answersOf({ ...file, resolvers: inC }, ({ names: [name = ""], key }, resolver) =>
-    resolver === "musl" && name.length > MUSL_NAME_BYTES ? [] : [key],
+  const { registered } = file;
+  const resolvers = file.resolvers.filter((resolver) => resolver !== "go");
+  const contested = contestedPorts(file);
+  const readings = file.readings.filter(
+    ({ meant, by }) =>
+      by !== undefined || (meant !== undefined && contested.has(meant.protocol, meant.key)),
+  );
+  const byPort = answersOf(
+    { ...file, readings, resolvers },
+    ({ names: [name = ""], key }, resolver) =>
+      resolver === "musl" && name.length > MUSL_NAME_BYTES ? [] : [key],
   );
   for (const { meant, misreadBy } of readings) {
     if (meant === undefined || typeof meant.port !== "number") continue;
     const [first] = meant.names;
     let other: Answer | undefined;
-    for (const resolver of inC) {
+    for (const resolver of resolvers) {
       const answer = misreadBy.has(resolver) ? undefined : byPort.get(resolver)?.get(meant.key);
       if (answer !== undefined && answer.names[0] !== first.text) other ??= answer;
     }
@@ -265,6 +321,18 @@ function checkPorts(file: ReadFile, findings: Findings): void {
       values,
     });
   }
+}
+
+/** Gives the ports, by their keys, that several names stand in front of. */
+function contestedPorts({ readings }: ReadFile): Contested<string, string> {
+  const contested = new Contested<string, string>();
+  const addAnswer = ({ key, protocol, names: [name = ""] }: Answer): void =>
+    contested.say(protocol, key, name);
+  for (const { meant, by } of readings) {
+    if (meant !== undefined) contested.say(meant.protocol, meant.key, meant.names[0].text);
+    if (by !== undefined) for (const answers of Object.values(by)) answers.forEach(addAnswer);
+  }
+  return contested;
 }
 
 /** Tells whether a name is known to stand on a port, in front or not. */
