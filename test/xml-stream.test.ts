@@ -84,6 +84,14 @@ test("a declaration after a byte order mark is one, however long what follows it
   }
 });
 
+test("a registry whose start tag is broken is read, also where a piece or the document begins with it", async () => {
+  const broken = "<reg<b>istry>\n<title>T</title>\n<record><name>a</name></record></registry>";
+  for (const before of ["", `<?xml version="1.0"?>${" ".repeat(1_100)}\n`, "<!-- -->".repeat(200)]) {
+    const { registry } = await expectSame(before + broken, [1, 2, 7, 1_000]);
+    expect(registry).toMatchObject({ title: "T", records: [{ name: "a" }] });
+  }
+});
+
 test("a group of registries is read up to the first of them", async () => {
   const record = "<record><name>a</name></record>";
   const members = `<registry id="x">${record}</registry>${record}<title>U</title>`;

@@ -72,7 +72,8 @@ export function readHeader(source: string, report: Report): Header | undefined {
   const { row, delimiter } = found;
   if (row.start > start) {
     const values = { count: countLines(source, start, row.start), found: lineAt(source, start) };
-    report.add(csvProblems, "csv/lines-above", { span: { start }, values });
+    const end = start + source.slice(start, row.start).trimEnd().length;
+    report.add(csvProblems, "csv/lines-above", { span: { start, end }, values });
   }
   if (delimiter !== ",") {
     const values = { found: DELIMITERS.get(delimiter) ?? `“${delimiter}”` };

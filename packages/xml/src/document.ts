@@ -286,7 +286,8 @@ export class DocumentReader implements PieceReader {
     const tag = name !== undefined && /(?:^|:)registry$/.test(name) ? name : "registry";
     this.#terms.begin();
     const root = { name: "registry", attributes: [], children: [], start };
-    const element = { ...root, content: start, end: 0 };
+    // Never zero as its end is, or it would be taken for one without content.
+    const element = { ...root, content: start + 1, end: 0 };
     this.#enter(element, this.#reader.enter(element, undefined, at), at, tag);
   }
 
