@@ -13,7 +13,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { needsBuild, PORTOLAN } from "./built-command.js";
-import { type Fault, FaultyDisk, SCENARIOS, type Scenario } from "./faults/scenarios.js";
+import { APPLYING, type Fault, FaultyDisk, SCENARIOS, type Scenario } from "./faults/scenarios.js";
+import { Random } from "./fuzz/random.js";
 import { hasProgram, present } from "./has-program.js";
 
 // At every call that changes a folder a run is killed, or the disk fails: with PORTOLAN_FAULTS=all at each
@@ -42,23 +43,69 @@ function chosen(calls: number, usually = calls): readonly number[] {
   return Array.from({ length: most }, (_, i) => 1 + Math.round((i * (calls - 1)) / (most - 1)));
 }
 
+/** Expects of each file that it is the old or the new one, whole. */
+function expectWhole(
+  { files }: Scenario,
+  found: ReadonlyMap<string, string>,
+  old: ReadonlyMap<string, string>,
+  fresh: ReadonlyMap<string, string>,
+): void {
+  for (const name of files)
+    expect([old.get(name), fresh.get(name)], name).toContain(found.get(name));
+}
+
+/** A copy in a cache of its own, which sync replaces. */
+const syncing = (() => {
+  const cache = join(folder, "cache");
+  const fresh = join(folder, "fresh.csv");
+  const old = fileURLToPath(new URL("../fixtures/excerpt/input.csv", import.meta.url));
+  const csv = readFileSync(old, "utf8").replace("\nhttp,80,tcp", "\nfresh-name,80,tcp");
+  writeFileSync(fresh, csv);
+  const run = (argv: readonly string[], env: NodeJS.ProcessEnv = {}, timeout?: number) =>
+    spawnSync(process.execPath, [PORTOLAN, ...argv], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      killSignal: "SIGKILL",
+      timeout,
+      env: { PATH: process.env.PATH, PORTOLAN_CACHE: cache, ...env },
+    });
+  return {
+    cache,
+    prepare: (): void => {
+      rmSync(cache, { recursive: true, force: true });
+      expect(run(["sync", old]).status).toBe(0);
+    },
+    sync: (env: NodeJS.ProcessEnv = {}, timeout?: number) =>
+      run(["sync", fresh, "--force"], env, timeout),
+    /** Tells which copy answers. */
+    answering: (): string => {
+      const { status, stdout, stderr } = run(["lookup", "80/tcp", "--json"]);
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: "Using the synced copy, 345 records.\n",
+      });
+      return stdout.includes("fresh-name") ? "new" : "old";
+    },
+    /** Syncs after a run that did not end, and expects that nothing of that one is left. */
+    syncAgain: (): void => {
+      // A lock that nobody holds any more is taken over after a while.
+      const lock = join(cache, "sync.lock");
+      if (existsSync(lock)) utimesSync(lock, 0, 0);
+      expect(syncing.sync().status).toBe(0);
+      expect(syncing.answering()).toBe("new");
+      expect(
+        readdirSync(cache).filter((name) => !/^(?:registry|index)-|^current/.test(name)),
+      ).toEqual([]);
+    },
+  };
+})();
+
 describe.skipIf(library === undefined)("a fault at a call (needs gcc, Linux)", () => {
   const disk = new FaultyDisk(join(folder, "disk"), library ?? "");
   const counts = { kills: 0, failures: 0 };
   afterAll(() => {
     console.log(`faults injected: ${counts.kills} kills, ${counts.failures} failures of the disk`);
   });
-
-  /** Expects of each file that it is the old or the new one, whole. */
-  function expectWhole(
-    { files }: Scenario,
-    found: ReadonlyMap<string, string>,
-    old: ReadonlyMap<string, string>,
-    fresh: ReadonlyMap<string, string>,
-  ): void {
-    for (const name of files)
-      expect([old.get(name), fresh.get(name)], name).toContain(found.get(name));
-  }
 
   it.each(SCENARIOS)(
     "$what: old or new, and nothing else is left",
@@ -106,37 +153,13 @@ describe.skipIf(library === undefined)("a fault at a call (needs gcc, Linux)", (
   );
 
   it("sync: the copy is the old or the new one, and can be asked", () => {
-    const cache = join(folder, "cache");
+    const { prepare, sync, answering, syncAgain } = syncing;
     const log = join(folder, "sync.log");
-    const fresh = join(folder, "fresh.csv");
-    const old = fileURLToPath(new URL("../fixtures/excerpt/input.csv", import.meta.url));
-    const csv = readFileSync(old, "utf8").replace("\nhttp,80,tcp", "\nfresh-name,80,tcp");
-    writeFileSync(fresh, csv);
-    const run = (argv: readonly string[], faults: NodeJS.ProcessEnv = {}) =>
-      spawnSync(process.execPath, [PORTOLAN, ...argv], {
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "pipe"],
-        env: { PATH: process.env.PATH, PORTOLAN_CACHE: cache, ...faults },
-      });
-    const prepare = (): void => {
-      rmSync(cache, { recursive: true, force: true });
-      expect(run(["sync", old]).status).toBe(0);
-    };
     const faulty = (at: number, how: string) =>
-      run(["sync", fresh, "--force"], {
-        ...{ LD_PRELOAD: library, FAULT_FOLDER: cache, FAULT_LOG: log },
+      sync({
+        ...{ LD_PRELOAD: library, FAULT_FOLDER: syncing.cache, FAULT_LOG: log },
         ...{ FAULT_AT: String(at), FAULT_HOW: how },
       });
-    /** Tells which copy answers. */
-    const answering = (): string => {
-      const { status, stdout, stderr } = run(["lookup", "80/tcp", "--json"]);
-      expect({ status, stderr }).toEqual({
-        status: 0,
-        stderr: "Using the synced copy, 345 records.\n",
-      });
-      return stdout.includes("fresh-name") ? "new" : "old";
-    };
-
     prepare();
     faulty(0, "kill");
     expect(answering()).toBe("new");
@@ -153,16 +176,77 @@ describe.skipIf(library === undefined)("a fault at a call (needs gcc, Linux)", (
         const copy = answering();
         seen.add(copy);
         if (status === 0) expect(copy).toBe("new");
-        // A lock that nobody holds any more is taken over after a while.
-        const lock = join(cache, "sync.lock");
-        if (existsSync(lock)) utimesSync(lock, 0, 0);
-        expect(run(["sync", fresh, "--force"]).status).toBe(0);
-        expect(answering()).toBe("new");
-        expect(
-          readdirSync(cache).filter((name) => !/^(?:registry|index)-|^current/.test(name)),
-        ).toEqual([]);
+        syncAgain();
       }
     }
     expect([...seen].sort()).toEqual(["new", "old"]);
   }, 1_200_000);
+});
+
+describe.skipIf(process.platform === "win32")("a kill at any time", () => {
+  const disk = new FaultyDisk(join(folder, "killed"), "");
+  const random = new Random(process.env.PORTOLAN_SEED ?? 6335, "kills");
+  const kills =
+    process.env.PORTOLAN_FAULTS === "kills" ? Number(process.env.PORTOLAN_KILLS ?? 500) : 3;
+  // Each in turn, and the copy that sync replaces.
+  const share = SCENARIOS.length + 2;
+  const counts = { "too late": 0, "before writing": 0, "while writing": 0, "after writing": 0 };
+  afterAll(() => console.log(`killed at any time: ${JSON.stringify(counts)}`));
+
+  /** Chooses a time within a run; half of them are in its last third, where it writes. */
+  const timeIn = (took: number): number =>
+    Math.ceil(took * (random.below(2) === 0 ? random.next() : 0.66 + 0.4 * random.next()));
+
+  it("leaves the old files or the new ones, and the next run nothing else", () => {
+    needsBuild();
+    for (const [place, scenario] of [...SCENARIOS, APPLYING].slice(0, kills).entries()) {
+      const old = disk.reset(scenario);
+      const begin = performance.now();
+      const clean = disk.runFor(scenario, 600_000);
+      const took = performance.now() - begin;
+      expect(clean).toMatchObject({ status: 0, signal: null });
+      // The others are of the copy that sync replaces.
+      const share = SCENARIOS.length + 2;
+      for (let i = place; i < kills; i += share) {
+        disk.reset(scenario);
+        const killed = disk.runFor(scenario, timeIn(took));
+        expectWhole(scenario, killed.files, old, clean.files);
+        if (killed.signal === null) expect(killed).toEqual(clean);
+        const isNew = scenario.files.every(
+          (name) => killed.files.get(name) === clean.files.get(name),
+        );
+        const isOld = scenario.files.every((name) => killed.files.get(name) === old.get(name));
+        if (killed.signal === null) counts["too late"]++;
+        else if (killed.files.size > old.size || !(isNew || isOld)) counts["while writing"]++;
+        else counts[isNew ? "after writing" : "before writing"]++;
+        const next = disk.runFor(scenario, 600_000);
+        expect(next.status, next.stderr).toBe(0);
+        expect(next.files).toEqual(clean.files);
+      }
+    }
+  }, 3_600_000);
+
+  it.skipIf(kills < share)(
+    "leaves the old copy or the new one, which can be asked, and the next sync nothing else",
+    () => {
+      const { prepare, sync, answering, syncAgain, cache } = syncing;
+      prepare();
+      const before = readdirSync(cache).length;
+      const begin = performance.now();
+      sync();
+      const took = performance.now() - begin;
+      for (let i = share - 1; i < kills; i += share) {
+        prepare();
+        const { status } = sync({}, timeIn(took));
+        const left = readdirSync(cache).length;
+        const copy = answering();
+        if (status === 0) counts["too late"]++;
+        else if (left > before) counts["while writing"]++;
+        else counts[copy === "new" ? "after writing" : "before writing"]++;
+        if (status === 0) expect(copy).toBe("new");
+        syncAgain();
+      }
+    },
+    3_600_000,
+  );
 });

@@ -76,6 +76,27 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
+/** One that writes as convert does: it is killed at any time, and not at each call. */
+export const APPLYING: Scenario = {
+  what: "apply of a difference",
+  prepare: (folder) => {
+    const renamed = csv.replace("\nhttp,80,tcp", "\nrenamed,80,tcp");
+    writeFileSync(join(folder, "new.csv"), renamed);
+    const { stdout } = spawnSync(
+      process.execPath,
+      [PORTOLAN, "diff", join(EXCERPT, "input.csv"), join(folder, "new.csv"), "--json"],
+      { encoding: "utf8" },
+    );
+    writeFileSync(join(folder, "difference.json"), stdout);
+    writeFileSync(join(folder, "out.xml"), OLD);
+  },
+  argv: (folder) => [
+    ...["apply", join(EXCERPT, "input.csv"), join(folder, "difference.json")],
+    ...["-q", "-o", join(folder, "out.xml")],
+  ],
+  files: ["out.xml"],
+};
+
 /** How a call goes wrong: the process ends before it or in the middle of it, or the call fails. */
 export type Fault = "kill" | "half" | "ENOSPC" | "EIO" | "EACCES" | "EMFILE";
 
@@ -107,24 +128,33 @@ export class FaultyDisk {
     return this.#files();
   }
 
-  run({ argv }: Scenario, at = 0, fault: Fault = "kill"): Run {
+  run(scenario: Scenario, at = 0, fault: Fault = "kill"): Run {
     const how = fault === "kill" || fault === "half" ? fault : String(constants.errno[fault]);
+    return this.#run(scenario, {
+      LD_PRELOAD: this.#library,
+      FAULT_FOLDER: `${this.#folder}/`,
+      FAULT_AT: String(at),
+      FAULT_HOW: how,
+      FAULT_LOG: this.#log,
+    });
+  }
+
+  /** Runs a scenario as it is, and kills it after so many milliseconds. */
+  runFor(scenario: Scenario, milliseconds: number): Run {
+    return this.#run(scenario, {}, milliseconds);
+  }
+
+  #run({ argv }: Scenario, env: NodeJS.ProcessEnv, timeout?: number): Run {
     const { status, signal, stderr } = spawnSync(
       process.execPath,
       [PORTOLAN, ...argv(this.#folder)],
       {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "pipe"],
-        env: {
-          PATH: process.env.PATH,
-          // What is spooled has no name, so that nothing of it can be left behind.
-          PORTOLAN_CACHE: `${this.#folder}-cache`,
-          LD_PRELOAD: this.#library,
-          FAULT_FOLDER: `${this.#folder}/`,
-          FAULT_AT: String(at),
-          FAULT_HOW: how,
-          FAULT_LOG: this.#log,
-        },
+        killSignal: "SIGKILL",
+        timeout,
+        // What is spooled has no name, so that nothing of it can be left behind.
+        env: { PATH: process.env.PATH, PORTOLAN_CACHE: `${this.#folder}-cache`, ...env },
       },
     );
     return { status, signal, stderr, files: this.#files() };

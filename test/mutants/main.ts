@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,36 +11,59 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Random } from "../fuzz/random.js";
-import { type Mutant, mutantsOf } from "./mutations.js";
+import { changed, type Mutant, mutantsOf, withMutants } from "./mutations.js";
 
 const HELP = `pnpm mutants [--count N] [--seed N] [--package NAME] [--snapshots] [--results FILE]
 
 Changes one small thing in the sources of the packages, by chance, in a copy of the workspace, and runs
-the tests that the changed file reaches: those of its package first, then all. A mutant that no test
-fails of survives and is shown. --results FILE keeps the verdicts, and goes on from there.
-Without --snapshots the tests of the published states are skipped.
+the tests that reach it, the quickest first, up to the first that fails. The whole sample is put into the
+copy and built once, each change behind a switch; all tests run once without a change, to note which of
+them reach which. A mutant that no test fails of, nor the compiler, survives and is shown.
+--snapshots asks the tests of the published states, too, of what survived without them.
+--results FILE keeps what was found, and goes on from there.
 `;
 
-/** So long may one run of tests take, in milliseconds. */
-const LIMIT = 240_000;
+/** What never runs a source, or judges how it is written. */
+const LEFT_OUT =
+  /^test\/(?:bench|mutants|architecture|bundled-programs|closing|consumer-types|data-package|dependencies|first-names|has-program|manifests|published-packages|readme-(?:problems|sizes)|release|services-consumers|site|workflows)/;
 
-/** What no change of a source can fail, or what takes long and asks nothing more of one. */
-const LEFT_OUT = [
-  "test/bench*",
-  "test/fuzz*",
-  "test/architecture*",
-  "test/readme*",
-  "test/browser*",
-];
+/** What runs in a browser only, where a switch is not asked. */
+const IN_BROWSER = "packages/chart/src/page/";
 
-/** `unended`: the tests took too long, be it because the mutant never ends or the machine is busy. */
-type Verdict = "caught" | "survived" | "unended";
+/** So long is waited for a test file, in milliseconds, beyond some times as long as it took unchanged. */
+const PATIENCE = 30_000;
+const TIMES_AS_LONG = 6;
+
+/** What became of a mutant, and by which test. */
+interface Verdict {
+  readonly caught: boolean;
+  readonly by?: string;
+}
+
+/** What a run without changes shows of a test file. */
+interface Reach {
+  readonly took: number;
+  readonly passes: boolean;
+  readonly mutants: readonly string[];
+}
+
+/** What is known of a sample, without and with the published states: by test file, by mutant. */
+interface Results {
+  readonly reached: Record<string, Reach>;
+  readonly verdicts: Record<string, Verdict>;
+}
+
+interface Sampled {
+  readonly mutant: Mutant;
+  readonly key: string;
+  readonly number: number;
+}
 
 /** Tries a sample of mutants; gives the exit code: 1 where one survived. */
-export function main(root: string, args: readonly string[]): number {
+export async function main(root: string, args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: args.filter((arg) => arg !== "--"),
     options: {
@@ -56,32 +80,46 @@ export function main(root: string, args: readonly string[]): number {
     return 0;
   }
   const sample = sampleOf(root, Number(values.seed), Number(values.count), values.package);
-  const verdicts: Record<string, Verdict> =
-    values.results !== undefined && existsSync(values.results)
-      ? JSON.parse(readFileSync(values.results, "utf8"))
-      : {};
-  const copy = copyOf(root);
+  const bench = new Bench(root, sample);
   try {
-    for (const mutant of sample) {
-      const key = `${mutant.file}:${mutant.start} ${mutant.put}`;
-      const known = verdicts[key];
-      const verdict = known ?? tryMutant(copy, mutant, values.snapshots);
-      verdicts[key] = verdict;
-      if (known === undefined) process.stdout.write(`${verdict} ${described(root, mutant)}\n`);
-      if (values.results !== undefined) writeFileSync(values.results, JSON.stringify(verdicts));
+    const plain = resultsOf(values.results, "plain");
+    await bench.tryAll(sample, plain, false);
+    print(root, "without the published states", sample, plain.results);
+    let left = sample.filter(({ key }) => plain.results.verdicts[key]?.caught !== true);
+    if (values.snapshots) {
+      const whole = resultsOf(values.results, "snapshots");
+      await bench.tryAll(left, whole, true);
+      print(root, "and with them, of what survived", left, whole.results);
+      left = left.filter(({ key }) => whole.results.verdicts[key]?.caught !== true);
     }
+    return left.length > 0 ? 1 : 0;
   } finally {
-    rmSync(copy, { recursive: true });
+    bench.clear();
   }
-  const left = sample.filter(
-    ({ file, start, put }) => verdicts[`${file}:${start} ${put}`] !== "caught",
-  );
-  process.stdout.write(`${sample.length} mutants, ${sample.length - left.length} caught\n`);
-  for (const mutant of left) {
-    const { file, start, put } = mutant;
-    process.stdout.write(`${verdicts[`${file}:${start} ${put}`]} ${described(root, mutant)}\n`);
-  }
-  return left.length > 0 ? 1 : 0;
+}
+
+interface Kept {
+  readonly results: Results;
+  readonly save: () => void;
+}
+
+/** Takes up what is known from before, and keeps what is found. */
+function resultsOf(file: string | undefined, part: string): Kept {
+  const all: Record<string, Results> =
+    file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const results = all[part] ?? { reached: {}, verdicts: {} };
+  return {
+    results,
+    save: () => {
+      if (file !== undefined) writeFileSync(file, JSON.stringify({ ...all, [part]: results }));
+    },
+  };
+}
+
+function print(root: string, how: string, sample: readonly Sampled[], { verdicts }: Results): void {
+  const left = sample.filter(({ key }) => verdicts[key]?.caught !== true);
+  for (const { mutant } of left) process.stdout.write(`survived ${described(root, mutant)}\n`);
+  process.stdout.write(`${how}: ${sample.length} mutants, ${sample.length - left.length} caught\n`);
 }
 
 /** Chooses mutants of all packages by chance, each as likely as the others. */
@@ -90,85 +128,247 @@ function sampleOf(
   seed: number,
   count: number,
   only: string | undefined,
-): readonly Mutant[] {
+): readonly Sampled[] {
   const all = readdirSync(join(root, "packages"))
     .filter((name) => only === undefined || name === only)
     .map((name) => `packages/${name}/src`)
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+        .filter((file) => /(?<!\.test|\.d)\.ts$/.test(file))
         .sort()
         .map((file) => `${folder}/${file}`),
     )
+    .filter((file) => !file.startsWith(IN_BROWSER))
     .flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8")));
   const random = new Random(seed, "mutants");
-  return Array.from({ length: Math.min(count, all.length) }, () => {
-    const [chosen] = all.splice(random.below(all.length), 1);
-    return chosen as Mutant;
+  return Array.from({ length: Math.min(count, all.length) }, (_, i) => {
+    const [mutant] = all.splice(random.below(all.length), 1) as [Mutant];
+    return { mutant, number: i + 1, key: `${mutant.file}:${mutant.start} ${mutant.put}` };
   });
+}
+
+/** A copy of the workspace in which all mutants of a sample are, and one at a time is at work. */
+class Bench {
+  readonly #root: string;
+  readonly #copy: string;
+  readonly #atWork: string;
+  readonly #sample: readonly Sampled[];
+
+  constructor(root: string, sample: readonly Sampled[]) {
+    this.#root = root;
+    this.#sample = sample;
+    this.#copy = copyOf(root);
+    this.#atWork = join(this.#copy, "test/mutants/at-work");
+    mkdirSync(this.#atWork, { recursive: true });
+    const runtime = JSON.stringify(join(this.#copy, "test/mutants/switch.cjs"));
+    // A declaration at the end is there from the beginning, whatever imports what.
+    const head = `function mutant$(number: number): boolean {
+      if (typeof process === "undefined") return false;
+      if ((globalThis as any).portolanMutant === undefined)
+        (process as any).getBuiltinModule("node:module").createRequire(${runtime})(${runtime});
+      return (globalThis as any).portolanMutant(number);
+    }`;
+    for (const file of new Set(sample.map(({ mutant }) => mutant.file))) {
+      const source = readFileSync(join(root, file), "utf8");
+      const numbered = sample
+        .filter(({ mutant }) => mutant.file === file)
+        .map(({ number, mutant }) => [number, mutant] as const);
+      writeFileSync(join(this.#copy, file), withMutants(source, numbered, head));
+    }
+    const { status } = spawnSync(process.execPath, ["rolldown.config.js"], {
+      cwd: this.#copy,
+      stdio: "inherit",
+    });
+    if (status !== 0) throw new Error("The copy cannot be built.");
+  }
+
+  clear(): void {
+    rmSync(this.#copy, { recursive: true, force: true });
+  }
+
+  async tryAll(sample: readonly Sampled[], kept: Kept, snapshots: boolean): Promise<void> {
+    const { results, save } = kept;
+    await this.#note(kept, snapshots);
+    for (const { mutant, key, number } of sample) {
+      if (results.verdicts[key] !== undefined) continue;
+      const files = Object.entries(results.reached)
+        .filter(([, { passes, mutants }]) => passes && mutants.includes(key))
+        .sort(([a, one], [b, other]) => cost(a, one, mutant) - cost(b, other, mutant))
+        .map(([file]) => file);
+      const begin = performance.now();
+      const by =
+        (files.length === 0 ? undefined : await this.#failing(files, number, snapshots, results)) ??
+        (snapshots ? undefined : this.#typeFault(mutant));
+      results.verdicts[key] = by === undefined ? { caught: false } : { caught: true, by };
+      save();
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+      process.stdout.write(
+        `${by === undefined ? "SURVIVED" : "caught"} ${described(this.#root, mutant)}\n` +
+          `  ${by ?? "nothing fails"}; ${files.length} test files reach it, ${seconds} s\n`,
+      );
+    }
+  }
+
+  /** Runs all test files once without a change: how long they take, and which mutants they reach. */
+  async #note({ results, save }: Kept, snapshots: boolean): Promise<void> {
+    const keys = new Map(this.#sample.map(({ number, key }) => [String(number), key]));
+    const left = testFilesOf(this.#root)
+      .filter((file) => !snapshots || asksShared(this.#root, file))
+      .filter((file) => results.reached[file] === undefined);
+    for (let at = 0; at < left.length; at += 12) {
+      const files = left.slice(at, at + 12);
+      rmSync(join(this.#atWork, "reached"), { force: true });
+      const { report } = await this.#run(files, 0, snapshots, () => 900_000);
+      const notes = existsSync(join(this.#atWork, "reached"))
+        ? readFileSync(join(this.#atWork, "reached"), "utf8").trim().split("\n")
+        : [];
+      for (const file of files) {
+        const shown = report.find(({ name }) => name === join(this.#copy, file));
+        const passes = shown?.status === "passed";
+        const mutants = notes
+          .filter((note) => note.endsWith(`\t${join(this.#copy, file)}`))
+          .map((note) => keys.get(note.split("\t")[0] ?? "") ?? "");
+        const took = (shown?.endTime ?? 0) - (shown?.startTime ?? 0);
+        results.reached[file] = { took, passes, mutants: [...new Set(mutants)] };
+        if (!passes) process.stdout.write(`left out, as it fails unchanged: ${file}\n`);
+      }
+      save();
+    }
+  }
+
+  /** Runs test files up to the first that fails of a mutant, and names the test. */
+  async #failing(
+    files: readonly string[],
+    number: number,
+    snapshots: boolean,
+    { reached }: Results,
+  ): Promise<string | undefined> {
+    const patience = (file: string): number =>
+      PATIENCE + TIMES_AS_LONG * (reached[file]?.took ?? 0);
+    const { report, ended } = await this.#run(files, number, snapshots, patience);
+    const failed = report.find(({ status }) => status === "failed");
+    if (failed === undefined) return ended === "passed" ? undefined : ended;
+    const test = failed.assertionResults.find(({ status }) => status === "failed");
+    return `${failed.name.slice(this.#copy.length + 1)}: ${test?.fullName ?? failed.message.slice(0, 100)}`;
+  }
+
+  async #run(
+    files: readonly string[],
+    number: number,
+    snapshots: boolean,
+    patience: (file: string) => number,
+  ): Promise<{ readonly report: readonly FileReport[]; readonly ended: string }> {
+    const note = (name: string, text: string): void =>
+      writeFileSync(join(this.#atWork, name), text);
+    note("active", String(number));
+    note("files.json", JSON.stringify(files));
+    note("test-file", "");
+    rmSync(join(this.#atWork, "report.json"), { force: true });
+    const child = spawn(
+      process.execPath,
+      [
+        join(this.#copy, "node_modules/vitest/vitest.mjs"),
+        ...["run", ...files.map((file) => join(this.#copy, file))],
+        ...["--config", join(this.#copy, "test/mutants/vitest.config.ts")],
+        // Noting goes on where one fails.
+        ...(number === 0 ? ["--bail", "0"] : []),
+      ],
+      {
+        cwd: this.#copy,
+        stdio: "ignore",
+        // A group of its own, so that no worker is left that never ends.
+        detached: true,
+        env: { ...process.env, ...(snapshots ? {} : { PORTOLAN_SHARED: "none" }) },
+      },
+    );
+    let ended = "passed";
+    let since = { file: "", at: performance.now() };
+    const watch = setInterval(() => {
+      const file = readFileSync(join(this.#atWork, "test-file"), "utf8");
+      if (file !== since.file) since = { file, at: performance.now() };
+      const name = file.slice(this.#copy.length + 1);
+      if (performance.now() - since.at < patience(name) || child.pid === undefined) return;
+      ended = `${name}: takes too long`;
+      process.kill(-child.pid, "SIGKILL");
+    }, 500);
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    clearInterval(watch);
+    const path = join(this.#atWork, "report.json");
+    const report = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).testResults : [];
+    if (status !== 0 && ended === "passed") ended = `the tests end with ${status}`;
+    return { report, ended };
+  }
+
+  /** Tells whether the compiler refuses a mutant, which the repository's check asks. */
+  #typeFault(mutant: Mutant): string | undefined {
+    const path = join(this.#copy, mutant.file);
+    const withAll = readFileSync(path, "utf8");
+    const project = mutant.file.split("/").slice(0, 2).join("/");
+    // The others of the package are put back, too: a source with switches has other types.
+    const others = this.#sample
+      .map((one) => one.mutant.file)
+      .filter((file) => file !== mutant.file)
+      .map((file) => [file, readFileSync(join(this.#copy, file), "utf8")] as const);
+    for (const [file] of others) cpSync(join(this.#root, file), join(this.#copy, file));
+    writeFileSync(path, changed(readFileSync(join(this.#root, mutant.file), "utf8"), mutant));
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(this.#copy, "node_modules/typescript/bin/tsc"), "-p", project, "--noEmit"],
+      { cwd: this.#copy, encoding: "utf8" },
+    );
+    writeFileSync(path, withAll);
+    for (const [file, text] of others) writeFileSync(join(this.#copy, file), text);
+    return status === 0 ? undefined : `tsc: ${stdout.split("\n")[0]?.slice(0, 160)}`;
+  }
+}
+
+interface FileReport {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+}
+
+/** Puts the tests of the file first, then those of its package, then what is quick. */
+function cost(file: string, { took }: Reach, mutant: Mutant): number {
+  if (file === mutant.file.replace(/\.ts$/, ".test.ts")) return 0;
+  const [own = ""] = /^packages\/[^/]+\//.exec(mutant.file) ?? [];
+  return took + (file.startsWith(own) ? 0 : 1_500);
+}
+
+function testFilesOf(root: string): readonly string[] {
+  return ["packages", "test"].flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, encoding: "utf8" })
+      .map((file) => `${top}/${file}`)
+      .filter((file) => file.endsWith(".test.ts") && !/node_modules|\/dist\//.test(file))
+      .filter((file) => !LEFT_OUT.test(file))
+      .sort(),
+  );
+}
+
+/** Tells whether a test file asks, itself or by a module of the tests, what stands beside the project. */
+function asksShared(root: string, file: string, seen = new Set<string>()): boolean {
+  if (basename(file) === "shared.ts") return true;
+  const path = join(root, file);
+  if (seen.has(file) || !existsSync(path)) return false;
+  seen.add(file);
+  return [...readFileSync(path, "utf8").matchAll(/from "(\.[^"]+)\.js"/g)].some(([, name = ""]) =>
+    asksShared(root, join(file, "..", `${name}.ts`), seen),
+  );
 }
 
 /** Copies what the tests need; the libraries are the same. */
 function copyOf(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), "portolan-mutants-"));
   for (const name of readdirSync(root)) {
-    if (name.startsWith(".git") || name === "node_modules") continue;
+    if (name === ".git" || name === "node_modules") continue;
     cpSync(join(root, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   }
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
   return copy;
-}
-
-function tryMutant(copy: string, { file, start, end, put }: Mutant, snapshots: boolean): Verdict {
-  const path = join(copy, file);
-  const source = readFileSync(path, "utf8");
-  const [own = ""] = /^packages\/[^/]+/.exec(file) ?? [];
-  for (const run of [
-    ["run", own],
-    ["related", file, "--run"],
-  ]) {
-    writeFileSync(path, source.slice(0, start) + put + source.slice(end));
-    const status = runTests(copy, run, snapshots);
-    writeFileSync(path, source);
-    if (status === null) return "unended";
-    if (status === 0) continue;
-    if (!passesUnchanged(copy, run, snapshots))
-      throw new Error(`The tests of ${run.join(" ")} fail without any change.`);
-    return "caught";
-  }
-  return "survived";
-}
-
-const unchanged = new Map<string, boolean>();
-
-/** Tells whether tests pass of no change: else every mutant would seem to be caught. */
-function passesUnchanged(copy: string, run: readonly string[], snapshots: boolean): boolean {
-  const key = run.join(" ");
-  const known = unchanged.get(key) ?? runTests(copy, run, snapshots) === 0;
-  unchanged.set(key, known);
-  return known;
-}
-
-/** Runs tests up to the first that fails; gives the exit code, null where they took too long. */
-function runTests(copy: string, run: readonly string[], snapshots: boolean): number | null {
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      join(copy, "node_modules/vitest/vitest.mjs"),
-      ...run,
-      ...["--bail", "1", "--reporter", "dot", "--passWithNoTests", "--maxWorkers", "1"],
-      ...LEFT_OUT.flatMap((pattern) => ["--exclude", pattern]),
-    ],
-    {
-      cwd: copy,
-      stdio: "ignore",
-      timeout: LIMIT,
-      killSignal: "SIGKILL",
-      env: { ...process.env, ...(snapshots ? {} : { PORTOLAN_SHARED: "none" }) },
-    },
-  );
-  return status;
 }
 
 function described(root: string, { file, start, end, put }: Mutant): string {

@@ -5,4 +5,4 @@ import { loadTranslated } from "../translated.js";
 
 const folder = new URL("./", import.meta.url);
 const { main } = await loadTranslated(folder);
-process.exitCode = main(fileURLToPath(new URL("../../", folder)), process.argv.slice(2));
+process.exitCode = await main(fileURLToPath(new URL("../../", folder)), process.argv.slice(2));

@@ -82,6 +82,11 @@ export class RowForms {
     return form;
   }
 
+  /** Counts a row that is a record whatever its cells say. */
+  addRecord(): void {
+    this.#records++;
+  }
+
   /** Number of rows that were counted. */
   get count(): number {
     return this.#records + this.#open + this.#others;

@@ -58,12 +58,31 @@ export function readBroken(source: string, report: Report): YamlReading | undefi
   };
 }
 
-/** Finds the entries of a list: they begin with a dash, as deep as the first one. */
+/** Matches the first line of a list and how deep the next one is, less the dash and the blank of an entry. */
+const FIRST_LINES = /^(?:[ \t]*(?:#.*)?\r?\n)*( *)(- )?.*(?:\r?\n( *) {2}[^\s-])?/;
+
+/**
+ * Finds the entries of a list: they begin with a dash, as deep as the first one, or as what follows its
+ * first line says where that is damaged. What stands before them is an entry, too.
+ */
 function entriesOf(source: string, list: string, from: number): readonly Entry[] {
-  const first = /^(?:[ \t]*(?:#.*)?\r?\n)*( *)- /.exec(source.slice(from, from + 10_000));
-  if (first === null) return [];
-  const indent = first[1] ?? "";
   const end = endOfList(source, from);
+  const [, own = "", dash, next] = FIRST_LINES.exec(source.slice(from, from + 10_000)) ?? [];
+  const [starts = []] = [
+    ...(dash === undefined ? [] : [own]),
+    ...(next === undefined ? [] : [next]),
+  ]
+    .map((indent) => dashesOf(source, indent, from, end))
+    .sort((a, b) => b.length - a.length);
+  const [first] = starts;
+  if (first === undefined) return [];
+  const isMore = source.slice(from, first).replaceAll(/^[ \t]*(?:#.*)?\r?\n/gm, "") !== "";
+  const all = isMore ? [from, ...starts] : starts;
+  return all.map((start, index) => ({ list, start, end: all[index + 1] ?? end }));
+}
+
+/** Finds the lines that begin with a dash and are so deep. */
+function dashesOf(source: string, indent: string, from: number, end: number): readonly number[] {
   const dash = new RegExp(`^${indent}- `, "gm");
   dash.lastIndex = from;
   const starts: number[] = [];
@@ -73,7 +92,7 @@ function entriesOf(source: string, list: string, from: number): readonly Entry[]
     match = dash.exec(source)
   )
     starts.push(match.index);
-  return starts.map((start, index) => ({ list, start, end: starts[index + 1] ?? end }));
+  return starts;
 }
 
 /** Finds the next key of the top mapping. */

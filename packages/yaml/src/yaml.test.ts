@@ -289,6 +289,25 @@ people:
     expect(offsets).toHaveLength(2);
   });
 
+  test.each([
+    ["is not as deep", "- name"],
+    ["is deeper", "   - name"],
+    ["begins with another sign", ":  - name"],
+    ["has a sign in place of its dash", "  x name"],
+    ["has lost its dash", "  name"],
+    ["stands below a comment, and is deeper", "  # c\n    - name"],
+  ])("keeps the others where the first %s", (_, damaged) => {
+    for (const more of ["", "    description:\n      - x\n      - y\n      - z\n"]) {
+      const whole = WHOLE.replace("    port: 1\n", `    port: 1\n${more}`);
+      const { registry, problems } = fromYaml(whole.replace("  - name", damaged));
+      const names = registry.records.map(({ name }) => name);
+      expect(names.slice(-2)).toEqual(["b", "c"]);
+      expect(registry).toMatchObject({ id: "x", people: [{ id: "T" }, { id: "U" }] });
+      if (names.length === 2) expect([3, 4, 5]).toContain(problems[0]?.start?.line);
+      else expect(names).toEqual(["a", "b", "c"]);
+    }
+  });
+
   test("reads the lists when the header is broken, and people beside one who is", () => {
     const header = fromYaml(WHOLE.replace('id: "x"', 'id: "x'));
     expect(header.registry.records).toHaveLength(3);

@@ -92,7 +92,10 @@ function plausibleRows(
   const forms = new RowForms();
   const others: PlacedRow[] = [];
   const kept = rows.filter((row) => {
-    if (row.isCertain === true) return true;
+    if (row.isCertain === true) {
+      forms.addRecord();
+      return true;
+    }
     const form = forms.add(row.cells, () => report.at(row.line.start));
     // A cell that does not fit, beside one that does, is a fault of the record.
     if (form !== "other" || fitsSomewhere(row.cells, hasHeadings)) return true;
