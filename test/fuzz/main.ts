@@ -1,17 +1,23 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readCorpus } from "./corpus.js";
+import { FORMS, RowDamage } from "./damage.js";
 import { GROWTHS, timeOf } from "./growth.js";
+import { Random } from "./random.js";
 import { TARGETS, tryCase } from "./targets.js";
 
 const HELP = `pnpm fuzz --growth
+pnpm fuzz --damage N [--seed N]
 pnpm fuzz [--reader NAME[,NAME]] [--cases N] [--seed N] [--start N] [--state FILE] [--finds FOLDER]
 
 Damages texts of every format by chance, reads them whole and in pieces, and asks what was read. A case
 is made by the seed, the reader's name and its number only: --start N --cases 1 shows one again.
 --state FILE keeps how far each reader came, and goes on from there. Finds are written to a folder.
 
---growth instead takes the time of texts that are 1, 2, 4 and 8 times as long, of kinds that readers find hard,
+--damage N damages a single row of each format N times: all other rows must stay as they are, and a row that
+is gone must be told where it was.
+
+--growth takes the time of texts that are 1, 2, 4 and 8 times as long, of kinds that readers find hard,
 and tells how it grows.
 
 Readers: ${TARGETS.join(" ")}
@@ -31,6 +37,7 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
       start: { type: "string", default: "0" },
       state: { type: "string" },
       finds: { type: "string" },
+      damage: { type: "string" },
       growth: { type: "boolean", default: false },
       help: { type: "boolean", short: "h" },
     },
@@ -40,6 +47,7 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
     return 0;
   }
   if (values.growth) return measureGrowth();
+  if (values.damage !== undefined) return damageRows(Number(values.damage), Number(values.seed));
   const chosen = values.reader?.split(",") ?? TARGETS;
   const unknown = chosen.filter((name) => !TARGETS.includes(name));
   const [cases, seed, start] = [values.cases, values.seed, values.start].map(Number) as [
@@ -95,6 +103,24 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
     process.stdout.write(
       `${target}: ${tried} cases, ${finds} finds, ${seconds} s, the longest ${Math.round(longest)} ms\n`,
     );
+  }
+  return found > 0 ? 1 : 0;
+}
+
+function damageRows(times: number, seed: number): number {
+  let found = 0;
+  for (const [name, form] of Object.entries(FORMS)) {
+    const damage = new RowDamage(form);
+    const faults: string[] = [];
+    for (let number = 0; number < times; number++) {
+      const fault = damage.tryOne(new Random(seed, name, number));
+      if (fault !== undefined) faults.push(`${number}: ${fault}`);
+    }
+    found += faults.length;
+    process.stdout.write(
+      `${name}: ${times} damages of ${damage.rows} rows, ${faults.length} finds\n`,
+    );
+    for (const fault of faults.slice(0, 3)) process.stdout.write(`  ${fault.slice(0, 600)}\n`);
   }
   return found > 0 ? 1 : 0;
 }
