@@ -86,7 +86,11 @@ test("a declaration after a byte order mark is one, however long what follows it
 
 test("a registry whose start tag is broken is read, also where a piece or the document begins with it", async () => {
   const broken = "<reg<b>istry>\n<title>T</title>\n<record><name>a</name></record></registry>";
-  for (const before of ["", `<?xml version="1.0"?>${" ".repeat(1_100)}\n`, "<!-- -->".repeat(200)]) {
+  for (const before of [
+    "",
+    `<?xml version="1.0"?>${" ".repeat(1_100)}\n`,
+    "<!-- -->".repeat(200),
+  ]) {
     const { registry } = await expectSame(before + broken, [1, 2, 7, 1_000]);
     expect(registry).toMatchObject({ title: "T", records: [{ name: "a" }] });
   }

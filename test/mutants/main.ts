@@ -50,9 +50,11 @@ interface Reach {
   readonly mutants: readonly string[];
 }
 
-/** What is known of a sample, without and with the published states: by test file, by mutant. */
+/** What is known, without and with the published states: by test file, by mutant. */
 interface Results {
-  readonly reached: Record<string, Reach>;
+  /** The sample whose mutants were looked for. */
+  sample?: string;
+  reached: Record<string, Reach>;
   readonly verdicts: Record<string, Verdict>;
 }
 
@@ -213,6 +215,9 @@ class Bench {
   /** Runs all test files once without a change: how long they take, and which mutants they reach. */
   async #note({ results, save }: Kept, snapshots: boolean): Promise<void> {
     const keys = new Map(this.#sample.map(({ number, key }) => [String(number), key]));
+    const sample = JSON.stringify([...keys.values()]);
+    if (results.sample !== undefined && results.sample !== sample) results.reached = {};
+    results.sample = sample;
     const left = testFilesOf(this.#root)
       .filter((file) => !snapshots || asksShared(this.#root, file))
       .filter((file) => results.reached[file] === undefined);
