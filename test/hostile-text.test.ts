@@ -3,6 +3,7 @@ import { createRegistry, type Registry } from "@portolan/model";
 import { parse as parseCsv } from "csv-parse/sync";
 import { transformSync } from "esbuild";
 import { load as loadYaml } from "js-yaml";
+import MarkdownIt from "markdown-it";
 import { type DefaultTreeAdapterTypes, parse as parseHtml } from "parse5";
 import { describe, expect, test } from "vitest";
 import { takeLeg } from "./legs.js";
@@ -43,6 +44,17 @@ const HOSTILE = [
   "{a: *b}",
   "sentinel 4242/tcp",
   "\x1b[31mred",
+  "__proto__",
+  "constructor",
+  "toString",
+  "<img src=x onerror=alert(1)>",
+  "[x](javascript:alert(1))",
+  "![x](data:text/html,x)",
+  "<javascript:alert(1)>",
+  "[x]: javascript:alert(1)",
+  "```",
+  "*a* _b_ ~~c~~",
+  "!!js/function 'x'",
 ] as const;
 
 /** Gives a registry that says a text wherever it can say one, and then a record without fault. */
@@ -115,14 +127,42 @@ const FOREIGN: { readonly [format in WritableFormat]?: ForeignReader } = {
     return [2, "sentinel", module.exports.SENTINEL_TCP];
   },
   markdown: (text) => {
-    const rows = text.split("\n").filter((line) => line.startsWith("| "));
-    const [name, port] = (rows.at(-1) ?? "")
-      .split("|")
-      .slice(1)
-      .map((cell) => cell.trim());
-    return [rows.length - 2, name, Number(port)];
+    const tokens = new MarkdownIt({ html: true }).parse(text, {});
+    const rows = tokensOf(tokens, "tr").map((row) =>
+      row.flatMap(({ type, children }) => (type === "inline" ? [shownOf(children ?? [])] : [])),
+    );
+    expect(tokens.map(({ type }) => type)).not.toContain("html_block");
+    expect(rows.filter((cells) => cells.length !== 12 && cells.length !== 5)).toEqual([]);
+    const records = rows.filter((cells) => cells.length === 12).slice(1);
+    const [name, port] = records.at(-1) ?? [];
+    return [records.length, name, Number(port)];
   },
 };
+
+type MarkdownToken = ReturnType<MarkdownIt["parse"]>[number];
+
+/** Gives the tokens of each element of a name. */
+function tokensOf(
+  tokens: readonly MarkdownToken[],
+  name: string,
+): readonly (readonly MarkdownToken[])[] {
+  return tokens.flatMap(({ type }, start) => {
+    if (type !== `${name}_open`) return [];
+    const length = tokens.slice(start).findIndex((token) => token.type === `${name}_close`);
+    return [tokens.slice(start, start + length)];
+  });
+}
+
+/** Gives what a cell shows; it has no element of HTML but line breaks, no picture, and links to the web only. */
+function shownOf(children: readonly MarkdownToken[]): string {
+  for (const token of children) {
+    if (token.type === "html_inline") expect(token.content).toBe("<br>");
+    if (token.type === "link_open")
+      expect(token.attrGet("href")).toMatch(/^(?:https?|mailto|ftp):/);
+    expect(token.type).not.toBe("image");
+  }
+  return children.map(({ content }) => content).join("");
+}
 
 function lastOf(records: Registry["records"]): ReturnType<ForeignReader> {
   return [records.length, records.at(-1)?.name, records.at(-1)?.port];
