@@ -56,7 +56,7 @@ describe.each(WORKFLOWS)("$file", ({ file, source, workflow, jobs, steps }) => {
     expect(lines).not.toEqual([]);
     for (const line of lines)
       expect(line).toMatch(
-        /uses: (?:\.\/\.github\/workflows\/[a-z]+\.yml|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
+        /uses: (?:\.\/\.github\/workflows\/[a-z]+\.yml|[\w-]+(?:\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
       );
   });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readCorpus } from "./corpus.js";
 import { FORMS, RowDamage } from "./damage.js";
-import { GROWTHS, timeOf } from "./growth.js";
+import { GROWTHS, type Growth, timeOf } from "./growth.js";
 import { Random } from "./random.js";
 import { TARGETS, tryCase } from "./targets.js";
 
@@ -141,18 +141,29 @@ const NOISE = 60;
 
 async function measureGrowth(): Promise<number> {
   let found = 0;
-  for (const { what, pieces, run } of GROWTHS) {
-    const runs = FACTORS.map((factor) => ({ work: run(pieces * factor), times: [] as number[] }));
-    for (let round = 0; round < ROUNDS; round++)
-      for (const { work, times } of runs) times.push(await timeOf(work));
-    const medians = runs.map(({ times }) => times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0);
-    const [first = 0, , , eighth = 0] = medians;
-    const ratio = eighth / Math.max(first, NOISE / 8);
-    const isFind = eighth > NOISE && ratio > TOO_STEEP;
-    if (isFind) found++;
-    const shown = medians.map((time) => time.toFixed(0)).join(", ");
-    process.stdout.write(`${isFind ? "FIND " : ""}${what}: ${shown} ms, ×${ratio.toFixed(1)}\n`);
+  for (const growth of GROWTHS) {
+    // What seems too steep is timed once more: a machine at other work makes one of them seem so.
+    const first = await growthOf(growth);
+    const { shown, isSteep } = first.isSteep ? await growthOf(growth) : first;
+    if (isSteep) found++;
+    process.stdout.write(`${isSteep ? "FIND " : ""}${growth.what}: ${shown}\n`);
   }
   process.stdout.write(`${GROWTHS.length} kinds, ${found} finds\n`);
   return found > 0 ? 1 : 0;
+}
+
+async function growthOf({
+  pieces,
+  run,
+}: Growth): Promise<{ readonly shown: string; readonly isSteep: boolean }> {
+  const runs = FACTORS.map((factor) => ({ work: run(pieces * factor), times: [] as number[] }));
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { work, times } of runs) times.push(await timeOf(work));
+  const medians = runs.map(({ times }) => times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0);
+  const [first = 0, , , eighth = 0] = medians;
+  const ratio = eighth / Math.max(first, NOISE / 8);
+  return {
+    shown: `${medians.map((time) => time.toFixed(0)).join(", ")} ms, ×${ratio.toFixed(1)}`,
+    isSteep: eighth > NOISE && ratio > TOO_STEEP,
+  };
 }
