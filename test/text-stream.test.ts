@@ -137,6 +137,30 @@ describe("a stream of IANA's text", () => {
   });
 });
 
+test("contacts that cross their columns are told the same in pieces, and refuse no record", async () => {
+  const people = Array.from({ length: 30 }, (_, i) => ({
+    id: `Person_${i}`,
+    name: `Person ${i}`,
+    organization: "Some Example",
+    uris: [`mailto:p${i}&example.org`],
+    updated: "2001-02-03",
+  }));
+  const records = [record({ name: "a", port: 1, protocol: "tcp", contacts: ["Person_1"] })];
+  const lines = toText(createRegistry({ records, people })).split("\n");
+  const first = lines.findIndex((line) => line.startsWith("[Person_0]"));
+  const crossed = lines.map((line, i) =>
+    i > first + 5 && line.startsWith("[Person_")
+      ? line.replace(/ {2,}(?=\S)/, " words across ")
+      : line,
+  );
+  const source = crossed.join("\n");
+  const { registry, problems } = fromText(source);
+  expect(registry.records).toEqual(records);
+  expect(problems.filter(({ code }) => code === "text/column-crossed").length).toBeGreaterThan(10);
+  expect(problems.map(({ code }) => code)).not.toContain("text/columns-crossed");
+  await expectSame(source, cutEvery(100, source));
+});
+
 describe("a stream of other text", () => {
   const registry = createRegistry({
     records: [record({ name: "alpha", port: 7, protocol: "tcp", description: "First" })],

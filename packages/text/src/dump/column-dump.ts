@@ -4,6 +4,7 @@ import { hasColumns, readColumnPage } from "../published/index.js";
 import type { PageStyle } from "../published/table-reader.js";
 import {
   hasLinkNumbers,
+  isOfLinkList,
   linkTargets,
   withoutHeaderNumbers,
   withoutLinkNumbers,
@@ -40,6 +41,7 @@ function styleOf(source: string): PageStyle {
   return {
     plain: (text) => (isNumbered ? withoutLinkNumbers(text) : text),
     plainHeader: (line) => (isNumbered ? withoutHeaderNumbers(line) : line),
+    isOfLinkList,
     isBrokenWord: (left, right) => breaksWords && isBrokenByW3m(left, right),
     refine: (reference) => withTarget(reference, targets),
   };

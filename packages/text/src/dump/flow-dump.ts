@@ -7,13 +7,17 @@ import {
   parsePort,
   type Report,
 } from "@portolan/model";
+import { sectionOfTitle } from "../copy/pages.js";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
-import { linesOf } from "../page/lines.js";
+import { type Line, linesOf } from "../page/lines.js";
+import { textProblems } from "../problems.js";
 import { MovedText, readMoved } from "../unwrap/moved-text.js";
 import {
+  beginsLinkList,
   hasLinkNumbers,
+  isOfLinkList,
   linkTargets,
   withoutHeaderNumbers,
   withoutLinkNumbers,
@@ -36,7 +40,10 @@ function recognises(source: string): boolean {
 }
 
 function read(source: string, report: Report): TextReading {
-  const { registry, offsets } = readMoved(unflow(source), report, FLATTENED.read);
+  const { moved, strays } = unflow(source);
+  const { registry, offsets } = readMoved(moved, report, FLATTENED.read);
+  for (const { text, ...span } of strays)
+    report.add(textProblems, "text/line-skipped", { span, values: { found: text.trim() } });
   const targets = linkTargets(source);
   const records = registry.records.map((record) => ({
     ...record,
@@ -67,30 +74,45 @@ function flowHeadLength(lines: readonly string[], at: number): number {
 
 const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms|\d+( \d+)+ .*)$/;
 
-type Part = "header" | "records" | "people" | "rest";
+type Part = "header" | "records" | "people" | "rest" | "links";
+
+/** Holds a dump of which each row stands on a line of its own. */
+interface UnflowedText {
+  readonly moved: MovedText;
+  /** Lines among or below the links that are no links. */
+  readonly strays: readonly Line[];
+}
 
 /** Puts each row of a flattened and wrapped dump on a line of its own, without link numbers. */
-function unflow(source: string): MovedText {
+function unflow(source: string): UnflowedText {
   const lines = [...linesOf(source)];
   const texts = lines.map(({ text }) => text);
-  const list = texts.lastIndexOf("References");
-  const end = list === -1 ? lines.length : list;
   const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);
-  const rows = new FlowRows(flowWidth(texts.slice(head, end)));
+  const list = texts.findIndex((_, at) => at > head && beginsLinkList(texts, at));
+  const rows = new FlowRows(flowWidth(texts.slice(head, list === -1 ? undefined : list)));
   const moved = new MovedText();
+  const strays: Line[] = [];
   let part: Part = "header";
-  for (let at = 0; at < end; at++) {
-    const { text: raw, start } = lines[at] ?? { text: "", start: 0 };
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const { text: raw, start } = line;
     const headLength = flowHeadLength(texts, at);
-    const text = part === "header" ? withoutHeaderNumbers(raw) : withoutLinkNumbers(raw).trim();
+    const isInHead = part === "header" || part === "links";
+    const text = isInHead ? withoutHeaderNumbers(raw) : withoutLinkNumbers(raw).trim();
     const add = (piece: string, glue = "\n"): void => {
       moved.add(glue, start);
       moved.add(piece, start);
     };
+    // Another page may follow the links of one.
+    if (part === "links" && sectionOfTitle(text) === "header") part = "header";
     if (headLength > 0) {
       add(HEADINGS);
       part = "records";
       at += headLength - 1;
+    } else if (part !== "header" && beginsLinkList(texts, at)) part = "links";
+    else if (part === "links") {
+      if (/\S/.test(raw) && !isOfLinkList(raw)) strays.push(line);
     } else if (part !== "header" && CAPTION.test(withoutHeaderNumbers(text))) {
       add(withoutHeaderNumbers(text));
       part = "rest";
@@ -104,7 +126,7 @@ function unflow(source: string): MovedText {
       add(text, begins ? "\n" : " ");
     }
   }
-  return moved;
+  return { moved, strays };
 }
 
 /** Returns the length of the longest line of several words. A single long word may be longer. */

@@ -24,17 +24,37 @@ export function hasLinkNumbers(source: string): boolean {
   return /\[\[\d+\]\S/.test(source) || /\[\d+\]mailto:/.test(source);
 }
 
+/** The title of the list of links, and of its parts. */
+const LIST_TITLE = /^\s*References:?\s*$/;
+const PART_TITLE = /^\s*(?:Visible|Hidden) links:?\s*$/;
+
+/** A line of the list: `  12. https://…`, or `[12] https://…`. An address may have blanks. */
+const LINK_LINE = /^\s*(?:\d+\.|\[\d+\]) [A-Za-z][\w+.-]*:\S/;
+
+/** Tells whether a line is one of a list of links, its titles included. */
+export function isOfLinkList(text: string): boolean {
+  return LINK_LINE.test(text) || PART_TITLE.test(text) || LIST_TITLE.test(text);
+}
+
+/** Tells whether a list of links begins at one of some lines: its title, and a line of it below. */
+export function beginsLinkList(texts: readonly string[], at: number): boolean {
+  if (!LIST_TITLE.test(texts[at] ?? "")) return false;
+  let next = at + 1;
+  while (next < texts.length && !/\S/.test(texts[next] ?? "")) next++;
+  return next === texts.length || isOfLinkList(texts[next] ?? "");
+}
+
 /**
  * Finds the web addresses that labels of references lead to: `[[12]TR-1]` above, `12. https://…`
  * in the list of links at the end. A label with several addresses has none.
  */
 export function linkTargets(source: string): ReadonlyMap<string, string> {
   const addresses = new Map<string, string>();
-  const list = source.lastIndexOf("\nReferences\n");
+  const list = Math.max(...["\n", "\r\n"].map((end) => source.lastIndexOf(`\nReferences${end}`)));
   if (list === -1) return addresses;
   for (const [, number = "", address = ""] of source
     .slice(list)
-    .matchAll(/^ *(\d+)\. (https?:\S+)$/gm))
+    .matchAll(/^ *(\d+)\. (https?:\S+)\r?$/gm))
     addresses.set(number, address);
   const targets = new Map<string, string>();
   const conflicting = new Set<string>();

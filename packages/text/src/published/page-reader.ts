@@ -37,7 +37,8 @@ import { type Measure, TextLines } from "./text-lines.js";
 export class PageReader implements PieceReader {
   readonly #style: PageStyle;
   readonly #joined = new JoinedTables();
-  #gate = new RecordGate();
+  /** Absent where the table is none of records, of which people are told one by one. */
+  #gate: RecordGate | undefined;
   readonly #named = new NamedPeople();
   readonly #listed = new ListedOnce("text/person-differs");
   /** Lines above the first table, while they come. */
@@ -110,9 +111,8 @@ export class PageReader implements PieceReader {
   /** Reports a line below a table that is in no section, but for what the head of the page says, too. */
   #skipLine({ lines, report }: PagePiece, line: number): void {
     const found = lines.trimmed(line);
-    // Other programs put navigation and links there.
     const isKnown = this.#isLeftOut || this.#headerTexts.has(found);
-    if (found === "" || isKnown || this.#style.plain !== undefined) return;
+    if (found === "" || isKnown || this.#style.isOfLinkList?.(found) === true) return;
     const span = { start: lines.start(line), end: lines.end(line) };
     report.add(textProblems, "text/line-skipped", { span, values: { found } });
   }
@@ -124,14 +124,16 @@ export class PageReader implements PieceReader {
     const end = findTableEnd(lines, head.end, Math.min(limit, needed));
     if (end === undefined && limit < needed && !lines.isLast) return placeAt(line);
     this.#closeSection(page, line - head.first);
-    this.#gate = new RecordGate();
+    this.#gate = undefined;
     const measures = this.#measures;
     const opening = { lines, head, end: end ?? limit, measures, style: this.#style, report };
     if (kind === "people") {
       this.#table = openPeople(opening, (person, span, its) => this.#takePerson(person, span, its));
     } else {
+      const gate = new RecordGate();
+      this.#gate = gate;
       this.#joined.begin(lines.start(head.first), report);
-      this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its));
+      this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its, gate));
     }
     this.#isLeftOut = this.#table === undefined;
     this.#measures = this.#table?.layout.measures ?? measures;
@@ -143,19 +145,20 @@ export class PageReader implements PieceReader {
     const found = findTableEnd(lines, from.next, limit);
     const isWhole = found !== undefined || lines.isLast;
     const end = found ?? (isWhole ? withoutBlankEnd(lines, from.next, limit) : limit);
-    this.#gate.enter(report);
+    const gate = this.#gate;
+    gate?.enter(report);
     const place = table.read(page, from, end, isWhole);
-    if (isWhole) this.#giveRecords(this.#gate.decide(report), page);
-    this.#gate.leave(report);
+    if (isWhole && gate !== undefined) this.#giveRecords(gate.decide(report), page);
+    gate?.leave(report);
     if (!isWhole) return place;
     this.#table = undefined;
     this.#endsInTable = found === undefined && end === lines.count;
     return placeAt(end);
   }
 
-  #takeRow(row: CurrentRow, page: PagePiece): void {
+  #takeRow(row: CurrentRow, page: PagePiece, gate: RecordGate): void {
     const { report, offset } = page;
-    const form = this.#gate.count(row, report);
+    const form = gate.count(row, report);
     let part: RecordPart | undefined;
     if (form === "other") {
       const values = { found: row.text };
@@ -164,7 +167,7 @@ export class PageReader implements PieceReader {
       reportOdd(row, report);
       part = { record: row.record(report), offset: offset + row.offset };
     }
-    this.#giveRecords(this.#gate.take(part, report), page);
+    this.#giveRecords(gate.take(part, report), page);
   }
 
   #giveRecords(parts: readonly RecordPart[], { give }: PagePiece): void {

@@ -121,7 +121,7 @@ const CAPTIONS: readonly (readonly [CaptionKind, RegExp])[] = [
   // What may stand after a table besides: a list of links, or the top of another page.
   [
     "outside",
-    /^(?:References|Internet Assigned Numbers Authority|Service Name and Transport Protocol Port Number Registry)$/,
+    /^(?:References:?|Internet Assigned Numbers Authority|Service Name and Transport Protocol Port Number Registry)$/,
   ],
   // `1 2 3 4 5 6 ... 137`
   ["pager", /^(?:\[\d+\])?\d+(?: (?:\[\d+\])?\d+)+(?: \.\.\.)?(?: (?:\[\d+\])?\d+)*$/],

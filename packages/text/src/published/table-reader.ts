@@ -17,6 +17,8 @@ export interface PageStyle {
   readonly plain?: (text: string) => string;
   /** Does the same for a line above the tables. */
   readonly plainHeader?: (line: string) => string;
+  /** Tells whether a line below the tables is one of the list of links that the program adds. */
+  readonly isOfLinkList?: (line: string) => boolean;
   /** Tells whether two lines of a cell are one word that was broken. */
   readonly isBrokenWord?: (left: string, right: string) => boolean;
   /** Adds to a reference what the page says of it outside the table. */
