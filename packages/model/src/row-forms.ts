@@ -68,9 +68,9 @@ export class RowForms {
    * Counts a row.
    *
    * @param place - gives the position of the row; asked for the first row that is no record.
+   * @param form - what the row is, where more is known of it than its cells.
    */
-  add(cells: Cells, place: () => Position): RowForm {
-    const form = formOfRow(cells);
+  add(cells: Cells, place: () => Position, form: RowForm = formOfRow(cells)): RowForm {
     if (form === "record") this.#records++;
     else {
       if (form === "open") this.#open++;

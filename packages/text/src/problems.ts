@@ -95,6 +95,11 @@ export const textProblems = {
     "The row has {found} cells where the others have {expected}; those that it lacks are empty.",
     "Copy the row again, if it is cut short.",
   ],
+  "text/line-joined": [
+    "warning",
+    "“{found}” is read as a part of the row above, which it may not be.",
+    "Remove the line if it is no part of the row.",
+  ],
   "text/row-cut-off": [
     "warning",
     "The last row ends in the middle; what there is of it is kept.",

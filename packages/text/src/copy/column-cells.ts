@@ -86,6 +86,11 @@ export function reportShortRows<Row>(
   }
 }
 
+/** Reports a line that is read as a part of the row above, though it has no form of such a part. */
+export function reportJoined(line: Line, report: Report): void {
+  report.add(textProblems, "text/line-joined", { span: line, values: { found: line.text.trim() } });
+}
+
 /** Reports that the last row of a table lacks the border that all other rows have. */
 export function reportCutOff<Row>(
   rows: readonly Row[],

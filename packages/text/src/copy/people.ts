@@ -16,6 +16,11 @@ const ID = /^\s*\[([^[\]]+)\]/;
 /** Finds what contacts are reached by: a scheme's URI, or an address, as the registry had some. */
 const URI = /^(?:[a-z][a-z\d+.-]*:.|[^@]+@[^@]+$)/i;
 
+/** Tells whether a text looks like what contacts are reached by. */
+export function isUri(text: string): boolean {
+  return URI.test(text);
+}
+
 /** Returns the id a row of the contact information begins with; some copies show it with blanks. */
 export function idOfPersonRow(text: string): string | undefined {
   return ID.exec(text)?.[1]?.replace(/\s+/g, "_");

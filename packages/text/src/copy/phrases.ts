@@ -56,6 +56,25 @@ export function beginsNotes(text: string): boolean {
   return NOTES_START.test(text);
 }
 
+/** What follows a line break in a description: the sentence about a name that was spelled otherwise. */
+const WELL_FORMED = /^IANA assigned this well-formed service name as a replacement for /;
+
+/** What follows a line break in notes that define TXT keys: `key=<value>`, `key: Text`, `key any …`. */
+const TXT_KEY =
+  /^[\w.-]{1,20}=\S|^[a-z][\w-]{0,11}: [A-Z]|^[a-z][\w-]{0,11} (?:alphanumeric|any |\S+ \| )|^All of these TXT record keys /;
+
+/**
+ * Tells whether a line goes on with a cell after a line break, in one of the forms that all line breaks
+ * of the published registries of 2016 to 2025 have.
+ *
+ * @param cell - holds what the cell has so far.
+ */
+export function goesOnWithCell(cell: string, line: string): boolean {
+  if (WELL_FORMED.test(line) || beginsNotes(line)) return true;
+  if (!/\bkeys\b/i.test(cell)) return false;
+  return TXT_KEY.test(line) || (/keys:\s*$/.test(cell) && /^[a-z][\w-]*$/.test(line));
+}
+
 /** Finds the first phrase with which one of the two last columns begins; -1 where there is none. */
 export function findPhrase(text: string): number {
   return text.search(ANY_PHRASE);

@@ -1,7 +1,7 @@
-import { type InferredField, isTransportProtocol } from "@portolan/model";
+import { type InferredField, isTransportProtocol, type Report } from "@portolan/model";
 import { collapseSpace, isRegistryDate, splitBracketed } from "@portolan/model/internal";
 import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff, reportShortRows } from "./column-cells.js";
+import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
 import {
   beginsWithPort,
   findPeople,
@@ -11,8 +11,9 @@ import {
   isReferenceLabel,
 } from "./groups.js";
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people.js";
-import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
+import { beginsNotes, beginsUnauthorizedUse, goesOnWithCell } from "./phrases.js";
 import type { LinedRow, MutableCells, RowReading, ShapeReader } from "./shape.js";
+import { shiftedRow } from "./shifted-row.js";
 
 /** Separates the texts of cells that are read as one. */
 const SEPARATOR = " | ";
@@ -22,7 +23,7 @@ export const pipeShape: ShapeReader = {
   splitHeadings: pipeHeadings,
   isCertainlyRecord: (text) => text.includes("|") && beginsWithPort(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {
-    const rows = pipeRows(lines, head, beginsWithPort);
+    const rows = pipeRows(lines, head, beginsWithPort, context.report);
     const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
     if (head?.trimEnd().endsWith("|") === true)
       reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
@@ -48,11 +49,14 @@ export const pipeShape: ShapeReader = {
       const given = texts
         .map((text) => collapseSpace(context.plain(text)))
         .filter((text) => text !== "");
-      return [{ line, ...readShiftedCells(given, context.isListed) }];
+      const row = shiftedRow(line, readShiftedCells(given, context.isListed), context, true);
+      return row === undefined ? [] : [row];
     });
   },
   readPeople({ columns, head, lines }, { plain, report }) {
-    const rows = pipeRows(lines, head, ([id = ""]) => idOfPersonRow(plain(id)) !== undefined);
+    const beginsRow = ([id = ""]: readonly string[]): boolean =>
+      idOfPersonRow(plain(id)) !== undefined;
+    const rows = pipeRows(lines, head, beginsRow, report);
     const { cells, exact } = cellsOfRows(rows, head, -1);
     return rows.map(({ line }, index) => {
       const texts = (cells[index] ?? []).map((text) => collapseSpace(plain(text)));
@@ -123,13 +127,18 @@ export interface PipeRow {
  * ```
  *
  * @param head the row of headings, which has as many pipes as each row.
+ * A line goes on with a row whose last cell is open or ended, but then with one of people; any other
+ * is joined as well, and reported.
+ *
  * @param beginsRow tells whether cells can only be the first ones of a row.
  */
 function pipeRows(
   lines: readonly Line[],
   head: string | undefined,
   beginsRow: (cells: readonly string[]) => boolean,
+  report: Report,
 ): readonly PipeRow[] {
+  const leading = head !== undefined && /^\s*\|/.test(head) ? 1 : 0;
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
@@ -137,11 +146,21 @@ function pipeRows(
     const pieces = piecesOfRow(line.text, compact, pipes);
     const last = rows.at(-1);
     const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
-    const goesOn = last !== undefined && last.pieces.length - 1 < pipes && together <= pipes;
-    const isPart = pieces.length > 1 || last?.pieces.at(-1) !== "";
-    if (goesOn && isPart && !beginsRow(pieces))
-      rows[rows.length - 1] = joinRows(last, line, pieces);
-    else rows.push({ line, pieces });
+    const cell = last?.pieces.at(-1) ?? "";
+    // A row has a pipe at least: what follows a line without one is no part of it.
+    const isOpen = last !== undefined && last.pieces.length > 1 && last.pieces.length - 1 < pipes;
+    const isPart = pieces.length > 1 || cell !== "";
+    const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? leading : 0));
+    if (!isOpen || together > pipes || !isPart || isOwn) {
+      rows.push({ line, pieces });
+      continue;
+    }
+    const [first = ""] = pieces;
+    const isFiller = pieces.every((piece) => piece === "");
+    const isCertain =
+      isFiller || (cell === "" ? first.startsWith("[") : goesOnWithCell(cell, first));
+    if (!isCertain) reportJoined(line, report);
+    rows[rows.length - 1] = joinRows(last, line, pieces);
   }
   return rows;
 }

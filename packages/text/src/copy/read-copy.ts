@@ -96,9 +96,11 @@ function plausibleRows(
       forms.addRecord();
       return true;
     }
-    const form = forms.add(row.cells, () => report.at(row.line.start));
+    const own = row.isDoubtful === true ? "other" : undefined;
+    const form = forms.add(row.cells, () => report.at(row.line.start), own);
     // A cell that does not fit, beside one that does, is a fault of the record.
-    if (form !== "other" || fitsSomewhere(row.cells, hasHeadings)) return true;
+    const fits = row.isDoubtful !== true && fitsSomewhere(row.cells, hasHeadings);
+    if (form !== "other" || fits) return true;
     others.push(row);
     return false;
   });

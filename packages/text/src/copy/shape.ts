@@ -13,6 +13,8 @@ export interface RowReading {
   readonly date?: string;
   /** Columns that words, not cell borders, gave. */
   readonly inferred: InferredField[];
+  /** Its first cells have no form of a record's, though some other cell has. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Holds the reading of a row, and its place. */

@@ -1,7 +1,6 @@
-import { type InferredField, isTransportProtocol, serviceNameFault } from "@portolan/model";
+import { type InferredField, isTransportProtocol } from "@portolan/model";
 import { collapseSpace, isRegistryDate } from "@portolan/model/internal";
 import { ALL_HEADINGS } from "../page/headings.js";
-import { textProblems } from "../problems.js";
 import {
   beginsWithPort,
   findGroups,
@@ -19,6 +18,7 @@ import {
   unauthorizedUseLength,
 } from "./phrases.js";
 import type { MutableCells, RowReading, ShapeReader } from "./shape.js";
+import { shiftedRow } from "./shifted-row.js";
 
 // The longest first: “Service Name” before “Name”.
 const HEADINGS = [...ALL_HEADINGS].sort((a, b) => b.length - a.length);
@@ -42,33 +42,16 @@ export const spaceShape: ShapeReader = {
     const isOfRegistry = findGroups(text).length > 1 || /\b(?:Unassigned|Reserved)\b/i.test(text);
     return isOfRegistry && beginsWithPort(text.trim().split(/\s+/, 3));
   },
-  readRecords({ lines }, { isListed, plain, report }) {
+  readRecords({ lines }, context) {
     return lines.flatMap((line) => {
-      const text = collapseSpace(plain(line.text));
-      const row = { line, ...readSpaceRow(text, isListed) };
-      if (!isBare(row)) return [row];
-      if (hasServiceName(row))
-        return [{ ...row, inferred: [...row.inferred, "name", "description"] as const }];
-      report.add(textProblems, "text/row-unreadable", { span: line, values: { found: text } });
-      return [];
+      const text = collapseSpace(context.plain(line.text));
+      return shiftedRow(line, readSpaceRow(text, context.isListed), context, false) ?? [];
     });
   },
   readPeople({ lines }, { plain }) {
     return lines.map((line) => readPersonWords({ ...line, text: plain(line.text) }) ?? line);
   },
 };
-
-/** Tells whether a row has only words, so that it could be any line of the page. */
-function isBare({ cells, date }: RowReading): boolean {
-  const { name: _name, description: _description, ...others } = cells;
-  return date === undefined && Object.values(others).every((cell) => cell === "");
-}
-
-/** Tells whether a row begins as the registry's oldest ones do: `arp Address Resolution Protocol`. */
-function hasServiceName({ cells }: RowReading): boolean {
-  const { name = "", description = "" } = cells;
-  return serviceNameFault(name) === undefined && !/[A-Z]/.test(name) && description !== "";
-}
 
 /**
  * Tells apart the columns of a row that has only single blanks between its words.

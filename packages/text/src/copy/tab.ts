@@ -1,10 +1,10 @@
-import { type ColumnKey, isTransportProtocol } from "@portolan/model";
+import { type ColumnKey, isTransportProtocol, type Report } from "@portolan/model";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff, reportShortRows } from "./column-cells.js";
+import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
 import { isPortText } from "./groups.js";
-import { idOfPersonRow, readPersonCells } from "./people.js";
-import { beginsNotes } from "./phrases.js";
+import { idOfPersonRow, isUri, readPersonCells } from "./people.js";
+import { goesOnWithCell } from "./phrases.js";
 import type { ShapeReader } from "./shape.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
@@ -17,9 +17,12 @@ export const tabShape: ShapeReader = {
   },
   readRecords({ columns, lines }, context) {
     const split = (text: string): readonly string[] => withFirstCell(text.split("\t"), columns);
-    const rows = joinTabRows(lines, columns.length, (cells) =>
-      beginsRecord(withFirstCell(cells, columns), columns),
-    );
+    const rows = joinTabRows(lines, columns.length, {
+      beginsRow: (cells) => beginsRecord(withFirstCell(cells, columns), columns),
+      goesOn: goesOnWithCell,
+      isLastRunning: columns.at(-1) === "notes",
+      report: context.report,
+    });
     const isWhole = ({ text }: Line): boolean => split(text).length >= columns.length;
     reportCutOff(rows, isWhole, (line) => line, context.report);
     const cellsOf = ({ text }: Line): readonly string[] => split(text);
@@ -32,11 +35,12 @@ export const tabShape: ShapeReader = {
     });
   },
   readPeople({ columns, lines }, { plain, report }) {
-    const rows = joinTabRows(
-      lines,
-      columns.length,
-      ([id = ""]) => idOfPersonRow(plain(id)) !== undefined,
-    );
+    const rows = joinTabRows(lines, columns.length, {
+      beginsRow: ([id = ""]) => idOfPersonRow(plain(id)) !== undefined,
+      goesOn: (_, text) => isUri(text),
+      isLastRunning: false,
+      report,
+    });
     return rows.map(
       (line) =>
         readPersonCells(line, line.text.split("\t").map(plain), columns, " ", report) ?? line,
@@ -81,12 +85,12 @@ function beginsRecord(cells: readonly string[], columns: TableColumns): boolean 
  * IANA assigned this well-formed …→[Rickard_Schoultz]→[Rickard_Schoultz]→→→→→→
  * ```
  *
- * @param beginsRow tells whether cells can be the first ones of a row.
+ * A line that goes on with a cell has a form of such lines; any other is joined as well, and reported.
  */
 function joinTabRows(
   lines: readonly Line[],
   columnCount: number,
-  beginsRow: (cells: readonly string[]) => boolean,
+  { beginsRow, goesOn, isLastRunning, report }: TabRules,
 ): readonly Line[] {
   const rows: Line[] = [];
   let tabs = 0;
@@ -94,18 +98,32 @@ function joinTabRows(
     const cells = line.text.split("\t");
     const more = cells.length - 1;
     const last = rows.at(-1);
+    const isFull = tabs >= columnCount - 1;
+    const cell = last?.text.slice(last.text.lastIndexOf("\t") + 1) ?? "";
+    const isPart = goesOn(cell, cells[0]?.trim() ?? "");
     // A last cell that is empty so far may begin in the next line, but only as notes begin.
-    const isClosed =
-      tabs >= columnCount - 1 &&
-      last?.text.endsWith("\t") === true &&
-      !beginsNotes(line.text.trim());
+    const isClosed = isFull && (!isLastRunning || (cell.trim() === "" && !isPart));
     if (last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells)) {
       rows.push(line);
       tabs = more;
-    } else {
-      rows[rows.length - 1] = joinLines(last, line);
-      tabs += more;
+      continue;
     }
+    // What completes the row to its last tab was parted from it by a line break.
+    const isRest = more > 0 && tabs + more === columnCount - 1;
+    if (!isPart && !isRest) reportJoined(line, report);
+    rows[rows.length - 1] = joinLines(last, line);
+    tabs += more;
   }
   return rows;
+}
+
+/** Says what the lines of rows look like. */
+interface TabRules {
+  /** Tells whether cells can be the first ones of a row. */
+  readonly beginsRow: (cells: readonly string[]) => boolean;
+  /** Tells whether a line goes on with a cell, of which the text so far is given. */
+  readonly goesOn: (cell: string, text: string) => boolean;
+  /** Whether the last cell of a row may have line breaks. */
+  readonly isLastRunning: boolean;
+  readonly report: Report;
 }

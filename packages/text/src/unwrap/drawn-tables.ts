@@ -1,6 +1,7 @@
 import { type ColumnKey, columnOfHeading } from "@portolan/model";
 import { columnsOfHeadings, personColumnOfHeading } from "@portolan/model/internal";
 import { sectionOfTitle } from "../copy/pages.js";
+import { goesOnWithCell } from "../copy/phrases.js";
 import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
 import { isRowCount, isRuler, type Line, linesOf, mayBeRow } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
@@ -64,8 +65,15 @@ interface ReadDrawing extends Drawing {
 /** Holds a text in which tables are no longer drawn. */
 interface UndrawnText {
   readonly moved: MovedText;
-  /** Lines inside and below tables that may be rows, but have none of their cells. */
-  readonly strays: readonly Line[];
+  readonly odd: OddLines;
+}
+
+/** Holds the lines that a table's drawing does not explain. */
+interface OddLines {
+  /** Lines inside and below tables that have no cells of it, and may be rows. */
+  readonly strays: Line[];
+  /** Lines that are read as a part of the cell above, though they have no form of such a part. */
+  readonly joined: Line[];
 }
 
 /**
@@ -78,16 +86,16 @@ export function undraw(source: string): UndrawnText | undefined {
   if (!mayBeDrawn(source)) return undefined;
   const lines = [...linesOf(source)];
   const moved = new MovedText();
-  const strays: Line[] = [];
+  const odd: OddLines = { strays: [], joined: [] };
   let isBelowTable = false;
   let found = false;
   for (let at = 0; at < lines.length; ) {
     const line = lines[at];
     if (line === undefined) break;
     const end =
-      asciidocTable(lines, at, moved) ??
-      wikiTable(lines, at, moved) ??
-      drawnTable(lines, at, moved, strays);
+      asciidocTable(lines, at, moved, odd) ??
+      wikiTable(lines, at, moved, odd) ??
+      drawnTable(lines, at, moved, odd);
     if (end !== undefined) {
       found = true;
       isBelowTable = true;
@@ -97,10 +105,10 @@ export function undraw(source: string): UndrawnText | undefined {
     // Sentences below a table are not rows; a section of the page may follow.
     if (sectionOfTitle(line.text) !== undefined) isBelowTable = false;
     if (!isBelowTable) moved.add(`${line.text}\n`, line.start);
-    else if (mayBeRow(line.text)) strays.push(line);
+    else if (mayBeRow(line.text)) odd.strays.push(line);
     at++;
   }
-  return found ? { moved, strays } : undefined;
+  return found ? { moved, odd } : undefined;
 }
 
 /** Writes a drawn table whose headings begin at a line; gives the line after it. */
@@ -108,7 +116,7 @@ function drawnTable(
   lines: readonly Line[],
   at: number,
   moved: MovedText,
-  strays: Line[],
+  odd: OddLines,
 ): number | undefined {
   const top = isRuler(lines[at]?.text ?? "") ? at + 1 : at;
   let ruler = top;
@@ -127,7 +135,7 @@ function drawnTable(
   if (head.length > 1 && knownHeadings(below) >= knownHeadings(texts)) return undefined;
   addRow(headings, moved);
   const leading = leadingPlaces(texts);
-  return drawRows(lines, ruler + 1, { ...drawing, leading }, moved, strays);
+  return drawRows(lines, ruler + 1, { ...drawing, leading }, moved, odd);
 }
 
 function isBlank({ text }: Line): boolean {
@@ -153,13 +161,20 @@ function drawingOf(
   return bars === 0 ? spacedDrawing(ruler) : undefined;
 }
 
-/** Tells whether the bars of all rows stand below those of a ruler, and a cell goes on in a row. */
+/** Part of the lines with bars that stand below those of the ruler. */
+const MOST_ALIGNED = 0.9;
+
+/** Tells whether the bars of the rows stand below those of a ruler, and a cell goes on in a row. */
 function isAligned(rows: readonly Line[], ruler: string): boolean {
   const places = [...ruler.matchAll(/\|/g)].map(({ index }) => index);
-  const table = rows.slice(0, rows.findIndex(({ text }) => !text.includes("|")) >>> 0);
+  // Lines that are none of the table's may stand between its rows.
+  const table = rows
+    .slice(0, rows.findIndex(isBlank) >>> 0)
+    .filter(({ text }) => text.includes("|"));
+  const aligned = table.filter(({ text }) => places.every((place) => text[place] === "|"));
   return (
     table.some(({ text }) => /^\|(?: +\|){3}.*\S/.test(text)) &&
-    table.every(({ text }) => places.every((place) => text[place] === "|"))
+    aligned.length >= table.length * MOST_ALIGNED
   );
 }
 
@@ -233,12 +248,14 @@ function spacedDrawing(ruler: string): Drawing | undefined {
     cellsOf: ({ text, start }) => {
       if (!/\S/.test(text) || isRowCount(text)) return undefined;
       // A cell that is wider than its column moves what follows it to the right.
-      const isCut = starts.some(
-        (place) => place > 0 && /\S\S/.test(text.slice(place - 1, place + 1)),
+      const isCut = gaps.some(
+        ({ 0: gap, index }) => text.slice(index, index + gap.length).trim() !== "",
       );
       if (isCut) return splitAtGaps(text, start);
-      const cells = starts.map((from, i) => {
-        const end = from + (widths[i] ?? 0);
+      const cells = starts.map((place, i) => {
+        // What stands left of the table is no less a text of it.
+        const from = i === 0 ? 0 : place;
+        const end = place + (widths[i] ?? 0);
         const whole = text.slice(from, end).padEnd(end - from);
         return { ...cellOf(text, from, starts[i + 1] ?? text.length, start), whole };
       });
@@ -272,7 +289,7 @@ function drawRows(
   first: number,
   drawing: ReadDrawing,
   moved: MovedText,
-  strays: Line[],
+  { strays }: OddLines,
 ): number {
   const groups: (readonly DrawnCell[])[][] = [[]];
   let hasBlanks = false;
@@ -286,16 +303,17 @@ function drawRows(
     }
     const cells = drawing.cellsOf(line);
     const next = lines[at + 1];
-    const isBetween = next !== undefined && drawing.cellsOf(next) !== undefined;
     // sqlite leaves a line blank after each row when a cell goes on in the next line.
-    if (isBlank(line) && next !== undefined && drawing.isAligned?.(next) === true) {
+    const isAligned = next !== undefined && drawing.isAligned?.(next) === true;
+    const isFollowed = drawing.isAligned !== undefined && goesOnBelow(lines, at, drawing);
+    if (isBlank(line) && (isAligned || isFollowed)) {
       groups.push([]);
       hasBlanks = true;
       continue;
     }
-    if (cells !== undefined) groups.at(-1)?.push(cells);
-    else if (isBetween && /\S/.test(line.text)) strays.push(line);
-    else break;
+    if (cells !== undefined && !isStray(cells, drawing)) groups.at(-1)?.push(cells);
+    else if (!/\S/.test(line.text) || !goesOnBelow(lines, at, drawing)) break;
+    else strays.push(line);
   }
   const filled = groups.filter((group) => group.length > 0);
   // What stands between every two rows parts them; else each line is one, but for what goes on.
@@ -308,6 +326,35 @@ function drawRows(
   for (const row of rows) addRow(joinLines(row, areCut), moved);
   while (isRowCount(lines[at]?.text ?? "")) at++;
   return at;
+}
+
+/**
+ * Tells whether cells are those of a line that is none of the table's: far fewer than it has columns, or
+ * nothing but the first one, which no row has alone.
+ */
+function isStray(cells: readonly DrawnCell[], { count }: Drawing): boolean {
+  if (count <= FEWEST_TOLD) return false;
+  if (cells.length < count) return cells.length * 2 <= count;
+  return cells.every(({ text }, place) => (text !== "") === (place === 0));
+}
+
+/** Number of columns up to which a row may have one cell only. */
+const FEWEST_TOLD = 3;
+
+/** Most lines between two rows of a table that are none. */
+const MOST_BETWEEN = 20;
+
+/** Tells whether a table goes on below a line that is none of its own. */
+function goesOnBelow(lines: readonly Line[], at: number, drawing: Drawing): boolean {
+  for (const line of lines.slice(at + 1, at + 1 + MOST_BETWEEN)) {
+    if (sectionOfTitle(line.text) !== undefined) return false;
+    // Where blanks part the cells, a ruler is that of another table.
+    if (isRuler(line.text) && drawing.isAligned !== undefined) return false;
+    const cells = isRuler(line.text) ? undefined : drawing.cellsOf(line);
+    const isAligned = drawing.isAligned?.(line) ?? true;
+    if (cells !== undefined && isAligned && !isStray(cells, drawing)) return true;
+  }
+  return false;
 }
 
 /** Tells whether a line below the first of a group begins a row: it has name and port, or protocol. */
@@ -411,7 +458,12 @@ function addRow(cells: readonly DrawnCell[], moved: MovedText): void {
 }
 
 /** Writes a table of AsciiDoc that begins at a line; gives the line after it. */
-function asciidocTable(lines: readonly Line[], at: number, moved: MovedText): number | undefined {
+function asciidocTable(
+  lines: readonly Line[],
+  at: number,
+  moved: MovedText,
+  odd: OddLines,
+): number | undefined {
   const border = lines[at]?.text.trim();
   if (border === undefined || !ASCIIDOC.test(border)) return undefined;
   let end = at + 1;
@@ -428,17 +480,52 @@ function asciidocTable(lines: readonly Line[], at: number, moved: MovedText): nu
   if (!areRecordHeadings(texts) && !arePersonHeadings(texts)) return undefined;
   // Cells may stand in one line or in several; what has no bar before it goes on with the last cell.
   const all: DrawnCell[] = [];
+  const wrap = new WrappedLines(inside, odd, true);
   for (const [i, line] of inside.entries()) {
     const own = cells[i] ?? [];
     const last = all.at(-1);
     const [before = ""] = line.text.split(ASCIIDOC_BAR, 1);
     const rest = before.trim();
-    if (last !== undefined && rest !== "")
+    if (last !== undefined && rest !== "") {
+      wrap.tell(last.text, i, rest);
       all[all.length - 1] = { ...last, text: `${last.text} ${rest}`.trim() };
+    }
     all.push(...own);
   }
   for (let from = 0; from < all.length; from += count) addRow(all.slice(from, from + count), moved);
   return Math.min(end + 1, lines.length);
+}
+
+/** Lines that are as long as the longest one, but for a word, show that lines are wrapped. */
+const LONGEST_LEFT = 12;
+const FEWEST_FULL = 3;
+
+/** Tells which lines without a bar go on with the cell above. */
+class WrappedLines {
+  readonly #lines: readonly Line[];
+  readonly #odd: OddLines;
+  /** Length of the longest line of several words. */
+  readonly #width: number;
+
+  /** @param mayWrap - whether programs that write such tables wrap their lines. */
+  constructor(lines: readonly Line[], odd: OddLines, mayWrap: boolean) {
+    this.#lines = lines;
+    this.#odd = odd;
+    const lengths = lines.flatMap(({ text }) => (text.trim().includes(" ") ? [text.length] : []));
+    const width = lengths.reduce((most, length) => Math.max(most, length), 0);
+    const full = lengths.filter((length) => length > width - LONGEST_LEFT).length;
+    this.#width = mayWrap && full >= FEWEST_FULL ? width : Number.POSITIVE_INFINITY;
+  }
+
+  /** Reports a line whose first word would have fitted on the one above, if it has no form of such lines. */
+  tell(cell: string, at: number, rest: string): void {
+    const line = this.#lines[at];
+    const above = this.#lines[at - 1]?.text.trimEnd() ?? "";
+    const [word = ""] = rest.split(" ", 1);
+    const isWrapped = cell !== "" && above !== "" && above.length + 1 + word.length > this.#width;
+    if (line !== undefined && !isWrapped && !goesOnWithCell(cell, rest))
+      this.#odd.joined.push(line);
+  }
 }
 
 /** Reads the number of columns from `[cols="1,3*,2", options="header"]`, if the line says it. */
@@ -456,11 +543,18 @@ const WIKI_HEAD = /^\s*(?:\|\|(?!\|)|\|_\.|\^ )/;
 /** How a cell of such a table begins, and how headings are set off. */
 const WIKI_MARK = /^(?:[_<>=^~-]+\. ?|'''|\*)|(?:'''|\*)$/g;
 
+const WIKI_ROW = /^\s*\|/;
+
 /** Writes a table of a wiki that begins at a line; gives the line after it. */
-function wikiTable(lines: readonly Line[], at: number, moved: MovedText): number | undefined {
+function wikiTable(
+  lines: readonly Line[],
+  at: number,
+  moved: MovedText,
+  odd: OddLines,
+): number | undefined {
   const head = lines[at];
   if (head === undefined) return undefined;
-  if (/^\s*\{\|/.test(head.text)) return mediaWikiTable(lines, at, moved);
+  if (/^\s*\{\|/.test(head.text)) return mediaWikiTable(lines, at, moved, odd);
   if (!WIKI_HEAD.test(head.text)) return undefined;
   const headings = wikiCells(head, WIKI_MARK);
   const texts = headings.map(({ text }) => text);
@@ -470,8 +564,13 @@ function wikiTable(lines: readonly Line[], at: number, moved: MovedText): number
   let end = at + 1;
   for (; end < lines.length; end++) {
     const line = lines[end];
-    if (line === undefined || !/^\s*\|/.test(line.text)) break;
-    addRow(wikiCells(line, mark), moved);
+    if (line === undefined) break;
+    if (WIKI_ROW.test(line.text)) addRow(wikiCells(line, mark), moved);
+    else {
+      const below = lines.slice(end + 1, end + 1 + MOST_BETWEEN);
+      if (!/\S/.test(line.text) || !below.some(({ text }) => WIKI_ROW.test(text))) break;
+      odd.strays.push(line);
+    }
   }
   return end;
 }
@@ -493,18 +592,37 @@ function wikiCells({ text, start }: Line, mark: RegExp | undefined): readonly Dr
 }
 
 /** Writes a table of MediaWiki: `{|`, `! Service Name !! Port Number`, `|-`, `| http || 80`, `|}`. */
-function mediaWikiTable(lines: readonly Line[], at: number, moved: MovedText): number | undefined {
+function mediaWikiTable(
+  lines: readonly Line[],
+  at: number,
+  moved: MovedText,
+  odd: OddLines,
+): number | undefined {
   const rows: DrawnCell[][] = [[]];
+  const joined: Line[] = [];
+  const wrap = new WrappedLines(lines.slice(at), { strays: [], joined }, false);
   let end = at + 1;
   for (; end < lines.length; end++) {
     const line = lines[end];
     if (line === undefined || /^\s*(?:\|\}|\{\|)/.test(line.text)) break;
     if (/^\s*\|-/.test(line.text)) rows.push([]);
     else if (/^\s*[|!](?!\+)/.test(line.text)) rows.at(-1)?.push(...mediaWikiCells(line));
+    else if (/\S/.test(line.text)) {
+      const rest = line.text.trim();
+      const row = rows.findLast((cells) => cells.length > 0);
+      const last = row?.at(-1);
+      // A cell goes on in the lines below it; what stands between two rows is none.
+      if (last === undefined || row !== rows.at(-1)) joined.push(line);
+      else {
+        wrap.tell(last.text, end - at, rest);
+        row?.splice(-1, 1, { ...last, text: `${last.text} ${rest}`.trim() });
+      }
+    }
   }
   const [head = [], ...body] = rows.filter((row) => row.length > 0);
   const texts = head.map(({ text }) => text);
   if (!areRecordHeadings(texts) && !arePersonHeadings(texts)) return undefined;
+  odd.joined.push(...joined);
   for (const row of [head, ...body]) addRow(row, moved);
   return Math.min(end + 1, lines.length);
 }
