@@ -208,6 +208,27 @@ describe("bytes that are no index of this version are not loaded", () => {
     );
   });
 
+  it("but of those that are, every record is there, in whatever order it is asked for", () => {
+    for (const count of [0, 1, 31, 32, 33, 64, 100]) {
+      const records = Array.from({ length: count }, (_, i) => ({
+        name: `é,]${i}`,
+        port: i,
+        references: [],
+      }));
+      const many = createRegistry({ records });
+      const asked = fc.sample(fc.shuffledSubarray([...many.records.keys()]), 3);
+      for (const places of asked) {
+        const index = loadIndex(serializeIndex(many));
+        for (const place of places) {
+          const record = index?.record(place);
+          expect(record).toEqual(many.records[place]);
+          expect(index?.record(place)).toBe(record);
+        }
+        for (const place of [-1, count]) expect(() => index?.record(place)).toThrow(RangeError);
+      }
+    }
+  });
+
   it("but wherever they stand in memory", () => {
     for (const before of [1, 2, 3, 4]) {
       const memory = new Uint8Array(before + whole.length);

@@ -23,6 +23,7 @@ import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
 import {
+  type Answered,
   type Carried,
   renderAnswer,
   renderAnswers,
@@ -159,7 +160,7 @@ async function showAnswers(
   options: LookupOptions,
   console: Console,
 ): Promise<ExitCode> {
-  const answers = new Answers(queries, loaded, await carriedNames(queries));
+  const answers = new Answers(queries, loaded, await carriedNames(queries, loaded));
   if (options.json || options.jsonl) await console.writeData(jsonOf(answers, options));
   else if (queries.length === 0) await console.remark("Nothing was asked.");
   else if (queries.length === 1 || options.long) {
@@ -168,9 +169,9 @@ async function showAnswers(
     );
     await console.show(cards.join("\n"));
   } else {
-    const all = answers.kept();
-    await console.show(renderAnswers(all, console.out));
-    await console.remark(summaryOf(all));
+    const counts = answers.counted();
+    await console.show(renderAnswers(counts.keys(), console.out));
+    await console.remark(summaryOf(counts));
   }
   return answers.areAllFound ? DONE : DIFFERENT;
 }
@@ -195,32 +196,37 @@ class Answers implements Iterable<ShownAnswer> {
   }
 
   *[Symbol.iterator](): Generator<ShownAnswer, void, undefined> {
-    for (const query of this.queries) yield this.#answer(query);
+    for (const query of this.queries) {
+      const answer = this.#answer(query);
+      const facts = answer.answer.entries.map((entry) => this.#factsAt(entry));
+      yield { ...answer, facts };
+    }
   }
 
-  /** Returns all answers at once; a query that is asked again has the same answer. */
-  kept(): readonly ShownAnswer[] {
-    const known = new Map<string, ShownAnswer>();
-    return this.queries.map((query) => {
-      const answer = known.get(query.text) ?? this.#answer(query);
-      known.set(query.text, answer);
-      return answer;
-    });
+  /** Returns all answers at once, with the number of times that each was asked for. */
+  counted(): ReadonlyMap<Answered, number> {
+    const known = new Map<string, Answered>();
+    const counts = new Map<Answered, number>();
+    for (const query of this.queries) {
+      let answer = known.get(query.text);
+      if (answer === undefined) {
+        answer = this.#answer(query);
+        known.set(query.text, answer);
+      }
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    }
+    return counts;
   }
 
-  #answer({ text, query: asked }: AskedQuery): ShownAnswer {
+  #answer({ text, query: asked }: AskedQuery): Answered {
     const { index, isExcerpt } = this.#loaded;
-    const answer = ask(index, asked.kind === "port" ? asked : text);
+    const isUnderstood = asked.kind === "port" || (asked.kind === "name" && asked.name === text);
+    const answer = ask(index, isUnderstood ? asked : text);
     const { query, entries } = answer;
     const isFound = entries.length > 0;
     this.areAllFound &&= isFound;
-    return {
-      text,
-      answer,
-      facts: entries.map((entry) => this.#factsAt(entry)),
-      carried: isFound || query.kind !== "name" ? [] : this.#carriedAs(query.name),
-      isExcerpt,
-    };
+    const carried = isFound || query.kind !== "name" ? [] : this.#carriedAs(query.name);
+    return { text, answer, carried, isExcerpt };
   }
 
   #factsAt({ index: place, record }: LookupEntry): RecordFacts {
@@ -237,12 +243,15 @@ class Answers implements Iterable<ShownAnswer> {
   }
 }
 
-/** Loads the names that systems carry, where a name is asked for; each in lower case. */
+/** Loads the names that systems carry, where one may be asked for; each in lower case. */
 async function carriedNames(
   queries: readonly AskedQuery[],
+  { index }: LoadedIndex,
 ): Promise<ReadonlyMap<string, readonly Carried[]>> {
   const byName = new Map<string, Carried[]>();
-  if (queries.every(({ query }) => query.kind !== "name")) return byName;
+  const isFound = ({ query }: AskedQuery): boolean =>
+    query.kind !== "name" || (query.protocol === undefined && index.named(query.name).length > 0);
+  if (Array.from(new Set(queries)).every(isFound)) return byName;
   const { CARRIED_LINES, COMPATIBILITY_ENTRIES } = await import("@portolan/services");
   const add = (name: string, one: Carried): void => {
     const known = byName.get(name.toLowerCase()) ?? [];

@@ -1,20 +1,53 @@
-import { formatPort, MAX_PORT } from "@portolan/model";
+import {
+  formatPort,
+  MAX_PORT,
+  oneLine,
+  portText,
+  type ServiceRecord,
+  statusOf,
+} from "@portolan/model";
 import type { LookupAnswer, RecordFacts } from "@portolan/query";
 import { foldedGroups, renderCard, renderFullCard } from "./card.js";
 import { messageLine, type Room, table } from "./layout.js";
 import { dim } from "./style.js";
 
-/** Holds an answer with all that is shown of it. */
-export interface ShownAnswer {
+/** Holds an answer with what is known besides. */
+export interface Answered {
   /** The query as it was asked. */
   readonly text: string;
   readonly answer: LookupAnswer;
-  /** What the records of the answer say, in their order. */
-  readonly facts: readonly RecordFacts[];
   /** What systems carry of a name that the registry does not have. */
   readonly carried: readonly Carried[];
   /** The answer is from the excerpt: what that lacks may be registered all the same. */
   readonly isExcerpt: boolean;
+}
+
+/** Holds an answer with all that is shown of it. */
+export interface ShownAnswer extends Answered {
+  /** What the records of the answer say, in their order. */
+  readonly facts: readonly RecordFacts[];
+}
+
+/** Holds what a row of a table shows of a record. */
+type RowFacts = Pick<RecordFacts, "status"> & {
+  readonly [Key in "name" | "port" | "description" | "unauthorizedUse"]?: string | undefined;
+};
+
+/** Takes what a row shows from a record: all of its facts take ten times as long. */
+function rowFactsOf(record: ServiceRecord): RowFacts {
+  const { name, description, unauthorizedUse } = record;
+  return {
+    name,
+    port: portText(record) || undefined,
+    description: description === undefined ? undefined : oneLine(description),
+    status: statusOf(record),
+    unauthorizedUse,
+  };
+}
+
+/** Holds an answer with what a row shows of it. */
+interface RowAnswer extends Answered {
+  readonly facts: readonly RowFacts[];
 }
 
 /** Holds on which port systems have a name that the registry does not have there. */
@@ -65,30 +98,40 @@ function hasMore({ notes, contacts }: RecordFacts): boolean {
 
 const HEAD: readonly string[] = ["PORT", "NAME", "WHAT", "REMARK"];
 
-/** Renders many answers, one a row; what was asked twice is there once. */
-export function renderAnswers(answers: readonly ShownAnswer[], room: Room): string {
-  return table([...new Set(answers)].map(answerRow), room, { head: HEAD.map(dim) });
+/** Renders many answers, one a row. */
+export function renderAnswers(answers: Iterable<Answered>, room: Room): string {
+  const rows = Array.from(answers, (one) =>
+    answerRow({ ...one, facts: one.answer.entries.map(({ record }) => rowFactsOf(record)) }),
+  );
+  return table(rows, room, { head: HEAD.map(dim) });
 }
 
-/** Counts answers in words: `30 asked, 29 found; 5 with several names, 1 used without authority.` */
-export function summaryOf(answers: readonly ShownAnswer[]): string {
-  const found = answers.filter(({ facts }) => facts.length > 0);
-  const several = found.filter(
-    ({ answer }) => new Set(Object.values(answer.names ?? {}).flat()).size > 1,
-  );
-  const used = found.filter(({ facts }) =>
-    facts.some(({ unauthorizedUse }) => unauthorizedUse !== undefined),
-  );
+/**
+ * Counts answers in words: `30 asked, 29 found; 5 with several names, 1 used without authority.`
+ *
+ * @param counts how often each was asked for.
+ */
+export function summaryOf(counts: ReadonlyMap<Answered, number>): string {
+  let asked = 0;
+  let found = 0;
+  let several = 0;
+  let used = 0;
+  for (const [{ answer }, count] of counts) {
+    asked += count;
+    if (answer.entries.length > 0) found += count;
+    if (new Set(Object.values(answer.names ?? {}).flat()).size > 1) several += count;
+    if (isUsed(answer.entries.map(({ record }) => record))) used += count;
+  }
   const more = [
-    several.length > 0 ? `${several.length} with several names` : "",
-    used.length > 0 ? `${used.length} used without authority` : "",
+    several > 0 ? `${several} with several names` : "",
+    used > 0 ? `${used} used without authority` : "",
   ].filter((part) => part !== "");
-  const counted = `${answers.length} asked, ${found.length} found`;
+  const counted = `${asked} asked, ${found} found`;
   return more.length === 0 ? `${counted}.` : `${counted}; ${more.join(", ")}.`;
 }
 
 /** Says an answer in one row: port, name with the others of the port, what it is, what to know. */
-function answerRow(shown: ShownAnswer): readonly string[] {
+function answerRow(shown: RowAnswer): readonly string[] {
   const { text, answer, facts } = shown;
   const { query } = answer;
   const [first] = facts;
@@ -122,7 +165,7 @@ function portAsked({ port, protocol }: LookupAnswer["query"] & { readonly kind: 
 }
 
 /** Names the first ports of a service. */
-function portsOf(facts: readonly RecordFacts[]): string {
+function portsOf(facts: readonly RowFacts[]): string {
   const ports = [...new Set(facts.flatMap(({ port }) => port ?? []))];
   if (ports.length === 0) return "no port";
   const shown = ports.slice(0, 3).join(", ");
@@ -132,7 +175,7 @@ function portsOf(facts: readonly RecordFacts[]): string {
 /** Names the first name of each protocol, then, in brackets, the others of the port. */
 function namesOf(
   { query, names = {} }: LookupAnswer,
-  facts: readonly RecordFacts[],
+  facts: readonly RowFacts[],
 ): { readonly text: string; readonly remark: string } {
   const registered = [...new Set(facts.flatMap(({ name }) => name ?? []))];
   const byProtocol = Object.entries(names);
@@ -148,13 +191,16 @@ function namesOf(
   return { text, remark: others.length > 0 ? `${registered.length} names` : "" };
 }
 
-function remarksOf({ answer: { query, entries }, facts }: ShownAnswer): readonly string[] {
+function isUsed(facts: readonly RowFacts[] | readonly ServiceRecord[]): boolean {
+  return facts.some(({ unauthorizedUse }) => unauthorizedUse !== undefined);
+}
+
+function remarksOf({ answer: { query, entries }, facts }: RowAnswer): readonly string[] {
   const [first] = facts;
   const [entry] = entries;
   if (first === undefined || entry === undefined) return [];
-  const isUsed = facts.some(({ unauthorizedUse }) => unauthorizedUse !== undefined);
   return [
-    isUsed ? "! unauthorized use known" : "",
+    isUsed(facts) ? "! unauthorized use known" : "",
     first.status === "assigned" ? "" : first.status,
     entry.match === "range" ? `in ${first.port}` : "",
     entry.match === "case" ? "in another case" : "",
@@ -163,7 +209,7 @@ function remarksOf({ answer: { query, entries }, facts }: ShownAnswer): readonly
 }
 
 /** Says in a few words, for a table, why nothing was found. */
-function shortAbsenceOf({ answer, carried, isExcerpt }: ShownAnswer): string {
+function shortAbsenceOf({ answer, carried, isExcerpt }: Answered): string {
   const { status, otherProtocols = [], suggestions = [] } = answer;
   if (status === "dynamic") return "dynamic, nobody can register it";
   if (otherProtocols.length > 0) return `only for ${otherProtocols.join(", ")}`;
@@ -174,7 +220,7 @@ function shortAbsenceOf({ answer, carried, isExcerpt }: ShownAnswer): string {
 }
 
 /** Says in sentences why nothing was found, and what is near. */
-function absenceOf({ text, answer, carried, isExcerpt }: ShownAnswer): string {
+function absenceOf({ text, answer, carried, isExcerpt }: Answered): string {
   const { status, otherProtocols = [], suggestions = [] } = answer;
   const where = isExcerpt && status !== "dynamic" ? "the excerpt" : "the registry";
   const isNoPort = /^\d+$/.test(text) && Number(text) > MAX_PORT;

@@ -22,6 +22,7 @@ const UNDER_DIGITS = /[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{11
 
 /** Counts the columns that a text takes on a terminal: a wide letter two, a style none. */
 export function widthOf(text: string): number {
+  if (NARROW.test(text)) return text.length;
   const bare = unstyled(text);
   return NARROW.test(bare) ? bare.length : stringWidth(bare.replace(UNDER_DIGITS, "0"));
 }
@@ -125,20 +126,30 @@ export function table(
   { isTerminal, width }: Room,
   { head = [] }: TableOptions = {},
 ): string {
-  const cells = (head.length > 0 ? [head, ...rows] : rows).map((row) =>
-    row.map((cell) => visible(cell)),
-  );
+  const cells = (head.length > 0 ? [head, ...rows] : rows).map((row) => row.map(measured));
   const widths: number[] = [];
   for (const row of cells)
-    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, widthOf(cell));
+    for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.width);
   const fitting = isTerminal ? narrowed(widths, width) : widths;
   return cells.map((row) => `${tableRow(row, fitting)}\n`).join("");
 }
 
-function tableRow(cells: readonly string[], widths: readonly number[]): string {
+/** Holds the text of a cell and the columns that it takes. */
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+}
+
+function measured(cell: string): Cell {
+  const text = visible(cell);
+  return { text, width: widthOf(text) };
+}
+
+function tableRow(cells: readonly Cell[], widths: readonly number[]): string {
   const filled = cells.map((cell, i) => {
-    const shown = cut(cell, widths[i] ?? 0);
-    return shown + " ".repeat(Math.max(0, (widths[i] ?? 0) - widthOf(shown)));
+    const room = widths[i] ?? 0;
+    const { text, width } = cell.width <= room ? cell : measured(cut(cell.text, room));
+    return text.padEnd(text.length + room - width);
   });
   return filled.join("  ").trimEnd();
 }

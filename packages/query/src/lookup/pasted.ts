@@ -17,10 +17,15 @@ export function queriesInText(text: string): PastedQueries {
   requireText(text, "queriesInText", "text");
   const queries: AskedQuery[] = [];
   const skipped: number[] = [];
-  text.split("\n").forEach((whole, at) => {
-    const line = whole.trim();
-    if (line === "" || line.startsWith("#") || HEADING.test(line)) return;
-    const found = queriesInLine(line);
+  // Logs name the same ports over and over.
+  const known = new Map<string, readonly AskedQuery[]>();
+  text.split("\n").forEach((line, at) => {
+    let found = known.get(line);
+    if (found === undefined) {
+      found = queriesInLine(line.trim());
+      known.set(line, found);
+    }
+    if (found === PASSED_OVER) return;
     if (found.length === 0) skipped.push(at + 1);
     // A list may have very many lines, but hardly a line many queries.
     else for (const query of found) queries.push(query);
@@ -32,7 +37,11 @@ export function queriesInText(text: string): PastedQueries {
 const HEADING =
   /^(?:netid\s|state\s+recv-q|proto\s|active |port\s+state\b|to\s+action\b|command\s+pid\b|container id\b|chain\s|target\s+prot\b|pkts\s|--\s|starting nmap|nmap (?:scan|done)|host is up|other addresses|rdns record|not shown:|service (?:info|detection)|mac address|status:\s|logging:\s|default:\s|new profiles:|kernel ip)/i;
 
+/** Stands for the queries of a line that holds none, and does not mean to. */
+const PASSED_OVER: readonly AskedQuery[] = [];
+
 function queriesInLine(line: string): readonly AskedQuery[] {
+  if (line === "" || line.startsWith("#") || HEADING.test(line)) return PASSED_OVER;
   if (!/\s/.test(line)) return parseQueries(line);
   const grepable = [...line.matchAll(/\b(\d+)\/\w+\/(tcp|udp|sctp)\//g)];
   if (/\bPorts: /.test(line) && grepable.length > 0)

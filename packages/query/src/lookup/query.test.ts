@@ -235,6 +235,12 @@ describe("queriesInText picks the queries out of", () => {
     ]);
   });
 
+  test("lines that come again, each in its place", () => {
+    const again = queriesInText("ssh\n# a\nThis is a sentence about nothing.\n53\n".repeat(3));
+    expect(again.queries.map(({ text }) => text)).toEqual(["ssh", "53", "ssh", "53", "ssh", "53"]);
+    expect(again.skipped).toEqual([3, 7, 11]);
+  });
+
   test("what holds nothing to look up is told", () => {
     expect(queriesInText("22\nThis is a sentence about nothing at all.\n\n80\n").skipped).toEqual([
       2,

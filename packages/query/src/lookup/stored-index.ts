@@ -14,7 +14,7 @@ import {
 const MARK = 0x786e7270;
 
 /** Raised with every change of the layout, or of what the tables list. */
-const VERSION = 2;
+const VERSION = 3;
 
 /**
  * Writes the index of a registry as bytes, with its records and people, for {@link loadIndex} on the
@@ -38,8 +38,8 @@ export function serializeIndex(registry: Pick<Registry, "records" | "people">): 
 }
 
 /**
- * Makes the index that bytes of {@link serializeIndex} hold. It reads a record when a look-up first
- * asks for it, so that loading takes no time worth speaking of. The bytes must not change afterwards;
+ * Makes the index that bytes of {@link serializeIndex} hold. It reads records when a look-up first
+ * asks for one, so that loading takes no time worth speaking of. The bytes must not change afterwards;
  * those that may have changed before need a checksum, for only their version and lengths are looked
  * at here.
  *
@@ -166,7 +166,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): 
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** Holds items as JSON, with the byte offset of each and, as last number, of the end. */
+/** Holds items as JSON, a comma behind each, with the byte offset of each and, as last number, of the end. */
 interface JsonItems {
   readonly offsets: Uint32Array;
   readonly json: Uint8Array;
@@ -174,7 +174,7 @@ interface JsonItems {
 
 /** Writes each item as JSON. */
 function writeJsonItems(items: readonly unknown[]): JsonItems {
-  const texts = items.map((item) => encodeUtf8(JSON.stringify(item)));
+  const texts = items.map((item) => encodeUtf8(`${JSON.stringify(item)},`));
   const offsets = new Uint32Array(items.length + 1);
   texts.forEach((text, i) => {
     offsets[i + 1] = (offsets[i] ?? 0) + text.length;
@@ -186,31 +186,42 @@ function writeJsonItems(items: readonly unknown[]): JsonItems {
   return { offsets, json };
 }
 
-/** Reads items that stand as JSON, each when it is first asked for. */
+/** So many items are read at once: a list asks for many, and each reading costs more than its text. */
+const BLOCK = 32;
+
+/** Reads items that stand as JSON, those of a block when one of them is first asked for. */
 class JsonItemReader<Item> {
   readonly #items: JsonItems;
-  readonly #read = new Map<number, Item>();
+  readonly #count: number;
+  readonly #blocks: (readonly Item[] | undefined)[] = [];
 
   constructor(items: JsonItems) {
     this.#items = items;
+    this.#count = Math.max(0, items.offsets.length - 1);
   }
 
   /** Returns an item by its zero-based place, the same object each time. */
   at(place: number): Item | undefined {
-    const known = this.#read.get(place);
-    if (known !== undefined) return known;
-    const { offsets, json } = this.#items;
-    const start = offsets[place];
-    const end = offsets[place + 1];
-    if (start === undefined || end === undefined) return undefined;
-    const item: Item = JSON.parse(decodeUtf8(json.subarray(start, end)));
-    this.#read.set(place, item);
-    return item;
+    return this.#block(Math.floor(place / BLOCK))[place % BLOCK];
   }
 
   all(): readonly Item[] {
-    const items = Array.from(this.#items.offsets, (_, place) => this.at(place));
-    return items.filter((item) => item !== undefined);
+    const blocks = Array.from({ length: Math.ceil(this.#count / BLOCK) }, (_, at) =>
+      this.#block(at),
+    );
+    return blocks.flat();
+  }
+
+  #block(at: number): readonly Item[] {
+    const known = this.#blocks[at];
+    if (known !== undefined) return known;
+    const { offsets, json } = this.#items;
+    const start = offsets[at * BLOCK];
+    const end = offsets[Math.min((at + 1) * BLOCK, this.#count)];
+    if (start === undefined || end === undefined || start >= end) return [];
+    const block: readonly Item[] = JSON.parse(`[${decodeUtf8(json.subarray(start, end - 1))}]`);
+    this.#blocks[at] = block;
+    return block;
   }
 }
 
