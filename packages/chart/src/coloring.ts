@@ -81,7 +81,7 @@ export class PortRecords {
 }
 
 /** Holds what colours are made of. */
-export interface Colorable {
+interface Colorable {
   readonly registry: Registry;
   readonly ports: PortRecords;
   readonly changes?: ChartChanges | undefined;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Console } from "./console.js";
 
 /** Defines a command with its arguments and options, and what it does. */
-export type AddCommand = (
+type AddCommand = (
   program: Command,
   console: Console,
   /** Defines the whole command line, for the commands that describe it. */
@@ -10,7 +10,7 @@ export type AddCommand = (
 ) => void;
 
 /** Describes one command of the list. */
-export interface CommandEntry {
+interface CommandEntry {
   readonly name: string;
   /** What it does, for the list of commands; absent for what only completion scripts call. */
   readonly summary?: string;
@@ -19,7 +19,7 @@ export interface CommandEntry {
 }
 
 /** Holds commands that belong together. */
-export interface CommandGroup {
+interface CommandGroup {
   readonly heading: string;
   readonly commands: readonly CommandEntry[];
 }

@@ -10,10 +10,10 @@ import { inAscii, isAsciiLocale, visible } from "./render/visible.js";
 /** Names when colour is used. */
 export const COLOR_MODES = ["auto", "always", "never"] as const;
 
-export type ColorMode = (typeof COLOR_MODES)[number];
+type ColorMode = (typeof COLOR_MODES)[number];
 
 /** Holds the settings that all commands share. */
-export interface Settings {
+interface Settings {
   readonly color: ColorMode;
   /** Errors only: no warnings, no remarks, no progress. */
   readonly quiet: boolean;

@@ -48,7 +48,7 @@ export interface LoadedRegistry {
 }
 
 /** Holds one input with the places of its records. */
-export interface LoadedInput {
+interface LoadedInput {
   readonly input: TextInput & Pick<Input, "encoding">;
   readonly recognition: Recognition;
   readonly format: ReadableFormat;
@@ -56,7 +56,7 @@ export interface LoadedInput {
 }
 
 /** Holds a registry that comes part by part. */
-export interface OpenedRegistry {
+interface OpenedRegistry {
   /** Where its problems are. */
   readonly place: Place;
   readonly format: ReadableFormat;

@@ -29,7 +29,7 @@ export interface PrintOptions {
 }
 
 /** Says, beside that, which of them are shown. */
-export interface RenderOptions extends PrintOptions {
+interface RenderOptions extends PrintOptions {
   /** Errors only. */
   readonly quiet: boolean;
   /** All, however many of one code there are. */

@@ -33,7 +33,7 @@ const EXAMPLES = `Examples:
 `;
 
 /** Says what the command line is defined for. */
-export interface ProgramOptions {
+interface ProgramOptions {
   /** The arguments; without them all commands are defined, to be described. */
   readonly argv?: readonly string[];
   /** Takes what was asked for: help, or the version. */

@@ -16,7 +16,7 @@ export const ROW_FORMATS = ["csv", "json", "jsonl", "yaml"] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 
 /** Holds how a table is written. */
-export interface RowOptions {
+interface RowOptions {
   readonly columns: readonly RowColumn[];
   /** Keeps spreadsheets from running cells as formulas. */
   readonly safeCells?: boolean;

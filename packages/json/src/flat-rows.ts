@@ -19,7 +19,7 @@ import {
 import { jsonlProblems } from "./problems.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */
-export type LocateKey = (key?: string) => Span | undefined;
+type LocateKey = (key?: string) => Span | undefined;
 
 /** A row that was parsed, with its place. */
 export interface FlatRow {

@@ -70,7 +70,7 @@ export interface ReadWriteFormat<Name extends string = string, Options extends o
 }
 
 /** Holds a text that was found inside one of another format. */
-export interface WrappedText {
+interface WrappedText {
   /** Name of the format that it may be. */
   readonly format: string;
   readonly text: string;

@@ -1,7 +1,7 @@
 import { SourceError } from "./source-error.js";
 
 /** Holds a place in a text: one-based line and column, zero-based offset, in UTF-16 code units. */
-export interface TextPosition {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
   readonly offset: number;

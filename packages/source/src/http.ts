@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { SourceError } from "./source-error.js";
 
 /** How one request is made; times are in milliseconds. */
-export interface RequestOptions {
+interface RequestOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Longest time without a byte. */
   readonly idleTimeout: number;

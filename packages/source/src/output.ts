@@ -22,7 +22,7 @@ import { fromSystemError } from "./source-error.js";
 import { Spool } from "./spool.js";
 
 /** Is what a file shall hold, whole or as it comes. */
-export type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Writes a file whole or not at all. A device or pipe gets the text when it is whole; what a shell

@@ -29,7 +29,7 @@ export interface Service {
 }
 
 /** Says which records count. */
-export interface ServiceSelection {
+interface ServiceSelection {
   /** Names of the transport protocols that count, `any` for records without one; by default all. */
   readonly protocols?: readonly string[];
   /** Whether names without a port count. */

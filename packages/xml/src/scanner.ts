@@ -49,7 +49,7 @@ export interface Fault {
 }
 
 /** Describes what is wrong with an element that is read nevertheless. */
-export type Flaw = readonly [code: Code, span: Span, values: Values];
+type Flaw = readonly [code: Code, span: Span, values: Values];
 
 /** Elements may be nested this deep. The registry's XML is five deep. */
 const DEPTH_LIMIT = 64;

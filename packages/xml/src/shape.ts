@@ -21,7 +21,7 @@ export const HEADER_FIELDS: Fields<HeaderField> = [
 ];
 
 /** Names a date of a record. */
-export type RecordDate = (typeof DATE_COLUMNS)[number];
+type RecordDate = (typeof DATE_COLUMNS)[number];
 
 const DATES: { readonly [Key in RecordDate]: string } = {
   registrationDate: "date",

@@ -127,7 +127,7 @@ async function namesIn(path: string): Promise<(record: ServiceRecord) => boolean
 }
 
 /** Holds one side of the comparison. */
-export interface Side {
+interface Side {
   readonly registry: Registry;
   readonly formats: readonly ReadableFormat[];
 }

@@ -6,7 +6,7 @@ import { UsageError } from "../exit.js";
 import { wholeNumber, wordOf } from "../options.js";
 
 /** Holds an option of a writer that the command line has, too. */
-export interface WriterFlag {
+interface WriterFlag {
   /** The one format that takes it. */
   readonly format: string;
   readonly option: WriterOption;

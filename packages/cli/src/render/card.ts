@@ -6,7 +6,7 @@ import { bold, dim } from "./style.js";
 import { visible } from "./visible.js";
 
 /** Holds what is shown as one card: records that differ in nothing but protocol and dates. */
-export interface CardGroup {
+interface CardGroup {
   /** The records' facts, in their order. */
   readonly facts: readonly [RecordFacts, ...RecordFacts[]];
   readonly match: MatchKind;

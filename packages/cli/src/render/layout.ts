@@ -57,7 +57,7 @@ export function messageLine(message: string, { textWidth }: Room): string {
 }
 
 /** Holds the room for a list of terms with their meanings, in columns. */
-export interface ListRoom {
+interface ListRoom {
   /** Width of the whole. */
   readonly width: number;
   /** Width of the longest term. */
@@ -110,7 +110,7 @@ function linesOf(text: string, width: number): readonly string[] {
 }
 
 /** How a table is laid out. */
-export interface TableOptions {
+interface TableOptions {
   readonly head?: readonly string[];
 }
 
