@@ -8,7 +8,8 @@ import { type Attribute, attributeOf, type PageEvents, RAW_ELEMENTS } from "./ev
 export class RegularReader {
   readonly #source: string;
   readonly #events: PageEvents;
-  readonly #tags = new RegularTags();
+  /** Tags by what is between `<` and `>`. */
+  readonly #known = new Map<string, Tag>();
   readonly #hasReturns: boolean;
 
   /** @param source a page without NUL. */
@@ -24,18 +25,19 @@ export class RegularReader {
    * @returns the offset of the first thing not of the regular form, or the length of the source.
    */
   read(from: number): number {
+    const source = this.#source;
     let at = from;
-    while (at < this.#source.length) {
-      const next = this.#source[at] === "<" ? this.#readMarkup(at) : this.#readText(at);
+    while (at < source.length) {
+      const open = source.indexOf("<", at);
+      const next = open === at ? this.#readMarkup(at) : this.#readText(at, open);
       if (next === undefined) return at;
       at = next;
     }
     return at;
   }
 
-  #readText(start: number): number | undefined {
-    const next = this.#source.indexOf("<", start);
-    const end = next === -1 ? this.#source.length : next;
+  #readText(start: number, open: number): number | undefined {
+    const end = open === -1 ? this.#source.length : open;
     const text = decodeReferences(this.#slice(start, end));
     if (text === undefined) return undefined;
     this.#events.text(text);
@@ -43,29 +45,40 @@ export class RegularReader {
   }
 
   #readMarkup(start: number): number | undefined {
-    if (this.#source.startsWith("<!--", start)) return this.#readComment(start);
     const close = this.#source.indexOf(">", start);
     if (close === -1) return undefined;
+    const written = this.#source.slice(start + 1, close);
+    const tag = this.#known.get(written) ?? this.#learn(written);
+    if (tag === undefined) return this.#readOther(start, close);
+    const { name, kind, attributes } = tag;
+    const end = close + 1;
+    if (kind === "end") this.#events.close(name, start);
+    else if (kind === "raw") return this.#readRawElement(tag, start, end);
+    else {
+      this.#events.open(name, attributes, start, end);
+      if (kind === "empty") this.#events.close(name, start);
+    }
+    return end;
+  }
+
+  /** Reads the text between a `<` and the next `>` as a tag. */
+  #learn(written: string): Tag | undefined {
+    const tag = readTag(this.#hasReturns ? written.replace(/\r\n?/g, "\n") : written);
+    if (tag === undefined) return undefined;
+    if (this.#known.size === REMEMBERED) this.#known.clear();
+    this.#known.set(written, tag);
+    return tag;
+  }
+
+  /** Reads what begins with `<` and is no tag. */
+  #readOther(start: number, close: number): number | undefined {
+    if (this.#source.startsWith("<!--", start)) return this.#readComment(start);
     const inside = this.#slice(start + 1, close);
-    const tag = this.#tags.read(inside);
-    if (tag !== undefined) return this.#readTag(tag, start, close + 1);
     // A document type or an XML declaration ends at the first `>`, whatever it holds (HTML §13.2.5).
     if (/^!doctype[ \t\n]/i.test(inside)) return close + 1;
     if (!inside.startsWith("?")) return undefined;
     this.#events.comment(inside, start);
     return close + 1;
-  }
-
-  #readTag(tag: Tag, start: number, end: number): number | undefined {
-    const { name, kind, attributes } = tag;
-    if (kind === "end") {
-      this.#events.close(name, start);
-      return end;
-    }
-    if (kind === "start" && RAW_ELEMENTS.has(name)) return this.#readRawElement(tag, start, end);
-    this.#events.open(name, attributes, start, end);
-    if (kind === "empty") this.#events.close(name, start);
-    return end;
   }
 
   #readRawElement({ name, attributes }: Tag, start: number, end: number): number | undefined {
@@ -102,7 +115,8 @@ export class RegularReader {
 /** Holds what is between `<` and `>`. */
 interface Tag {
   readonly name: string;
-  readonly kind: "start" | "empty" | "end";
+  /** `raw` is the start of an element whose content is text, whatever is in it. */
+  readonly kind: "start" | "raw" | "empty" | "end";
   readonly attributes: readonly Attribute[];
 }
 
@@ -118,26 +132,7 @@ const REMEMBERED = 500;
 /** A tag with more attributes is none of ours, and comparing their names would take long. */
 const MAX_ATTRIBUTES = 50;
 
-/** Reads tags of the regular form: plain names, attributes in double quotes or without a value. */
-class RegularTags {
-  readonly #known = new Map<string, Tag>();
-
-  /**
-   * Reads the text between a `<` and the next `>`.
-   *
-   * @returns undefined where that is not a whole tag of the regular form.
-   */
-  read(text: string): Tag | undefined {
-    const known = this.#known.get(text);
-    if (known !== undefined) return known;
-    const tag = readTag(text);
-    if (tag === undefined) return undefined;
-    if (this.#known.size === REMEMBERED) this.#known.clear();
-    this.#known.set(text, tag);
-    return tag;
-  }
-}
-
+/** Reads a tag of the regular form: a plain name, attributes in double quotes or without a value. */
 function readTag(text: string): Tag | undefined {
   const end = END.exec(text)?.[1];
   if (end !== undefined) return { name: end.toLowerCase(), kind: "end", attributes: NO_ATTRIBUTES };
@@ -147,7 +142,9 @@ function readTag(text: string): Tag | undefined {
   START_END.lastIndex = next;
   const slash = START_END.exec(text)?.[1];
   if (attributes === undefined || slash === undefined) return undefined;
-  return { name: name.toLowerCase(), kind: slash === "/" ? "empty" : "start", attributes };
+  const lowerName = name.toLowerCase();
+  const kind = slash === "/" ? "empty" : RAW_ELEMENTS.has(lowerName) ? "raw" : "start";
+  return { name: lowerName, kind, attributes };
 }
 
 /** Reads a list of attributes; of two with one name the first counts (HTML §13.2.5.33). */
