@@ -76,10 +76,12 @@ export function finishRecord(draft: RecordDraft, report: Report, locate: Locate)
  */
 export function shareRepeated(draft: RecordDraft, before: ServiceRecord): void {
   const texts: PlainTexts = draft;
-  for (const key of PLAIN_COLUMNS) if (texts[key] === before[key]) texts[key] = before[key];
+  for (let i = 0; i < PLAIN_COLUMNS.length; i++) {
+    const key = PLAIN_COLUMNS[i] as PlainColumnKey;
+    if (texts[key] === before[key]) texts[key] = before[key];
+  }
   const { contacts = NO_ITEMS } = draft;
-  const [only] = contacts;
-  if (contacts.length === 1 && before.contacts.length === 1 && only === before.contacts[0])
+  if (contacts.length === 1 && before.contacts.length === 1 && contacts[0] === before.contacts[0])
     draft.contacts = before.contacts;
 }
 
@@ -87,7 +89,9 @@ export function shareRepeated(draft: RecordDraft, before: ServiceRecord): void {
 type PlainTexts = { [Key in PlainColumnKey]?: RunningText | undefined };
 
 function copyTexts(draft: PlainTexts, record: PlainTexts): void {
-  for (const key of PLAIN_COLUMNS) {
+  // An iterator makes an object for each column, which cold code pays for.
+  for (let i = 0; i < PLAIN_COLUMNS.length; i++) {
+    const key = PLAIN_COLUMNS[i] as PlainColumnKey;
     const text = draft[key];
     if (text !== undefined && text !== "") record[key] = text;
   }

@@ -235,7 +235,7 @@ function recordOf(
       } else references = append(references, reference);
       continue;
     }
-    checkAttributes(child, [], reading);
+    if (child.attributes.length > 0) checkAttributes(child, NONE, reading);
     const field = child.name === "assignee" ? "assignees" : RECORD_FIELD_OF.get(child.name);
     if (field === undefined) complain("xml/element-unknown", child, element, reading);
     else if (field !== "assignees" && child.children.length === 0) {
