@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 /** Answers one request; `attempt` counts the requests of this server from one. */
@@ -28,6 +29,34 @@ export async function serve(behaviour: Behaviour): Promise<TestServer> {
   return {
     url: `http://127.0.0.1:${port}/registry.xml`,
     requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** Starts one that speaks TLS, and counts who connects. */
+export async function serveWithTls(
+  cert: Buffer,
+  key: Buffer,
+  behaviour: Behaviour,
+): Promise<TestServer & { readonly connections: () => number }> {
+  const requests: IncomingMessage[] = [];
+  let connections = 0;
+  const server = createTlsServer({ cert, key }, (request, response) => {
+    requests.push(request);
+    behaviour(request, response, requests.length);
+  });
+  server.on("connection", () => connections++);
+  server.on("tlsClientError", () => {});
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://127.0.0.1:${port}/registry.xml`,
+    requests,
+    connections: () => connections,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

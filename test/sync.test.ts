@@ -21,7 +21,9 @@ import {
   sync,
 } from "@portolan/source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Behaviour, serve, type TestServer } from "./misbehaving-server.js";
+import { start } from "./built-command.js";
+import { hasProgram } from "./has-program.js";
+import { type Behaviour, serve, serveWithTls, type TestServer } from "./misbehaving-server.js";
 
 const GOOD = "<registry>good</registry>\n";
 const NEWER = "<registry>newer</registry>\n";
@@ -302,6 +304,41 @@ describe("the last good copy survives", () => {
     expect(readFileSync(victim, "utf8")).toBe("mine");
   });
 
+  it("links in place of its own files, which are replaced, or not taken for a lock", async () => {
+    await keepGood();
+    const elsewhere = mkdtempSync(join(tmpdir(), "portolan-elsewhere-"));
+    const victim = join(elsewhere, "victim");
+    writeFileSync(victim, "mine");
+    rmSync(join(folder, "current.json"));
+    symlinkSync(victim, join(folder, "current.json"));
+    await (await syncFrom(send(NEWER))).result;
+    expect(await keptText()).toBe(NEWER);
+    symlinkSync(elsewhere, join(folder, "sync.lock"));
+    const { result } = await syncFrom(send(GOOD));
+    await expect(result).rejects.toThrow(SourceError);
+    expect(await keptText()).toBe(NEWER);
+    expect([readFileSync(victim, "utf8"), readdirSync(elsewhere)]).toEqual(["mine", ["victim"]]);
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["no JSON", "{"],
+    ["a list", "[]"],
+    ["no object", '"x"'],
+    ["a name that leads out", '{"url":"x","sha256":"../victim","records":1,"validators":{}}'],
+    ["a name of another length", '{"url":"x","sha256":"00","records":1,"validators":{}}'],
+    ["a prototype", '{"__proto__":{"url":"x","sha256":"00"},"records":1,"validators":{}}'],
+    ["nested without end", "[".repeat(100_000)],
+    ["no text", "\0\xff"],
+  ])("a pointer that holds %s, which no copy is read by", async (_, pointer) => {
+    await keepGood();
+    writeFileSync(join(folder, "current.json"), pointer, "latin1");
+    await expect(store.current()).rejects.toMatchObject({ code: "source/copy-broken" });
+    await (await syncFrom(send(NEWER))).result;
+    expect(await keptText()).toBe(NEWER);
+  });
+
   it("a pipe in its place, which is not waited for", async () => {
     execFileSync("mkfifo", [join(folder, "current.json")]);
     await expect(store.info()).rejects.toMatchObject({ code: "source/copy-broken" });
@@ -420,3 +457,86 @@ describe("the last good copy survives", () => {
     expect(await keptText()).toBe(NEWER);
   });
 });
+
+describe.skipIf(!hasProgram("openssl"))(
+  "a connection that cannot be trusted (needs openssl)",
+  () => {
+    let certificates: string;
+    /** Makes a certificate with a name, and gives the paths of it and of its key. */
+    const certificate = (name: string): readonly [certificate: string, key: string] => {
+      const paths = [join(certificates, `${name}.pem`), join(certificates, `${name}.key`)] as const;
+      execFileSync(
+        "openssl",
+        [
+          ...[
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+          ],
+          ...["-subj", "/CN=test", "-addext", `subjectAltName=${name}`, "-days", "2"],
+          ...["-out", paths[0], "-keyout", paths[1]],
+        ],
+        { stdio: "ignore" },
+      );
+      return paths;
+    };
+    beforeEach(() => {
+      certificates = mkdtempSync(join(tmpdir(), "portolan-tls-"));
+    });
+    afterEach(() => rmSync(certificates, { recursive: true, force: true }));
+
+    it("is asked once, and the copy stays", async () => {
+      await keepGood();
+      const [own, key] = certificate("IP:127.0.0.1");
+      const server = await serveWithTls(readFileSync(own), readFileSync(key), send(NEWER));
+      servers.push(server);
+      await expect(sync({ url: server.url, store, verify })).rejects.toMatchObject({
+        code: "source/network",
+        message: expect.stringContaining("self-signed certificate"),
+      });
+      expect([server.requests.length, server.connections()]).toEqual([0, 1]);
+      expect(await keptText()).toBe(GOOD);
+    });
+
+    it("is said to have no TLS where it has none", async () => {
+      const plain = await serve(send(NEWER));
+      servers.push(plain);
+      await expect(
+        sync({ url: plain.url.replace("http:", "https:"), store, verify }),
+      ).rejects.toMatchObject({
+        message: "The connection failed: the server does not speak TLS.",
+      });
+    });
+
+    it("is trusted with the certificate of its own name only, and asked without a proxy", async () => {
+      const body = readFileSync(new URL("../fixtures/excerpt/input.xml", import.meta.url));
+      const proxy = await serve(send(body));
+      servers.push(proxy);
+      for (const [name, expected] of [
+        ["IP:127.0.0.1", ""],
+        ["DNS:elsewhere.example", "Hostname/IP does not match"],
+      ] as const) {
+        const [own, key] = certificate(name);
+        const server = await serveWithTls(readFileSync(own), readFileSync(key), send(body));
+        servers.push(server);
+        const { ended } = start(["sync", "--url", server.url], {
+          env: {
+            PATH: process.env.PATH,
+            PORTOLAN_CACHE: join(folder, name),
+            NODE_EXTRA_CA_CERTS: own,
+            HTTPS_PROXY: proxy.url,
+            https_proxy: proxy.url,
+          },
+        });
+        const { code, stderr } = await ended;
+        expect(stderr).toContain(expected);
+        expect(code).toBe(expected === "" ? 0 : 2);
+      }
+      expect(proxy.requests).toEqual([]);
+    });
+  },
+);

@@ -38,6 +38,10 @@ const IN_BROWSER = "packages/chart/src/page/";
 const PATIENCE = 30_000;
 const TIMES_AS_LONG = 6;
 
+/** Tests that take so long together, in milliseconds, are quick; each file takes some time to load. */
+const QUICK = 30_000;
+const PER_FILE = 1_000;
+
 /** What became of a mutant, and by which test. */
 interface Verdict {
   readonly caught: boolean;
@@ -192,27 +196,40 @@ class Bench {
     rmSync(this.#copy, { recursive: true, force: true });
   }
 
+  /** Tries mutants by the quick tests first, all of them, and what is left by the others. */
   async tryAll(sample: readonly Sampled[], kept: Kept, snapshots: boolean): Promise<void> {
     const { results, save } = kept;
     await this.#note(kept, snapshots);
-    for (const { mutant, key, number } of sample) {
-      if (results.verdicts[key] !== undefined) continue;
+    const left = sample.filter(({ key }) => results.verdicts[key] === undefined);
+    const later: (() => Promise<void>)[] = [];
+    for (const { mutant, key, number } of left) {
       const files = Object.entries(results.reached)
         .filter(([, { passes, mutants }]) => passes && mutants.includes(key))
         .sort(([a, one], [b, other]) => cost(a, one, mutant) - cost(b, other, mutant))
         .map(([file]) => file);
-      const begin = performance.now();
-      const by =
-        (files.length === 0 ? undefined : await this.#failing(files, number, snapshots, results)) ??
-        (snapshots ? undefined : this.#typeFault(mutant));
-      results.verdicts[key] = by === undefined ? { caught: false } : { caught: true, by };
-      save();
-      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-      process.stdout.write(
-        `${by === undefined ? "SURVIVED" : "caught"} ${described(this.#root, mutant)}\n` +
-          `  ${by ?? "nothing fails"}; ${files.length} test files reach it, ${seconds} s\n`,
-      );
+      let quick = 0;
+      for (let sum = 0; quick < files.length && sum < QUICK; quick++)
+        sum += PER_FILE + (results.reached[files[quick] ?? ""]?.took ?? 0);
+      const tell = (by: string | undefined): void => {
+        results.verdicts[key] = by === undefined ? { caught: false } : { caught: true, by };
+        save();
+        const what = described(this.#root, mutant);
+        process.stdout.write(
+          `${by === undefined ? "SURVIVED" : "caught"} ${what}\n  ${by ?? `nothing fails of ${files.length} test files`}\n`,
+        );
+      };
+      const by = await this.#failing(files.slice(0, quick), number, snapshots, results);
+      if (by !== undefined) tell(by);
+      else
+        later.push(async () =>
+          tell(
+            (await this.#failing(files.slice(quick), number, snapshots, results)) ??
+              (snapshots ? undefined : this.#typeFault(mutant)),
+          ),
+        );
     }
+    process.stdout.write(`${later.length} of ${left.length} pass the quick tests\n`);
+    for (const tryOthers of later) await tryOthers();
   }
 
   /** Runs all test files once without a change: how long they take, and which mutants they reach. */
@@ -252,6 +269,7 @@ class Bench {
     snapshots: boolean,
     { reached }: Results,
   ): Promise<string | undefined> {
+    if (files.length === 0) return undefined;
     const patience = (file: string): number =>
       PATIENCE + TIMES_AS_LONG * (reached[file]?.took ?? 0);
     const { report, ended } = await this.#run(files, number, snapshots, patience);

@@ -90,9 +90,15 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Download 
     };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    const mayPass = error.code === "source/network" || error.code === "source/timeout";
-    return { fault: error, mayPass };
+    const isPassing = error.code === "source/network" || error.code === "source/timeout";
+    return { fault: error, mayPass: isPassing && !isCertificateFault(error.cause) };
   }
+}
+
+/** Tells whether a connection failed because of who answers: it will be the same one the next time. */
+function isCertificateFault(cause: unknown): boolean {
+  const { code = "" } = (cause ?? {}) as NodeJS.ErrnoException;
+  return /CERT|^UNABLE_TO|^ERR_TLS|^EPROTO$|^HOSTNAME_MISMATCH$/.test(code);
 }
 
 function conditions({ etag, lastModified }: Validators): Record<string, string> {

@@ -125,6 +125,14 @@ function redirectTarget(location: string, from: URL, asked: string): URL {
   return secureUrl(target.href, asked);
 }
 
+/** Says what is wrong with a connection. */
+function faultOf(error: unknown): string {
+  // OpenSSL tells where in its own sources it noticed.
+  if ((error as NodeJS.ErrnoException).code === "EPROTO") return "the server does not speak TLS";
+  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  return message.replace(/[.:\s]+$/, "");
+}
+
 /** Ends a request that takes too long, or that has gone silent, and knows why it ended. */
 class Watch {
   readonly url: string;
@@ -165,10 +173,14 @@ class Watch {
   explain(error: unknown): SourceError {
     if (error instanceof SourceError) return error;
     if (this.signal.reason instanceof SourceError) return this.signal.reason;
-    const message = error instanceof Error && error.message !== "" ? error.message : String(error);
-    return new SourceError("source/network", this.url, `The connection failed: ${message}.`, {
-      cause: error,
-    });
+    return new SourceError(
+      "source/network",
+      this.url,
+      `The connection failed: ${faultOf(error)}.`,
+      {
+        cause: error,
+      },
+    );
   }
 
   #startIdle(): NodeJS.Timeout {
