@@ -98,6 +98,8 @@ describe("a page that was written", () => {
   it.each([
     [1, 3, "1 2 3"],
     [12, 145, "1 ... 7 8 9 10 11 12 13 14 15 16 17 ... 145"],
+    [7, 13, "1 2 3 4 5 6 7 8 9 10 11 12 13"],
+    [8, 15, "1 ... 3 4 5 6 7 8 9 10 11 12 13 ... 15"],
     [145, 145, "1 ... 140 141 142 143 144 145"],
   ])("names the pages around page %i of %i", (number, count, shown) => {
     const page = toHtml(createRegistry({ page: { number, count } }));
