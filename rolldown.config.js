@@ -122,7 +122,7 @@ async function bundleCommand() {
   const { output: chunks } = await build({
     input: { main: `${folder}/src/main.ts` },
     platform: "node",
-    plugins: [ourSources, doors],
+    plugins: [ourSources, doors, noProcesses],
     output: {
       ...output(`${folder}/dist`),
       // The sources are those of all packages, which are not beside it where it is installed.
@@ -132,6 +132,10 @@ async function bundleCommand() {
           {
             name: "convert",
             test: /\/model\/src\/|\/cli\/src\/(?:main|program|commands\/convert)\.ts$/,
+          },
+          {
+            name: "lookup",
+            test: /\/query\/src\/lookup\/|\/cli\/src\/(?:load-index|commands\/lookup)\.ts$/,
           },
         ],
       },
@@ -161,6 +165,17 @@ const doors = {
   resolveId: (id, importer = "") =>
     id in LIBRARIES && !importer.includes("node_modules") ? `door:${id}` : undefined,
   load: (id) => (id.startsWith("door:") ? doorTo(id.slice("door:".length)) : undefined),
+};
+
+/**
+ * Keeps Node from loading what starts processes, and with it what speaks to networks: Commander asks for
+ * it at once, and needs it only for commands that are programs of their own, which ours are not.
+ */
+const noProcesses = {
+  name: "no-processes",
+  resolveId: (id, importer = "") =>
+    id === "node:child_process" && importer.includes("commander") ? "no-processes" : undefined,
+  load: (id) => (id === "no-processes" ? "export {};" : undefined),
 };
 
 function doorTo(id) {

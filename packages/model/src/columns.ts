@@ -212,13 +212,19 @@ const SHORT_NAMES: { readonly [Key in ColumnKey]: readonly string[] } = {
   notes: ["Notes", "Note", "Assignment Note"],
 };
 
-const BY_LETTERS: ReadonlyMap<string, ColumnKey> = new Map(
-  COLUMNS.flatMap(({ key, heading, otherHeadings }) =>
-    [heading, ...otherHeadings, ...SHORT_NAMES[key], key].map(
-      (text) => [lettersOf(text), key] as const,
+/** Finds the column that a heading names by its letters; IANA's own headings need no such search. */
+function columnOfLetters(heading: string): ColumnKey | undefined {
+  byLetters ??= new Map(
+    COLUMNS.flatMap(({ key, heading: own, otherHeadings }) =>
+      [own, ...otherHeadings, ...SHORT_NAMES[key], key].map(
+        (text) => [lettersOf(text), key] as const,
+      ),
     ),
-  ),
-);
+  );
+  return byLetters.get(lettersOf(heading));
+}
+
+let byLetters: ReadonlyMap<string, ColumnKey> | undefined;
 
 /** Takes out what separates the words of a heading: `Service_Name`, `serviceName`, `service name` give the same. */
 function lettersOf(heading: string): string {
@@ -247,7 +253,7 @@ export function columnsOfHeadings(headings: readonly string[]): HeadingColumns |
   const exact = headings.map(columnOfHeading);
   const taken = new Set(exact);
   const keys = headings.map((heading, place) => {
-    const key = exact[place] ?? BY_LETTERS.get(lettersOf(heading));
+    const key = exact[place] ?? columnOfLetters(heading);
     if (key === undefined || exact[place] !== undefined) return key;
     if (taken.has(key)) return undefined;
     taken.add(key);
