@@ -94,6 +94,7 @@ export class TextCapture {
     const verbatim = this.#verbatim !== undefined;
     this.#verbatim = undefined;
     if (this.#pieces === undefined && this.#link === undefined) {
+      if (this.#text === "") return undefined;
       const text = verbatim ? this.#takeText() : trimSpace(this.#takeText());
       return text === "" ? undefined : text;
     }

@@ -49,7 +49,7 @@ export class TableReader {
   }
 
   read(row: TableRow): void {
-    const [first] = row.cells;
+    const first = row.cells[0];
     if (first === undefined || this.#readHeading(row, first.isHeading, lineOf(first))) return;
     if (this.#heading === undefined) this.#readUnheaded(row);
     else if (row.cells.length === 1 && this.#heading.width > 1) this.#skip(row);
@@ -288,6 +288,9 @@ export function referencesOf(
 ): readonly Reference[] {
   if (text === undefined) return NO_REFERENCES;
   if (typeof text === "string") return unlinked(text, complain);
+  const only = text[0];
+  // Most lists are one link.
+  if (text.length === 1 && typeof only === "object" && "reference" in only) return [only.reference];
   return text.flatMap((piece) => {
     if (typeof piece === "string") return unlinked(trimSpace(piece), complain);
     if ("reference" in piece) return [piece.reference];
