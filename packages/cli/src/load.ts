@@ -55,12 +55,12 @@ interface LoadedInput {
   readonly offsets: readonly number[];
 }
 
-/** Holds a registry that comes part by part. */
+/** Holds a registry that comes part by part, some in a list. */
 interface OpenedRegistry {
   /** Where its problems are. */
   readonly place: Place;
   readonly format: ReadableFormat;
-  readonly parts: AsyncIterable<RegistryPart>;
+  readonly lists: AsyncIterable<readonly RegistryPart[]>;
   /** Closes its source. Call it even if you did not read to the end. */
   readonly close: () => Promise<void>;
 }
@@ -141,13 +141,13 @@ export async function openParts(
   if (others.length > 0) return undefined;
   if (path !== undefined) return open(path, options, console);
   const atHand = await registryToUse({}, console);
-  const { format, parts } = await streamRegistry([atHand.text]);
+  const { format, lists } = await streamRegistry([atHand.text]);
   const told = async (state: RegistryState): Promise<void> =>
     remarkAtHand(atHand, state, format, console);
   return {
     place: { name: atHand.name, lineAt: (offset) => atHand.text.slice(offset) },
     format,
-    parts: observed(parts, told),
+    lists: observed(lists, told),
     close: async () => {},
   };
 }
@@ -169,7 +169,7 @@ async function open(
       progress.update(read, input.size);
     });
     const from = readableFormat(options.from);
-    const { parts, ...recognition } = await streamRegistry(chunks, { from, fileName: name });
+    const { lists, ...recognition } = await streamRegistry(chunks, { from, fileName: name });
     const { format } = recognition;
     const told = async (state: RegistryState): Promise<void> => {
       progress.stop();
@@ -178,7 +178,7 @@ async function open(
     return {
       place: { name, ...(recent === undefined ? {} : { lineAt: (at) => recent.from(at) }) },
       format,
-      parts: observed(parts, told, warnings),
+      lists: observed(lists, told, warnings),
       close: async () => {
         progress.stop();
         await input.close();
@@ -205,25 +205,30 @@ async function* watched(
 }
 
 /**
- * Gives the parts, before each the warnings of decoding what it was read of, as problems, and tells at
- * the end what registry they make.
+ * Gives the parts, before each list the warnings of decoding what it was read of, as problems, and tells
+ * at the end what registry they make.
  */
 async function* observed(
-  parts: AsyncIterable<RegistryPart>,
+  lists: AsyncIterable<readonly RegistryPart[]>,
   tell: (state: RegistryState) => Promise<void>,
   warnings: InputWarning[] = [],
-): AsyncGenerator<RegistryPart, void, undefined> {
+): AsyncGenerator<readonly RegistryPart[], void, undefined> {
   let updated: string | undefined;
   let records = 0;
-  for await (const part of parts) {
-    if (warnings.length > 0)
-      for (const warning of warnings.splice(0)) yield { problem: problemOf(warning) };
-    if ("record" in part) records++;
-    else if ("header" in part) updated = part.header.updated;
-    yield part;
+  for await (const parts of lists) {
+    if (warnings.length > 0) yield warnings.splice(0).map(problemPart);
+    for (const part of parts) {
+      if ("record" in part) records++;
+      else if ("header" in part) updated = part.header.updated;
+    }
+    yield parts;
   }
   await tell({ updated, records });
-  for (const warning of warnings) yield { problem: problemOf(warning) };
+  if (warnings.length > 0) yield warnings.map(problemPart);
+}
+
+function problemPart(warning: InputWarning): RegistryPart {
+  return { problem: problemOf(warning) };
 }
 
 function problemOf({ code, message, position }: InputWarning): Problem {
@@ -328,11 +333,11 @@ async function loadText(
   input: LoadedInput["input"],
   from: ReadableFormat | undefined,
 ): Promise<JoinPart & LoadedInput> {
-  const { parts, ...recognition } = await streamRegistry([input.text], {
+  const { lists, ...recognition } = await streamRegistry([input.text], {
     from,
     fileName: input.name,
   });
-  const { registry, problems, offsets } = await collectParts(parts);
+  const { registry, problems, offsets } = await collectParts(lists);
   const { format } = recognition;
   return { registry, problems, offsets, format, recognition, input, source: input.text };
 }

@@ -7,7 +7,9 @@ import {
 } from "@portolan/model";
 import {
   eachChunk,
+  eachPart,
   HEAD_LENGTH,
+  type PartLists,
   partsOfRegistry,
   requireChunks,
   requireObject,
@@ -35,6 +37,8 @@ const MAX_LENGTH = 2 ** 29 - 24;
 /** Holds a registry that is read part by part, and from which format. */
 export interface StreamedRegistry extends Recognition {
   readonly parts: AsyncIterable<RegistryPart>;
+  /** The same parts in lists, which takes less time. Read these or those. */
+  readonly lists: PartLists;
 }
 
 /**
@@ -52,7 +56,8 @@ export async function streamRegistry(
   const { recognition, source } = await withFormat(eachChunk(chunks), options);
   const { format } = recognition;
   const readParts = await formatNamed(format).loadPartReader?.();
-  return { ...recognition, parts: readParts?.(source) ?? partsOf(source, format) };
+  const lists = readParts?.(source) ?? partsOf(source, format);
+  return { ...recognition, parts: eachPart(lists), lists };
 }
 
 /** Reads so much of a text that its format can be told. */
@@ -88,16 +93,13 @@ async function* withHead(
 }
 
 /** Reads a text whole and gives its parts, every problem first. */
-async function* partsOf(
-  source: AsyncIterable<string>,
-  format: ReadableFormat,
-): AsyncGenerator<RegistryPart, void, undefined> {
+async function* partsOf(source: AsyncIterable<string>, format: ReadableFormat): PartLists {
   let text = "";
   for await (const chunk of source) {
-    if (text.length + chunk.length > MAX_LENGTH) return yield* partsOfResult(tooLong());
+    if (text.length + chunk.length > MAX_LENGTH) return yield [...partsOfResult(tooLong())];
     text += chunk;
   }
-  yield* partsOfResult(await readWhole(text, format));
+  yield [...partsOfResult(await readWhole(text, format))];
 }
 
 function tooLong(): ParseResult {

@@ -4,12 +4,11 @@ import {
   type Problem,
   RegistryError,
   type RegistryHeader,
-  type RegistryPart,
   Report,
   type ServiceRecord,
 } from "@portolan/model";
-import type { PartWriter, RegistryTail } from "@portolan/model/internal";
-import { requireObject, requireParts } from "@portolan/model/internal";
+import type { PartStream, PartWriter, RegistryTail } from "@portolan/model/internal";
+import { listOfParts, requireObject, requireParts } from "@portolan/model/internal";
 import { streamProblems } from "./stream.js";
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */
@@ -43,7 +42,7 @@ const CHUNK_LENGTH = 65_536;
  * @throws {RegistryError} at the end, with the first problem that ended the writing.
  */
 export async function* writeParts(
-  parts: AsyncIterable<RegistryPart>,
+  parts: PartStream,
   writer: PartWriter,
   options: WritePartsOptions = {},
 ): AsyncGenerator<string, void, undefined> {
@@ -66,25 +65,27 @@ export async function* writeParts(
     if (refused === undefined && refuses(problem)) refused = problem;
   };
 
-  for await (const part of parts) {
-    if ("problem" in part) await hear(part.problem);
-    else if (refused !== undefined) continue;
-    else if ("header" in part) {
-      if (header === undefined) header = begin(part.header);
-      else if (!isSame(header, part.header)) {
-        const late = new Report();
-        late.add(streamProblems, "stream/header-late");
-        for (const problem of late.problems) await hear(problem);
+  for await (const item of parts) {
+    for (const part of listOfParts(item)) {
+      if ("problem" in part) await hear(part.problem);
+      else if (refused !== undefined) continue;
+      else if ("header" in part) {
+        if (header === undefined) header = begin(part.header);
+        else if (!isSame(header, part.header)) {
+          const late = new Report();
+          late.add(streamProblems, "stream/header-late");
+          for (const problem of late.problems) await hear(problem);
+        }
+      } else {
+        header ??= begin(NO_HEADER);
+        if ("record" in part) {
+          if (selection.takes(part.record)) text += writer.record(part.record);
+        } else if ("person" in part) people.add(part.person);
+        else footnotes.push(part.footnote);
+        if (text.length < CHUNK_LENGTH) continue;
+        yield text;
+        text = "";
       }
-    } else {
-      header ??= begin(NO_HEADER);
-      if ("record" in part) {
-        if (selection.takes(part.record)) text += writer.record(part.record);
-      } else if ("person" in part) people.add(part.person);
-      else footnotes.push(part.footnote);
-      if (text.length < CHUNK_LENGTH) continue;
-      yield text;
-      text = "";
     }
   }
   if (refused !== undefined) throw new RegistryError([refused]);

@@ -22,7 +22,7 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
   ],
   marksOf,
   loadReader: async () => (await import("./from-csv.js")).fromCsv,
-  loadPartReader: async () => (await import("./from-csv.js")).streamCsv,
+  loadPartReader: async () => (await import("./from-csv.js")).csvPieces,
   loadPartWriter: async () => {
     const { CsvWriter } = await import("./to-csv.js");
     return (options, report) => new CsvWriter({ ...options, report });

@@ -11,6 +11,8 @@ import {
 import {
   CellsReader,
   type ColumnKind,
+  eachPart,
+  type PartLists,
   type Piece,
   type PieceReader,
   RegistryCollector,
@@ -68,6 +70,11 @@ export function streamCsv(
 ): AsyncGenerator<RegistryPart, void, undefined> {
   requireChunks(chunks, "streamCsv", "chunks");
   requireObject(options, "streamCsv", "options");
+  return eachPart(csvPieces(chunks, options));
+}
+
+/** Reads CSV as {@link streamCsv} does, and gives the parts of each piece together. */
+export function csvPieces(chunks: TextChunks, options: FromCsvOptions = {}): PartLists {
   return readPieces(chunks, new RecordReader(options));
 }
 

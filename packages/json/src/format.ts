@@ -58,7 +58,7 @@ export const jsonlFormat: ReadWriteFormat<"jsonl"> = {
       : [];
   },
   loadReader: async () => (await import("./from-jsonl.js")).fromJsonl,
-  loadPartReader: async () => (await import("./from-jsonl.js")).streamJsonl,
+  loadPartReader: async () => (await import("./from-jsonl.js")).jsonlPieces,
   loadPartWriter: async () => {
     const { JsonlWriter } = await import("./to-jsonl.js");
     return (_options, report) => new JsonlWriter({ report });

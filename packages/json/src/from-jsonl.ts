@@ -1,6 +1,8 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
 import {
+  eachPart,
   isObject,
+  type PartLists,
   type Piece,
   type PieceReader,
   RegistryCollector,
@@ -42,6 +44,11 @@ export function fromJsonl(source: string): ParseResult {
  */
 export function streamJsonl(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
   requireChunks(chunks, "streamJsonl", "chunks");
+  return eachPart(jsonlPieces(chunks));
+}
+
+/** Reads JSON Lines as {@link streamJsonl} does, and gives the parts of each piece together. */
+export function jsonlPieces(chunks: TextChunks): PartLists {
   return readPieces(chunks, new LineReader());
 }
 

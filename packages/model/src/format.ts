@@ -3,13 +3,13 @@ import type { TextChunks } from "./pieces.js";
 import type { Report } from "./problem.js";
 import type { ProtocolNumbersResult } from "./protocol-numbers.js";
 import type { Registry } from "./registry.js";
-import type { PartWriter, RegistryPart } from "./registry-part.js";
+import type { PartLists, PartWriter } from "./registry-part.js";
 
 /** Reads a whole text of one format. */
 export type Reader = (source: string) => ParseResult;
 
 /** Reads a text of one format part by part, while it comes. */
-export type PartReader = (chunks: TextChunks) => AsyncGenerator<RegistryPart, void, undefined>;
+export type PartReader = (chunks: TextChunks) => PartLists;
 
 /** Writes a registry in one format, in pieces; what cannot be expressed goes to the report. */
 export type Writer<Options = object> = (

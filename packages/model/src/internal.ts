@@ -83,6 +83,7 @@ export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
 export {
   eachChunk,
+  eachPart,
   type Piece,
   type PieceReader,
   readPieces,
@@ -111,6 +112,9 @@ export {
 } from "./record-draft.js";
 export { isSafeLink, parseReferenceLabel } from "./reference.js";
 export {
+  listOfParts,
+  type PartLists,
+  type PartStream,
   type PartWriter,
   partsOfRegistry,
   RegistryCollector,

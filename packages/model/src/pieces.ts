@@ -1,6 +1,6 @@
 import { DOCUMENT_START, MovingPosition, type Position } from "./line-index.js";
 import { Report } from "./problem.js";
-import type { RegistryPart } from "./registry-part.js";
+import type { PartLists, RegistryPart } from "./registry-part.js";
 
 /**
  * Holds the text of a document in chunks of any size, in order: an async iterable, an iterable, or
@@ -74,15 +74,13 @@ export interface PieceReader {
 }
 
 /**
- * Gives the parts of a document that comes in chunks. No more of it is held than a chunk and what
- * could not be told of the text before, and the next chunk is asked for when all parts are taken.
+ * Gives the parts of a document that comes in chunks, those of a chunk together. No more of it is held
+ * than a chunk and what could not be told of the text before, and the next chunk is asked for when all
+ * parts are taken.
  *
  * @throws {TypeError} where a chunk is not a string.
  */
-export async function* readPieces(
-  chunks: TextChunks,
-  reader: PieceReader,
-): AsyncGenerator<RegistryPart, void, undefined> {
+export async function* readPieces(chunks: TextChunks, reader: PieceReader): PartLists {
   const position = new MovingPosition();
   let rest = "";
   let untold = 0;
@@ -91,13 +89,21 @@ export async function* readPieces(
     // What could not be told is looked at again with as much text more, lest tiny chunks take long.
     if (rest.length < 2 * untold) continue;
     const { parts, length } = readPiece(rest, position.position, false, reader);
-    // A generator of its own for each piece, as yield* makes it, takes half as long again.
-    for (const part of parts) yield part;
+    if (parts.length > 0) yield parts;
     position.pass(rest.slice(0, length));
     rest = rest.slice(length);
     untold = rest.length;
   }
-  for (const part of readPiece(rest, position.position, true, reader).parts) yield part;
+  const { parts } = readPiece(rest, position.position, true, reader);
+  if (parts.length > 0) yield parts;
+}
+
+/** Gives parts one by one that come in lists. */
+export async function* eachPart(
+  lists: AsyncIterable<readonly RegistryPart[]>,
+): AsyncGenerator<RegistryPart, void, undefined> {
+  // A generator of its own for each list, as yield* makes it, takes half as long again.
+  for await (const parts of lists) for (const part of parts) yield part;
 }
 
 function readPiece(

@@ -69,6 +69,20 @@ export type RegistryPart =
   | { readonly problem: Problem };
 
 /**
+ * Gives parts in lists: those of a stretch of text together, because waiting for each of them alone
+ * takes longer than making it.
+ */
+export type PartLists = AsyncGenerator<readonly RegistryPart[], void, undefined>;
+
+/** Gives parts one by one, or several together. */
+export type PartStream = AsyncIterable<RegistryPart | readonly RegistryPart[]>;
+
+/** Gives the list of what comes alone or in a list. */
+export function listOfParts<Part extends object>(item: Part | readonly Part[]): readonly Part[] {
+  return Array.isArray(item) ? item : [item as Part];
+}
+
+/**
  * Gives a registry that is there whole in parts, in document order.
  *
  * @param offsets - of the records, where they are known.
@@ -122,9 +136,9 @@ export class RegistryCollector {
  * @example
  * const { registry } = await collectParts(streamXml(chunks));
  */
-export async function collectParts(parts: AsyncIterable<RegistryPart>): Promise<ParseResult> {
+export async function collectParts(parts: PartStream): Promise<ParseResult> {
   requireParts(parts, "collectParts", "parts");
   const collector = new RegistryCollector();
-  for await (const part of parts) collector.add(part);
+  for await (const item of parts) for (const part of listOfParts(item)) collector.add(part);
   return collector.result();
 }

@@ -135,6 +135,9 @@ async function readWhole({ name, chunks }: Input): Promise<TextInput> {
 /** Most bytes of a file that is read at once. */
 const SHORT = 8 << 20;
 
+/** Bytes that are given of it in one chunk. */
+const GIVEN = 1 << 17;
+
 /** Gives the number of bytes of a file; undefined for what is none, a pipe for one. */
 async function sizeOf(path: string): Promise<number | undefined> {
   try {
@@ -147,7 +150,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
 
 async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    yield await readFile(path);
+    const bytes = await readFile(path);
+    for (let at = 0; at < bytes.length; at += GIVEN) yield bytes.subarray(at, at + GIVEN);
   } catch (error) {
     throw fromSystemError(error, path, "source/unreadable");
   }

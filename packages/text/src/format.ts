@@ -32,7 +32,7 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
   ],
   marksOf,
   loadReader: async () => (await import("./from-text.js")).fromText,
-  loadPartReader: async () => (await import("./stream-text.js")).streamText,
+  loadPartReader: async () => (await import("./stream-text.js")).textPieces,
   loadWriter: async () => {
     const [{ textChunks }, { copyChunks }] = await Promise.all([
       import("./to-text.js"),

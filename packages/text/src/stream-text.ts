@@ -1,6 +1,8 @@
 import type { RegistryPart, TextChunks } from "@portolan/model";
 import {
   eachChunk,
+  eachPart,
+  type PartLists,
   type Piece,
   type PieceReader,
   partsOfRegistry,
@@ -30,6 +32,11 @@ import { unwrap } from "./unwrap/unwrap.js";
  */
 export function streamText(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
   requireChunks(chunks, "streamText", "chunks");
+  return eachPart(textPieces(chunks));
+}
+
+/** Reads text as {@link streamText} does, and gives the parts of each piece together. */
+export function textPieces(chunks: TextChunks): PartLists {
   return readPieces(inShortChunks(chunks), new TextReader());
 }
 

@@ -18,7 +18,7 @@ export const xmlFormat: ReadWriteFormat<"xml"> = {
   ],
   marksOf,
   loadReader: async () => (await import("./from-xml.js")).fromXml,
-  loadPartReader: async () => (await import("./from-xml.js")).streamXml,
+  loadPartReader: async () => (await import("./from-xml.js")).xmlPieces,
   loadPartWriter: async () => {
     const { XmlWriter } = await import("./to-xml.js");
     return (_options, report) => new XmlWriter({ report });

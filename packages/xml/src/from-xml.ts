@@ -1,6 +1,8 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
 import {
   eachChunk,
+  eachPart,
+  type PartLists,
   RegistryCollector,
   readPieces,
   requireChunks,
@@ -37,6 +39,11 @@ export function fromXml(source: string): ParseResult {
  */
 export function streamXml(chunks: TextChunks): AsyncGenerator<RegistryPart, void, undefined> {
   requireChunks(chunks, "streamXml", "chunks");
+  return eachPart(xmlPieces(chunks));
+}
+
+/** Reads XML as {@link streamXml} does, and gives the parts of each piece together. */
+export function xmlPieces(chunks: TextChunks): PartLists {
   const reader = registryReader();
   return readPieces(untilEnd(chunks, reader), reader);
 }

@@ -109,7 +109,7 @@ async function convert(
     const parts =
       opened === undefined
         ? log.watch(joinedParts(await loadRegistry(paths, options, console)))
-        : log.watch(opened.parts, opened.place);
+        : log.watch(opened.lists, opened.place);
     const create = await loadPartWriter(format);
     const chunks =
       create === undefined
@@ -131,19 +131,20 @@ interface Writing {
 }
 
 type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
+type DataPartLists = AsyncIterable<readonly DataPart[]>;
 
 /** Gives the parts of a registry that was joined of several, all problems first. */
 async function* joinedParts({
   registry,
   problems,
-}: LoadedRegistry): AsyncGenerator<DataPart | PlacedProblem> {
-  yield* problems;
-  yield* partsOfRegistry(registry);
+}: LoadedRegistry): AsyncGenerator<readonly (DataPart | PlacedProblem)[]> {
+  yield problems;
+  yield [...partsOfRegistry(registry)];
 }
 
 /** Writes parts as they come. */
 async function* writeInParts(
-  parts: AsyncIterable<DataPart>,
+  parts: DataPartLists,
   { selection, writerOptions }: Writing,
   create: CreatePartWriter<WriterOptions>,
   log: ProblemLog,
@@ -170,7 +171,7 @@ async function* writeInParts(
 
 /** Writes all records at once. */
 async function* writeWhole(
-  parts: AsyncIterable<DataPart>,
+  parts: DataPartLists,
   { format, selection, writerOptions }: Writing,
   log: ProblemLog,
   console: Console,
@@ -267,15 +268,23 @@ class ProblemLog {
    * @param place - where problems are that do not say it themselves.
    */
   async *watch(
-    parts: AsyncIterable<DataPart | PlacedProblem | { readonly problem: Problem }>,
+    lists: AsyncIterable<readonly (RegistryPart | PlacedProblem)[]>,
     place: Place = this.output,
-  ): AsyncGenerator<DataPart, void, undefined> {
-    for await (const part of parts) {
-      if ("problem" in part) await this.hear([{ input: place, ...part }]);
-      else {
-        if ("record" in part) this.records++;
-        if (!this.#isRefused) yield part;
+  ): AsyncGenerator<readonly DataPart[], void, undefined> {
+    for await (const parts of lists) {
+      let given: DataPart[] = [];
+      for (const part of parts) {
+        if ("problem" in part) {
+          // What is said of the parts before it comes first.
+          if (given.length > 0) yield given;
+          given = [];
+          await this.hear([{ input: place, ...part }]);
+        } else {
+          if ("record" in part) this.records++;
+          if (!this.#isRefused) given.push(part);
+        }
       }
+      if (given.length > 0) yield given;
     }
     if (this.#isRefused) throw this.#refusal();
   }
