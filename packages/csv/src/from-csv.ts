@@ -181,13 +181,18 @@ class RecordReader implements PieceReader {
 
 const BLANK = /^[ \t\u00a0]*$/;
 
+function isBlank({ cells }: Row): boolean {
+  for (const cell of cells) if (!BLANK.test(cell)) return false;
+  return true;
+}
+
 /** Tells which rows of a document are records, and reports the others. */
 export class RowCheck {
   readonly #form: RowForm;
   readonly #headings: readonly string[];
   readonly #blankLines = new Tally();
   /** Blank lines since the last row: at the end of the document they mean nothing. */
-  #trailing = new Tally();
+  readonly #trailing = new Tally();
 
   constructor(form: RowForm, headings: readonly string[]) {
     this.#form = form;
@@ -197,12 +202,11 @@ export class RowCheck {
   /** Tells whether a row is a record; a row without one cell for each column is reported. */
   isRecord(row: Row, piece: Piece): boolean {
     const { report } = piece;
-    if (row.cells.every((cell) => BLANK.test(cell))) {
+    if (isBlank(row)) {
       this.#trailing.add(1, report.at(row.start));
       return false;
     }
-    this.#blankLines.take(this.#trailing);
-    this.#trailing = new Tally();
+    this.#trailing.moveTo(this.#blankLines);
     if (!this.#repeatsHeader(row)) return this.#hasItsCells(row, piece);
     report.add(csvProblems, "csv/header-repeated", { span: row });
     return false;
@@ -216,14 +220,15 @@ export class RowCheck {
   /** Tells whether a row repeats the header line, as in files that were joined. */
   #repeatsHeader({ cells }: Row): boolean {
     const headings = this.#headings;
-    return cells.length === headings.length && cells.every((cell, i) => cell === headings[i]);
+    if (cells[0] !== headings[0] || cells.length !== headings.length) return false;
+    return cells.every((cell, i) => cell === headings[i]);
   }
 
   /** Reports a row that has more or fewer cells than columns; tells whether it can be used. */
   #hasItsCells(row: Row, piece: Piece): boolean {
     if (hasItsCells(row, this.#form)) return true;
     const found = row.cells.length;
-    const [expected] = this.#form.width;
+    const expected = this.#form.fewest;
     const code = found > expected ? "csv/cells-extra" : this.#shortageCode(row, piece);
     piece.report.add(csvProblems, code, { span: row, values: { found, expected } });
     return csvProblems[code][0] === "warning";
@@ -255,9 +260,12 @@ class Tally {
     this.#count += count;
   }
 
-  /** Adds what another has counted after this one. */
-  take(other: Tally): void {
-    if (other.#first !== undefined) this.add(other.#count, other.#first);
+  /** Adds to another, which has counted before, and begins anew. */
+  moveTo(other: Tally): void {
+    if (this.#first === undefined) return;
+    other.add(this.#count, this.#first);
+    this.#first = undefined;
+    this.#count = 0;
   }
 
   /** Reports the count, if there is any. */
@@ -270,6 +278,13 @@ class Tally {
 /** Kinds of columns that hold a word or number, whose edges mean nothing. */
 const SINGLE_WORDS: ReadonlySet<ColumnKind> = new Set(["word", "port", "serviceCode"]);
 
+/** Says where the cells of a column stand, and whether the blanks around them mean nothing. */
+interface PlacedColumn {
+  readonly key: ColumnKey;
+  readonly place: number;
+  readonly trims: boolean;
+}
+
 /**
  * Holds the texts of one row under their columns, until it takes the next row. A text that is the
  * same in both stays the same string: a service has a row for tcp and one for udp, so that the records
@@ -277,17 +292,18 @@ const SINGLE_WORDS: ReadonlySet<ColumnKind> = new Set(["word", "port", "serviceC
  */
 class RowTexts {
   readonly cells: { [Key in ColumnKey]?: string } = {};
-  readonly #places: readonly (readonly [key: ColumnKey, place: number, trims: boolean])[];
+  readonly #columns: readonly PlacedColumn[];
   #row: Row | undefined;
 
   constructor({ columns, headings }: Pick<Header, "columns" | "headings">) {
     // Some programs fill cells up with blanks, as wide as the widest of their column.
     const arePadded = headings.filter((heading) => heading.endsWith(" ")).length > 1;
-    this.#places = COLUMNS.map(({ key, kind }) => {
-      // A column that the table does not have has no empty cells either.
-      if (columns.includes(key)) this.cells[key] = "";
-      return [key, columns.indexOf(key), arePadded || SINGLE_WORDS.has(kind)] as const;
-    }).filter(([, place]) => place !== -1);
+    this.#columns = COLUMNS.flatMap(({ key, kind }) => {
+      const place = columns.indexOf(key);
+      return place === -1 ? [] : [{ key, place, trims: arePadded || SINGLE_WORDS.has(kind) }];
+    });
+    // A column that the table does not have has no empty cells either.
+    for (const { key } of this.#columns) this.cells[key] = "";
   }
 
   /** Takes the cells of the next row; a missing cell is empty. */
@@ -295,11 +311,11 @@ class RowTexts {
     if (row === this.#row) return;
     this.#row = row;
     const { cells } = row;
-    for (const [key, place, trims] of this.#places) {
+    this.#columns.forEach(({ key, place, trims }) => {
       const cell = cells[place] ?? "";
       const text = trims ? cell.trim() : cell;
       if (text !== this.cells[key]) this.cells[key] = text;
-    }
+    });
   }
 }
 

@@ -136,9 +136,14 @@ function headerOf(
   next: number,
   report: Report,
 ): Header {
-  const width = [withoutBlankEnd(headings), headings.length] as const;
+  const fewest = withoutBlankEnd(headings);
   const places = [columns.indexOf("port"), columns.indexOf("protocol")] as const;
-  const form: RowForm = { delimiter, width, likeness: (cells) => likenessOf(cells, places) };
+  const form: RowForm = {
+    delimiter,
+    fewest,
+    most: headings.length,
+    likeness: (cells) => likenessOf(cells, places),
+  };
   return { form, columns, headings, next, body: report.at(next) };
 }
 

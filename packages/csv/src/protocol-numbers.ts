@@ -41,7 +41,8 @@ export function protocolNumbersFromCsv(source: string): ProtocolNumbersResult {
   });
   const form: RowForm = {
     delimiter: ",",
-    width: [headings.length, headings.length],
+    fewest: headings.length,
+    most: headings.length,
     likeness: (cells) => {
       const number = cells[columns.indexOf("number")] ?? "";
       if (number === "") return "unnumbered";

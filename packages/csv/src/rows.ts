@@ -13,8 +13,10 @@ export type Likeness = "certain" | "numbered" | "unnumbered" | "none";
 export interface RowForm {
   /** What separates cells, one character. */
   readonly delimiter: string;
-  /** How many cells a row has: the fewest, and the most, of which those further on are blank. */
-  readonly width: readonly [least: number, most: number];
+  /** Fewest cells of a row. */
+  readonly fewest: number;
+  /** Most cells of a row, of which those after the fewest are blank. */
+  readonly most: number;
   readonly likeness: (cells: readonly string[]) => Likeness;
 }
 
@@ -58,9 +60,10 @@ export interface RowTaker {
  */
 export function readRows(piece: Piece, start: number, form: RowForm, taker: RowTaker): number {
   const { source, isLast } = piece;
+  const plainRows = new PlainRows(source, form.delimiter);
   let at = start;
   while (at < source.length) {
-    const row = scanRow(source, at, form.delimiter);
+    const row = plainRows.at(at) ?? scanRow(source, at, form.delimiter);
     if (!isLast && !isDecided(row, source)) break;
     const end = isDoubtful(row, source, form) ? nextRecord(piece, row, form) : row.next;
     if (end === undefined) break;
@@ -73,6 +76,42 @@ export function readRows(piece: Piece, start: number, form: RowForm, taker: RowT
     at = end;
   }
   return at;
+}
+
+/**
+ * Finds rows without a quote, as most are: such a row is a line, cut at each delimiter. That takes half
+ * as long as looking at each character (test/bench, CSV → records).
+ */
+class PlainRows {
+  readonly #source: string;
+  readonly #delimiter: string;
+  // The next of each after the row before; a character that is not there is looked for once.
+  #quote = -1;
+  #feed = -1;
+  #carriage = -1;
+
+  constructor(source: string, delimiter: string) {
+    this.#source = source;
+    this.#delimiter = delimiter;
+  }
+
+  /** Gives the row that starts at an offset; undefined where it has a quote. Offsets rise. */
+  at(start: number): Row | undefined {
+    const source = this.#source;
+    if (this.#quote < start) this.#quote = offsetOf('"', source, start);
+    if (this.#feed < start) this.#feed = offsetOf("\n", source, start);
+    if (this.#carriage < start) this.#carriage = offsetOf("\r", source, start);
+    const end = Math.min(this.#feed, this.#carriage);
+    if (this.#quote < end) return undefined;
+    const cells = source.slice(start, end).split(this.#delimiter);
+    return { start, cells, end, next: end < source.length ? afterLineBreak(source, end) : end };
+  }
+}
+
+/** Finds a character from an offset on; the end of the source where there is none. */
+function offsetOf(character: string, source: string, start: number): number {
+  const offset = source.indexOf(character, start);
+  return offset === -1 ? source.length : offset;
 }
 
 /**
@@ -121,11 +160,8 @@ function faulty(
 
 /** Finds the separator, line break or stray quote after a cell without quotes, or the limit. */
 function endOfPlain(source: string, start: number, separator: number, limit: number): number {
-  // Most characters are above all those that end a cell: one comparison is enough for them.
-  const highest = Math.max(separator, QUOTE);
   for (let at = start; at < limit; at++) {
     const code = source.charCodeAt(at);
-    if (code > highest) continue;
     if (code === separator || code === LF || code === CR || code === QUOTE) return at;
   }
   return limit;
@@ -159,10 +195,10 @@ export function isDecided({ next, fault }: Row, source: string): boolean {
 }
 
 /** Tells whether a row has as many cells as it must; those without a heading may be there, blank. */
-export function hasItsCells({ cells }: Row, { width: [least, most] }: RowForm): boolean {
-  if (cells.length === least) return true;
-  if (cells.length < least || cells.length > most) return false;
-  return cells.slice(least).every((cell) => cell.trim() === "");
+export function hasItsCells({ cells }: Row, { fewest, most }: RowForm): boolean {
+  if (cells.length === fewest) return true;
+  if (cells.length < fewest || cells.length > most) return false;
+  return cells.slice(fewest).every((cell) => cell.trim() === "");
 }
 
 /**

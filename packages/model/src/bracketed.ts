@@ -7,6 +7,9 @@
  */
 export function splitBracketed(text: string): readonly string[] | undefined {
   if (text === "") return NO_ITEMS;
+  // Most lists have one item, which has no brackets in it.
+  if (text.lastIndexOf("[") === 0 && text.indexOf("]") === text.length - 1)
+    return [text.slice(1, -1)];
   const items: string[] = [];
   let depth = 0;
   let start = 0;
@@ -19,10 +22,7 @@ export function splitBracketed(text: string): readonly string[] | undefined {
       depth--;
       if (depth < 0) return undefined;
       if (depth > 0) continue;
-      const item = text.slice(start, i);
-      // Most lists have one item: a list of its own length takes an eighth of the memory.
-      if (start === 1 && i === text.length - 1) return [item];
-      items.push(item);
+      items.push(text.slice(start, i));
     } else if (depth === 0) return undefined;
   }
   return depth === 0 ? items : undefined;

@@ -1,7 +1,7 @@
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?$/;
 
-/** A date with a day that every month has. */
-const EVERY_MONTH = /-(?:0[1-9]|1\d|2[0-8])$/;
+/** A month, or a day that every month has. */
+const EVERY_YEAR = /^\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1\d|2[0-8]))?$/;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
@@ -14,8 +14,8 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  * isRegistryDate("2023-02-29"); // false
  */
 export function isRegistryDate(text: string): boolean {
+  if (EVERY_YEAR.test(text)) return true;
   if (!DATE.test(text)) return false;
-  if (text.length === 7 || EVERY_MONTH.test(text)) return true;
   const day = Number(text.slice(8));
   return day >= 1 && day <= daysInMonth(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }

@@ -4,13 +4,16 @@ export type TransportProtocol = "tcp" | "udp" | "sctp" | "dccp";
 /** Lists the transport protocols in the registry's own order. */
 export const TRANSPORT_PROTOCOLS: readonly TransportProtocol[] = ["tcp", "udp", "sctp", "dccp"];
 
+const BY_NAME: ReadonlyMap<string, TransportProtocol> = new Map(
+  TRANSPORT_PROTOCOLS.map((protocol) => [protocol, protocol]),
+);
+
 /** Tells whether a text names a transport protocol of the registry (lower case, as registered). */
 export function isTransportProtocol(text: string): text is TransportProtocol {
-  return (TRANSPORT_PROTOCOLS as readonly string[]).includes(text);
+  return BY_NAME.has(text);
 }
 
 /** Gives the same string for each text that names the same transport protocol; others as they are. */
 export function sharedProtocol(text: string): string {
-  for (const protocol of TRANSPORT_PROTOCOLS) if (protocol === text) return protocol;
-  return text;
+  return BY_NAME.get(text) ?? text;
 }

@@ -86,12 +86,11 @@ export class SpreadsheetCells {
    */
   needsWhole(cells: Cells): boolean {
     if (this.#isLearned) return false;
-    for (const key of DATE_COLUMNS) {
-      const text = cells[key];
-      if (text === undefined || text === "") continue;
-      if (numbersOf(text) !== undefined || EMPTY_MARKS.has(text)) return true;
-    }
-    return EMPTY_MARKS.has(cells.serviceCode ?? "");
+    const isOpen = (key: ColumnKey): boolean => {
+      const text = cells[key] ?? "";
+      return text !== "" && (numbersOf(text) !== undefined || EMPTY_MARKS.has(text));
+    };
+    return DATE_COLUMNS.some(isOpen) || EMPTY_MARKS.has(cells.serviceCode ?? "");
   }
 
   /** Learns from all rows of a table what its cells mean: the order of day and month, and which are empty. */
@@ -138,8 +137,9 @@ export class SpreadsheetCells {
       this.#decimals.add(cells.port ?? "", position("port"));
       read = { ...read, port };
     }
-    const [, number, protocol] = PORT_AND_PROTOCOL.exec(read.port ?? "") ?? [];
-    if (number !== undefined && protocol !== undefined && (read.protocol ?? "") === "") {
+    const pair = read.port?.includes("/") ? PORT_AND_PROTOCOL.exec(read.port) : null;
+    if (pair !== null && (read.protocol ?? "") === "") {
+      const [, number = "", protocol = ""] = pair;
       this.#withProtocol.add(cells.port ?? "", position("port"));
       read = { ...read, port: number, protocol: protocol.toLowerCase() };
     }

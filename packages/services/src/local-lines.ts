@@ -103,7 +103,7 @@ export function mergeLocalLines(
   const homes = new NameHomes();
   if (base.length === 0 && overrides.length === 0) return { groups, homes };
   const byKey = new Map<string, MergedLines>();
-  const written = lowestPorts(groups);
+  const written = lowestPorts(withoutRepeats(groups));
   const tell = (kind: Conflict["kind"], line: LocalLine, name: string, other: string): void => {
     const { port, protocol, line: number } = line;
     omissions.conflicts.push({ kind, name, port, protocol, registered: other, line: number });
@@ -204,12 +204,12 @@ function groupOf(
 /**
  * Returns the lowest port of each name.
  *
- * @param groups In the order of ports.
+ * @param groups In the order of ports, as {@link withoutRepeats} gives them.
  * @param wanted Limits the names; by default all are wanted.
  */
 export function lowestPorts(groups: readonly PortGroup[], wanted?: ReadonlySet<string>): NameHomes {
   const lowest = new NameHomes();
-  for (const { port, protocol, names } of withoutRepeats(groups)) {
+  for (const { port, protocol, names } of groups) {
     for (const { name, leadsTo } of names) {
       if (leadsTo === undefined && (wanted === undefined || wanted.has(name)))
         lowest.put(name, protocol, port);
@@ -218,11 +218,15 @@ export function lowestPorts(groups: readonly PortGroup[], wanted?: ReadonlySet<s
   return lowest;
 }
 
-/** Returns the names that may lead to another port than one that they are on. */
+/**
+ * Returns the names that may lead to another port than one that they are on.
+ *
+ * @param groups As {@link withoutRepeats} gives them.
+ */
 export function namesOfSeveralPorts(groups: readonly PortGroup[]): ReadonlySet<string> {
   const ports = new Map<string, number>();
   const repeated = new Set<string>();
-  for (const { port, names } of withoutRepeats(groups)) {
+  for (const { port, names } of groups) {
     for (const named of names) {
       const known = ports.get(named.name);
       if (known === undefined) ports.set(named.name, port);
@@ -235,11 +239,11 @@ export function namesOfSeveralPorts(groups: readonly PortGroup[]): ReadonlySet<s
 }
 
 /** Returns the groups without those that share their names with the one before: ports of a range. */
-function* withoutRepeats(groups: readonly PortGroup[]): Generator<PortGroup, void, undefined> {
+export function withoutRepeats(groups: readonly PortGroup[]): readonly PortGroup[] {
   const last = new Map<string, readonly GroupName[]>();
-  for (const group of groups) {
-    if (last.get(group.protocol) === group.names) continue;
-    last.set(group.protocol, group.names);
-    yield group;
-  }
+  return groups.filter(({ protocol, names }) => {
+    if (last.get(protocol) === names) return false;
+    last.set(protocol, names);
+    return true;
+  });
 }

@@ -12,6 +12,7 @@ import {
   type NameHomes,
   namesOfSeveralPorts,
   readLocalLines,
+  withoutRepeats,
 } from "./local-lines.js";
 import { chooseNames } from "./name-list.js";
 import type { OmissionReason, Omissions } from "./omissions.js";
@@ -205,8 +206,9 @@ function* settleNames(
   taken: TakenNames,
   omissions: Omissions,
 ): Generator<ServicesEntry, void, undefined> {
-  const repeated = namesOfSeveralPorts(groups);
-  const lowest = lowestPorts(groups, homes.isEmpty ? repeated : undefined);
+  const distinct = withoutRepeats(groups);
+  const repeated = namesOfSeveralPorts(distinct);
+  const lowest = lowestPorts(distinct, homes.isEmpty ? repeated : undefined);
   const homeOf = ({ name, leadsTo }: GroupName, { protocol, port }: PortGroup): number =>
     homes.get(name, protocol) ?? lowest.get(name, protocol) ?? leadsTo ?? port;
   const isSettled = ({ name }: GroupName): boolean => homes.isEmpty && !repeated.has(name);
