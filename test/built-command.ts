@@ -9,7 +9,7 @@ export const PORTOLAN: string = fileURLToPath(
 
 /** Fails, with the cure, where the command was not built. */
 export function needsBuild(): void {
-  if (!existsSync(fileURLToPath(new URL("../packages/cli/dist/main.js", import.meta.url))))
+  if (!existsSync(fileURLToPath(new URL("../packages/cli/dist/main.cjs", import.meta.url))))
     throw new Error("packages/cli is not built; run pnpm build first.");
 }
 
