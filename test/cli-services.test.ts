@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fromCsv } from "@portolan/csv";
+import { toJson } from "@portolan/json";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { portolan } from "./run-portolan.js";
 
@@ -181,6 +183,23 @@ describe("services refresh", () => {
     const file = write("services", TEXT);
     await refresh(file, "--add", "--write");
     expect(readFileSync(file, "utf8")).toBe(`${REFRESHED}new 91/tcp\n`);
+  });
+
+  it("keeps it on offer while the date of the file moves on, until that is decided", async () => {
+    const dated = (name: string, updated: string, csv: string): string =>
+      write(name, toJson({ ...fromCsv(csv).registry, updated }));
+    const since = dated("old.json", "2020-01-01", OLD);
+    const today = dated("new.json", "2021-01-01", NEW);
+    const file = write("services", "# Registry of 2020-01-01\nssh 22/tcp\n");
+    const run = (...options: readonly string[]) =>
+      portolan(["services", "refresh", file, "-r", today, "--since", since, ...options]);
+    const { stderr } = await run("--write");
+    expect(stderr).toContain("--add adds them, --no-add leaves them out for good.");
+    expect(readFileSync(file, "utf8")).toBe(
+      "# Registry of 2021-01-01\n# Ports registered after 2020-01-01 are not added yet.\nssh 22/tcp\n",
+    );
+    await run("--write", "--no-add");
+    expect(readFileSync(file, "utf8")).toBe("# Registry of 2021-01-01\nssh 22/tcp\n");
   });
 
   it("does not guess from which registry a file was made", async () => {

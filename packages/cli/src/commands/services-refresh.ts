@@ -46,6 +46,7 @@ export function addRefresh(services: Command, console: Console): void {
       [],
     )
     .option("--add", "add what is newly registered and the file does not have")
+    .option("--no-add", "leave that out for good (else the file says since when it is offered)")
     .option("--dry-run", "show what would change as a unified diff; this is the default")
     .option("--write", "change the files, each whole or not at all")
     .option("--check", "write nothing; tell whether the files are up to date")
@@ -101,7 +102,8 @@ async function refresh(
   const fresh = await usable(await loadNamedRegistry(options, console), console);
   const old = await oldRegistry(options.since, files[0]?.file, fresh, console);
   const refreshed = files.map(({ file, target }): Refreshed => {
-    const settings = { target, add: options.add ?? false };
+    const { add } = options;
+    const settings = { target, ...(add === undefined ? {} : { add }) };
     return { file, target, result: refreshServices(file.text, old, fresh, settings) };
   });
   const dates = { old: old.updated, fresh: fresh.updated };
@@ -222,12 +224,12 @@ function styled(line: string): string {
 function summary(
   name: string,
   { changes, notAdded }: RefreshResult,
-  { write }: RefreshArguments,
+  { write, add }: RefreshArguments,
 ): string {
-  const left =
-    notAdded.length === 0
-      ? ""
-      : ` ${counted(notAdded.length, "newly registered port")} ${notAdded.length === 1 ? "is" : "are"} not in it; --add adds them.`;
+  const are = notAdded.length === 1 ? "is" : "are";
+  const news = `${counted(notAdded.length, "newly registered port")} ${are}`;
+  const offer = " not in it; --add adds them, --no-add leaves them out for good.";
+  const left = notAdded.length === 0 ? "" : ` ${news}${add === false ? " left out." : offer}`;
   if (changes.length === 0) return `${name} is up to date.${left}`;
   const did = write ? "changed" : "would change";
   return `${name}: ${counted(changes.length, "line")} ${did}.${left}`;

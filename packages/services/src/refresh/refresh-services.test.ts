@@ -4,7 +4,11 @@ import { describe, expect, test } from "vitest";
 
 type Row = readonly [name: string, port: number, description?: string, notes?: string];
 
-function registry(updated: string, rows: readonly Row[]): Registry {
+function registry(
+  updated: string,
+  rows: readonly Row[],
+  dates: Readonly<Record<string, string>> = {},
+): Registry {
   return createRegistry({
     updated,
     records: rows.map(([name, port, description, notes]) => ({
@@ -13,6 +17,7 @@ function registry(updated: string, rows: readonly Row[]): Registry {
       protocol: "tcp",
       references: [],
       ...(description === undefined ? {} : { description }),
+      ...(dates[name] === undefined ? {} : { registrationDate: dates[name] }),
       ...(notes === undefined ? {} : { notes }),
     })),
   });
@@ -25,7 +30,7 @@ const old = registry("2020-01-01", [
   ["four", 4],
   ["Five", 5],
 ]);
-const fresh = registry("2021-02-03", [
+const ROWS: readonly Row[] = [
   ["one", 1, "The very first"],
   ["two", 2],
   ["zwei", 2],
@@ -34,7 +39,8 @@ const fresh = registry("2021-02-03", [
   ["Five", 5],
   ["Cinq", 5],
   ["six", 6],
-]);
+];
+const fresh = registry("2021-02-03", ROWS);
 
 function refresh(text: string, options = {}): string {
   return refreshServices(text, old, fresh, options).text;
@@ -105,6 +111,42 @@ describe("a refresh", () => {
     expect(servicesDate("# (last updated on 2011-11-23)\n")).toBe("2011-11-23");
     expect(servicesDate("one 1/tcp # Registry of 2011-11-23\n")).toBeUndefined();
     expect(refresh(text)).toContain("Registry of 2021-02-03,");
+  });
+
+  describe("keeps new ports on offer until they are added or refused", () => {
+    const text = "# Registry of 2020-01-01\none 1/tcp\nFive 5/tcp Cinq cinq\n";
+    const offer = "# Ports registered after 2020-01-01 are not added yet.\n";
+    const newer = registry("2022-03-04", [...ROWS, ["seven", 7]], {
+      six: "2020-02",
+      four: "2019-12-31",
+      seven: "2022-01-01",
+    });
+    const refreshed = refresh(text);
+
+    test("by a line behind the date, which is taken out when nothing is on offer", () => {
+      expect(refreshed).toContain(`# Registry of 2021-02-03\n${offer}one 1/tcp`);
+      expect(refresh(text, { add: true })).not.toContain("after");
+      expect(refresh(text, { add: false })).toBe(refreshed.replace(offer, ""));
+      const again = refreshServices(refreshed, fresh, fresh);
+      expect(again).toMatchObject({ text: refreshed, changes: [] });
+      const decided = refreshServices(refreshed, fresh, fresh, { add: false });
+      expect(decided.text).toBe(refreshed.replace(offer, ""));
+      expect(decided.changes).toMatchObject([{ line: 2, before: offer.trimEnd(), after: [] }]);
+    });
+
+    test("also over several registries, by the dates of registration", () => {
+      const { text: later, notAdded } = refreshServices(refreshed, fresh, newer);
+      expect(notAdded).toEqual(["six 6/tcp", "seven 7/tcp"]);
+      expect(later).toContain(`# Registry of 2022-03-04\n${offer}one`);
+      const added = refreshServices(later, newer, newer, { add: true });
+      expect(added.text).toBe(`${later.replace(offer, "")}six  6/tcp\nseven 7/tcp\n`);
+    });
+
+    test("but not where the file tells no date, or no newer one", () => {
+      expect(refresh("one 1/tcp\n")).toBe("one 1/tcp\n");
+      const other = "# Registry of 2019-01-01\none 1/tcp\n";
+      expect(refresh(other)).toBe(other);
+    });
   });
 
   test("breaks lines that musl would cut", () => {

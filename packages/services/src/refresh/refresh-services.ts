@@ -36,7 +36,10 @@ export interface RefreshChange {
 export interface RefreshOptions {
   /** Whose limits the changed lines keep to; by default those of all resolvers. */
   readonly target?: Target;
-  /** Adds what is newly registered and the file does not have. */
+  /**
+   * Adds what is newly registered and the file does not have, or leaves it out for good. Where neither
+   * is said, and the date of the file moves on, the file keeps the date from which on it is offered.
+   */
   readonly add?: boolean;
 }
 
@@ -150,12 +153,14 @@ class Refresh {
   }
 
   run(): RefreshResult {
-    this.#changeDate();
+    const header = this.#changeDate();
     for (const meant of this.#lines) {
       this.#changeLine(meant);
       this.#model.see(this.#source, meant);
     }
-    const notAdded = this.#findNew();
+    const offer = openOffer(this.#source);
+    const notAdded = this.#findNew(offer?.date);
+    this.#changeOffer(offer, notAdded.length > 0, header);
     this.#insertLines();
     return {
       text: applyEdits(this.#source, this.#edits),
@@ -170,26 +175,52 @@ class Refresh {
     this.#ports.set(key, ports.add(Number(port)));
   }
 
-  /** Writes the new date where the file says from which registry it comes, and says the old one. */
-  #changeDate(): void {
+  /**
+   * Writes the new date where the file says from which registry it comes, and says the old one.
+   *
+   * @returns the offset of the line behind; undefined where the date stays, or there is none.
+   */
+  #changeDate(): number | undefined {
     const [old, fresh] = this.#dates;
     const date = dateIn(this.#source);
     if (date === undefined || fresh === undefined || date.text !== old || date.text === fresh)
-      return;
+      return undefined;
     const edit = { ...date, text: fresh };
-    const { line } = this.#positions.at(date.start);
     const start = this.#source.lastIndexOf("\n", date.start) + 1;
     const feed = this.#source.indexOf("\n", date.start);
     const before = this.#source.slice(start, feed === -1 ? undefined : feed).replace(/\r$/, "");
     const after = before.replace(date.text, fresh);
     const message = `The file is up to date with the registry of ${fresh}.`;
     this.#edits.push(edit);
-    this.#changes.push({
-      line,
-      before,
-      after: [after],
-      facts: [{ kind: "date", name: "", key: "", message }],
-    });
+    this.#changeHeader(date.start, { before, after: [after] }, message);
+    return feed === -1 ? undefined : feed + 1;
+  }
+
+  /**
+   * Says in the file since when newly registered ports are on offer, where nobody has decided about them:
+   * by the new date alone they would never be offered again. A decision takes the line out.
+   *
+   * @param behind where the line goes: behind that of the date, if that moves on.
+   */
+  #changeOffer(offer: Offer | undefined, isOpen: boolean, behind: number | undefined): void {
+    const isDecided = this.#options.add !== undefined;
+    const [old = ""] = this.#dates;
+    if (offer !== undefined && isDecided) {
+      const { start, end, text } = offer;
+      const message = `No port registered after ${offer.date} is on offer any more.`;
+      this.#edits.push({ start, end, text: "" });
+      this.#changeHeader(start, { before: text, after: [] }, message);
+    } else if (offer === undefined && !isDecided && isOpen && behind !== undefined) {
+      const text = offerLine(old);
+      this.#edits.push({ start: behind, end: behind, text: `${text}${this.#lineFeed}` });
+      const message = `Ports registered after ${old} are not in the file, and stay on offer.`;
+      this.#changeHeader(behind, { after: [text] }, message);
+    }
+  }
+
+  #changeHeader(at: number, texts: Pick<RefreshChange, "before" | "after">, message: string): void {
+    const facts = [{ kind: "date", name: "", key: "", message }] as const;
+    this.#changes.push({ line: this.#positions.at(at).line, ...texts, facts });
   }
 
   /** Changes a line whose facts changed. */
@@ -403,8 +434,12 @@ class Refresh {
     this.#changes.push({ line: this.#positions.at(start).line, before, after, facts });
   }
 
-  /** Finds what is newly registered on ports that the file does not have. */
-  #findNew(): readonly string[] {
+  /**
+   * Finds what is newly registered on ports that the file does not have.
+   *
+   * @param since what was registered after that date is new, too.
+   */
+  #findNew(since: string | undefined): readonly string[] {
     const notAdded: string[] = [];
     const added = new Set(this.#newLines.map(({ port, protocol }) => portKey(port, protocol)));
     const limits = new Map<PortGroup["names"], Map<string, readonly number[]>>();
@@ -413,7 +448,8 @@ class Refresh {
       const key = portKey(port, protocol);
       const [first] = names;
       const isWanted = this.#protocols.includes(protocol) && !this.#byKey.has(key);
-      if (first === undefined || !isWanted || this.#old.group(key) !== undefined) continue;
+      if (first === undefined || !isWanted) continue;
+      if (this.#old.group(key) !== undefined && !isRegisteredAfter(since, group)) continue;
       if (added.has(key)) continue;
       // The ports of a range share their list of names.
       const ofList = limits.get(names) ?? new Map<string, readonly number[]>();
@@ -489,6 +525,38 @@ class Refresh {
   #endOfLine({ end }: MeantLine): number {
     return Math.min(end + 1, this.#source.length);
   }
+}
+
+/** Holds the line by which a file keeps newly registered ports on offer. */
+interface Offer {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly date: string;
+}
+
+const OFFER = /^# Ports registered after (\d{4}-\d{2}-\d{2}) are not added yet\.(?:\r?\n|$)/m;
+
+function offerLine(date: string): string {
+  return `# Ports registered after ${date} are not added yet.`;
+}
+
+function openOffer(source: string): Offer | undefined {
+  const match = OFFER.exec(source);
+  const [line, date] = match ?? [];
+  if (match === null || line === undefined || date === undefined) return undefined;
+  return { start: match.index, end: match.index + line.length, text: line.trimEnd(), date };
+}
+
+/** Tells whether a port has only names that were registered after a date; of a month, any day counts. */
+function isRegisteredAfter(date: string | undefined, { names }: PortGroup): boolean {
+  if (date === undefined) return false;
+  return names.every(({ record }) => {
+    const registered = record?.registrationDate ?? "";
+    return registered.length < date.length
+      ? registered !== "" && registered >= date.slice(0, registered.length)
+      : registered > date;
+  });
 }
 
 function isOtherName(name: string, group: PortGroup | undefined): boolean {
