@@ -9,6 +9,7 @@ import {
   streamRegistry,
 } from "@portolan/convert";
 import { collectParts, type Problem, type Registry, type RegistryPart } from "@portolan/model";
+import { partsOfRegistry } from "@portolan/model/internal";
 import {
   type AtHand,
   type DecodeOptions,
@@ -55,12 +56,11 @@ interface LoadedInput {
   readonly offsets: readonly number[];
 }
 
-/** Holds a registry that comes part by part, some in a list. */
+/** Holds a registry that comes part by part, several in a list. */
 interface OpenedRegistry {
-  /** Where its problems are. */
-  readonly place: Place;
-  readonly format: ReadableFormat;
-  readonly lists: AsyncIterable<readonly RegistryPart[]>;
+  /** Where its problems are, unless they say it themselves. */
+  readonly place?: Place;
+  readonly lists: AsyncIterable<readonly (RegistryPart | PlacedProblem)[]>;
   /** Closes its source. Call it even if you did not read to the end. */
   readonly close: () => Promise<void>;
 }
@@ -127,18 +127,18 @@ function excerptRefused(): UsageError {
 }
 
 /**
- * Opens the one registry that a command works on while it is read.
+ * Opens the registry that a command works on while it is read; of several, which are joined, once all
+ * are read.
  *
  * @param paths as for {@link loadRegistry}.
- * @returns undefined where several are to be joined.
  */
 export async function openParts(
   paths: readonly string[],
   options: ReadingArguments,
   console: Console,
-): Promise<OpenedRegistry | undefined> {
+): Promise<OpenedRegistry> {
   const [path, ...others] = namedInputs(paths, options, console);
-  if (others.length > 0) return undefined;
+  if (others.length > 0) return openJoined(await loadRegistry(paths, options, console));
   if (path !== undefined) return open(path, options, console);
   const atHand = await registryToUse({}, console);
   const { format, lists } = await streamRegistry([atHand.text]);
@@ -146,10 +146,18 @@ export async function openParts(
     remarkAtHand(atHand, state, format, console);
   return {
     place: { name: atHand.name, lineAt: (offset) => atHand.text.slice(offset) },
-    format,
     lists: observed(lists, told),
     close: async () => {},
   };
+}
+
+/** Gives the parts of a registry that was joined, all problems first. */
+function openJoined({ registry, problems }: LoadedRegistry): OpenedRegistry {
+  async function* lists(): AsyncGenerator<readonly (RegistryPart | PlacedProblem)[]> {
+    yield problems;
+    yield [...partsOfRegistry(registry)];
+  }
+  return { lists: lists(), close: async () => {} };
 }
 
 async function open(
@@ -170,14 +178,12 @@ async function open(
     });
     const from = readableFormat(options.from);
     const { lists, ...recognition } = await streamRegistry(chunks, { from, fileName: name });
-    const { format } = recognition;
     const told = async (state: RegistryState): Promise<void> => {
       progress.stop();
       await remarkRead(input, recognition, state, console);
     };
     return {
       place: { name, ...(recent === undefined ? {} : { lineAt: (at) => recent.from(at) }) },
-      format,
       lists: observed(lists, told, warnings),
       close: async () => {
         progress.stop();

@@ -18,14 +18,13 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import type { CreatePartWriter } from "@portolan/model/internal";
-import { partsOfRegistry } from "@portolan/model/internal";
 import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError, warningsRefused } from "../exit.js";
-import { type LoadedRegistry, loadRegistry, openParts, stopped } from "../load.js";
+import { openParts, stopped } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -106,10 +105,7 @@ async function convert(
   const log = new ProblemLog(options, console);
   const opened = await openParts(paths, options, console);
   try {
-    const parts =
-      opened === undefined
-        ? log.watch(joinedParts(await loadRegistry(paths, options, console)))
-        : log.watch(opened.lists, opened.place);
+    const parts = log.watch(opened.lists, opened.place);
     const create = await loadPartWriter(format);
     const chunks =
       create === undefined
@@ -118,7 +114,7 @@ async function convert(
     const exitCode = await deliver(log.orRefusal(chunks), options, console);
     return exitCode === DONE && log.missingNames.length > 0 ? DIFFERENT : exitCode;
   } finally {
-    await opened?.close();
+    await opened.close();
     await log.end();
   }
 }
@@ -132,15 +128,6 @@ interface Writing {
 
 type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
 type DataPartLists = AsyncIterable<readonly DataPart[]>;
-
-/** Gives the parts of a registry that was joined of several, all problems first. */
-async function* joinedParts({
-  registry,
-  problems,
-}: LoadedRegistry): AsyncGenerator<readonly (DataPart | PlacedProblem)[]> {
-  yield problems;
-  yield [...partsOfRegistry(registry)];
-}
 
 /** Writes parts as they come. */
 async function* writeInParts(
