@@ -1,5 +1,10 @@
 import { COLUMNS, type Report } from "@portolan/model";
-import { type DataPath, isObject, type LocateData } from "@portolan/model/internal";
+import {
+  type DataPath,
+  isObject,
+  type LocateData,
+  withoutStretches,
+} from "@portolan/model/internal";
 import { parseJson, reportFaults } from "./parse-json.js";
 import { jsonProblems } from "./problems.js";
 import { endOfValue, JsonPlaces } from "./structure.js";
@@ -167,18 +172,7 @@ function readFrame(
   entries: readonly Entry[],
   report: Report | undefined,
 ): { readonly data: object; readonly locate: JsonDocument["locate"] } {
-  let frame = "";
-  let at = 0;
-  const pieces = [...entries, { start: text.length, end: text.length }].map(({ start, end }) => {
-    const piece = { from: at, inFrame: frame.length };
-    frame += text.slice(at, start);
-    at = end;
-    return piece;
-  });
-  const offsetOf = (offset: number): number => {
-    const piece = pieces.findLast(({ inFrame }) => inFrame <= offset);
-    return piece === undefined ? offset : piece.from + offset - piece.inFrame;
-  };
+  const { text: frame, offsetOf } = withoutStretches(text, entries);
   const { isRead, data, faults } = parseJson(frame);
   if (report !== undefined) reportFaults(faults, report, offsetOf);
   if (!isRead || !isObject(data)) return { data: {}, locate: () => undefined };

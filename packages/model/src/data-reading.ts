@@ -247,6 +247,32 @@ function formatPath(path: DataPath): string {
     .join("");
 }
 
+/**
+ * Leaves stretches out of a text, such as entries that are read by themselves.
+ *
+ * @param stretches - in the order of the text.
+ * @returns what is left, and what gives the offset in the text of one in what is left.
+ */
+export function withoutStretches(
+  source: string,
+  stretches: readonly { readonly start: number; readonly end: number }[],
+): { readonly text: string; readonly offsetOf: (offset: number) => number } {
+  let text = "";
+  let at = 0;
+  const end = source.length;
+  const pieces = [...stretches, { start: end, end }].map((stretch) => {
+    const piece = { from: at, inText: text.length };
+    text += source.slice(at, stretch.start);
+    at = stretch.end;
+    return piece;
+  });
+  const offsetOf = (offset: number): number => {
+    const piece = pieces.findLast(({ inText }) => inText <= offset);
+    return piece === undefined ? offset : piece.from + offset - piece.inText;
+  };
+  return { text, offsetOf };
+}
+
 /** Says in words what a value of unknown type is. */
 export function describeData(value: unknown): string {
   if (value === null || value === undefined) return "nothing (null)";

@@ -52,6 +52,7 @@ export {
   describeData,
   isObject,
   type LocateData,
+  withoutStretches,
 } from "./data-reading.js";
 export {
   type DataSyntax,

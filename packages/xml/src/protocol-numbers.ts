@@ -9,7 +9,7 @@ import { DocumentReader, type ElementReader, type Entry } from "./document.js";
 import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import { attributeOf, type XmlElement } from "./scanner.js";
-import { RECORD_DATES } from "./shape.js";
+import { RECORD_ATTRIBUTES, RECORD_DATES } from "./shape.js";
 
 /** Id of the only registry in IANA's document of protocol numbers. */
 const REGISTRY_ID = "protocol-numbers-1";
@@ -75,12 +75,11 @@ const FIELD_OF: ReadonlyMap<string, "number" | "keyword" | "description" | "ipv6
     ["description", "description"],
     ["ipv6", "ipv6Extension"],
   ]);
-const ATTRIBUTES = RECORD_DATES.map(([name]) => name);
 
 function draftOf(element: XmlElement, reading: XmlReading): ProtocolDraft {
   const references: Reference[] = [];
   const draft: ProtocolDraft = { references };
-  checkAttributes(element, ATTRIBUTES, reading);
+  checkAttributes(element, RECORD_ATTRIBUTES, reading);
   for (const [name, field] of RECORD_DATES) draft[field] = attributeOf(element, name);
   for (const child of childElements(element, reading)) {
     if (child.name === "xref") {

@@ -31,7 +31,7 @@ import {
   NAMESPACE,
   PERSON_FIELDS,
   type PersonField,
-  RECORD_DATES,
+  RECORD_ATTRIBUTES,
   RECORD_FIELDS,
   REGISTRY_ID,
   type RecordField,
@@ -198,7 +198,6 @@ const RECORD_FIELD_OF: ReadonlyMap<string, RecordField> = new Map(RECORD_FIELDS)
 const ELEMENT_OF: ReadonlyMap<ColumnKey, string> = new Map(
   RECORD_FIELDS.map(([name, field]) => [field, name]),
 );
-const RECORD_ATTRIBUTES = RECORD_DATES.map(([name]) => name);
 
 /** Makes a record of a `<record>`. What is odd about it is reported, and kept where it can be. */
 function recordOf(

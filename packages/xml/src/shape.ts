@@ -31,6 +31,9 @@ const DATES: { readonly [Key in RecordDate]: string } = {
 /** Lists the attributes of a `<record>`. */
 export const RECORD_DATES: Fields<RecordDate> = DATE_COLUMNS.map((key) => [DATES[key], key]);
 
+/** Names the attributes of a `<record>`, in IANA's registries of services and of protocols. */
+export const RECORD_ATTRIBUTES: readonly string[] = RECORD_DATES.map(([name]) => name);
+
 /** Names a column that XML holds in an element of its own. People and references are in `<xref>`. */
 export type RecordField = Exclude<ColumnKey, RecordDate | "assignee" | "contact" | "reference">;
 

@@ -1,5 +1,5 @@
 import { Report } from "@portolan/model";
-import { type DataPath, isObject } from "@portolan/model/internal";
+import { type DataPath, isObject, withoutStretches } from "@portolan/model/internal";
 import { readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
 import type { YamlReading } from "./reading.js";
@@ -199,20 +199,7 @@ function readFrame(
   entries: readonly Entry[],
   report: Report,
 ): { readonly data: object; readonly locate: YamlReading["locate"] } {
-  let frame = "";
-  let at = 0;
-  const pieces = [...entries, { start: source.length, end: source.length }].map(
-    ({ start, end }) => {
-      const piece = { from: at, inFrame: frame.length };
-      frame += source.slice(at, start);
-      at = end;
-      return piece;
-    },
-  );
-  const offsetOf = (offset: number): number => {
-    const piece = pieces.findLast(({ inFrame }) => inFrame <= offset);
-    return piece === undefined ? offset : piece.from + offset - piece.inFrame;
-  };
+  const { text: frame, offsetOf } = withoutStretches(source, entries);
   const heard = new Report(frame);
   const reading = readWithLibrary(frame, heard);
   for (const { code, start, values, cause } of heard.problems)

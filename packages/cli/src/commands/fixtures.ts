@@ -9,7 +9,7 @@ import {
   writeRegistry,
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
-import type { OptionValue } from "@portolan/model/internal";
+import { isObject, type OptionValue } from "@portolan/model/internal";
 import { parseSelection, type Selection, type SelectionTexts, select } from "@portolan/query";
 import { readInputFile, writeOutputFiles } from "@portolan/source";
 import type { Command } from "commander";
@@ -256,10 +256,6 @@ function parseJson(text: string, path: string): unknown {
   } catch (error) {
     throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}.`);
   }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
