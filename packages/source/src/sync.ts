@@ -10,8 +10,8 @@ import { fromSystemError, SourceError } from "./source-error.js";
 export const REGISTRY_URL =
   "https://www.iana.org/assignments/service-names-port-numbers/service-names-port-numbers.xml";
 
-/** Most bytes of a registry, unpacked, unless told: seven times IANA's XML. */
-const MOST_BYTES = 32 << 20;
+/** Most bytes of a registry, unpacked, unless told: four times IANA's XML. */
+const MOST_BYTES = 16 << 20;
 
 /** Judges a downloaded text: what registry it holds, or throws why it must not be kept. */
 export type Verify = (

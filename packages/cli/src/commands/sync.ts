@@ -1,6 +1,12 @@
 import { pathToFileURL } from "node:url";
-import { type ReadableFormat, type ReadResult, readRegistry } from "@portolan/convert";
-import { hasErrors, type Registry } from "@portolan/model";
+import { type ReadableFormat, readRegistry, streamRegistry } from "@portolan/convert";
+import {
+  collectParts,
+  hasErrors,
+  type ParseResult,
+  type Registry,
+  type RegistryPart,
+} from "@portolan/model";
 import {
   sync as bringUpToDate,
   decode,
@@ -128,17 +134,45 @@ async function verified(
   text: string,
   url: string,
   against: { readonly last: SnapshotInfo | undefined } | undefined,
-): Promise<ReadResult> {
-  const result = await readRegistry(text, { fileName: url });
-  const { registry, problems, format } = result;
-  const fault = problems.find(({ severity }) => severity === "error");
-  if (hasErrors(problems) || registry.records.length === 0) {
-    throw new UsageError(`${url} is not the registry: ${fault?.message ?? "it has no records."}`);
-  }
+): Promise<ParseResult> {
+  const { parts, format } = await streamRegistry(piecesOf(text), { fileName: url });
+  const result = await collectParts(believed(parts, url));
+  const { registry } = result;
+  if (registry.records.length === 0)
+    throw new UsageError(notTheRegistry(url, "it has no records."));
   const doubt = against && doubtAbout(registry, format, against.last);
   if (doubt !== undefined) throw new UsageError(`${url} ${doubt}; --force keeps it all the same.`);
   return result;
 }
+
+/** So much is read before the next is asked for, in UTF-16 code units. */
+const PIECE = 1 << 16;
+
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
+}
+
+/** The registry has 14,000 records, and no problem. More of either than this is something else. */
+const MOST_PARTS = 100_000;
+
+/** Gives the parts of a registry up to the first error, so that little is held of what is none. */
+async function* believed(
+  parts: AsyncIterable<RegistryPart>,
+  url: string,
+): AsyncGenerator<RegistryPart> {
+  let count = 0;
+  for await (const part of parts) {
+    if ("problem" in part && part.problem.severity === "error")
+      throw new UsageError(notTheRegistry(url, part.problem.message));
+    if (++count > MOST_PARTS)
+      throw new UsageError(
+        notTheRegistry(url, `it has more than ${MOST_PARTS} records and problems.`),
+      );
+    yield part;
+  }
+}
+
+const notTheRegistry = (url: string, why: string): string => `${url} is not the registry: ${why}`;
 
 /** Id of the registry, in its XML. */
 const REGISTRY_ID = "service-names-port-numbers";
