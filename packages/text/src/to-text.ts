@@ -89,11 +89,12 @@ function* tableChunks<Row>(
   cellsOf: (row: Row) => readonly CellLines[],
   report: Report | undefined,
 ): Generator<string> {
-  for (const row of rows) layout.fit(cellsOf(row));
+  const cells = rows.map(cellsOf);
+  for (const row of cells) layout.fit(row);
   const { broken } = layout;
   if (broken !== undefined) report?.add(textProblems, "text/word-broken", { values: broken });
   yield joinLines(layout.headLines());
-  for (const row of rows) yield joinLines(layout.rowLines(cellsOf(row)));
+  for (const row of cells) yield joinLines(layout.rowLines(row));
 }
 
 function joinLines(lines: readonly string[]): string {

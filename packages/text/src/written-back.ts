@@ -1,5 +1,6 @@
 import {
   assigneesOf,
+  COLUMNS,
   oneLine,
   type Person,
   type Registry,
@@ -8,7 +9,7 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, renderRecord, renderText } from "@portolan/model/internal";
+import { collapseSpace, PLAIN_COLUMNS, renderRecord, renderText } from "@portolan/model/internal";
 import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
 
@@ -33,7 +34,9 @@ export function* reportingAltered(
  */
 function reportAltered(registry: Registry, text: string, report: Report): void {
   const { registry: found } = readText(text, new Report(text));
-  const records = firstDifference(registry.records, found.records, cellsOf);
+  const records = areSameRecords(registry.records, found.records)
+    ? undefined
+    : firstDifference(registry.records, found.records, cellsOf);
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });
   const people = firstDifference(registry.people, found.people, fieldsOf);
   if (people !== undefined) report.add(textProblems, "text/people-altered", { values: people });
@@ -42,6 +45,40 @@ function reportAltered(registry: Registry, text: string, report: Report): void {
     if (text !== back.get(part))
       report.add(textProblems, "text/header-altered", { values: { part } });
   }
+}
+
+/** Tells whether each record says what the one at its place says, which is so where nothing is lost. */
+function areSameRecords(
+  written: readonly ServiceRecord[],
+  found: readonly ServiceRecord[],
+): boolean {
+  return (
+    written.length === found.length &&
+    written.every((record, place) => isSameRecord(record, found[place] ?? record))
+  );
+}
+
+/** Tells whether two records say the same, and renders only what differs in its fields. */
+function isSameRecord(a: ServiceRecord, b: ServiceRecord): boolean {
+  for (const { field, textOf } of CELLS) {
+    if (field !== undefined && a[field] === b[field]) continue;
+    if (collapseSpace(textOf(a, "none")) !== collapseSpace(textOf(b, "none"))) return false;
+  }
+  const others = listsOf(b);
+  return listsOf(a).every((items, which) => isSameList(items, others[which] ?? []));
+}
+
+/** How each column gives its cell, and the field that makes it where that is one. */
+const CELLS = COLUMNS.map(({ key, textOf }) => ({
+  field: PLAIN_COLUMNS.find((plain) => plain === key),
+  textOf,
+}));
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((item, place) => collapseSpace(item) === collapseSpace(b[place] ?? ""))
+  );
 }
 
 /** What a row says: the texts of its cells, and the items of lists. */
@@ -75,10 +112,13 @@ function firstDifference<Row>(
 
 /** Gives the cells of a record, and the items of its lists, which brackets inside could part otherwise. */
 function cellsOf(record: ServiceRecord): RowTexts {
-  const { contacts, references } = record;
-  const lists = [assigneesOf(record), contacts, references.map(referenceLabel)];
   const cells = Object.values(renderRecord(record, "none")).map(collapseSpace);
-  return [...cells, ...lists.map((items) => items.map(collapseSpace))];
+  return [...cells, ...listsOf(record).map((items) => items.map(collapseSpace))];
+}
+
+function listsOf(record: ServiceRecord): readonly (readonly string[])[] {
+  const { contacts, references } = record;
+  return [assigneesOf(record), contacts, references.map(referenceLabel)];
 }
 
 function fieldsOf(person: Person): readonly string[] {
