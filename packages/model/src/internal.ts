@@ -17,7 +17,6 @@ export {
   requireTextOrObject,
 } from "./argument.js";
 export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js";
-export { CellsReader, draftFromCells } from "./cells-reader.js";
 export {
   type Cells,
   type ColumnKind,
@@ -104,7 +103,9 @@ export {
   protocolNumberProblems,
 } from "./protocol-numbers.js";
 export {
+  CellsReader,
   checkRecord,
+  draftFromCells,
   finishRecord,
   type Locate,
   type RecordDraft,
