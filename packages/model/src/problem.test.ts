@@ -21,6 +21,16 @@ describe("LineIndex", () => {
 const table = { "x/odd": ["error", "“{found}” is odd.", "Make it even."] } as const;
 
 describe("Report", () => {
+  it("quotes 60 characters of what was found, and no more", () => {
+    const report = new Report("");
+    for (const length of [60, 61])
+      report.add(table, "x/odd", { values: { found: "x".repeat(length) } });
+    expect(report.problems.map(({ message }) => message)).toEqual([
+      `“${"x".repeat(60)}” is odd.`,
+      `“${"x".repeat(60)}…” is odd.`,
+    ]);
+  });
+
   it("fills the message and places the problem", () => {
     const report = new Report("a\nbc");
     report.add(table, "x/odd", { span: { start: 3, end: 4 }, values: { found: "c\u0007\n" } });

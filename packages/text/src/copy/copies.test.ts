@@ -20,6 +20,13 @@ function filledCells(registry: Registry): readonly Readonly<Record<string, strin
   );
 }
 
+it("reads an entity of Markdown up to the last character that there is, and no further", () => {
+  const source = `| ${HEADINGS.join(" | ")} |\n|${"---|".repeat(12)}\n| a | 1 | tcp | &#65;&#1114111;&#1114112;&nope; |${" |".repeat(8)}\n`;
+  expect(filledCells(fromText(source).registry)).toMatchObject([
+    { description: "A\u{10ffff}&#1114112;&nope;" },
+  ]);
+});
+
 describe("a copy with tabs", () => {
   it("keeps lines of a cell together, whatever row comes next", () => {
     const { registry, offsets, problems } = fromText(
