@@ -57,7 +57,7 @@ export function beginsNotes(text: string): boolean {
 }
 
 /** What follows a line break in a description: the sentence about a name that was spelled otherwise. */
-const WELL_FORMED = /^IANA assigned this well-formed service name as a replacement for /;
+const WELL_FORMED = /^IANA assigned this well-formed\b/;
 
 /** What follows a line break in notes that define TXT keys: `key=<value>`, `key: Text`, `key any …`. */
 const TXT_KEY =

@@ -8,6 +8,7 @@ import {
   type Report,
 } from "@portolan/model";
 import { sectionOfTitle } from "../copy/pages.js";
+import { goesOnWithCell } from "../copy/phrases.js";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
@@ -40,10 +41,14 @@ function recognises(source: string): boolean {
 }
 
 function read(source: string, report: Report): TextReading {
-  const { moved, strays } = unflow(source);
+  const { moved, strays, joined } = unflow(source);
   const { registry, offsets } = readMoved(moved, report, FLATTENED.read);
-  for (const { text, ...span } of strays)
-    report.add(textProblems, "text/line-skipped", { span, values: { found: text.trim() } });
+  const tell = (code: "text/line-skipped" | "text/line-joined", lines: readonly Line[]): void => {
+    for (const { text, ...span } of lines)
+      report.add(textProblems, code, { span, values: { found: text.trim() } });
+  };
+  tell("text/line-skipped", strays);
+  tell("text/line-joined", joined);
   const targets = linkTargets(source);
   const records = registry.records.map((record) => ({
     ...record,
@@ -81,6 +86,8 @@ interface UnflowedText {
   readonly moved: MovedText;
   /** Lines among or below the links that are no links. */
   readonly strays: readonly Line[];
+  /** Lines that are read as a part of the row above, though they were not wrapped. */
+  readonly joined: readonly Line[];
 }
 
 /** Puts each row of a flattened and wrapped dump on a line of its own, without link numbers. */
@@ -89,9 +96,11 @@ function unflow(source: string): UnflowedText {
   const texts = lines.map(({ text }) => text);
   const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);
   const list = texts.findIndex((_, at) => at > head && beginsLinkList(texts, at));
-  const rows = new FlowRows(flowWidth(texts.slice(head, list === -1 ? undefined : list)));
+  const table = texts.slice(head, list === -1 ? undefined : list);
+  const rows = new FlowRows(flowWidth(table), usualIndent(table));
   const moved = new MovedText();
   const strays: Line[] = [];
+  const joined: Line[] = [];
   let part: Part = "header";
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
@@ -121,12 +130,14 @@ function unflow(source: string): UnflowedText {
       part = "people";
     } else if (part === "header" || part === "rest") add(text);
     else if (text !== "") {
-      const begins =
-        part === "records" ? rows.isStart(raw.trim()) : /^\[[^\]]+\](?: |$)/.test(text);
-      add(text, begins ? "\n" : " ");
+      if (part === "records") {
+        const place = rows.place(raw);
+        if (place === "odd") joined.push(line);
+        add(text, place === "start" ? "\n" : " ");
+      } else add(text, /^\[[^\]]+\](?: |$)/.test(text) ? "\n" : " ");
     }
   }
-  return { moved, strays };
+  return { moved, strays, joined };
 }
 
 /** Returns the length of the longest line of several words. A single long word may be longer. */
@@ -137,6 +148,18 @@ function flowWidth(lines: readonly string[]): number {
     if (text.includes(" ")) width = Math.max(width, text.length);
   }
   return width;
+}
+
+/** Returns the number of blanks with which most lines begin. */
+function usualIndent(lines: readonly string[]): number {
+  const counts = new Map<number, number>();
+  for (const line of lines)
+    if (/\S/.test(line)) counts.set(indentOf(line), (counts.get(indentOf(line)) ?? 0) + 1);
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), [0, 0])[0];
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
 }
 
 /** Highest port that IANA registers. Rows without a port come after it. */
@@ -154,22 +177,33 @@ const STATE = /^\(?(?:unassigned|reserved|de-registered|removed|discarded)\b/i;
  */
 class FlowRows {
   readonly #width: number;
+  readonly #indent: number;
   #last: string | undefined;
+  /** What the row has so far. */
+  #row = "";
   #lastPort = -1;
   #lastName = "";
   #isBelowPorts = false;
 
-  /** @param width most characters that a line of several words has. */
-  constructor(width: number) {
+  /**
+   * @param width most characters that a line of several words has.
+   * @param indent number of blanks with which lines begin.
+   */
+  constructor(width: number, indent: number) {
     this.#width = width;
+    this.#indent = indent;
   }
 
-  /** Tells whether a row begins on the next line. */
-  isStart(line: string): boolean {
+  /** Tells whether a row begins on the next line, or goes on there as no row of the registry does. */
+  place(raw: string): "start" | "rest" | "odd" {
+    const line = raw.trim();
     const isStart = this.#last === undefined || this.#looksLikeStart(line);
+    const isIndented = indentOf(raw) === this.#indent;
+    const isRest = (isIndented && this.#mayBeWrapped(line)) || goesOnWithCell(this.#row, line);
     if (isStart) this.#remember(line);
+    this.#row = isStart ? line : `${this.#row} ${line}`;
     this.#last = line;
-    return isStart;
+    return isStart ? "start" : isRest ? "rest" : "odd";
   }
 
   #looksLikeStart(line: string): boolean {
@@ -177,8 +211,9 @@ class FlowRows {
     const mayBeWrapped = this.#mayBeWrapped(line);
     if (port !== undefined) {
       const first = firstPort(port);
-      if (protocol !== undefined) return first >= this.#lastPort;
-      if (first <= this.#lastPort) return false;
+      if (protocol !== undefined) return !mayBeWrapped || first >= this.#lastPort;
+      // No name without a protocol begins with a capital, as words of sentences and logs do.
+      if (first <= this.#lastPort || (name !== undefined && /^[A-Z]/.test(name))) return false;
       const isCertain = name === undefined ? STATE.test(rest) : typeof port === "object";
       return isCertain || !mayBeWrapped;
     }
