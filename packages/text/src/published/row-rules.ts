@@ -45,12 +45,22 @@ function isCentred(grid: Grid, rules: RowRules, start: number, end: number): boo
     if (first >= end) continue;
     const lines = grid.previous(end - 1, column) - first + 1;
     if (lines > 1 && rules.single.includes(column)) return false;
+    if (lines > 1 && column === rules.name && !isWrappedName(grid, column, first, lines))
+      return false;
     if (first - start !== (height - lines) >> 1) {
       if (!isPadded) return false;
       offCentre = Math.max(offCentre, lines);
     } else tallest = Math.max(tallest, lines);
   }
   return isPadded ? offCentre === 0 || offCentre >= tallest : tallest === height;
+}
+
+/** Tells whether lines can be one name: parts of a word, or words that end with a bracket, as few names do. */
+function isWrappedName(grid: Grid, column: number, first: number, lines: number): boolean {
+  if (grid.text(first + lines - 1, column).endsWith(")")) return true;
+  for (let line = first; line < first + lines; line++)
+    if (grid.hasBlank(line, column)) return false;
+  return true;
 }
 
 /** Holds lines of a table: the first, and the one after the last. */
@@ -107,17 +117,21 @@ export function candidateEnds(
   return ends;
 }
 
-/** Counts the lines that a name may have from a line on: more than one only if it has several words. */
+/**
+ * Counts the lines that a name may have from a line on: more than one only if it has several words, which
+ * end with a bracket in the registry's names.
+ */
 function nameLines(grid: Grid, { name }: RowRules, first: number): number {
   if (name === undefined) return 1;
-  let count = 0;
+  let most = 1;
   let hasWords = false;
-  while (count < MOST_NAME_LINES && first + count < grid.lineCount) {
-    if (!grid.has(first + count, name)) break;
-    hasWords ||= grid.hasBlank(first + count, name);
-    count++;
+  for (let count = 1; count <= MOST_NAME_LINES; count++) {
+    const line = first + count - 1;
+    if (line >= grid.lineCount || !grid.has(line, name)) break;
+    hasWords ||= grid.hasBlank(line, name);
+    if (hasWords && count > 1 && grid.text(line, name).endsWith(")")) most = count;
   }
-  return hasWords ? count : 1;
+  return most;
 }
 
 /**
