@@ -31,6 +31,9 @@ function expectSameRows(
   });
 }
 
+/** IANA's row of prosharenotify for udp has no people, though that for tcp has: it looks cut short. */
+const LIKE_CUT_SHORT: Readonly<Record<string, number>> = { "text/row-cut-short": 1 };
+
 function countByCode(problems: readonly { readonly code: string }[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { code } of problems) counts[code] = (counts[code] ?? 0) + 1;
@@ -59,7 +62,7 @@ describe.skipIf(!hasSnapshots)(`IANA's text ${NEEDS_SNAPSHOTS}`, () => {
       expect(registry.footnotes.map(({ anchor }) => anchor)).toEqual(["1"]);
       const { "text/row-ambiguous": ambiguous = 0, ...others } = countByCode(problems);
       expect(ambiguous).toBeLessThanOrEqual(MOST_AMBIGUOUS);
-      expect(others).toEqual({});
+      expect(others).toEqual(LIKE_CUT_SHORT);
     });
 
     test("is what toText writes from the XML, line for line", () => {
@@ -77,14 +80,20 @@ describe.skipIf(!hasSnapshots)(`IANA's text ${NEEDS_SNAPSHOTS}`, () => {
     const expected = fromCsv(readSnapshot("2014-07-11", "csv")).registry;
     expect(registry.records).toHaveLength(13_521);
     expectSameRows(rowsOf(registry), rowsOf(expected));
-    expect(Object.keys(countByCode(problems))).toEqual(["text/row-ambiguous"]);
+    expect(Object.keys(countByCode(problems)).sort()).toEqual([
+      "text/row-ambiguous",
+      ...Object.keys(LIKE_CUT_SHORT),
+    ]);
   });
 
   test("of 2013-06-26 gives all its 13,306 records, most as they were a year later", () => {
     const { registry, problems } = fromText(readSnapshot("2013-06-26", "txt"));
     expect(registry.records).toHaveLength(13_306);
     expect(registry.people).toHaveLength(4736);
-    expect(Object.keys(countByCode(problems))).toEqual(["text/row-ambiguous"]);
+    expect(Object.keys(countByCode(problems)).sort()).toEqual([
+      "text/row-ambiguous",
+      ...Object.keys(LIKE_CUT_SHORT),
+    ]);
     // The assignee was shown together with the contact then; all other columns are compared.
     const comparable = (rows: readonly (readonly string[])[]): readonly string[] =>
       rows.map((row) => row.filter((_, column) => column !== 4).join("\t"));
@@ -122,7 +131,9 @@ describe.skipIf(!hasSnapshots)(`IANA's text ${NEEDS_SNAPSHOTS}`, () => {
     /** Reads a text and leaves the problems out that the whole text has, too. */
     function faultsOf(source: string): ReturnType<typeof fromText> {
       const result = fromText(source);
-      const problems = result.problems.filter(({ code }) => code !== "text/row-ambiguous");
+      const isOfWhole = (code: string): boolean =>
+        code === "text/row-ambiguous" || code in LIKE_CUT_SHORT;
+      const problems = result.problems.filter(({ code }) => !isOfWhole(code));
       return { ...result, problems };
     }
 

@@ -5,7 +5,7 @@ import {
   type Registry,
   type ServiceRecord,
 } from "@portolan/model";
-import { fromText, toCopy, toMarkdown } from "@portolan/text";
+import { fromText, toCopy, toMarkdown, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
 import { shownCells } from "./copy-shapes.js";
 
@@ -80,6 +80,7 @@ const [head = [], ...body] = rows;
 
 /** The registry in each shape, one row a line. */
 const SHAPES: Readonly<Record<string, string>> = {
+  "IANA's text": toText(registry, { frame: false }),
   "a browser's copy": toCopy(registry, "tab"),
   "a reader's pipes": toCopy(registry, "pipe"),
   "a copy without borders": toCopy(registry, "space"),
@@ -130,7 +131,7 @@ const STRAYS: readonly string[] = [
   "© 2024 Example, Inc.",
 ];
 
-describe.each(Object.entries(SHAPES))("a stray line in %s", (_, source) => {
+describe.each(Object.entries(SHAPES))("a stray line in %s", (name, source) => {
   const lines = source.split("\n");
   const whole = fromText(source);
   const told = whole.problems.map(({ code, start }) => `${code} ${start?.line}`);
@@ -138,7 +139,9 @@ describe.each(Object.entries(SHAPES))("a stray line in %s", (_, source) => {
 
   test("is told at each place between two rows, and leaves all rows but the one above as they are", () => {
     expect(whole.registry.records).toHaveLength(registry.records.length);
-    for (const [above, start] of starts.slice(1).entries())
+    for (const [above, start] of starts.slice(1).entries()) {
+      // Where rows are centred, only a row of one line begins at its name.
+      if (name === "IANA's text" && starts[above] !== start - 1) continue;
       for (const stray of STRAYS) {
         const { registry: found, problems } = fromText(lines.toSpliced(start, 0, stray).join("\n"));
         const own = problems.filter(
@@ -150,5 +153,6 @@ describe.each(Object.entries(SHAPES))("a stray line in %s", (_, source) => {
           whole.registry.records.toSpliced(above, 1),
         );
       }
+    }
   });
 });

@@ -65,6 +65,31 @@ export const textProblems = {
     "The row ends behind its assignee, {found}, where IANA always has a contact; the line may be cut short.",
     "Compare the row with IANA's text.",
   ],
+  "text/line-blank": [
+    "warning",
+    "An empty line stands between two rows, where IANA's text has none; a row may be lost. Others are not told.",
+    "Compare the rows around the line with IANA's text.",
+  ],
+  "text/row-cut-short": [
+    "warning",
+    "The row ends behind “{found}”, where such rows go on; the line may be cut short.",
+    "Compare the row with IANA's text.",
+  ],
+  "text/state-unknown": [
+    "warning",
+    "“{found}” is nothing that IANA writes of a port without a name; the line may be damaged.",
+    "Compare the row with IANA's text.",
+  ],
+  "text/reference-unlike": [
+    "warning",
+    "“{found}” begins like an RFC and is none; the line may be damaged.",
+    "Compare the row with IANA's text.",
+  ],
+  "text/bracket-open": [
+    "warning",
+    "“{found}” opens a bracket and does not close it, or the reverse; the line may be damaged.",
+    "Compare the row with IANA's text.",
+  ],
   "text/row-repeated": [
     "warning",
     "The row is the same as the one before, which IANA never has; both are kept.",

@@ -59,3 +59,35 @@ describe("one damaged row", () => {
     );
   });
 });
+
+describe("a row cut short", () => {
+  const udp = lines.findIndex((line) => /^alpha +7 +udp/.test(line));
+  const row = lines[udp] ?? "";
+  const borders = [...row.matchAll(/(?<=\S) {2,}(?=\S)|(?<=\S) (?=\[)/g)].map(({ index }) => index);
+
+  it("is told at each border of its cells, and costs itself alone", () => {
+    expect(borders.length).toBeGreaterThan(3);
+    for (const border of borders) {
+      const { registry, problems } = fromText(lines.with(udp, row.slice(0, border)).join("\n"));
+      const place = problems.filter(({ start }) => start?.line === udp + 1);
+      expect(place.length, row.slice(0, border)).toBeGreaterThan(0);
+      const isOther = ({ name, protocol }: ServiceRecord): boolean =>
+        name !== "alpha" || protocol === "tcp";
+      expect(registry.records.filter(isOther)).toEqual(records.filter(isOther));
+    }
+  });
+
+  it.each([
+    ["an empty line in its place", /^beta.*/, "", "text/line-blank"],
+    ["a bracket that is not closed", /Second/, "Sec[nd", "text/bracket-open"],
+    [
+      "nothing but blanks before its port, and an odd state",
+      /^beta( +8 +tcp +)Second.*/,
+      "    $1Unassi",
+      "text/state-unknown",
+    ],
+  ])("or damaged to %s is told", (_, pattern, changed, code) => {
+    const text = lines.with(at, beta.replace(pattern, changed)).join("\n");
+    expect(fromText(text).problems.map((problem) => problem.code)).toContain(code);
+  });
+});

@@ -158,7 +158,10 @@ export class RowSplitter {
   }
 }
 
-/** Gives rows without the empty lines between them, and gives the first line of the last one. */
+/**
+ * Gives rows, with empty lines between them only where the layout has none, and gives the first line of
+ * the last row.
+ */
 function giveRows(
   grid: Grid,
   rows: readonly RowLines[],
@@ -167,7 +170,10 @@ function giveRows(
 ): number {
   let previous = before;
   for (const row of rows) {
-    if (row.flaw === "stray" && grid.isBlank(row.start)) continue;
+    if (row.flaw === "stray" && grid.isBlank(row.start)) {
+      if (grid.isExact) give(row);
+      continue;
+    }
     previous = row.start;
     give(row);
   }

@@ -52,6 +52,7 @@ export class TableReader {
   readonly layout: MeasuredColumns;
   readonly #rules: RowRules;
   readonly #splitter: RowSplitter;
+  #hasToldBlank = false;
   readonly #take: (grid: Grid, row: RowLines, page: PagePiece) => void;
 
   /** @param take - receives the rows one by one, stray lines among them. */
@@ -78,10 +79,18 @@ export class TableReader {
     const first = from.previous;
     const grid = new Grid(page.lines, this.layout, first, end, this.#rules.centred);
     const place = { previous: 0, next: from.next - first };
-    const { previous, next } = this.#splitter.split(grid, place, isWhole, (row) =>
-      this.#take(grid, row, page),
-    );
+    const { previous, next } = this.#splitter.split(grid, place, isWhole, (row) => {
+      if (grid.isBlank(row.start) && row.flaw === "stray") this.#tellBlank(grid, row, page.report);
+      else this.#take(grid, row, page);
+    });
     return { previous: first + previous, next: first + next };
+  }
+
+  /** Reports the first empty line: a text whose lines are all parted would have thousands. */
+  #tellBlank(grid: Grid, { start, end }: RowLines, report: Report): void {
+    if (this.#hasToldBlank) return;
+    this.#hasToldBlank = true;
+    report.add(textProblems, "text/line-blank", { span: grid.linesSpan(start, end) });
   }
 }
 
