@@ -110,7 +110,10 @@ const LIBRARIES = {
   "string-width": { of: "cli", entry: "string-width/index.js", names: ["default"] },
 };
 
-/** The modules of Node that the command loads when it first needs them: few runs do, and they take long. */
+/**
+ * The modules of Node that the command loads when it first needs them: few runs do, and they take long.
+ * Commander starts processes only for commands that are programs of their own, which ours are not.
+ */
 const SELDOM = {
   "node:child_process": ["spawn"],
   "node:crypto": ["createHash", "randomBytes"],
@@ -128,7 +131,7 @@ async function bundleCommand() {
   const { output: chunks } = await build({
     input: { main: `${folder}/src/main.ts` },
     platform: "node",
-    plugins: [ourSources, doors, noProcesses],
+    plugins: [ourSources, doors],
     output: {
       ...output(`${folder}/dist`),
       // Node starts CommonJS faster, and more so Node 20: without its second loader.
@@ -178,17 +181,6 @@ const doors = {
       ? `door:${id}`
       : undefined,
   load: (id) => (id.startsWith("door:") ? doorTo(id.slice("door:".length)) : undefined),
-};
-
-/**
- * Keeps Node from loading what starts processes, and with it what speaks to networks: Commander asks for
- * it at once, and needs it only for commands that are programs of their own, which ours are not.
- */
-const noProcesses = {
-  name: "no-processes",
-  resolveId: (id, importer = "") =>
-    id === "node:child_process" && importer.includes("commander") ? "no-processes" : undefined,
-  load: (id) => (id === "no-processes" ? "export {};" : undefined),
 };
 
 function doorTo(id) {

@@ -22,20 +22,27 @@ interface RowOptions {
   readonly safeCells?: boolean;
 }
 
+/** A text of this length, in UTF-16 code units, is given before more rows are made. */
+const CHUNK_LENGTH = 65_536;
+
 /** Writes rows in a notation, in pieces. CSV joins lists with blanks; the others keep them. */
 export function* rowChunks(
   rows: Rows,
   format: RowFormat,
   { columns, safeCells = false }: RowOptions,
 ): Generator<string, void, undefined> {
-  if (format === "csv") yield `${csvRow(columns.map(({ heading }) => heading))}\n`;
+  let text = format === "csv" ? `${csvRow(columns.map(({ heading }) => heading))}\n` : "";
   let count = 0;
   for (const row of rows) {
-    yield `${startOf(format, count)}${oneRow(row, format, columns, safeCells)}`;
+    text += startOf(format, count) + oneRow(row, format, columns, safeCells);
     count++;
+    if (text.length < CHUNK_LENGTH) continue;
+    yield text;
+    text = "";
   }
-  if (format === "json") yield count === 0 ? "[]\n" : "\n]\n";
-  if (format === "yaml" && count === 0) yield "[]\n";
+  if (format === "json") text += count === 0 ? "[]\n" : "\n]\n";
+  if (format === "yaml" && count === 0) text += "[]\n";
+  yield text;
 }
 
 function startOf(format: RowFormat, count: number): string {
@@ -64,16 +71,12 @@ function oneRow(
   }
 }
 
-/** Takes the fields of the columns; what a row does not say is not there. */
+/** Takes the fields of the columns; what a row does not say is undefined. */
 function fieldsOf(
   row: Readonly<Record<string, unknown>>,
   columns: readonly RowColumn[],
 ): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    columns.flatMap(({ field, heading }) =>
-      row[field] === undefined ? [] : [[heading, row[field]]],
-    ),
-  );
+  return Object.fromEntries(columns.map(({ field, heading }) => [heading, row[field]]));
 }
 
 /** Writes a value as one cell of a table. */
@@ -96,9 +99,10 @@ export function json(value: unknown): string {
 }
 
 function yamlItem(fields: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(fields).map(
-    ([key, value]) => `${/^[A-Za-z]\w*$/.test(key) ? key : json(key)}: ${json(value)}\n`,
-  );
+  const lines = Object.entries(fields).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return `${/^[A-Za-z]\w*$/.test(key) ? key : json(key)}: ${json(value)}\n`;
+  });
   return lines.length === 0 ? "- {}\n" : `- ${lines.join("  ")}`;
 }
 
