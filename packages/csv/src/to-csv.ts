@@ -15,7 +15,6 @@ import {
   type PartWriter,
   registryChunks,
   renderingOf,
-  renderRecord,
   requireList,
   requireObject,
   requireRegistry,
@@ -86,8 +85,8 @@ export class CsvWriter implements PartWriter {
 
   record(record: ServiceRecord): string {
     const { report, safeCells } = this.#options;
-    const cells = renderRecord(record, this.#rendering);
-    const texts = COLUMNS.map(({ key }) => (safeCells ? protectCell(cells[key]) : cells[key]));
+    const cells = COLUMNS.map(({ textOf }) => textOf(record, this.#rendering));
+    const texts = safeCells ? cells.map(protectCell) : cells;
     if (report !== undefined) reportLists(record, report);
     const row = texts.join(",");
     if (PLAIN_ROW.test(row)) return row + this.#lineEnding;

@@ -73,10 +73,10 @@ export class JsonlWriter implements PartWriter {
     const { report } = this.#options;
     if (report !== undefined) reportLosses(record, report);
     const row: Record<string, string | null> = {};
-    for (const { key, textOf } of COLUMNS) {
+    COLUMNS.forEach(({ key, textOf }) => {
       const text = textOf(record, this.#rendering);
       row[key] = text === "" ? null : text;
-    }
+    });
     return `${JSON.stringify(row)}\n`;
   }
 

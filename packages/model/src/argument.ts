@@ -94,9 +94,8 @@ export function requireRecords(value: unknown, of: string, name: string): void {
     refuse(records, of, `${name}.records`, "a list", hint);
   }
   for (let i = 0; i < records.length; i++) {
-    const record: unknown = records[i];
-    if (isObject(record) && Array.isArray(record.contacts) && Array.isArray(record.references))
-      continue;
+    const record: Fields | null | undefined = records[i];
+    if (Array.isArray(record?.contacts) && Array.isArray(record.references)) continue;
     const place = `${name}.records[${i}]`;
     if (!isObject(record)) refuse(record, of, place, "a record, as createRecord makes it");
     const list = Array.isArray(record.contacts) ? "references" : "contacts";

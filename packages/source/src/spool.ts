@@ -5,16 +5,20 @@ import { join } from "node:path";
 
 /** Most characters that are held in memory. */
 const MOST_HELD = 8 << 20;
-/** Characters that are written to the file at once, when there is one. */
-const WRITTEN_AT_ONCE = 1 << 18;
+/** Characters that are joined: what they were made of need not be kept. */
+const JOINED = 1 << 18;
 
 /**
  * Holds a text until it is known to be whole: a short one in memory, the rest of a long one in a
  * file without a name, which is gone with the process.
  */
 export class Spool {
+  /** What is in no file, joined. */
   #held: string[] = [];
   #heldLength = 0;
+  /** What came last. */
+  #last: string[] = [];
+  #lastLength = 0;
   #file: FileHandle | undefined;
 
   /**
@@ -44,7 +48,8 @@ export class Spool {
         });
         for await (const chunk of stream) yield chunk;
       }
-      if (this.#held.length > 0) yield this.#held.join("");
+      this.#join();
+      yield* this.#held;
     } finally {
       await this.close();
     }
@@ -53,18 +58,29 @@ export class Spool {
   /** Gives up what is held. */
   async close(): Promise<void> {
     this.#held = [];
+    this.#last = [];
     await this.#file?.close();
     this.#file = undefined;
   }
 
   async #add(chunk: string): Promise<void> {
-    this.#held.push(chunk);
-    this.#heldLength += chunk.length;
-    if (this.#heldLength < (this.#file === undefined ? MOST_HELD : WRITTEN_AT_ONCE)) return;
+    this.#last.push(chunk);
+    this.#lastLength += chunk.length;
+    if (this.#lastLength < JOINED) return;
+    this.#join();
+    if (this.#file === undefined && this.#heldLength < MOST_HELD) return;
     this.#file ??= await nameless();
-    await this.#file.appendFile(this.#held.join(""));
+    for (const text of this.#held) await this.#file.appendFile(text);
     this.#held = [];
     this.#heldLength = 0;
+  }
+
+  #join(): void {
+    if (this.#lastLength === 0) return;
+    this.#held.push(this.#last.join(""));
+    this.#heldLength += this.#lastLength;
+    this.#last = [];
+    this.#lastLength = 0;
   }
 }
 
