@@ -111,6 +111,8 @@ class RecordReader implements PieceReader {
     let apostrophe = source.indexOf("'");
     const locate = (column: ColumnKey): Span | undefined =>
       current && cellSpan(source, current, header, column);
+    const position = (column: ColumnKey): Position => report.at(locate(column)?.start ?? 0);
+    const place = (): Position => report.at(current?.start ?? 0);
     const waits = (row: Row): boolean => {
       texts.take(row);
       return this.#cells.needsWhole(texts.cells);
@@ -125,10 +127,8 @@ class RecordReader implements PieceReader {
       if (isLast && this.#cells.needsWhole(texts.cells)) {
         this.#cells.learn(allCells(piece, row.start, header));
       }
-      const { cells, unclear } = this.#cells.read(texts.cells, (column) =>
-        report.at(locate(column)?.start ?? row.start),
-      );
-      this.#forms?.add(cells, () => report.at(row.start));
+      const { cells, unclear } = this.#cells.read(texts.cells, position);
+      this.#forms?.add(cells, place);
       const record = this.#records.read(cells, report, locate);
       this.#isEmpty = false;
       const offset = origin.offset + row.start;
