@@ -302,6 +302,31 @@ describe("a copy with tabs", () => {
   });
 });
 
+test("a table of contacts is no registry", () => {
+  const ruler = "+------+------+------+------+------+";
+  const rows = ["| ID | Name | Organization | Contact URI | Last Updated |", "| [A] | A | | | |"];
+  const { problems } = fromText([ruler, rows[0], ruler, rows[1], ruler].join("\n"));
+  expect(problems.map(({ code }) => code)).toContain("text/not-recognised");
+});
+
+test("empty cells of Textile and Jira are two bars, and links of AsciiDoc are their labels", () => {
+  const cells = ["a", "1", "tcp", "One", "", "", "2001-02-03", "", "", "", "", "Note"];
+  const expected = [{ name: "a", registrationDate: "2001-02-03", notes: "Note" }];
+  const textile = `|_. ${HEADINGS.join("|_. ")}|\n|${cells.join("|")}|\n||8|tcp|Unassigned|||||||||\n`;
+  expect(fromText(textile).registry.records).toMatchObject([...expected, { port: 8 }]);
+  const jira = `||${HEADINGS.join("||")}||\n|${cells.join("|")}|\n||8|tcp|Unassigned|||||||||\n`;
+  expect(fromText(jira).registry.records).toMatchObject([...expected, { port: 8 }]);
+  const moin = `||${HEADINGS.join("||")}||\n||${cells.map((cell) => cell || " ").join("||")}||\n`;
+  expect(fromText(moin).registry.records).toMatchObject(expected);
+  const linked = cells
+    .with(4, "[link:#IESG[IESG]]")
+    .with(8, "[https://www.iana.org/go/rfc1[RFC1]]");
+  const asciidoc = `[cols="12*"]\n|===\n|${HEADINGS.join("\n|")}\n\n|${linked.join(" |")}\n|===\n`;
+  expect(fromText(asciidoc).registry.records).toMatchObject([
+    { assignees: ["IESG"], references: [{ type: "rfc", data: "rfc1" }] },
+  ]);
+});
+
 test("rows under headings that do not fit are no records", () => {
   const rows = [
     "Web UI | 8080 (default) | over TLS | a",

@@ -56,7 +56,11 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const resolver = new IdResolver(ids);
   const context: CopyContext = { report, plain, isListed: (id) => resolver.lists(id) };
   const found = joinRows(readRows(pages, shape, heads, context, resolver), report);
-  if (found.length === 0) report.add(textProblems, "text/no-records", { span: lastHead(pages) });
+  // A drawn table of contacts may be all whose headings are understood.
+  const isTable = pages.some(({ tables }) => tables.length > 0);
+  if (!isTable) report.add(textProblems, "text/not-recognised", { span: { start: 0 } });
+  else if (found.length === 0)
+    report.add(textProblems, "text/no-records", { span: lastHead(pages) });
   const hasHeadings = pages.every(({ tables }) => tables.every(({ head }) => head !== undefined));
   const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);

@@ -44,6 +44,15 @@ describe("a table in columns", () => {
     expect(problems.some(({ severity }) => severity === "error")).toBe(true);
   });
 
+  it("of contacts is no registry where rows above it could not be read", () => {
+    const page = toText(registry, { frame: false }).replace(/^(?=.*\bDescription\b).*/m, "");
+    const { registry: found, problems } = fromText(
+      page.replace(/^a .*/m, "| a | 1 | tcp | First |"),
+    );
+    expect(found.records).toEqual([]);
+    expect(problems.map(({ code }) => code)).toContain("text/not-recognised");
+  });
+
   it("has a row above its headings, which is told", () => {
     const lines = toText(registry).split("\n");
     const row = lines.find((line) => /^a /.test(line)) ?? "";

@@ -20,7 +20,7 @@ import {
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
 import { RECORD_ORDER } from "../page/headings.js";
-import type { PlacedLine } from "../page/lines.js";
+import { mayBeRow, type PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
 import { LAYOUT_LINES, MEASURES } from "./columns.js";
@@ -63,6 +63,9 @@ export class PageReader implements PieceReader {
   /** Whether the lines are those of a table that was said to be left out. */
   #isLeftOut = false;
   #pager: string | undefined;
+  /** Whether a table of records was found, and where the first line was left out that may be a row. */
+  #hasRecords = false;
+  #leftOut: Position | undefined;
   /** Whether the page goes on to its last line, which IANA's have had since 2022. */
   #hasTrailer = false;
   #endsInTable = false;
@@ -125,6 +128,7 @@ export class PageReader implements PieceReader {
     const isKnown = this.#isLeftOut || this.#headerTexts.has(found);
     if (found === "" || isKnown || this.#style.isOfLinkList?.(found) === true) return;
     const span = { start: lines.start(line), end: lines.end(line) };
+    if (mayBeRow(found)) this.#leftOut ??= report.at(span.start);
     report.add(textProblems, "text/line-skipped", { span, values: { found } });
   }
 
@@ -143,6 +147,7 @@ export class PageReader implements PieceReader {
     } else {
       const gate = new RecordGate();
       this.#gate = gate;
+      this.#hasRecords = true;
       this.#ending = undefined;
       this.#joined.begin(lines.start(head.first), report);
       this.#table = openRecords(opening, (row, its) => this.#takeRow(row, its, gate));
@@ -201,7 +206,10 @@ export class PageReader implements PieceReader {
     const lines = this.#headerLines.slice(0, this.#headerLines.length - surplus);
     const { plainHeader = (line) => line } = this.#style;
     const plain = lines.map(({ text, place }) => ({ text: plainHeader(text), place }));
+    const told = report.problems.length;
     this.#header = readPageHeader(plain, report);
+    for (const { code, start, values } of report.problems.slice(told))
+      if (code === "text/line-skipped" && mayBeRow(String(values?.found))) this.#leftOut ??= start;
     for (const { text } of lines.slice(0, MOST_HEADER_TEXTS)) this.#headerTexts.add(text.trim());
     this.#headerLines = undefined;
     give({ header: this.#header });
@@ -210,6 +218,9 @@ export class PageReader implements PieceReader {
   #finish(page: PagePiece): void {
     this.#closeSection(page, 0);
     const { lines, report, give } = page;
+    // Contacts alone are no registry where what may be its rows was left out.
+    if (!this.#hasRecords && this.#leftOut !== undefined)
+      report.add(textProblems, "text/not-recognised", { at: this.#leftOut });
     const shown = this.#pager === undefined ? undefined : readPager([this.#pager]);
     if (shown !== undefined && this.#header !== undefined)
       give({ header: { ...this.#header, page: shown } });

@@ -16,6 +16,9 @@ const ASCIIDOC = /^[|,:!]={3,}\s*$/;
 /** A bar before a cell of AsciiDoc, with how the cell is set: `2+|`, `a|`. */
 const ASCIIDOC_BAR = /(?<!\\)(?:(?<=^|\s)[\d.+*^<>]*[adehlmsv]?)?\|/;
 
+/** A link of AsciiDoc, of which the label is shown: `link:#IESG[IESG]`, `https://…[RFC862]`. */
+const ASCIIDOC_LINK = /(?:link:|xref:|https?:|ftp:|mailto:)[^\s[\]]*\[([^\]]*)\]/g;
+
 /** Rows by which it is told how a table is drawn. */
 const FIRST_ROWS = 1000;
 
@@ -575,13 +578,18 @@ function wikiTable(
   return end;
 }
 
-/** What stands between two cells: `||`, `|`, and `^` around headings. */
-const WIKI_BORDER = /\|\|?|\^(?= |$)/g;
+/** What stands between two cells: `||`, or `|`, and `^` around headings. */
+const DOUBLE_BORDER = /\|\||\^(?= |$)/g;
+const SINGLE_BORDER = /\||\^(?= |$)/g;
+
+/** A bar that is not doubled: where a row has one, two bars are an empty cell. */
+const LONE_BAR = /(?<!\|)\|(?!\|)/;
 
 function wikiCells({ text, start }: Line, mark: RegExp | undefined): readonly DrawnCell[] {
   const cells: DrawnCell[] = [];
   let from = 0;
-  for (const { 0: bar, index } of text.matchAll(WIKI_BORDER)) {
+  const border = LONE_BAR.test(text) ? SINGLE_BORDER : DOUBLE_BORDER;
+  for (const { 0: bar, index } of text.matchAll(border)) {
     if (text.slice(0, index).trim() !== "") cells.push(cellOf(text, from, index, start));
     else if (from > 0) cells.push({ text: "", start: start + from });
     from = index + bar.length;
@@ -651,6 +659,6 @@ function asciidocCells({ text, start }: Line): readonly DrawnCell[] {
   return places.map(({ 0: bar, index }, i) => {
     const from = index + bar.length;
     const cell = cellOf(text, from, places[i + 1]?.index ?? text.length, start);
-    return { ...cell, text: cell.text.replaceAll("\\|", "|") };
+    return { ...cell, text: cell.text.replaceAll("\\|", "|").replace(ASCIIDOC_LINK, "$1") };
   });
 }
