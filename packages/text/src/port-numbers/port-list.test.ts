@@ -49,3 +49,23 @@ test.each([
   const { registry } = fromText(`${HEAD}${rows}`);
   expect(registry.records[0]?.name).toBe("one");
 });
+
+test.each([
+  "Advertisement",
+  "A line of prose that somebody put there.",
+  "Nov 28 22:10:24 host kernel: [12.3] link up",
+  "> quoted words of a mail",
+  "Page 3 of 12",
+  "17",
+  "- 4 -",
+  "404 Not Found",
+])("a line between two entries that is none is told: %s", (stray) => {
+  const two =
+    "two              2/tcp    Second\n#                         Ann Lee <ann@example.org>\n";
+  const { registry } = fromText(`${HEAD}${ENTRY}${two}`);
+  const { registry: found, problems } = fromText(`${HEAD}${ENTRY}${stray}\n${two}`);
+  expect(problems.map(({ start }) => start?.line)).toContain(3);
+  const [one, second] = found.records;
+  expect([one?.name, second]).toEqual(["one", registry.records[1]]);
+  expect(found.records).toHaveLength(2);
+});

@@ -633,7 +633,10 @@ function commentedEntry(text: string): FoundEntry | undefined {
 /** Tells whether a port stands where the column of numbers is. */
 function isNearNumbers(text: string, port: string, head: ListHead): boolean {
   const at = expandTabs(text).search(new RegExp(`(?<=\\s)${port}(?=\\s|$)`));
-  return Math.abs(at - head.second) <= 6 || at < head.description - 3;
+  if (Math.abs(at - head.second) <= 6) return true;
+  // One blank parts words of a sentence: `Nov 28`, `Page 3`.
+  const isWords = at < head.second && !/\s/.test(expandTabs(text)[at - 2] ?? "");
+  return !isWords && at < head.description - 3;
 }
 
 /** Writes each tab as the blanks up to the next of the usual stops. */
