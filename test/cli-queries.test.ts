@@ -662,3 +662,23 @@ describe("lint in figures", () => {
     expect(wrong.stderr).toContain("“nope” is none of");
   });
 });
+
+describe("a registry with a row that cannot be read", () => {
+  it.each([
+    [OLD, ["--keep-going"], /error csv\/cells-extra/, 1],
+    [OLD, [], /stopped because of 1 error/, 2],
+    ["", ["--keep-going"], /stopped because of 1 error/, 2],
+    ["", [], /stopped because of 1 error/, 2],
+  ])(
+    "is asked without it only where that is wanted, and others are left %#",
+    async (others, options, said, code) => {
+      const folder = mkdtempSync(join(tmpdir(), "portolan-odd-"));
+      const path = join(folder, "odd.csv");
+      writeFileSync(path, `${others || csv()}a,b,c,d,e,f,g,h,i,j,k,l,m,n\r\n`);
+      const { exitCode, stderr } = await portolan(["stats", path, ...options]);
+      expect(stderr).toMatch(said);
+      expect(exitCode).toBe(code);
+      rmSync(folder, { recursive: true });
+    },
+  );
+});

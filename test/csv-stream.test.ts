@@ -97,3 +97,20 @@ describe.skipIf(!hasSnapshots)(`published CSV ${NEEDS_SNAPSHOTS}`, () => {
     expect(streamed).toEqual(fromCsv(source));
   });
 });
+
+test("a text that is refused is refused once, however long it goes on", async () => {
+  const source = "just some text, and more of it\n".repeat(20_000);
+  const whole = fromCsv(source);
+  expect(whole.problems.map(({ code }) => code)).toEqual(["csv/not-the-registry"]);
+  for (const length of [1_000, 70_000])
+    expect(await collectParts(streamCsv(cutEvery(length, source)))).toEqual(whole);
+});
+
+test("a problem of a cell begins and ends with the cell", () => {
+  const row = "a,99999,tcp,b,,,2001-99,,,,,";
+  const source = `${HEADER}\n${row}\n`;
+  const spans = fromCsv(source).problems.map(({ start, end }) =>
+    source.slice(start?.offset, end?.offset),
+  );
+  expect(spans).toEqual(["99999", "2001-99"]);
+});
