@@ -76,9 +76,34 @@ describe.each(asked)("%s", (name, call) => {
   });
 });
 
+/** What a function takes first, by the name that it has there. */
+const FIRST: Readonly<Record<string, unknown>> = {
+  source: "",
+  text: "",
+  registry: createRegistry(),
+  chunks: [""],
+};
+
+/** Functions that take options after a text or a registry, with the name of what they take first. */
+const withOptions = asked.flatMap(([name, call]) => {
+  const [, first = ""] =
+    /^(?:async )?function\*? \w+\(\s*(\w+),\s*options\b/.exec(String(call)) ?? [];
+  return first in FIRST ? [[name, call, FIRST[first]] as const] : [];
+});
+
+it.each(withOptions)("%s says that its options are none", async (name, call, first) => {
+  for (const value of [null, 42, "x"]) {
+    const complaint = await complaintOf(() => call(first, value));
+    expect(String(complaint), String(value)).toMatch(
+      new RegExp(`^TypeError: ${name}: options must be `),
+    );
+  }
+});
+
 it("lists nothing as taking anything that is not there", () => {
   expect(Object.keys(TAKES_ANYTHING).filter((name) => !functions.has(name))).toEqual([]);
   expect(asked.length).toBeGreaterThan(100);
+  expect(withOptions.length).toBeGreaterThan(20);
 });
 
 describe("what people give instead of a registry", () => {

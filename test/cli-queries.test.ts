@@ -682,3 +682,11 @@ describe("a registry with a row that cannot be read", () => {
     },
   );
 });
+
+it("stats tells which share of its class is free, of all its ports", async () => {
+  const { stdout } = await portolan(["stats"], {
+    stdin: csv(",0-511,tcp,Unassigned,,,,,,,,", ",49152-65535,tcp,Unassigned,,,,,,,,"),
+  });
+  expect(stdout).toMatch(/^ +system +512 +50\.0%/m);
+  expect(stdout).toMatch(/^ +dynamic +16384 +100\.0%/m);
+});
