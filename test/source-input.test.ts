@@ -185,3 +185,11 @@ test("files that cannot be read say so", async () => {
   });
   expect(await textOf(() => openInputFile(folder))).toMatchObject({ code: "source/is-directory" });
 });
+
+// Without a letter of ASCII no byte is zero, so that only the mark tells.
+test.each([
+  ["big end first", [0xfe, 0xff, 0x65, 0xe5, 0x67, 0x2c]],
+  ["little end first", [0xff, 0xfe, 0xe5, 0x65, 0x2c, 0x67]],
+])("UTF-16 is known by its mark alone, %s", async (_, bytes) => {
+  expect(await decode(Uint8Array.from(bytes), "x")).toBe("日本");
+});

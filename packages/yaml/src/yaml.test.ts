@@ -237,6 +237,14 @@ describe("fromYaml", () => {
     expect(found(large)).toEqual([expect.stringMatching(/yaml\/alias-limit$/)]);
   });
 
+  test.each([
+    [20_000, false],
+    [20_001, true],
+  ])("follows %i aliases of a text, and tells where that is too many: %s", (count, isTooMany) => {
+    const { problems } = fromYaml(`title: &t x\nother: [${"*t,".repeat(count)}]\n`);
+    expect(problems.some(({ code }) => code === "yaml/alias-limit")).toBe(isTooMany);
+  });
+
   test("follows as many aliases as records of a registry have", () => {
     const source = `records:\n- {name: a, contacts: &c [x]}\n${"- {name: b, contacts: *c}\n".repeat(8000)}`;
     const { registry: read, problems } = fromYaml(source);
