@@ -50,6 +50,7 @@ test.each([...copyShapes])(
       "|\n",
       "\t",
       "a\n",
+      "keys\n",
       "[x](",
       "\\[",
       "# ",
@@ -60,3 +61,10 @@ test.each([...copyShapes])(
     }
   },
 );
+
+test("reading many beginnings of tables takes time in proportion to them", () => {
+  for (const piece of ["{|\n", "|===\n", "+---+\n", "{|\n! a\n|-\n"]) {
+    const { registry } = fromText(`Service Name | Port Number | a\n${piece.repeat(100_000)}`);
+    expect(registry.records, piece).toEqual([]);
+  }
+});

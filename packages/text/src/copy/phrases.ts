@@ -64,15 +64,41 @@ const TXT_KEY =
   /^[\w.-]{1,20}=\S|^[a-z][\w-]{0,11}: [A-Z]|^[a-z][\w-]{0,11} (?:alphanumeric|any |\S+ \| )|^All of these TXT record keys /;
 
 /**
- * Tells whether a line goes on with a cell after a line break, in one of the forms that all line breaks
- * of the published registries of 2016 to 2025 have.
- *
- * @param cell - holds what the cell has so far.
+ * Knows of a cell whose text comes in lines whether the next one goes on with it. It keeps no text: a
+ * cell of very many lines would be looked at anew for each.
  */
-export function goesOnWithCell(cell: string, line: string): boolean {
-  if (WELL_FORMED.test(line) || beginsNotes(line)) return true;
-  if (!/\bkeys\b/i.test(cell)) return false;
-  return TXT_KEY.test(line) || (/keys:\s*$/.test(cell) && /^[a-z][\w-]*$/.test(line));
+export class OpenCell {
+  #isEmpty = true;
+  #speaksOfKeys = false;
+  #endsWithKeys = false;
+
+  /** @param text - what the cell has so far. */
+  constructor(text = "") {
+    this.add(text);
+  }
+
+  /** Whether the cell has nothing but blanks so far. */
+  get isEmpty(): boolean {
+    return this.#isEmpty;
+  }
+
+  /** Adds a line, or the rest of one. */
+  add(text: string): void {
+    if (!/\S/.test(text)) return;
+    this.#isEmpty = false;
+    this.#speaksOfKeys ||= /\bkeys\b/i.test(text);
+    this.#endsWithKeys = text.trimEnd().endsWith("keys:");
+  }
+
+  /**
+   * Tells whether a line goes on with the cell after a line break, in one of the forms that all line
+   * breaks of the published registries of 2016 to 2025 have.
+   */
+  goesOnWith(line: string): boolean {
+    if (WELL_FORMED.test(line) || beginsNotes(line)) return true;
+    if (!this.#speaksOfKeys) return false;
+    return TXT_KEY.test(line) || (this.#endsWithKeys && /^[a-z][\w-]*$/.test(line));
+  }
 }
 
 /** Finds the first phrase with which one of the two last columns begins; -1 where there is none. */

@@ -11,7 +11,7 @@ import {
   isReferenceLabel,
 } from "./groups.js";
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people.js";
-import { beginsNotes, beginsUnauthorizedUse, goesOnWithCell } from "./phrases.js";
+import { beginsNotes, beginsUnauthorizedUse, OpenCell } from "./phrases.js";
 import type { LinedRow, MutableCells, RowReading, ShapeReader } from "./shape.js";
 import { shiftedRow } from "./shifted-row.js";
 
@@ -142,6 +142,7 @@ function pipeRows(
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
+  let open = new OpenCell();
   for (const line of lines) {
     const pieces = piecesOfRow(line.text, compact, pipes);
     const last = rows.at(-1);
@@ -153,12 +154,14 @@ function pipeRows(
     const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? leading : 0));
     if (!isOpen || together > pipes || !isPart || isOwn) {
       rows.push({ line, pieces });
+      open = new OpenCell(pieces.at(-1));
       continue;
     }
     const [first = ""] = pieces;
     const isFiller = pieces.every((piece) => piece === "");
-    const isCertain =
-      isFiller || (cell === "" ? first.startsWith("[") : goesOnWithCell(cell, first));
+    const isCertain = isFiller || (cell === "" ? first.startsWith("[") : open.goesOnWith(first));
+    if (pieces.length > 1) open = new OpenCell(pieces.at(-1));
+    else open.add(first);
     if (!isCertain) reportJoined(line, report);
     rows[rows.length - 1] = joinRows(last, line, pieces);
   }

@@ -4,7 +4,7 @@ import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
 import { isPortText } from "./groups.js";
 import { idOfPersonRow, isUri, readPersonCells } from "./people.js";
-import { goesOnWithCell } from "./phrases.js";
+import { OpenCell } from "./phrases.js";
 import type { ShapeReader } from "./shape.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
@@ -19,7 +19,7 @@ export const tabShape: ShapeReader = {
     const split = (text: string): readonly string[] => withFirstCell(text.split("\t"), columns);
     const rows = joinTabRows(lines, columns.length, {
       beginsRow: (cells) => beginsRecord(withFirstCell(cells, columns), columns),
-      goesOn: goesOnWithCell,
+      goesOn: (cell, text) => cell.goesOnWith(text),
       isLastRunning: columns.at(-1) === "notes",
       report: context.report,
     });
@@ -94,16 +94,20 @@ function joinTabRows(
 ): readonly Line[] {
   const rows: Line[] = [];
   let tabs = 0;
+  let cell = new OpenCell();
   for (const line of lines) {
     const cells = line.text.split("\t");
     const more = cells.length - 1;
     const last = rows.at(-1);
     const isFull = tabs >= columnCount - 1;
-    const cell = last?.text.slice(last.text.lastIndexOf("\t") + 1) ?? "";
     const isPart = goesOn(cell, cells[0]?.trim() ?? "");
     // A last cell that is empty so far may begin in the next line, but only as notes begin.
-    const isClosed = isFull && (!isLastRunning || (cell.trim() === "" && !isPart));
-    if (last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells)) {
+    const isClosed = isFull && (!isLastRunning || (cell.isEmpty && !isPart));
+    const isOwn =
+      last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells);
+    if (isOwn || more > 0) cell = new OpenCell(cells.at(-1));
+    else cell.add(line.text);
+    if (isOwn) {
       rows.push(line);
       tabs = more;
       continue;
@@ -121,8 +125,8 @@ function joinTabRows(
 interface TabRules {
   /** Tells whether cells can be the first ones of a row. */
   readonly beginsRow: (cells: readonly string[]) => boolean;
-  /** Tells whether a line goes on with a cell, of which the text so far is given. */
-  readonly goesOn: (cell: string, text: string) => boolean;
+  /** Tells whether a line goes on with a cell. */
+  readonly goesOn: (cell: OpenCell, text: string) => boolean;
   /** Whether the last cell of a row may have line breaks. */
   readonly isLastRunning: boolean;
   readonly report: Report;

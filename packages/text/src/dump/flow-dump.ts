@@ -8,7 +8,7 @@ import {
   type Report,
 } from "@portolan/model";
 import { sectionOfTitle } from "../copy/pages.js";
-import { goesOnWithCell } from "../copy/phrases.js";
+import { OpenCell } from "../copy/phrases.js";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
@@ -180,7 +180,7 @@ class FlowRows {
   readonly #indent: number;
   #last: string | undefined;
   /** What the row has so far. */
-  #row = "";
+  #row = new OpenCell();
   #lastPort = -1;
   #lastName = "";
   #isBelowPorts = false;
@@ -199,9 +199,12 @@ class FlowRows {
     const line = raw.trim();
     const isStart = this.#last === undefined || this.#looksLikeStart(line);
     const isIndented = indentOf(raw) === this.#indent;
-    const isRest = (isIndented && this.#mayBeWrapped(line)) || goesOnWithCell(this.#row, line);
-    if (isStart) this.#remember(line);
-    this.#row = isStart ? line : `${this.#row} ${line}`;
+    const isRest = (isIndented && this.#mayBeWrapped(line)) || this.#row.goesOnWith(line);
+    if (isStart) {
+      this.#remember(line);
+      this.#row = new OpenCell();
+    }
+    this.#row.add(line);
     this.#last = line;
     return isStart ? "start" : isRest ? "rest" : "odd";
   }

@@ -1,7 +1,7 @@
 import { type ColumnKey, columnOfHeading } from "@portolan/model";
 import { columnsOfHeadings, personColumnOfHeading } from "@portolan/model/internal";
 import { sectionOfTitle } from "../copy/pages.js";
-import { goesOnWithCell } from "../copy/phrases.js";
+import { OpenCell } from "../copy/phrases.js";
 import { arePersonHeadings, areRecordHeadings } from "../page/headings.js";
 import { isRowCount, isRuler, type Line, linesOf, mayBeRow } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
@@ -483,16 +483,18 @@ function asciidocTable(
   if (!areRecordHeadings(texts) && !arePersonHeadings(texts)) return undefined;
   // Cells may stand in one line or in several; what has no bar before it goes on with the last cell.
   const all: DrawnCell[] = [];
-  const wrap = new WrappedLines(inside, odd, true);
+  const wrap = new WrappedLines(inside, odd);
+  let open = new OpenCell();
   for (const [i, line] of inside.entries()) {
     const own = cells[i] ?? [];
     const last = all.at(-1);
     const [before = ""] = line.text.split(ASCIIDOC_BAR, 1);
     const rest = before.trim();
     if (last !== undefined && rest !== "") {
-      wrap.tell(last.text, i, rest);
-      all[all.length - 1] = { ...last, text: `${last.text} ${rest}`.trim() };
+      wrap.tell(open, i, rest);
+      all[all.length - 1] = withMore(last, open, rest);
     }
+    if (own.length > 0) open = new OpenCell(own.at(-1)?.text);
     all.push(...own);
   }
   for (let from = 0; from < all.length; from += count) addRow(all.slice(from, from + count), moved);
@@ -510,25 +512,30 @@ class WrappedLines {
   /** Length of the longest line of several words. */
   readonly #width: number;
 
-  /** @param mayWrap - whether programs that write such tables wrap their lines. */
-  constructor(lines: readonly Line[], odd: OddLines, mayWrap: boolean) {
+  constructor(lines: readonly Line[], odd: OddLines) {
     this.#lines = lines;
     this.#odd = odd;
     const lengths = lines.flatMap(({ text }) => (text.trim().includes(" ") ? [text.length] : []));
     const width = lengths.reduce((most, length) => Math.max(most, length), 0);
     const full = lengths.filter((length) => length > width - LONGEST_LEFT).length;
-    this.#width = mayWrap && full >= FEWEST_FULL ? width : Number.POSITIVE_INFINITY;
+    this.#width = full >= FEWEST_FULL ? width : Number.POSITIVE_INFINITY;
   }
 
   /** Reports a line whose first word would have fitted on the one above, if it has no form of such lines. */
-  tell(cell: string, at: number, rest: string): void {
+  tell(cell: OpenCell, at: number, rest: string): void {
     const line = this.#lines[at];
     const above = this.#lines[at - 1]?.text.trimEnd() ?? "";
     const [word = ""] = rest.split(" ", 1);
-    const isWrapped = cell !== "" && above !== "" && above.length + 1 + word.length > this.#width;
-    if (line !== undefined && !isWrapped && !goesOnWithCell(cell, rest))
-      this.#odd.joined.push(line);
+    const isWrapped = !cell.isEmpty && above !== "" && above.length + 1 + word.length > this.#width;
+    if (line !== undefined && !isWrapped && !cell.goesOnWith(rest)) this.#odd.joined.push(line);
   }
+}
+
+/** Adds a line to a cell that goes on in it. */
+function withMore(cell: DrawnCell, open: OpenCell, rest: string): DrawnCell {
+  const text = open.isEmpty ? rest : `${cell.text} ${rest}`;
+  open.add(rest);
+  return { ...cell, text };
 }
 
 /** Reads the number of columns from `[cols="1,3*,2", options="header"]`, if the line says it. */
@@ -608,23 +615,23 @@ function mediaWikiTable(
 ): number | undefined {
   const rows: DrawnCell[][] = [[]];
   const joined: Line[] = [];
-  const wrap = new WrappedLines(lines.slice(at), { strays: [], joined }, false);
+  let open = new OpenCell();
   let end = at + 1;
   for (; end < lines.length; end++) {
     const line = lines[end];
     if (line === undefined || /^\s*(?:\|\}|\{\|)/.test(line.text)) break;
     if (/^\s*\|-/.test(line.text)) rows.push([]);
-    else if (/^\s*[|!](?!\+)/.test(line.text)) rows.at(-1)?.push(...mediaWikiCells(line));
-    else if (/\S/.test(line.text)) {
+    else if (/^\s*[|!](?!\+)/.test(line.text)) {
+      const cells = mediaWikiCells(line);
+      rows.at(-1)?.push(...cells);
+      open = new OpenCell(cells.at(-1)?.text);
+    } else if (/\S/.test(line.text)) {
       const rest = line.text.trim();
-      const row = rows.findLast((cells) => cells.length > 0);
+      const row = rows.at(-1);
       const last = row?.at(-1);
       // A cell goes on in the lines below it; what stands between two rows is none.
-      if (last === undefined || row !== rows.at(-1)) joined.push(line);
-      else {
-        wrap.tell(last.text, end - at, rest);
-        row?.splice(-1, 1, { ...last, text: `${last.text} ${rest}`.trim() });
-      }
+      if (last === undefined || !open.goesOnWith(rest)) joined.push(line);
+      if (last !== undefined) row?.splice(-1, 1, withMore(last, open, rest));
     }
   }
   const [head = [], ...body] = rows.filter((row) => row.length > 0);
