@@ -1,17 +1,11 @@
-import { createRegistry, type ServiceRecord } from "@portolan/model";
+import { createRecord, createRegistry } from "@portolan/model";
 import { fromText, toText } from "@portolan/text";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
-  contacts: [],
-  references: [],
-  ...fields,
-});
-
 /** Many rows of one line, all with a contact, and none like another. */
 const many = Array.from({ length: 12 }, (_, i) =>
-  record({
+  createRecord({
     name: `service-${"abcdefghijkl"[i]}`,
     port: 1000 + 37 * i,
     protocol: i % 2 === 0 ? "tcp" : "udp",

@@ -1,5 +1,6 @@
 import {
   COLUMNS,
+  createRecord,
   createRegistry,
   type Person,
   type Registry,
@@ -8,12 +9,6 @@ import {
 import { fromText, toCopy, toMarkdown, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
 import { shownCells } from "./copy-shapes.js";
-
-const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
-  contacts: [],
-  references: [],
-  ...fields,
-});
 
 const people: readonly Person[] = ["Ann_Lee", "Bo_Long", "IETF_Chair"].map((id) => ({
   id,
@@ -29,10 +24,22 @@ const registry: Registry = createRegistry({
   title: "Service Name and Transport Protocol Port Number Registry",
   updated: "2025-09-22",
   records: [
-    record({ name: "alpha", port: 7, protocol: "tcp", description: "First", ...by("Ann_Lee") }),
-    record({ name: "alpha", port: 7, protocol: "udp", description: "First", ...by("Ann_Lee") }),
-    record({ port: 8, protocol: "tcp", description: "Unassigned" }),
-    record({
+    createRecord({
+      name: "alpha",
+      port: 7,
+      protocol: "tcp",
+      description: "First",
+      ...by("Ann_Lee"),
+    }),
+    createRecord({
+      name: "alpha",
+      port: 7,
+      protocol: "udp",
+      description: "First",
+      ...by("Ann_Lee"),
+    }),
+    createRecord({ port: 8, protocol: "tcp", description: "Unassigned" }),
+    createRecord({
       name: "beta",
       port: 9,
       protocol: "tcp",
@@ -41,9 +48,15 @@ const registry: Registry = createRegistry({
       registrationDate: "2013-05-28",
       notes: "Defined TXT keys: u=<username> p=<password>",
     }),
-    record({ name: "gamma", port: 10, protocol: "udp", description: "Third", ...by("Ann_Lee") }),
-    record({ port: { first: 11, last: 19 }, description: "Reserved" }),
-    record({
+    createRecord({
+      name: "gamma",
+      port: 10,
+      protocol: "udp",
+      description: "Third",
+      ...by("Ann_Lee"),
+    }),
+    createRecord({ port: { first: 11, last: 19 }, description: "Reserved" }),
+    createRecord({
       name: "delta",
       port: { first: 6000, last: 6063 },
       protocol: "tcp",
@@ -54,7 +67,7 @@ const registry: Registry = createRegistry({
       references: [{ type: "rfc", data: "rfc1013" }],
       unauthorizedUse: "Known Unauthorized Use on port 6001",
     }),
-    record({
+    createRecord({
       name: "del_ta",
       port: 6064,
       protocol: "tcp",
@@ -62,8 +75,14 @@ const registry: Registry = createRegistry({
       ...by("IETF_Chair"),
       notes: 'This entry is an alias to "delta". This entry is now historic.',
     }),
-    record({ name: "eps", port: 6065, protocol: "tcp", description: "Epsilon", ...by("Bo_Long") }),
-    record({ name: "zeta", protocol: "tcp", description: "Zeta", ...by("Bo_Long") }),
+    createRecord({
+      name: "eps",
+      port: 6065,
+      protocol: "tcp",
+      description: "Epsilon",
+      ...by("Bo_Long"),
+    }),
+    createRecord({ name: "zeta", protocol: "tcp", description: "Zeta", ...by("Bo_Long") }),
   ],
   people,
 });

@@ -1,5 +1,6 @@
 import {
   collectParts,
+  createRecord,
   createRegistry,
   type RegistryPart,
   type ServiceRecord,
@@ -10,12 +11,6 @@ import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
 import { cutAnywhere, cutEvery, sortedProblems } from "./chunks.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
-
-const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
-  contacts: [],
-  references: [],
-  ...fields,
-});
 
 /** Services with all that makes rows tall, and letters that a program may have counted in bytes. */
 const services = fc.record(
@@ -39,7 +34,7 @@ const registryLike = fc.array(services, { maxLength: 12 }).map((some) =>
   createRegistry({
     title: "Service Name and Transport Protocol Port Number Registry",
     updated: "2024-05-06",
-    records: some.map((fields) => record(fields)),
+    records: some.map((fields) => createRecord(fields)),
     people: [
       { id: "Ann_Example", name: "Ann Example", uris: ["mailto:ann&example.org"] },
       { id: "Zoë_Ünal", name: "Zoë Ünal", uris: [] },
@@ -75,7 +70,12 @@ async function expectSame(source: string, chunks: Iterable<string>): Promise<voi
 /** A page that is longer than what is looked at before its columns are known. */
 function longPage(last: readonly ServiceRecord[] = []): string {
   const records = Array.from({ length: 4000 }, (_, i) =>
-    record({ name: `service-${i}`, port: i + 1, protocol: "tcp", description: "Some service" }),
+    createRecord({
+      name: `service-${i}`,
+      port: i + 1,
+      protocol: "tcp",
+      description: "Some service",
+    }),
   );
   return toText(createRegistry({ updated: "2024-05-06", records: [...records, ...last] }));
 }
@@ -116,7 +116,7 @@ describe("a stream of IANA's text", () => {
 
   test("puts columns in their place that are empty in its first rows", async () => {
     const last = [
-      record({
+      createRecord({
         name: "long-name-at-15",
         port: { first: 10_000, last: 10_010 },
         description: "A_long_word_of_a_description",
@@ -127,7 +127,7 @@ describe("a stream of IANA's text", () => {
         unauthorizedUse: "Unauthorized use known on some port",
         notes: "Defined TXT keys: None",
       }),
-      record({ name: "b", port: 10_011, protocol: "dccp", serviceCode: 1145656131 }),
+      createRecord({ name: "b", port: 10_011, protocol: "dccp", serviceCode: 1145656131 }),
     ];
     const source = longPage(last);
     const { registry, problems } = fromText(source);
@@ -145,7 +145,7 @@ test("contacts that cross their columns are told the same in pieces, and refuse 
     uris: [`mailto:p${i}&example.org`],
     updated: "2001-02-03",
   }));
-  const records = [record({ name: "a", port: 1, protocol: "tcp", contacts: ["Person_1"] })];
+  const records = [createRecord({ name: "a", port: 1, protocol: "tcp", contacts: ["Person_1"] })];
   const lines = toText(createRegistry({ records, people })).split("\n");
   const first = lines.findIndex((line) => line.startsWith("[Person_0]"));
   const crossed = lines.map((line, i) =>
@@ -163,7 +163,7 @@ test("contacts that cross their columns are told the same in pieces, and refuse 
 
 describe("a stream of other text", () => {
   const registry = createRegistry({
-    records: [record({ name: "alpha", port: 7, protocol: "tcp", description: "First" })],
+    records: [createRecord({ name: "alpha", port: 7, protocol: "tcp", description: "First" })],
   });
   test.each([
     ["parted by tabs", toCopy(registry, "tab")],

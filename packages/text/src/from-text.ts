@@ -5,7 +5,7 @@ import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect } from "./dump/column-dump.js";
 import { flowDumpDialect } from "./dump/flow-dump.js";
 import { readHeader } from "./page/header.js";
-import { type Line, linesOf, type PlacedLine } from "./page/lines.js";
+import { linesOf, type PlacedLine, reportLines } from "./page/lines.js";
 import { portNumbersDialect } from "./port-numbers/port-list.js";
 import { textProblems } from "./problems.js";
 import { ianaDialect } from "./published/index.js";
@@ -54,15 +54,8 @@ function readShape(source: string, report: Report): Omit<TextParseResult, "probl
   const drawn = portNumbersDialect.recognises(source) ? undefined : undraw(source);
   if (drawn !== undefined) {
     const read = readMoved(drawn.moved, report, tabDialect.read);
-    const tell = (
-      code: "text/row-unreadable" | "text/line-joined",
-      lines: readonly Line[],
-    ): void => {
-      for (const { text, ...span } of lines)
-        report.add(textProblems, code, { span, values: { found: text.trim() } });
-    };
-    tell("text/row-unreadable", drawn.odd.strays);
-    tell("text/line-joined", drawn.odd.joined);
+    reportLines(drawn.odd.strays, textProblems, "text/row-unreadable", report);
+    reportLines(drawn.odd.joined, textProblems, "text/line-joined", report);
     return { ...read, dialect: "table" };
   }
   const dialect = DIALECTS.find((candidate) => candidate.recognises(source));

@@ -1,7 +1,7 @@
 import type { ColumnKey, Report } from "@portolan/model";
 import { collapseSpace } from "@portolan/model/internal";
 import type { TableColumns } from "../page/headings.js";
-import type { Line } from "../page/lines.js";
+import { type Line, reportLines } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import type { CopyContext, MutableCells } from "./shape.js";
 
@@ -88,7 +88,7 @@ export function reportShortRows<Row>(
 
 /** Reports a line that is read as a part of the row above, though it has no form of such a part. */
 export function reportJoined(line: Line, report: Report): void {
-  report.add(textProblems, "text/line-joined", { span: line, values: { found: line.text.trim() } });
+  reportLines([line], textProblems, "text/line-joined", report);
 }
 
 /** Reports that the last row of a table lacks the border that all other rows have. */

@@ -126,10 +126,10 @@ export interface PipeRow {
  * [James_Powell] | [James_Powell] | ||||||
  * ```
  *
- * @param head the row of headings, which has as many pipes as each row.
  * A line goes on with a row whose last cell is open or ended, but then with one of people; any other
  * is joined as well, and reported.
  *
+ * @param head the row of headings, which has as many pipes as each row.
  * @param beginsRow tells whether cells can only be the first ones of a row.
  */
 function pipeRows(

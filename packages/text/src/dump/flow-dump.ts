@@ -12,7 +12,7 @@ import { OpenCell } from "../copy/phrases.js";
 import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
-import { type Line, linesOf } from "../page/lines.js";
+import { type Line, linesOf, reportLines } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import { MovedText, readMoved } from "../unwrap/moved-text.js";
 import {
@@ -43,12 +43,8 @@ function recognises(source: string): boolean {
 function read(source: string, report: Report): TextReading {
   const { moved, strays, joined } = unflow(source);
   const { registry, offsets } = readMoved(moved, report, FLATTENED.read);
-  const tell = (code: "text/line-skipped" | "text/line-joined", lines: readonly Line[]): void => {
-    for (const { text, ...span } of lines)
-      report.add(textProblems, code, { span, values: { found: text.trim() } });
-  };
-  tell("text/line-skipped", strays);
-  tell("text/line-joined", joined);
+  reportLines(strays, textProblems, "text/line-skipped", report);
+  reportLines(joined, textProblems, "text/line-joined", report);
   const targets = linkTargets(source);
   const records = registry.records.map((record) => ({
     ...record,

@@ -45,6 +45,17 @@ export function reportLine<Table extends ProblemTable>(
   report.problems.push(...own.problems);
 }
 
+/** Reports lines, each with what stands in it. */
+export function reportLines<Table extends ProblemTable>(
+  lines: readonly Line[],
+  table: Table,
+  code: keyof Table & string,
+  report: Report,
+): void {
+  for (const { text, ...span } of lines)
+    report.add(table, code, { span, values: { found: text.trim() } });
+}
+
 /** What lines of tables are drawn with: ASCII, or Unicode's box drawing. */
 const RULER = /^[ \t|+\-=:~\\\u2500-\u257f]*[-=~\u2500-\u257f][ \t|+\-=:~\\\u2500-\u257f]*$/;
 

@@ -1,4 +1,4 @@
-import { createRegistry, oneLine, Report, type ServiceRecord } from "@portolan/model";
+import { createRecord, createRegistry, oneLine, Report, type ServiceRecord } from "@portolan/model";
 import { fromText, toText } from "@portolan/text";
 import { describe, expect, test } from "vitest";
 
@@ -14,12 +14,6 @@ const OLD = [
   "                                                                                                                             Uses",
 ];
 
-const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
-  contacts: [],
-  references: [],
-  ...fields,
-});
-
 const textsOf = ({ description = "", notes = "" }: ServiceRecord): readonly string[] => [
   oneLine(description),
   oneLine(notes),
@@ -30,7 +24,13 @@ describe("columns of fixed width", () => {
     const rows = ["alpha    7       tcp    First          [Ann]              [Ann]"];
     const { registry, problems } = fromText([...OLD, ...rows, ""].join("\n"));
     expect(registry.records).toEqual([
-      record({ name: "alpha", port: 7, protocol: "tcp", description: "First", contacts: ["Ann"] }),
+      createRecord({
+        name: "alpha",
+        port: 7,
+        protocol: "tcp",
+        description: "First",
+        contacts: ["Ann"],
+      }),
     ]);
     expect(registry.updated).toBe("2014-03-02");
     expect(problems.map(({ code }) => code)).toEqual([
@@ -44,8 +44,8 @@ describe("columns of fixed width", () => {
     const text = toText(
       createRegistry({
         records: [
-          record({ name: "a", port: 1, description: "GrQQQQe", contacts: ["JQQrgen"] }),
-          record({ name: "b", port: 2, description: "Some words", contacts: ["Bo"] }),
+          createRecord({ name: "a", port: 1, description: "GrQQQQe", contacts: ["JQQrgen"] }),
+          createRecord({ name: "b", port: 2, description: "Some words", contacts: ["Bo"] }),
         ],
         people: [
           { id: "Bo", uris: [] },
@@ -92,13 +92,13 @@ describe("several pages in one text", () => {
       createRegistry({
         title: "Service Name and Transport Protocol Port Number Registry",
         updated: "2024-05-06",
-        records: [record({ name, port, protocol: "tcp", contacts: ["Ann"] })],
+        records: [createRecord({ name, port, protocol: "tcp", contacts: ["Ann"] })],
         people: [{ id: "Ann", uris: [] }],
       }),
     );
   const both = [
-    record({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] }),
-    record({ name: "beta", port: 8, protocol: "tcp", contacts: ["Ann"] }),
+    createRecord({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] }),
+    createRecord({ name: "beta", port: 8, protocol: "tcp", contacts: ["Ann"] }),
   ];
 
   test("are read, and lines between them reported", () => {
@@ -128,32 +128,49 @@ describe("rows without borders", () => {
   const wordy = "a text of many words that goes over as many lines as it takes";
   const tables: Readonly<Record<string, readonly ServiceRecord[]>> = {
     "of one line between tall ones": [
-      record({ name: "tall", port: 1, protocol: "tcp", description: `Tall is ${wordy}.` }),
-      record({ name: "low", port: 2, protocol: "tcp", description: "Low" }),
-      record({ name: "tall", port: 3, protocol: "tcp", notes: `Taller is ${wordy}, and more.` }),
+      createRecord({ name: "tall", port: 1, protocol: "tcp", description: `Tall is ${wordy}.` }),
+      createRecord({ name: "low", port: 2, protocol: "tcp", description: "Low" }),
+      createRecord({
+        name: "tall",
+        port: 3,
+        protocol: "tcp",
+        notes: `Taller is ${wordy}, and more.`,
+      }),
     ],
     "of a tall note beside a low description": [
-      record({ name: "x", port: 1, protocol: "tcp", description: "X", notes: `Note: ${wordy}.` }),
-      record({ name: "x", port: 1, protocol: "udp", description: "X", notes: `Note: ${wordy}.` }),
+      createRecord({
+        name: "x",
+        port: 1,
+        protocol: "tcp",
+        description: "X",
+        notes: `Note: ${wordy}.`,
+      }),
+      createRecord({
+        name: "x",
+        port: 1,
+        protocol: "udp",
+        description: "X",
+        notes: `Note: ${wordy}.`,
+      }),
     ],
     "without port": [
-      record({ name: "one", description: `One is ${wordy}.` }),
-      record({ name: "two", description: "Two" }),
-      record({ name: "three", protocol: "udp", description: `Three is ${wordy}.` }),
+      createRecord({ name: "one", description: `One is ${wordy}.` }),
+      createRecord({ name: "two", description: "Two" }),
+      createRecord({ name: "three", protocol: "udp", description: `Three is ${wordy}.` }),
     ],
     "of a name of several words": [
-      record({ name: "Some Long Name (of a Service)", port: 1, protocol: "tcp" }),
-      record({ name: "Some Long Name (of a Service)", port: 1, protocol: "udp" }),
-      record({ name: "next-service-15", port: 2, protocol: "tcp" }),
+      createRecord({ name: "Some Long Name (of a Service)", port: 1, protocol: "tcp" }),
+      createRecord({ name: "Some Long Name (of a Service)", port: 1, protocol: "udp" }),
+      createRecord({ name: "next-service-15", port: 2, protocol: "tcp" }),
     ],
     "with empty lines inside a cell": [
-      record({
+      createRecord({
         name: "y",
         port: 1,
         protocol: "tcp",
         description: ["Y", { break: true }, { break: true }, "is the other name of X"],
       }),
-      record({ name: "z", port: 2, protocol: "tcp", description: "Z" }),
+      createRecord({ name: "z", port: 2, protocol: "tcp", description: "Z" }),
     ],
   };
 
@@ -170,7 +187,7 @@ describe("rows without borders", () => {
   test("that could be cut in two ways are reported", () => {
     // Both “word two” lines may end the row above or begin the one below.
     const records = ["one", "two", "three", "four"].map((name) =>
-      record({ name, description: "word1 word2", notes: "noting nothings" }),
+      createRecord({ name, description: "word1 word2", notes: "noting nothings" }),
     );
     const { problems } = fromText(toText(createRegistry({ records })));
     expect(problems.every(({ code }) => code === "text/row-ambiguous")).toBe(true);
@@ -185,7 +202,7 @@ describe("toText", () => {
       experts: ["Ann Example;\nBob Example"],
       references: [{ type: "rfc", data: "rfc6335" }],
       notes: [{ text: ["See ", { reference: { type: "rfc", data: "rfc6335" } }, "."] }],
-      records: [record({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] })],
+      records: [createRecord({ name: "alpha", port: 7, protocol: "tcp", contacts: ["Ann"] })],
       people: [{ id: "Ann", name: "Ann Example", uris: ["mailto:ann&example.org"] }],
       footnotes: [{ anchor: "1", text: "First\nsecond." }],
     });
@@ -246,8 +263,8 @@ describe("toText", () => {
 
   test("writes the page as IANA did on the registry's date", () => {
     const records = [
-      record({ name: "alpha", port: 7, description: "Zoë", contacts: ["Ann"] }),
-      record({ name: "beta", port: 8, description: "Zoes", contacts: ["Bo"] }),
+      createRecord({ name: "alpha", port: 7, description: "Zoë", contacts: ["Ann"] }),
+      createRecord({ name: "beta", port: 8, description: "Zoes", contacts: ["Bo"] }),
     ];
     const people = [{ id: "Ann", uris: [] }];
     const old = toText(createRegistry({ updated: "2017-07-27", records, people })).split("\n");
@@ -265,10 +282,10 @@ describe("toText", () => {
   test("breaks words wider than a column may be, and says so", () => {
     const long = "w".repeat(10_000);
     const others = Array.from({ length: 1000 }, (_, i) =>
-      record({ name: `s${i}`, port: i, protocol: "tcp", contacts: ["Ann"] }),
+      createRecord({ name: `s${i}`, port: i, protocol: "tcp", contacts: ["Ann"] }),
     );
     const report = new Report();
-    const records = [...others, record({ name: "x", port: 1, description: long })];
+    const records = [...others, createRecord({ name: "x", port: 1, description: long })];
     const text = toText(createRegistry({ records }), { report });
     expect(text.length).toBeLessThan(1_000_000);
     expect(report.problems.map(({ code }) => code)).toEqual([
@@ -283,7 +300,9 @@ describe("toText", () => {
     ] as const) {
       const own = new Report();
       toText(
-        createRegistry({ records: [record({ name: "x", port: 1, notes: "w".repeat(length) })] }),
+        createRegistry({
+          records: [createRecord({ name: "x", port: 1, notes: "w".repeat(length) })],
+        }),
         {
           report: own,
         },
@@ -294,7 +313,7 @@ describe("toText", () => {
 
   test("makes characters harmless that a text file should not hold", () => {
     const name = "a\u0000b\ud800";
-    const text = toText(createRegistry({ records: [record({ name, port: 1 })] }));
+    const text = toText(createRegistry({ records: [createRecord({ name, port: 1 })] }));
     expect(text).toContain("a\ufffdb\ufffd");
   });
 });

@@ -1,18 +1,30 @@
-import { createRegistry, type ServiceRecord } from "@portolan/model";
+import { createRecord, createRegistry, type ServiceRecord } from "@portolan/model";
 import { fromText, toText } from "@portolan/text";
 import { describe, expect, it } from "vitest";
 
-const record = (fields: Partial<ServiceRecord>): ServiceRecord => ({
-  contacts: [],
-  references: [],
-  ...fields,
-});
-
 const records = [
-  record({ name: "alpha", port: 7, protocol: "tcp", description: "First", contacts: ["Ann_Lee"] }),
-  record({ name: "alpha", port: 7, protocol: "udp", description: "First", contacts: ["Ann_Lee"] }),
-  record({ name: "beta", port: 8, protocol: "tcp", description: "Second", contacts: ["Bo_Long"] }),
-  record({
+  createRecord({
+    name: "alpha",
+    port: 7,
+    protocol: "tcp",
+    description: "First",
+    contacts: ["Ann_Lee"],
+  }),
+  createRecord({
+    name: "alpha",
+    port: 7,
+    protocol: "udp",
+    description: "First",
+    contacts: ["Ann_Lee"],
+  }),
+  createRecord({
+    name: "beta",
+    port: 8,
+    protocol: "tcp",
+    description: "Second",
+    contacts: ["Bo_Long"],
+  }),
+  createRecord({
     name: "gamma",
     port: 10_001,
     protocol: "udp",

@@ -1,5 +1,4 @@
 import {
-  type ColumnKey,
   createRegistry,
   type Person,
   type Position,
@@ -15,15 +14,14 @@ import {
   type RowForm,
   RowForms,
   type Span,
-  splitBracketed,
 } from "@portolan/model/internal";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
-import { RECORD_ORDER } from "../page/headings.js";
 import { mayBeRow, type PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
 import { LAYOUT_LINES, MEASURES } from "./columns.js";
+import { type EndingRow, reportOdd } from "./odd-rows.js";
 import { openPeople } from "./people-table.js";
 import { type CurrentRow, openRecords } from "./record-table.js";
 import type { SplitPlace } from "./row-splitter.js";
@@ -261,104 +259,6 @@ function readPageHeader(lines: readonly PlacedLine[], report: Report): RegistryH
 
 /** Most lines above the first table that are kept to compare others with: IANA's have been up to 80. */
 const MOST_HEADER_TEXTS = 1000;
-
-/** Holds what is kept of a row to compare the next one with it. */
-interface EndingRow {
-  readonly cells: CurrentRow["cells"];
-  readonly place: Position;
-  readonly isEnd: boolean;
-}
-
-/**
- * Reports a row as IANA's text has none, though each of its cells is in order.
- *
- * @param before - what was kept of the row before.
- * @returns what is to be kept of this one.
- */
-function reportOdd(
-  row: CurrentRow,
-  before: EndingRow | undefined,
-  report: Report,
-): EndingRow | undefined {
-  const { cells, span } = row;
-  if (row.isRepeated) report.add(textProblems, "text/row-repeated", { span });
-  reportOddTexts(row, report);
-  const last = RECORD_ORDER.findLast((key) => cells[key] !== "");
-  const isNamed = cells.name !== "" && cells.port !== "";
-  const isEnd = isNamed && (last === "description" || last === "protocol");
-  // Rows of one service and port name the same people, but for one in the whole registry.
-  const isTwin = before?.cells.name === cells.name && before.cells.port === cells.port;
-  const tell = (at: Position, found: string): void => {
-    report.add(textProblems, "text/row-cut-short", { at, values: { found } });
-  };
-  if (isTwin && isEnd && hasPeopleOnly(before.cells)) tell(report.at(span.start), lastText(cells));
-  if (isTwin && before.isEnd && hasPeopleOnly(cells)) tell(before.place, lastText(before.cells));
-  if (endsEarly(cells, last)) tell(report.at(span.start), lastText(cells));
-  const kept = isNamed ? { cells, place: report.at(span.start), isEnd } : undefined;
-  // Nearly every row has a contact, or a port and a description.
-  if (cells.contact !== "" || (cells.port !== "" && cells.assignee === "")) return kept;
-  if (last === "assignee")
-    report.add(textProblems, "text/contact-missing", {
-      span: row.locate("assignee"),
-      values: { found: cells.assignee },
-    });
-  if (last === "name")
-    report.add(textProblems, "text/name-alone", { span, values: { found: cells.name } });
-  return kept;
-}
-
-function lastText(cells: CurrentRow["cells"]): string {
-  return cells[RECORD_ORDER.findLast((key) => cells[key] !== "") ?? "name"];
-}
-
-/** Tells whether a row has people and no reference, which would speak for itself. */
-function hasPeopleOnly({ contact, assignee, reference }: CurrentRow["cells"]): boolean {
-  return (contact !== "" || assignee !== "") && reference === "";
-}
-
-/** Tells whether a row with a port ends where none of the registry does. */
-function endsEarly(cells: CurrentRow["cells"], last: ColumnKey | undefined): boolean {
-  if (cells.port === "") return false;
-  if (last === "port") return true;
-  if (cells.name === "") return last === "protocol";
-  return cells.protocol === "" && cells.assignee === "" && cells.contact === "";
-}
-
-/** What IANA writes of ports without a name. */
-const STATE =
-  /^\(?(?:any (?:private|terminal)|unassigned|reserved|iana reserved|de-registered|de-commissioned|decomm?issioned|removed|deprecated|discarded|possibly used)(?![\w.|/[\]])/i;
-
-/** What a reference to an RFC, or to one that is to come, looks like. */
-const RFC = /^RFC(?:\d+|-[\w-]+)(?:[, ].*)?$/;
-
-function reportOddTexts(row: CurrentRow, report: Report): void {
-  const { name, port, description, reference, notes, unauthorizedUse } = row.cells;
-  const tell = (code: OddText, column: ColumnKey, found: string): void => {
-    report.add(textProblems, code, { span: row.locate(column), values: { found } });
-  };
-  if (name === "" && port !== "" && description !== "" && !STATE.test(description))
-    tell("text/state-unknown", "description", description);
-  if (reference !== "")
-    for (const label of splitBracketed(reference) ?? [])
-      if (/^R?FC/i.test(label) && !RFC.test(label))
-        tell("text/reference-unlike", "reference", label);
-  if (!isBalanced(description)) tell("text/bracket-open", "description", description);
-  if (!isBalanced(notes)) tell("text/bracket-open", "notes", notes);
-  if (!isBalanced(unauthorizedUse)) tell("text/bracket-open", "unauthorizedUse", unauthorizedUse);
-}
-
-type OddText = "text/state-unknown" | "text/reference-unlike" | "text/bracket-open";
-
-/** Tells whether each square bracket of a text is closed. */
-function isBalanced(text: string): boolean {
-  if (!text.includes("[") && !text.includes("]")) return true;
-  let open = 0;
-  for (const character of text) {
-    if (character === "[") open++;
-    if (character === "]" && --open < 0) return false;
-  }
-  return open === 0;
-}
 
 /** Rows of a table by which it is told whether they are records. */
 const TELLING_ROWS = 100;
