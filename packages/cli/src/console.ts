@@ -1,6 +1,6 @@
 import type { Severity } from "@portolan/model";
 import { DIFFERENT, DONE, type ExitCode } from "./exit.js";
-import { type Input, type Io, type Output, write } from "./io.js";
+import { type Input, type Io, joinToPieces, type Output, write } from "./io.js";
 import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
 import { messageLine, type Room } from "./render/layout.js";
 import { type Progress, startProgress } from "./render/progress.js";
@@ -221,19 +221,4 @@ export class Console implements Settings {
 /** Counts things in words: `1 record`, `345 records`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
-}
-
-/** Least length of a piece, but the last: what one write to a pipe takes. */
-const PIECE_LENGTH = 65_536;
-
-/** Joins short texts: a write each, as the lines of a long file would have, takes most of the time. */
-function* joinToPieces(texts: Iterable<string>): Generator<string, void, undefined> {
-  let piece = "";
-  for (const text of texts) {
-    piece += text;
-    if (piece.length < PIECE_LENGTH) continue;
-    yield piece;
-    piece = "";
-  }
-  if (piece !== "") yield piece;
 }

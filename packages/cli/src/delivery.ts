@@ -1,6 +1,7 @@
 import { readInputFile, SourceError, Spool, writeOutputFile } from "@portolan/source";
 import type { Console } from "./console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "./exit.js";
+import { joinToPieces } from "./io.js";
 import { cut } from "./render/layout.js";
 import { green, red } from "./render/style.js";
 
@@ -29,7 +30,8 @@ export async function deliver(
   { output, check }: Destination,
   console: Console,
 ): Promise<ExitCode> {
-  const chunks = typeof text === "string" ? [text] : text;
+  const given = typeof text === "string" ? [text] : text;
+  const chunks = Symbol.iterator in given ? joinToPieces(given) : given;
   if (output === undefined || isStandardOutput(output))
     await console.writeData((await Spool.of(chunks)).chunks());
   else if (check) return compare(output, await joined(chunks), console);

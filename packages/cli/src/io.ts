@@ -42,3 +42,18 @@ export function write(output: Output, text: string): Promise<void> {
 export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }
+
+/** Least length of a piece, but the last: what one write to a pipe takes. */
+const PIECE_LENGTH = 65_536;
+
+/** Joins short texts: a write each, as the lines of a long file would have, takes most of the time. */
+export function* joinToPieces(texts: Iterable<string>): Generator<string, void, undefined> {
+  let piece = "";
+  for (const text of texts) {
+    piece += text;
+    if (piece.length < PIECE_LENGTH) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}

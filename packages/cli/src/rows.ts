@@ -22,27 +22,20 @@ interface RowOptions {
   readonly safeCells?: boolean;
 }
 
-/** A text of this length, in UTF-16 code units, is given before more rows are made. */
-const CHUNK_LENGTH = 65_536;
-
 /** Writes rows in a notation, in pieces. CSV joins lists with blanks; the others keep them. */
 export function* rowChunks(
   rows: Rows,
   format: RowFormat,
   { columns, safeCells = false }: RowOptions,
 ): Generator<string, void, undefined> {
-  let text = format === "csv" ? `${csvRow(columns.map(({ heading }) => heading))}\n` : "";
+  if (format === "csv") yield `${csvRow(columns.map(({ heading }) => heading))}\n`;
   let count = 0;
   for (const row of rows) {
-    text += startOf(format, count) + oneRow(row, format, columns, safeCells);
+    yield startOf(format, count) + oneRow(row, format, columns, safeCells);
     count++;
-    if (text.length < CHUNK_LENGTH) continue;
-    yield text;
-    text = "";
   }
-  if (format === "json") text += count === 0 ? "[]\n" : "\n]\n";
-  if (format === "yaml" && count === 0) text += "[]\n";
-  yield text;
+  if (format === "json") yield count === 0 ? "[]\n" : "\n]\n";
+  if (format === "yaml" && count === 0) yield "[]\n";
 }
 
 function startOf(format: RowFormat, count: number): string {
