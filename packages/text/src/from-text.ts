@@ -2,13 +2,13 @@ import { createRegistry, type ParseResult, type Registry, Report } from "@portol
 import { isRegistryDate, requireText } from "@portolan/model/internal";
 import { copyDialects, tabDialect } from "./copy/index.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
-import { columnDumpDialect } from "./dump/column-dump.js";
+import { columnDumpDialect, isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { flowDumpDialect } from "./dump/flow-dump.js";
 import { readHeader } from "./page/header.js";
 import { linesOf, type PlacedLine, reportLines } from "./page/lines.js";
 import { portNumbersDialect } from "./port-numbers/port-list.js";
 import { textProblems } from "./problems.js";
-import { ianaDialect } from "./published/index.js";
+import { beginsWithColumns, ianaDialect } from "./published/index.js";
 import { undraw } from "./unwrap/drawn-tables.js";
 import { readMoved } from "./unwrap/moved-text.js";
 import { unwrap } from "./unwrap/unwrap.js";
@@ -41,8 +41,22 @@ export function fromText(source: string): TextParseResult {
   return { ...readText(source, report), problems: report.problems };
 }
 
+/**
+ * Tells from its top whether a text is IANA's own. This is asked before any other shape, of a text that
+ * is there as a whole and of one that still comes, lest a text of two shapes be read as either.
+ *
+ * @param top - the text up to a length, or all of it.
+ */
+export function isPublished(top: string): boolean {
+  return (
+    beginsWithColumns(top) && !isDump(top) && unwrap(top) === undefined && undraw(top) === undefined
+  );
+}
+
 /** Reads plain text of any known shape, wrapped or not; its problems go to the report. */
 export function readText(source: string, report: Report): Omit<TextParseResult, "problems"> {
+  if (isPublished(source.slice(0, TOP_LENGTH)))
+    return { ...ianaDialect.read(source, report), dialect: ianaDialect.name };
   const unwrapped = unwrap(source);
   return unwrapped === undefined
     ? readShape(source, report)

@@ -9,12 +9,9 @@ import {
   readPieces,
   requireChunks,
 } from "@portolan/model/internal";
-import { isDump, TOP_LENGTH } from "./dump/column-dump.js";
-import { readText } from "./from-text.js";
-import { beginsWithColumns } from "./published/index.js";
+import { TOP_LENGTH } from "./dump/column-dump.js";
+import { isPublished, readText } from "./from-text.js";
 import { PageReader } from "./published/page-reader.js";
-import { undraw } from "./unwrap/drawn-tables.js";
-import { unwrap } from "./unwrap/unwrap.js";
 
 /**
  * Reads plain text as {@link fromText} does, row by row while it comes in.
@@ -55,23 +52,20 @@ async function* inShortChunks(chunks: TextChunks): AsyncGenerator<string, void, 
 /** Finds out which shape a text has, and reads it accordingly. */
 class TextReader implements PieceReader {
   #page: PageReader | undefined;
+  /** Whether the top was seen, and is not that of IANA's text. */
+  #isOther = false;
 
   read(piece: Piece, give: (part: RegistryPart) => void): number {
     const { source, isLast } = piece;
-    if (this.#page === undefined && isPublished(source, isLast)) this.#page = new PageReader();
+    if (this.#page === undefined && !this.#isOther && (isLast || source.length >= TOP_LENGTH)) {
+      if (isPublished(source.slice(0, TOP_LENGTH))) this.#page = new PageReader();
+      else this.#isOther = true;
+    }
     if (this.#page !== undefined) return this.#page.read(piece, give);
     if (!isLast) return 0;
     readWhole(piece, give);
     return source.length;
   }
-}
-
-/** Tells from its top whether a text is IANA's own. */
-function isPublished(source: string, isLast: boolean): boolean {
-  if (source.length < TOP_LENGTH && !isLast) return false;
-  const top = source.slice(0, TOP_LENGTH);
-  if (unwrap(top) !== undefined || undraw(top) !== undefined) return false;
-  return beginsWithColumns(source) && !isDump(top);
 }
 
 function readWhole({ source, report }: Piece, give: (part: RegistryPart) => void): void {

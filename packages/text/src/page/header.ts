@@ -7,7 +7,7 @@ import {
   splitBracketed,
 } from "@portolan/model/internal";
 import { textProblems } from "../problems.js";
-import { type PlacedLine, reportLine } from "./lines.js";
+import { isStrayRow, type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {
@@ -44,9 +44,6 @@ const LABELS: ReadonlyMap<string, Part> = new Map([
 
 /** Titles of notes that the registry has, so that a copy without layout shows where one begins. */
 const NOTE_TITLES: ReadonlySet<string> = new Set(["request an assignment"]);
-
-/** A row of the table that stands above it: `http  80  tcp  World Wide Web`. */
-const STRAY_ROW = /^[ \t|]*\S+[ \t|]+\d{1,5}(?:-\d{1,5})?[ \t|]+(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
 
 /** Words of the page's own navigation, which stand above the title. */
 const NAVIGATION: ReadonlySet<string> = new Set(
@@ -103,7 +100,7 @@ function addPart(
   // Of the other parts, all lines are kept.
   if (part !== "experts" && part !== "references" && part !== "note") {
     for (const line of lines)
-      if (STRAY_ROW.test(line.text))
+      if (isStrayRow(line.text))
         reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
   }
   const texts = lines.map(({ plain }) => plain);

@@ -79,3 +79,14 @@ const ROW_MARK = /[\t|\u2502\u2503\u2551]|\S {2}|(?<![\w/])(?:tcp|udp|sctp|dccp)
 export function mayBeRow(text: string): boolean {
   return ROW_MARK.test(text) && !isRuler(text) && !isRowCount(text);
 }
+
+/** A row outside of any table: `http  80  tcp  World Wide Web`, or `http  80/tcp  World Wide Web`. */
+const STRAY_ROW =
+  /^[ \t|]*(?<name>[^\s|]+)(?<gap>[ \t|]+)\d{1,5}(?:-\d{1,5})?(?<border>[ \t|/]+)(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
+
+/** Tells whether a line outside of tables is a row of one, and no sentence such as “Port 80 tcp is …”. */
+export function isStrayRow(text: string): boolean {
+  const { name = "", gap = "", border } = STRAY_ROW.exec(text)?.groups ?? {};
+  if (border === undefined) return false;
+  return gap !== " " || (border !== "/" && !/^ports?$/i.test(name));
+}

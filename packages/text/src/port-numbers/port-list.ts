@@ -12,7 +12,7 @@ import {
 } from "@portolan/model";
 import { collapseSpace, finishRecord, type RecordDraft, type Span } from "@portolan/model/internal";
 import type { TextDialect, TextReading } from "../dialect.js";
-import { type Line, linesOf } from "../page/lines.js";
+import { isStrayRow, type Line, linesOf, reportLines } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import { type ListedContact, PeopleOfContacts, readContactBlock, referenceOf } from "./contacts.js";
 import { PORT_LIST_HEADINGS } from "./headings.js";
@@ -506,7 +506,10 @@ class PortList {
     return true;
   }
 
-  /** Makes notes, and footnotes that are marked by `(*)`, of the prose since the last section. */
+  /**
+   * Makes notes, and footnotes that are marked by `(*)`, of the prose since the last section. Rows of a table
+   * of another shape are none of it, and are told.
+   */
   #finishProse(): void {
     const lines = this.#prose.splice(0);
     const paragraphs: string[] = [];
@@ -524,11 +527,15 @@ class PortList {
           text: collapseSpace(text.slice(footnote[0].length)),
         });
     };
-    for (const { text } of lines) {
-      if (/\S/.test(text) && !isHeading(text)) paragraph.push(text.trimEnd());
+    const rows: Line[] = [];
+    for (const line of lines) {
+      const { text } = line;
+      if (isStrayRow(text)) rows.push(line);
+      else if (/\S/.test(text) && !isHeading(text)) paragraph.push(text.trimEnd());
       else finish();
     }
     finish();
+    reportLines(rows, textProblems, "text/line-skipped", this.#report);
     const title = this.#section;
     this.#section = undefined;
     const text = paragraphs.join("\n\n");

@@ -132,7 +132,7 @@ function drawnTable(
   if (drawing === undefined) return undefined;
   const headings = joinedHeadings(head, drawing);
   const texts = headings.map(({ text }) => text);
-  if (!(areRecordHeadings(texts) || arePersonHeadings(texts))) return undefined;
+  if (!areHeadings(headings)) return undefined;
   // A sentence may stand right above the headings.
   const below = joinedHeadings(head.slice(1), drawing).map(({ text }) => text);
   if (head.length > 1 && knownHeadings(below) >= knownHeadings(texts)) return undefined;
@@ -306,6 +306,8 @@ function drawRows(
     }
     const cells = drawing.cellsOf(line);
     const next = lines[at + 1];
+    // Headings above a ruler are those of another table.
+    if (at > first && next !== undefined && isRuler(next.text) && areHeadings(cells)) break;
     // sqlite leaves a line blank after each row when a cell goes on in the next line.
     const isAligned = next !== undefined && drawing.isAligned?.(next) === true;
     const isFollowed = drawing.isAligned !== undefined && goesOnBelow(lines, at, drawing);
@@ -415,6 +417,11 @@ function knownHeadings(headings: readonly string[]): number {
   const isKnown = (text: string): boolean =>
     (columnOfHeading(text) ?? personColumnOfHeading(text)) !== undefined;
   return headings.filter(isKnown).length;
+}
+
+function areHeadings(cells: readonly DrawnCell[] = []): boolean {
+  const texts = cells.map(({ text }) => text);
+  return areRecordHeadings(texts) || arePersonHeadings(texts);
 }
 
 function leadingPlaces(headings: readonly string[]): readonly number[] {
