@@ -145,6 +145,41 @@ test("chunks give the text, or the fault, that the whole gives", async () => {
   );
 });
 
+/** Bytes with several faults: no text in gzip that is broken behind it, lines that are none, too many. */
+const brokenTwice = fc
+  .record({
+    start: fc.constantFrom("", "abc\0def", "caf\xE9\n", "%PDF-1.7\n", "http 80/tcp\n"),
+    lines: fc.array(fc.string(), { maxLength: 9 }),
+    count: fc.constantFrom(1, 3, 500, 5_000),
+    isPacked: fc.boolean(),
+    faults: fc.array(fc.nat(), { maxLength: 2 }),
+  })
+  .map(({ start, lines, count, isPacked, faults }) => {
+    const text =
+      start + Array.from({ length: count }, (_, i) => `${lines.join(`${i}\n`)}`).join("");
+    const plain = Buffer.from(text, "latin1");
+    const source = isPacked ? gzipSync(plain) : plain;
+    for (const at of faults)
+      if (source.length > 30) source[10 + (at % (source.length - 10))] = at & 0xff;
+    return source;
+  });
+
+test("of bytes with several faults the same one is told, however they come", async () => {
+  const options = fc.record(
+    { encoding: fc.constant("utf-8"), maxBytes: fc.integer({ min: 1, max: 9_000 }) },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  const length = fc.integer({ min: 1, max: 40_000 });
+  await fc.assert(
+    fc.asyncProperty(brokenTwice, length, options, async (source, chunkLength, its) => {
+      const read = (most: number) =>
+        textOf((given) => openInputStream(streamOf(source, most), { ...given, ...its, name: "x" }));
+      expect(await read(chunkLength)).toEqual(await read(source.length + 1));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe("a stream", () => {
   /** Gives lines without end, and counts them. */
   function endless(): { readonly stream: Readable; readonly asked: () => number } {

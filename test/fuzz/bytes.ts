@@ -3,18 +3,29 @@ import { gzipSync } from "node:zlib";
 import { protocolNumbersFromCsv } from "@portolan/csv";
 import { protocolNumbersFromHtml } from "@portolan/html";
 import { fromProtocols } from "@portolan/services";
-import { decode, openInputStream, SourceError } from "@portolan/source";
+import {
+  type DecodeOptions,
+  decode,
+  type InputWarning,
+  openInputStream,
+  SourceError,
+} from "@portolan/source";
 import { protocolNumbersFromText } from "@portolan/text";
 import { protocolNumbersFromXml } from "@portolan/xml";
 import type { Random } from "./random.js";
 
-/** Tells what a reader of bytes makes of them: the text, or the fault. */
-async function outcome(read: () => Promise<string>): Promise<string> {
+/** Tells what a reader of bytes makes of them: the text, or the fault, and what it warns of. */
+async function outcome(
+  read: (onWarning: NonNullable<DecodeOptions["onWarning"]>) => Promise<string>,
+): Promise<string> {
+  const told: string[] = [];
+  const onWarning = (warning: InputWarning): unknown => told.push(JSON.stringify(warning));
   try {
-    return `text ${await read()}`;
+    return `text ${await read(onWarning)} ${told}`;
   } catch (error) {
-    if (error instanceof SourceError) return `fault ${error.code} ${error.message}`;
-    throw error;
+    if (!(error instanceof SourceError)) throw error;
+    const { code, message, position } = error;
+    return `fault ${code} ${message} ${JSON.stringify(position)} ${told}`;
   }
 }
 
@@ -33,15 +44,18 @@ export async function faultOfBytes(text: string, random: Random): Promise<string
       at = end;
     }
   };
-  const whole = await outcome(() => decode(bytes, "x"));
-  const parts = await outcome(async () => {
-    const { chunks } = await openInputStream(Readable.from(pieces()), { name: "x" });
+  const options: DecodeOptions = {
+    ...(random.below(4) === 0 ? { encoding: random.pick(["utf-8", "utf-16le", "latin1"]) } : {}),
+    ...(random.below(4) === 0 ? { maxBytes: random.length(20_000) } : {}),
+  };
+  const whole = await outcome((onWarning) => decode(bytes, "x", { ...options, onWarning }));
+  const parts = await outcome(async (onWarning) => {
+    const stream = Readable.from(pieces());
+    const { chunks } = await openInputStream(stream, { ...options, name: "x", onWarning });
     let all = "";
     for await (const chunk of chunks) all += chunk;
     return all;
   });
-  // Of bytes that are broken twice, the fault that comes first is told, which is not one for all pieces.
-  if (whole.startsWith("fault") && parts.startsWith("fault")) return undefined;
   return whole === parts
     ? undefined
     : `in pieces: ${parts.slice(0, 80)}, not ${whole.slice(0, 80)}`;

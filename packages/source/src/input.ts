@@ -195,11 +195,14 @@ async function* limited(
   name: string,
   most = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let length = 0;
+  let left = most;
   for await (const chunk of bytes) {
-    length += chunk.length;
-    if (length > most)
+    if (chunk.length > left) {
+      // What stands before the limit may have a fault of its own, however it comes.
+      yield chunk.subarray(0, left);
       throw new SourceError("source/too-large", name, `It is larger than ${most} bytes.`);
+    }
+    left -= chunk.length;
     yield chunk;
   }
 }
