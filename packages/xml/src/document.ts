@@ -5,10 +5,14 @@ import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import {
   attributeOf,
+  type Code,
   ELEMENT_LIMIT,
+  Fault,
   isEmpty,
   isRow,
   type Mark,
+  MoreNeeded,
+  type Values,
   type XmlElement,
   XmlScanner,
 } from "./scanner.js";
@@ -41,9 +45,10 @@ interface Container {
 }
 
 /** Holds a piece while it is read. */
-interface Stretch extends XmlReading {
-  readonly isLast: boolean;
+interface Stretch extends Piece {
   readonly scanner: XmlScanner;
+  /** Offset of what is read now, which costs only itself if it cannot be read. */
+  from: number;
   /** The tag of a record or the like that was found last, and from where it was looked for. */
   row: { readonly from: number; readonly mark: Mark | undefined };
 }
@@ -83,58 +88,55 @@ export class DocumentReader implements PieceReader {
 
   read(piece: Piece, give: (part: RegistryPart) => void): number {
     this.#give = give;
-    const { source, report, isLast } = piece;
     const scanner = new XmlScanner(piece, this.#terms);
-    const at = { source, report, isLast, scanner, row: NOT_LOOKED };
-    while (this.#place !== "end") {
-      const from = scanner.offset;
-      if (this.#readNext(at)) continue;
-      if (source.length - from > ELEMENT_LIMIT) this.#tooLong(from, at);
-      else if (!isLast) return from;
-      else this.#finish(at);
+    const at = { ...piece, scanner, from: 0, row: NOT_LOOKED };
+    try {
+      while (this.#place !== "end") this.#readNext(at);
+    } catch (reason) {
+      if (!(reason instanceof MoreNeeded)) throw reason;
+      if (!this.#stopIfTooLong(piece.source.length, at)) return at.from;
     }
-    return source.length;
+    return piece.source.length;
   }
 
-  /** Reads what comes next. Returns false, and changes nothing, where that needs more text. */
-  #readNext(at: Stretch): boolean {
-    const { scanner } = at;
-    if (this.#place === "start") return this.#begin(at);
-    const from = scanner.offset;
+  /** Reads what comes next. It changes nothing where that needs more text. */
+  #readNext(at: Stretch): void {
+    at.from = at.scanner.offset;
+    try {
+      if (this.#place === "start") this.#begin(at);
+      else this.#readContent(at);
+    } catch (reason) {
+      if (!(reason instanceof Fault)) throw reason;
+      this.#recover(reason, at);
+    }
+  }
+
+  #readContent(at: Stretch): void {
+    const { scanner, source } = at;
     const text = scanner.text();
-    if (text === undefined) return this.#recover(from, undefined, at);
-    if (scanner.offset - from > ELEMENT_LIMIT) return this.#tooLong(from, at);
     const { offset, textStart } = scanner;
-    if (this.#place === "trailer") return this.#readTrailer(textStart, at);
+    if (this.#stopIfTooLong(offset, at)) return;
     const parent = this.#open.at(-1);
-    if (textStart !== undefined && !(parent && this.#isOnlyChecked)) {
-      if (parent === undefined) {
-        const values = { fault: "Text comes before the root element.", left: "The text" };
-        this.#add("xml/malformed", textStart, values, at);
-      } else {
-        const isLoose = this.#isLoose(textStart, "", at);
-        if (isLoose !== true) return isLoose === false;
-        const values = { found: text.trim(), parent: parent.element.name };
-        this.#add("xml/text-unexpected", textStart, values, at);
-      }
-      return true;
-    }
-    if (offset === at.source.length) {
+    if (this.#place === "trailer") this.#readTrailer(textStart ?? offset, at);
+    else if (textStart !== undefined && !(parent && this.#isOnlyChecked)) {
+      this.#readText(text, textStart, parent, at);
+    } else if (offset === source.length) {
       const code = parent === undefined ? "xml/root-missing" : "xml/not-closed";
-      this.#add(code, at.source.trimEnd().length, {}, at);
+      this.#add(code, source.trimEnd().length, {}, at);
       this.#finish(at);
-      return true;
+    } else if (!this.#tell(at)) {
+      at.from = offset;
+      if (source[offset + 1] === "/") this.#leave(parent, at);
+      else if (parent === undefined) this.#readRoot(at);
+      else this.#readChild(parent, at);
     }
-    if (this.#tell(at)) return true;
-    if (at.source[offset + 1] === "/") return this.#leave(parent, at);
-    return parent === undefined ? this.#readRoot(at) : this.#readChild(parent, at);
   }
 
   /** Checks whether the document is XML at all. */
-  #begin(at: Stretch): boolean {
+  #begin(at: Stretch): void {
     const { source, isLast, scanner } = at;
     const start = source.search(/\S/);
-    if (!isLast && (start === -1 || source.length < start + HEAD_LENGTH)) return false;
+    if (!isLast && (start === -1 || source.length < start + HEAD_LENGTH)) throw new MoreNeeded();
     this.#place = "content";
     if (start === -1) this.#add("xml/empty", 0, {}, at);
     else if (source[start] !== "<") {
@@ -143,48 +145,47 @@ export class DocumentReader implements PieceReader {
     else {
       this.#terms.firstOffset = source.startsWith("\uFEFF") ? 1 : 0;
       scanner.seek(this.#terms.firstOffset);
-      return true;
+      return;
     }
     this.#finish(at);
-    return true;
   }
 
-  #readRoot(at: Stretch): boolean {
-    const { scanner } = at;
-    const from = scanner.offset;
-    const tag = scanner.startTag();
-    if (tag === undefined) return this.#recover(from, undefined, at);
+  /** Reports text where there should be none. */
+  #readText(text: string, start: number, parent: Container | undefined, at: Stretch): void {
+    if (parent === undefined) {
+      const values = { fault: "Text comes before the root element.", left: "The text" };
+      this.#add("xml/malformed", start, values, at);
+    } else if (!this.#passLost(start, "", at)) {
+      const values = { found: text.trim(), parent: parent.element.name };
+      this.#add("xml/text-unexpected", start, values, at);
+    }
+  }
+
+  #readRoot(at: Stretch): void {
+    const tag = at.scanner.startTag();
     this.#terms.begin(attributeOf(tag, "xmlns"));
     this.#enter(tag, this.#reader.enter(tag, undefined, at), at);
     if (isEmpty(tag)) this.#endRoot(at);
-    return true;
   }
 
-  #readChild(parent: Container, at: Stretch): boolean {
+  #readChild(parent: Container, at: Stretch): void {
     const { scanner } = at;
-    const from = scanner.offset;
     const tag = scanner.startTag();
-    if (tag === undefined) return this.#recover(from, undefined, at);
     if (this.#isOnlyChecked) {
       this.#enter(tag, "enter", at);
-      return true;
+      return;
     }
-    if (!isRow(tag.name)) {
-      const isLoose = this.#isLoose(from, tag.name, at);
-      if (isLoose !== true) return isLoose === false;
-    }
+    if (!isRow(tag.name) && this.#passLost(tag.start, tag.name, at)) return;
     const entry = this.#reader.enter(tag, parent.element, at);
     if (entry !== "whole") {
       this.#enter(tag, entry, at);
-      return true;
+      return;
     }
     const element = scanner.element(tag, this.#open.length + 1);
-    if (element === undefined) return this.#recover(from, tag, at);
-    if (element.end - from > ELEMENT_LIMIT) return this.#tooLong(from, at);
+    if (this.#stopIfTooLong(element.end, at)) return;
     if (isRow(tag.name)) this.#isPastHeader = true;
     this.#tell(at);
     this.#reader.child(element, parent.element, at);
-    return true;
   }
 
   #enter(element: XmlElement, entry: Entry, at: Stretch, tag = at.scanner.tagOf(element)): void {
@@ -197,28 +198,23 @@ export class DocumentReader implements PieceReader {
   }
 
   /** Reads an end tag, which should be that of the element that was entered last. */
-  #leave(parent: Container | undefined, at: Stretch): boolean {
-    const { scanner } = at;
-    const from = scanner.offset;
-    const mark = scanner.endTag();
-    if (mark === undefined) return this.#recover(from, undefined, at);
+  #leave(parent: Container | undefined, at: Stretch): void {
+    const mark = at.scanner.endTag();
+    const { start, name } = mark;
     const depth = this.#open.findLastIndex(({ tag }) => tag === mark.tag);
-    if (depth === -1 && !isRow(mark.name) && !this.#isOnlyChecked) {
-      const isLoose = this.#isLoose(from, mark.name, at);
-      if (isLoose !== true) return isLoose === false;
-    }
+    const mayBeLost = depth === -1 && !isRow(name) && !this.#isOnlyChecked;
+    if (mayBeLost && this.#passLost(start, name, at)) return;
     if (parent === undefined) {
       const values = { fault: "An end tag comes before the root element.", left: "The end tag" };
-      this.#add("xml/malformed", from, values, at);
+      this.#add("xml/malformed", start, values, at);
     } else if (depth !== this.#open.length - 1) {
       const left = depth === -1 ? "The end tag" : "Nothing";
       const { line } = parent.report.at(parent.element.start);
       const values = { open: parent.tag, line, found: mark.tag, left };
-      this.#add("xml/tag-mismatched", from, values, at);
+      this.#add("xml/tag-mismatched", start, values, at);
     }
     if (depth !== -1) this.#open.length = depth;
     if (depth === 0) this.#endRoot(at);
-    return true;
   }
 
   #endRoot(at: Stretch): void {
@@ -227,63 +223,49 @@ export class DocumentReader implements PieceReader {
   }
 
   /** Reads what follows the root: nothing but comments and the like (XML 1.0 §2.1). */
-  #readTrailer(textStart: number | undefined, at: Stretch): boolean {
-    const { scanner, source } = at;
-    const start = textStart ?? scanner.offset;
-    if (!this.#tell(at) && start < source.length) this.#add("xml/after-root", start, {}, at);
+  #readTrailer(start: number, at: Stretch): void {
+    if (!this.#tell(at) && start < at.source.length) this.#add("xml/after-root", start, {}, at);
     this.#place = "end";
-    return true;
   }
 
   /**
-   * Tells whether something between the records stands alone. Where the end tag of a record comes
-   * next, it belongs to a record whose start tag is lost: that is reported and left out.
-   *
-   * @returns undefined where more text is needed to tell.
+   * Passes what belongs to a record whose start tag is lost, if something between the records does:
+   * the end tag of a record comes next.
    */
-  #isLoose(from: number, name: string, at: Stretch): boolean | undefined {
-    const { scanner } = at;
-    if (!this.#isPastHeader && HEADER_ELEMENTS.has(name)) return true;
-    const mark = nextRow(from, at);
-    if (mark === undefined && !at.isLast) return undefined;
-    if (mark === undefined || !isRowEnd(mark)) return true;
-    if (mark.end - from > ELEMENT_LIMIT) return !this.#tooLong(from, at);
-    scanner.seek(mark.end);
+  #passLost(start: number, name: string, at: Stretch): boolean {
+    if (!this.#isPastHeader && HEADER_ELEMENTS.has(name)) return false;
+    const mark = nextRow(start, at);
+    if (mark === undefined || !isRowEnd(mark)) return false;
+    if (this.#stopIfTooLong(mark.end, at)) return true;
+    at.scanner.seek(mark.end);
     this.#isPastHeader = true;
-    this.#add("xml/tag-not-opened", from, { found: mark.tag }, at);
-    return false;
+    this.#add("xml/tag-not-opened", start, { found: mark.tag }, at);
+    return true;
   }
 
-  /**
-   * Reports a fault and goes on at the next tag that can be trusted.
-   *
-   * @param tag - the start tag of the child that cannot be read, where the tag itself could be.
-   */
-  #recover(from: number, tag: XmlElement | undefined, at: Stretch): boolean {
-    const { scanner, isLast, source } = at;
-    const { fault } = scanner;
-    if (fault === undefined) return false;
-    const name = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
+  /** Reports a fault and goes on at the next tag that can be trusted. */
+  #recover({ code, start, values, resume }: Fault, at: Stretch): void {
+    const { scanner, source, from } = at;
+    const tag = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
+    const name = this.#terms.localName(tag ?? "");
     const isRoot = this.#open.length === 0;
-    const isHeader = !this.#isPastHeader && !isRow(tag?.name ?? name ?? "");
-    let mark = nextRow(fault.resume, at);
-    if (mark === undefined && !isLast) return false;
+    let mark = nextRow(resume, at);
     // The end of a record belongs to what cannot be read, unless that is an element of the header.
-    if (isHeader && (HEADER_ELEMENTS.has(tag?.name ?? "") || !(mark && isRowEnd(mark))))
-      mark = scanner.nextMark(fault.resume, true);
+    const isHeader = !this.#isPastHeader && !isRow(name);
+    if (isHeader && (HEADER_ELEMENTS.has(name) || !(mark && isRowEnd(mark))))
+      mark = scanner.nextMark(resume, true);
     const end = mark === undefined ? source.length : isRowEnd(mark) ? mark.end : mark.start;
-    if (end - from > ELEMENT_LIMIT) return this.#tooLong(from, at);
+    if (this.#stopIfTooLong(end, at)) return;
     scanner.seek(end);
-    const left = name === undefined ? "What follows" : `<${name}>`;
-    this.#add(fault.code, fault.start, { ...fault.values, left }, at);
+    const left = tag === undefined ? "What follows" : `<${tag}>`;
+    this.#add(code, start, { ...values, left }, at);
     if (mark === undefined || this.#place === "trailer") this.#finish(at);
-    else if (isRoot && mark.name !== "registry") this.#guessRoot(fault.start, name, at);
-    return true;
+    else if (isRoot && mark.name !== "registry") this.#guessRoot(start, tag, at);
   }
 
   /** Goes on in a registry whose start tag cannot be read. */
-  #guessRoot(start: number, name: string | undefined, at: Stretch): void {
-    const tag = name !== undefined && /(?:^|:)registry$/.test(name) ? name : "registry";
+  #guessRoot(start: number, found: string | undefined, at: Stretch): void {
+    const tag = found !== undefined && /(?:^|:)registry$/.test(found) ? found : "registry";
     this.#terms.begin();
     const root = { name: "registry", attributes: [], children: [], start };
     // Never zero as its end is, or it would be taken for one without content.
@@ -291,9 +273,11 @@ export class DocumentReader implements PieceReader {
     this.#enter(element, this.#reader.enter(element, undefined, at), at, tag);
   }
 
-  #tooLong(from: number, at: Stretch): true {
-    at.scanner.seek(from);
-    this.#add("xml/too-long", from, { limit: ELEMENT_LIMIT }, at);
+  /** Ends reading where what is read now is longer than anything should be. */
+  #stopIfTooLong(end: number, at: Stretch): boolean {
+    if (end - at.from <= ELEMENT_LIMIT) return false;
+    at.scanner.seek(at.from);
+    this.#add("xml/too-long", at.from, { limit: ELEMENT_LIMIT }, at);
     this.#finish(at);
     return true;
   }
@@ -313,12 +297,7 @@ export class DocumentReader implements PieceReader {
     return true;
   }
 
-  #add(
-    code: keyof typeof xmlProblems,
-    start: number,
-    values: Readonly<Record<string, string | number>>,
-    at: Stretch,
-  ): void {
+  #add(code: Code, start: number, values: Values, at: Stretch): void {
     this.#tell(at);
     at.report.add(xmlProblems, code, { span: { start }, values });
     if (this.#isOnlyChecked) this.#place = "end";

@@ -58,6 +58,19 @@ export function checkAttributes(
   }
 }
 
+/** Returns the field that a child without attributes is; one that its parent cannot have is reported. */
+export function fieldOf<Field>(
+  child: XmlElement,
+  parent: Pick<XmlElement, "name">,
+  fields: ReadonlyMap<string, Field>,
+  reading: XmlReading,
+): Field | undefined {
+  if (child.attributes.length > 0) checkAttributes(child, [], reading);
+  const field = fields.get(child.name);
+  if (field === undefined) complain("xml/element-unknown", child, parent, reading);
+  return field;
+}
+
 /** Returns the attribute by which others cite an element; a missing one is reported, and empty. */
 export function citedBy(attribute: string, element: XmlElement, { report }: XmlReading): string {
   const value = attributeOf(element, attribute);

@@ -6,7 +6,14 @@ import {
   wholePiece,
 } from "@portolan/model/internal";
 import { DocumentReader, type ElementReader, type Entry } from "./document.js";
-import { checkAttributes, childElements, complain, spanOf, type XmlReading } from "./element.js";
+import {
+  checkAttributes,
+  childElements,
+  complain,
+  fieldOf,
+  spanOf,
+  type XmlReading,
+} from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import { attributeOf, type XmlElement } from "./scanner.js";
 import { RECORD_ATTRIBUTES, RECORD_DATES } from "./shape.js";
@@ -86,10 +93,9 @@ function draftOf(element: XmlElement, reading: XmlReading): ProtocolDraft {
       references.push(referenceOf(child, reading));
       continue;
     }
-    checkAttributes(child, [], reading);
-    const field = FIELD_OF.get(child.name);
-    if (field === undefined) complain("xml/element-unknown", child, element, reading);
-    else if (draft[field] !== undefined) complain("xml/element-repeated", child, element, reading);
+    const field = fieldOf(child, element, FIELD_OF, reading);
+    if (field === undefined) continue;
+    if (draft[field] !== undefined) complain("xml/element-repeated", child, element, reading);
     else if (field === "description") draft.description = runningTextOf(child, reading);
     else draft[field] = plainTextOf(child, reading);
   }

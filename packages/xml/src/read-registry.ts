@@ -18,6 +18,7 @@ import {
   childElements,
   citedBy,
   complain,
+  fieldOf,
   spanOf,
   type XmlReading,
 } from "./element.js";
@@ -136,7 +137,10 @@ export class RegistryReader implements ElementReader {
   }
 }
 
-const HEADER_FIELD_OF: ReadonlyMap<string, HeaderField> = new Map(HEADER_FIELDS);
+const HEADER_FIELD_OF: ReadonlyMap<string, HeaderField | "experts"> = new Map([
+  ...HEADER_FIELDS,
+  ["expert", "experts"],
+]);
 
 /** Gathers what a document says about the whole registry. */
 class HeaderDraft {
@@ -154,10 +158,9 @@ class HeaderDraft {
   }
 
   #addText(child: XmlElement, reading: XmlReading): void {
-    checkAttributes(child, [], reading);
-    const field = child.name === "expert" ? "experts" : HEADER_FIELD_OF.get(child.name);
-    if (field === undefined) complain("xml/element-unknown", child, ROOT, reading);
-    else if (field !== "experts" && this.#texts[field] !== undefined) {
+    const field = fieldOf(child, ROOT, HEADER_FIELD_OF, reading);
+    if (field === undefined) return;
+    if (field !== "experts" && this.#texts[field] !== undefined) {
       complain("xml/element-repeated", child, ROOT, reading);
     } else {
       const text = plainTextOf(child, reading);
@@ -194,7 +197,10 @@ function footnoteOf(element: XmlElement, reading: XmlReading): Footnote {
   };
 }
 
-const RECORD_FIELD_OF: ReadonlyMap<string, RecordField> = new Map(RECORD_FIELDS);
+const RECORD_FIELD_OF: ReadonlyMap<string, RecordField | "assignees"> = new Map([
+  ...RECORD_FIELDS,
+  ["assignee", "assignees"],
+]);
 const ELEMENT_OF: ReadonlyMap<ColumnKey, string> = new Map(
   RECORD_FIELDS.map(([name, field]) => [field, name]),
 );
@@ -234,10 +240,9 @@ function recordOf(
       } else references = append(references, reference);
       continue;
     }
-    if (child.attributes.length > 0) checkAttributes(child, NONE, reading);
-    const field = child.name === "assignee" ? "assignees" : RECORD_FIELD_OF.get(child.name);
-    if (field === undefined) complain("xml/element-unknown", child, element, reading);
-    else if (field !== "assignees" && child.children.length === 0) {
+    const field = fieldOf(child, element, RECORD_FIELD_OF, reading);
+    if (field === undefined) continue;
+    if (field !== "assignees" && child.children.length === 0) {
       emptyElements = append(emptyElements, child.name);
     } else if (draft[field] !== undefined)
       complain("xml/element-repeated", child, element, reading);
@@ -289,10 +294,9 @@ function personOf(element: XmlElement, reading: XmlReading): Person {
   let uris: string[] | undefined;
   let emptyElements: string[] | undefined;
   for (const child of childElements(element, reading)) {
-    checkAttributes(child, [], reading);
-    const field = PERSON_FIELD_OF.get(child.name);
-    if (field === undefined) complain("xml/element-unknown", child, element, reading);
-    else if (child.children.length === 0) emptyElements = append(emptyElements, child.name);
+    const field = fieldOf(child, element, PERSON_FIELD_OF, reading);
+    if (field === undefined) continue;
+    if (child.children.length === 0) emptyElements = append(emptyElements, child.name);
     else if (field !== "uris" && texts[field] !== undefined)
       complain("xml/element-repeated", child, element, reading);
     else {

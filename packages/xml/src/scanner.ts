@@ -36,17 +36,30 @@ export interface Mark {
   readonly end: number;
 }
 
-type Values = Readonly<Record<string, string | number>>;
-type Code = keyof typeof xmlProblems;
+/** Holds what the message of a problem says. */
+export type Values = Readonly<Record<string, string | number>>;
 
-/** Describes why an element cannot be read. */
-export interface Fault {
+/** Names a problem of this package. */
+export type Code = keyof typeof xmlProblems;
+
+/** Is thrown by the scanner where what it scans cannot be read, whatever follows. */
+export class Fault {
   readonly code: Code;
   readonly start: number;
   readonly values: Values;
   /** Offset from which to look for the next element that can be read. */
   readonly resume: number;
+
+  constructor(code: Code, start: number, values: Values, resume: number) {
+    this.code = code;
+    this.start = start;
+    this.values = values;
+    this.resume = resume;
+  }
 }
+
+/** Is thrown by the scanner where only more text can tell what comes next. */
+export class MoreNeeded {}
 
 /** Describes what is wrong with an element that is read nevertheless. */
 type Flaw = readonly [code: Code, span: Span, values: Values];
@@ -63,13 +76,12 @@ const SECTION_LIMIT = 3 << 22;
 /** Limits how many tags are looked at to find out whether a record is inside another. */
 const MARK_LIMIT = 8;
 
+const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
-const OPEN = 0x3c;
 const CLOSE = 0x3e;
 
 /** Matches what comes where a name must be. Whether it is a name is asked afterwards. */
 const NAME = /[^ \t\r\n<>/="'&!?]+/y;
-const BLANKS = /[ \t\r\n]*/y;
 const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
 const END_TAG = /<\/([^ \t\r\n<>/]+)[ \t\r\n]*>/y;
 
@@ -92,6 +104,13 @@ const HOLDERS: ReadonlySet<string> = new Set(["record", "person", "assignee"]);
  */
 const MARKS =
   /<!--|<!\[CDATA\[|<\?|<(\/?)((?:[^ \t\r\n<>/:="']+:)?(record|person|people|footnote|registry|title|category|updated|expert|note))(?=[ \t\r\n/>])/g;
+
+/** Matches the beginning of what begins with `<` and is no tag. */
+const OPENER = /<(?:!--|!\[CDATA\[|!DOCTYPE|!|\?)?/y;
+const LONGEST_OPENER = "<!DOCTYPE".length;
+
+/** A `<` and the two halves of a character beyond U+FFFF. */
+const LONGEST_NAME_START = 3;
 
 const CLOSERS: ReadonlyMap<string, readonly [closer: string, what: string]> = new Map([
   ["<!--", ["-->", "comment"]],
@@ -118,13 +137,14 @@ const NO_CHILDREN: XmlNode[] = [];
 /** Holds an element while it is scanned. */
 type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: XmlNode[] };
 
-/** Scans the markup of a document, whole or piece by piece. */
+/**
+ * Scans the markup of a document, whole or piece by piece. Where that cannot go on it throws
+ * {@link MoreNeeded} or a {@link Fault}, and is used again only after `seek`.
+ */
 export class XmlScanner {
   readonly source: string;
   /** Zero-based offset of what is scanned next. */
   offset = 0;
-  /** Why the element at hand cannot be read, whatever follows. */
-  fault: Fault | undefined;
   /** Where the text that was scanned last has its first character that is not blank. */
   textStart: number | undefined;
   readonly #piece: Piece;
@@ -149,10 +169,9 @@ export class XmlScanner {
     if (!isPlain) this.#findBad(0);
   }
 
-  /** Goes on at an offset, and forgets the fault and the flaws found so far. */
+  /** Goes on at an offset, and forgets the flaws found so far. */
   seek(offset: number): void {
     this.offset = offset;
-    this.fault = undefined;
     this.#flaws = [];
     if (this.#bad < offset) this.#findBad(offset);
   }
@@ -160,9 +179,7 @@ export class XmlScanner {
   /** Returns what is wrong with what was scanned since the last call, and is read nevertheless. */
   takeFlaws(): readonly Flaw[] {
     if (this.#flaws.length === 0) return NO_FLAWS;
-    const flaws = this.#flaws;
-    this.#flaws = [];
-    return flaws;
+    return this.#flaws.splice(0);
   }
 
   /** Returns the name of an element as it is written in its start tag, in this piece. */
@@ -170,54 +187,45 @@ export class XmlScanner {
     return this.#terms.hasPrefixes ? match(NAME, this.source, start + 1) : name;
   }
 
-  /** Scans text, comments and the like up to the next tag, or to the end of the document. */
-  text(): string | undefined {
+  /**
+   * Scans text, comments and the like up to the next tag, or to the end of the document.
+   *
+   * @param isHolder - whether elements are what comes here; blanks before other text are left out.
+   */
+  text(isHolder = true): string {
     const { source } = this;
     this.textStart = undefined;
-    let at = blanksEnd(source, this.offset);
-    if (source.charCodeAt(at) === OPEN && isLetter(source.charCodeAt(at + 1))) {
-      this.offset = at;
-      return "";
-    }
-    at = this.offset;
     let text = "";
     for (;;) {
+      const at = isHolder && text === "" ? blanksEnd(source, this.offset) : this.offset;
       const open = source.indexOf("<", at);
       const end = open === -1 ? source.length : open;
-      if (end > this.#bad) return this.#badCharacter();
       if (end > at) {
+        if (end > this.#bad) this.#badCharacter();
+        this.textStart ??= at;
         text += this.#decode(at, end, false);
-        if (this.textStart === undefined) this.#findTextStart(at, end);
       }
-      if (open === -1) {
-        if (!this.#piece.isLast) return undefined;
-        this.offset = end;
-        return text;
-      }
-      if (this.#isUncertain(open)) return undefined;
-      if (this.#isTag(open)) {
-        this.offset = open;
-        return text;
-      }
-      const part = this.#aside(open);
-      if (part === undefined) return undefined;
-      if (part.text !== "") this.textStart ??= open;
-      text += part.text;
-      at = part.end;
+      if (open === -1) this.#needMore();
+      this.offset = end;
+      if (open === -1 || this.#isTag(open)) return text;
+      const aside = this.#aside(open);
+      if (aside === "") continue;
+      this.textStart ??= open;
+      text += aside;
     }
   }
 
   /** Scans the end tag that begins here. */
-  endTag(): Mark | undefined {
+  endTag(): Mark {
     const mark = this.#endTag(this.offset);
-    if (mark !== undefined) this.offset = mark.end;
+    this.offset = mark.end;
     return mark;
   }
 
   /** Scans the start tag that begins here. */
-  startTag(): XmlElement | undefined {
+  startTag(): XmlElement {
     const tag = this.#startTag(this.offset, false);
-    if (tag !== undefined) this.offset = tag.content;
+    this.offset = tag.content;
     return tag;
   }
 
@@ -226,35 +234,19 @@ export class XmlScanner {
    *
    * @param depth - how deep it is nested; one for the root.
    */
-  element(tag: XmlElement, depth: number): XmlElement | undefined {
+  element(tag: XmlElement, depth: number): XmlElement {
     if (isEmpty(tag)) return tag;
-    const { source } = this;
     const stack: Open[] = [];
     let open: Open = tag as Open;
-    let at = tag.content;
-    let text = "";
     let flawsBefore = 0;
     for (;;) {
-      if (text === "" && HOLDERS.has(open.name)) at = blanksEnd(source, at);
-      const next = source.indexOf("<", at);
-      if (next === -1) return this.#missing();
-      if (next > this.#bad) return this.#badCharacter();
-      if (next > at) {
-        const part = this.#decode(at, next, false);
-        text = text === "" ? part : text + part;
-      }
-      if (source.charCodeAt(next + 1) === SLASH) {
-        const openTag = this.tagOf(open);
-        at = next + 3 + openTag.length;
-        if (source.charCodeAt(at - 1) !== CLOSE || !source.startsWith(openTag, next + 2)) {
-          const mark = this.#endTag(next);
-          if (mark === undefined) return undefined;
-          if (mark.tag !== openTag) return this.#mismatch(mark, open, stack);
-          at = mark.end;
-        }
-        open.end = at;
-        if (text !== "") open.children = append(open.children, text);
-        text = "";
+      const text = this.text(HOLDERS.has(open.name));
+      if (text !== "") open.children = append(open.children, text);
+      const next = this.offset;
+      if (next === this.source.length) this.#missing();
+      if (this.source.charCodeAt(next + 1) === SLASH) {
+        this.offset = this.#endOf(open, stack);
+        open.end = this.offset;
         if (depth + stack.length === DEPTH_LIMIT && next > open.content) {
           const { name: found, start, end } = open;
           open.children = NO_CHILDREN;
@@ -262,38 +254,32 @@ export class XmlScanner {
           this.#flaws.push(["xml/too-deep", { start, end }, { found, limit: DEPTH_LIMIT }]);
         }
         const parent = stack.pop();
-        if (parent === undefined) {
-          this.offset = at;
-          return open;
-        }
+        if (parent === undefined) return open;
         parent.children = append(parent.children, open);
         open = parent;
-      } else if (this.#isUncertain(next)) return undefined;
-      else if (this.#isTag(next)) {
-        const mayBeWhole = depth + stack.length + 1 < DEPTH_LIMIT;
-        const child = this.#startTag(next, mayBeWhole) as Open | undefined;
-        if (child === undefined) return undefined;
-        if (isRow(child.name)) {
-          const isInside = this.#isInside(child, stack[0] ?? open);
-          if (isInside === undefined) return undefined;
-          if (!isInside) return this.#notClosed(stack[0] ?? open, child);
-        }
-        if (text !== "") open.children = append(open.children, text);
-        text = "";
-        at = child.end || child.content;
-        if (child.end > 0) open.children = append(open.children, child);
-        else {
-          stack.push(open);
-          open = child;
-          if (depth + stack.length === DEPTH_LIMIT) flawsBefore = this.#flaws.length;
-        }
-      } else {
-        const part = this.#aside(next);
-        if (part === undefined) return undefined;
-        text += part.text;
-        at = part.end;
+        continue;
+      }
+      const child: Open = this.#startTag(next, depth + stack.length + 1 < DEPTH_LIMIT);
+      const outermost = stack[0] ?? open;
+      if (isRow(child.name) && !this.#isInside(child, outermost)) this.#notClosed(outermost, child);
+      this.offset = child.end || child.content;
+      if (child.end > 0) open.children = append(open.children, child);
+      else {
+        stack.push(open);
+        open = child;
+        if (depth + stack.length === DEPTH_LIMIT) flawsBefore = this.#flaws.length;
       }
     }
+  }
+
+  /** Returns the offset after the end tag that begins here, which must be that of an open element. */
+  #endOf(open: Open, stack: readonly Open[]): number {
+    const { source, offset } = this;
+    const tag = this.tagOf(open);
+    const end = offset + "</>".length + tag.length;
+    if (source.charCodeAt(end - 1) === CLOSE && source.startsWith(tag, offset + 2)) return end;
+    const mark = this.#endTag(offset);
+    return mark.tag === tag ? mark.end : this.#mismatch(mark, open, stack);
   }
 
   /**
@@ -301,7 +287,7 @@ export class XmlScanner {
    * count.
    *
    * @param withHeader - whether the start tags of a header's elements count.
-   * @returns undefined where there is none in this piece.
+   * @returns undefined where there is none up to the end of the document.
    */
   nextMark(from: number, withHeader: boolean): Mark | undefined {
     const { source } = this;
@@ -309,21 +295,22 @@ export class XmlScanner {
     for (;;) {
       MARKS.lastIndex = at;
       const match = MARKS.exec(source);
-      if (match === null) return undefined;
+      if (match === null) {
+        this.#needMore();
+        return undefined;
+      }
       const [opener, slash = "", tag, name = ""] = match;
       const start = match.index;
       at = start + opener.length;
       if (tag === undefined) {
-        const end = this.#sectionEnd(opener, start);
-        if (end === undefined && !this.#piece.isLast) return undefined;
-        if (typeof end === "number") at = end;
+        at = this.#sectionEnd(opener, start) ?? at;
         continue;
       }
       const isEnd = slash !== "";
       if (!isRow(name) && name !== "registry" && (isEnd || !withHeader)) continue;
       if (!isEnd) return { tag, name, isEnd, start, end: at };
       const end = blanksEnd(source, at);
-      if (end === source.length && !this.#piece.isLast) return undefined;
+      if (end === source.length) this.#needMore();
       return { tag, name, isEnd, start, end: source.charCodeAt(end) === CLOSE ? end + 1 : end };
     }
   }
@@ -332,20 +319,22 @@ export class XmlScanner {
    * Tells whether an element that begins inside another also ends there. A record inside a record
    * mostly means that the outer one has lost its end tag.
    */
-  #isInside(child: Open, outer: Open): boolean | undefined {
+  #isInside(child: Open, outer: Open): boolean {
     if (isEmpty(child) || outer.name === "people" || outer.name === "registry") return true;
     if (!isRow(outer.name)) return false;
     let depth = 2;
     let from = child.content;
     for (let i = 0; i < MARK_LIMIT; i++) {
       const mark = this.nextMark(from, false);
-      if (mark === undefined) return this.#piece.isLast ? false : undefined;
-      if (mark.name === "registry") return false;
+      if (mark === undefined || mark.name === "registry") return false;
       from = mark.end;
       if (mark.isEnd) depth--;
       else {
         const close = this.source.indexOf(">", from);
-        if (close === -1) return this.#piece.isLast ? false : undefined;
+        if (close === -1) {
+          this.#needMore();
+          return false;
+        }
         if (this.source.charCodeAt(close - 1) !== SLASH) depth++;
       }
       if (depth === 0) return true;
@@ -364,60 +353,46 @@ export class XmlScanner {
     this.#badCode = found?.code ?? "";
   }
 
-  #findTextStart(from: number, end: number): void {
-    const start = blanksEnd(this.source, from);
-    if (start < end) this.textStart = start;
-  }
-
-  /** Tells whether more text can change what a `<` begins. */
-  #isUncertain(open: number): boolean {
-    return !this.#piece.isLast && this.source.length - open < 3;
-  }
-
   /** Tells whether a tag begins at a `<`. One that is not whole is taken for one. */
   #isTag(open: number): boolean {
     const code = this.source.charCodeAt(open + 1);
     if (isLetter(code)) return true;
+    const length = code === EXCLAMATION ? LONGEST_OPENER : LONGEST_NAME_START;
+    if (this.source.length - open < length) this.#needMore();
     return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
   }
 
   /** Passes what begins with `<` and is no tag, and returns the text that it stands for. */
-  #aside(open: number): { readonly text: string; readonly end: number } | undefined {
+  #aside(open: number): string {
     const { source } = this;
-    const next = source[open + 1];
-    if (next === "?" || source.startsWith("<!--", open)) return this.#section(open);
-    if (next !== "!") {
+    const opener = match(OPENER, source, open);
+    if (CLOSERS.has(opener)) return this.#section(open, opener);
+    if (opener === "<!") this.#malformed(open, "“<!” begins nothing that XML knows.", open + 2);
+    if (opener === "<") {
+      this.offset = open + 1;
       this.#flaws.push(["xml/not-escaped", { start: open, end: open + 1 }, { found: "<" }]);
-      return { text: "<", end: open + 1 };
+      return "<";
     }
-    if (!this.#piece.isLast && source.length - open < LONGEST_OPENER) return undefined;
-    if (source.startsWith("<![CDATA[", open)) return this.#section(open);
-    if (!source.startsWith("<!DOCTYPE", open))
-      return this.#malformed(open, "“<!” begins nothing that XML knows.", open + 2);
     const end = declarationEnd(source, open);
     if (end === undefined) {
-      if (!this.#piece.isLast && source.length - open < DECLARATION_LIMIT) return undefined;
+      if (source.length - open < DECLARATION_LIMIT) this.#needMore();
       return this.#malformed(open, "A document type declaration is not closed.", open + 2);
     }
+    this.offset = end;
     if (!this.#terms.declare(source.slice(open, end), this.#piece.origin.offset + open)) {
       this.#flaw(open, end, "A document type declaration comes too late.", "It");
     } else this.#flaws.push(["xml/document-type", { start: open, end }, {}]);
-    return { text: "", end };
+    return "";
   }
 
-  /**
-   * Returns the offset after a comment, a CDATA section or an instruction.
-   *
-   * @returns undefined where more text may close it, `null` where nothing does.
-   */
-  #sectionEnd(opener: string, start: number): number | null | undefined {
+  /** Returns the offset after a comment, a CDATA section or an instruction, if anything closes it. */
+  #sectionEnd(opener: string, start: number): number | undefined {
     const { source } = this;
     const [closer = ""] = CLOSERS.get(opener) ?? [];
     const at = this.#find(closer, start + opener.length);
-    if (at === -1)
-      return this.#piece.isLast || source.length - start > SECTION_LIMIT ? null : undefined;
-    if (at - start > SECTION_LIMIT) return null;
-    if (opener === "<!--" && source.slice(start + 4, at).includes("<!--")) return null;
+    if (at === -1 && source.length - start <= SECTION_LIMIT) this.#needMore();
+    if (at === -1 || at - start > SECTION_LIMIT) return undefined;
+    if (opener === "<!--" && source.slice(start + 4, at).includes("<!--")) return undefined;
     return at + closer.length;
   }
 
@@ -431,25 +406,18 @@ export class XmlScanner {
     return at;
   }
 
-  #section(start: number): { readonly text: string; readonly end: number } | undefined {
-    const { source } = this;
-    const opener = source.startsWith("<?", start)
-      ? "<?"
-      : source.startsWith("<!--", start)
-        ? "<!--"
-        : "<![CDATA[";
+  #section(start: number, opener: string): string {
     const [closer = "", what = ""] = CLOSERS.get(opener) ?? [];
-    const end = this.#sectionEnd(opener, start);
-    if (end === undefined) return undefined;
     const content = start + opener.length;
-    if (end === null) return this.#malformed(start, `A ${what} is not closed.`, content);
-    if (end > this.#bad) return this.#badCharacter();
-    const text = source.slice(content, end - closer.length);
-    if (opener === "<![CDATA[")
-      return { text: this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text, end };
+    const end = this.#sectionEnd(opener, start);
+    if (end === undefined) return this.#malformed(start, `A ${what} is not closed.`, content);
+    if (end > this.#bad) this.#badCharacter();
+    this.offset = end;
+    const text = this.source.slice(content, end - closer.length);
+    if (opener === "<![CDATA[") return this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text;
     const fault = opener === "<!--" ? commentFault(text) : this.#instructionFault(text, start);
     if (fault !== undefined) this.#flaw(start, end, fault, `The ${what}`);
-    return { text: "", end };
+    return "";
   }
 
   #instructionFault(text: string, start: number): string | undefined {
@@ -461,16 +429,16 @@ export class XmlScanner {
     return DECLARATION.test(text) ? undefined : "The XML declaration is broken.";
   }
 
-  #endTag(start: number): Mark | undefined {
+  #endTag(start: number): Mark {
     END_TAG.lastIndex = start;
     const match = END_TAG.exec(this.source);
     if (match === null) {
       const stop = /[<>]/g;
       stop.lastIndex = start + 2;
-      if (!stop.test(this.source)) return this.#missing();
+      if (!stop.test(this.source)) this.#missing();
       return this.#malformed(start, "An end tag is not just a name.", start + 2);
     }
-    if (END_TAG.lastIndex > this.#bad) return this.#badCharacter();
+    if (END_TAG.lastIndex > this.#bad) this.#badCharacter();
     const [, tag = ""] = match;
     const name = this.#terms.localName(tag);
     return { tag, name, isEnd: true, start, end: END_TAG.lastIndex };
@@ -481,7 +449,7 @@ export class XmlScanner {
    *
    * @param mayBeWhole - whether to scan all of an element that holds nothing but plain text.
    */
-  #startTag(start: number, mayBeWhole: boolean): XmlElement | undefined {
+  #startTag(start: number, mayBeWhole: boolean): Open {
     PLAIN_ELEMENT.lastIndex = start;
     const match = PLAIN_ELEMENT.exec(this.source);
     if (match === null) return this.#oddTag(start);
@@ -492,7 +460,7 @@ export class XmlScanner {
     const text = match[6];
     let end = PLAIN_ELEMENT.lastIndex;
     const content = text === undefined ? end : end - text.length - name.length - "</>".length;
-    if (content > this.#bad) return this.#badCharacter();
+    if (content > this.#bad) this.#badCharacter();
     let attributes = NO_ATTRIBUTES;
     if (otherKey !== undefined) attributes = [key ?? "", match[3] ?? "", otherKey, match[5] ?? ""];
     else if (key !== undefined) attributes = [key, match[3] ?? ""];
@@ -505,23 +473,22 @@ export class XmlScanner {
   }
 
   /** Scans a start tag by all the rules of XML. */
-  #oddTag(start: number): XmlElement | undefined {
+  #oddTag(start: number): Open {
     const { source } = this;
     const tag = match(NAME, source, start + 1);
     let place = start + 1 + tag.length;
     const attributes = new Map<string, string>();
-    const malformed = (at: number, fault: string): undefined =>
-      this.#malformed(at, fault, start + 1);
+    const malformed = (at: number, fault: string): never => this.#malformed(at, fault, start + 1);
     if (place < source.length && !isName(tag))
       return malformed(start, `“${excerpt(tag)}” is not a name.`);
     for (;;) {
       const at = blanksEnd(source, place);
       const next = source[at];
       const isEmpty = next === "/";
-      if (next === undefined || (isEmpty && at + 1 === source.length)) return this.#missing();
+      if (next === undefined || (isEmpty && at + 1 === source.length)) this.#missing();
       if (next === ">" || (isEmpty && source[at + 1] === ">")) {
         const content = at + (isEmpty ? 2 : 1);
-        if (content > this.#bad) return this.#badCharacter();
+        if (content > this.#bad) this.#badCharacter();
         if (
           [...attributes.keys()].some((name) => name.startsWith("xmlns")) ||
           !this.#terms.isRootRead
@@ -540,13 +507,13 @@ export class XmlScanner {
       const key = match(NAME, source, at);
       if (key === "" || at === place)
         return malformed(at, `<${excerpt(tag)}> has “${next}” where a blank or > must be.`);
-      if (at + key.length === source.length) return this.#missing();
+      if (at + key.length === source.length) this.#missing();
       const equals = match(EQUALS, source, at + key.length);
       const value = at + key.length + equals.length;
       const quote = source[value];
-      if (quote === undefined) return this.#missing();
+      if (quote === undefined) this.#missing();
       if (equals === "") {
-        if (blanksEnd(source, value) === source.length) return this.#missing();
+        if (blanksEnd(source, value) === source.length) this.#missing();
         return malformed(at, `The attribute ${excerpt(key)} has no value.`);
       }
       if (quote !== '"' && quote !== "'")
@@ -554,27 +521,22 @@ export class XmlScanner {
       if (!isName(key)) return malformed(at, `“${excerpt(key)}” is not a name.`);
       if (attributes.has(key)) return malformed(at, `The attribute ${excerpt(key)} appears twice.`);
       const close = this.#valueEnd(quote, value + 1);
-      if (close === null) return malformed(at, `The value of ${excerpt(key)} is not closed.`);
-      if (close === undefined) return undefined;
-      if (close > this.#bad) return this.#badCharacter();
+      if (close === undefined) return malformed(at, `The value of ${excerpt(key)} is not closed.`);
+      if (close > this.#bad) this.#badCharacter();
       attributes.set(key, this.#decode(value + 1, close, true));
       place = close + 1;
     }
   }
 
-  /**
-   * Finds the quote that ends a value. A value with a tag in it has lost its quote.
-   *
-   * @returns undefined where more text may end it, `null` where nothing does.
-   */
-  #valueEnd(quote: string, start: number): number | null | undefined {
+  /** Finds the quote that ends a value, if any does. A value with a tag in it has lost its quote. */
+  #valueEnd(quote: string, start: number): number | undefined {
     const { source } = this;
     const close = source.indexOf(quote, start);
     const value = source.slice(start, close === -1 ? source.length : close);
     const open = value.indexOf("<");
-    if (open !== -1 && value.includes(">", open)) return null;
-    if (close === -1) return this.#piece.isLast ? null : undefined;
-    return close;
+    if (open !== -1 && value.includes(">", open)) return undefined;
+    if (close === -1) this.#needMore();
+    return close === -1 ? undefined : close;
   }
 
   /** Decodes references and line ends. What is wrong stays in the text, and is reported. */
@@ -613,7 +575,7 @@ export class XmlScanner {
   }
 
   /** Blames the tag that is wrong where an end tag is not that of the element that is open. */
-  #mismatch({ tag, name, start }: Mark, open: Open, stack: readonly Open[]): undefined {
+  #mismatch({ tag, name, start }: Mark, open: Open, stack: readonly Open[]): never {
     const isOpenFurtherOut = stack.some((element) => this.tagOf(element) === tag);
     const isOpenWrong =
       isOpenFurtherOut || (KNOWN_ELEMENTS.has(name) && !KNOWN_ELEMENTS.has(open.name));
@@ -626,7 +588,7 @@ export class XmlScanner {
   }
 
   /** Reports that an element goes on to where it cannot, at the end of what it has until there. */
-  #notClosed(open: Open, next: Open): undefined {
+  #notClosed(open: Open, next: Open): never {
     let end = next.start;
     while (BLANK.includes(this.source.charAt(end - 1))) end--;
     const values = { open: this.tagOf(open), found: this.tagOf(next) };
@@ -634,24 +596,28 @@ export class XmlScanner {
   }
 
   /** Reports that the document ends too early, if nothing will follow. */
-  #missing(): undefined {
-    if (!this.#piece.isLast) return undefined;
+  #missing(): never {
+    this.#needMore();
     const end = this.source.length;
     return this.#fail("xml/not-closed", this.source.trimEnd().length, {}, end);
   }
 
-  #badCharacter(): undefined {
+  #badCharacter(): never {
     const values = { code: this.#badCode };
     return this.#fail("xml/character-invalid", this.#bad, values, this.#bad + 1);
   }
 
-  #malformed(start: number, fault: string, resume: number): undefined {
+  #malformed(start: number, fault: string, resume: number): never {
     return this.#fail("xml/malformed", start, { fault }, resume);
   }
 
-  #fail(code: Code, start: number, values: Values, resume: number): undefined {
-    this.fault = { code, start, values, resume };
-    return undefined;
+  #fail(code: Code, start: number, values: Values, resume: number): never {
+    throw new Fault(code, start, values, resume);
+  }
+
+  /** Stops here if more text will follow. */
+  #needMore(): void {
+    if (!this.#piece.isLast) throw new MoreNeeded();
   }
 
   /** Adds a flaw of something that says nothing of the registry. */
@@ -664,16 +630,16 @@ const A = 0x61;
 const Z = 0x7a;
 const BLANK = " \t\r\n";
 const NO_FLAWS: readonly Flaw[] = [];
-const LONGEST_OPENER = 64;
 
 function isLetter(code: number): boolean {
   return code >= A && code <= Z;
 }
 
 function blanksEnd(source: string, from: number): number {
-  BLANKS.lastIndex = from;
-  BLANKS.test(source);
-  return BLANKS.lastIndex;
+  for (let at = from; ; at++) {
+    const code = source.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
+  }
 }
 
 /** Tells whether an element is one of those that a registry has many of, or holds them. */
