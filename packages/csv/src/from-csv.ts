@@ -15,9 +15,9 @@ import {
   type PartLists,
   type Piece,
   type PieceReader,
-  RegistryCollector,
   RowForms,
   readPieces,
+  readWhole,
   requireChunks,
   requireObject,
   requireText,
@@ -48,10 +48,7 @@ export interface FromCsvOptions {
 export function fromCsv(source: string, options: FromCsvOptions = {}): ParseResult {
   requireText(source, "fromCsv", "source");
   requireObject(options, "fromCsv", "options");
-  const piece = wholePiece(source);
-  const collector = new RegistryCollector();
-  new RecordReader(options).read(piece, (part) => collector.add(part));
-  return { ...collector.result(), problems: piece.report.problems };
+  return readWhole(source, new RecordReader(options));
 }
 
 /**

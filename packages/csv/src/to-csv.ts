@@ -52,9 +52,7 @@ export interface ToCsvOptions {
 export function toCsv(registry: Registry, options: ToCsvOptions = {}): string {
   requireRegistry(registry, "toCsv", "registry");
   requireObject(options, "toCsv", "options");
-  let text = "";
-  for (const chunk of csvChunks(registry, options)) text += chunk;
-  return text;
+  return [...csvChunks(registry, options)].join("");
 }
 
 /** Writes the same text as {@link toCsv} in pieces, each made when it is asked for. */

@@ -46,9 +46,7 @@ import {
 export function toHtml(registry: Registry, options: ToHtmlOptions = {}): string {
   requireRegistry(registry, "toHtml", "registry");
   requireObject(options, "toHtml", "options");
-  let html = "";
-  for (const chunk of htmlChunks(registry, options)) html += chunk;
-  return html;
+  return [...htmlChunks(registry, options)].join("");
 }
 
 /** Writes the text of {@link toHtml} in pieces, each made when it is asked for. */

@@ -5,11 +5,10 @@ import {
   type PartLists,
   type Piece,
   type PieceReader,
-  RegistryCollector,
   readPieces,
+  readWhole,
   requireChunks,
   requireText,
-  wholePiece,
 } from "@portolan/model/internal";
 import { type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { type Fault, parseJson, reportFaults } from "./parse-json.js";
@@ -26,10 +25,7 @@ import { JsonPlaces } from "./structure.js";
  */
 export function fromJsonl(source: string): ParseResult {
   requireText(source, "fromJsonl", "source");
-  const piece = wholePiece(source);
-  const collector = new RegistryCollector();
-  new LineReader().read(piece, (part) => collector.add(part));
-  return { ...collector.result(), problems: piece.report.problems };
+  return readWhole(source, new LineReader());
 }
 
 /**

@@ -34,9 +34,7 @@ export interface ToJsonOptions {
 export function toJson(registry: Registry, options: ToJsonOptions = {}): string {
   requireRegistry(registry, "toJson", "registry");
   requireObject(options, "toJson", "options");
-  let json = "";
-  for (const chunk of jsonChunks(registry, options)) json += chunk;
-  return json;
+  return [...jsonChunks(registry, options)].join("");
 }
 
 /** Gives the text of {@link toJson} in pieces, each made when it is asked for. */

@@ -40,9 +40,7 @@ export interface ToJsonlOptions {
 export function toJsonl(registry: Registry, options: ToJsonlOptions = {}): string {
   requireRegistry(registry, "toJsonl", "registry");
   requireObject(options, "toJsonl", "options");
-  let lines = "";
-  for (const line of jsonlChunks(registry, options)) lines += line;
-  return lines;
+  return [...jsonlChunks(registry, options)].join("");
 }
 
 /** Gives the text of {@link toJsonl} in pieces, whole lines, each made when it is asked for. */

@@ -87,6 +87,7 @@ export {
   type Piece,
   type PieceReader,
   readPieces,
+  readWhole,
   type TextStream,
   wholePiece,
 } from "./pieces.js";

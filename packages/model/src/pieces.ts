@@ -1,6 +1,7 @@
 import { DOCUMENT_START, MovingPosition, type Position } from "./line-index.js";
+import type { ParseResult } from "./parse-result.js";
 import { Report } from "./problem.js";
-import type { PartLists, RegistryPart } from "./registry-part.js";
+import { type PartLists, RegistryCollector, type RegistryPart } from "./registry-part.js";
 
 /**
  * Holds the text of a document in chunks of any size, in order: an async iterable, an iterable, or
@@ -71,6 +72,14 @@ export interface PieceReader {
    * @returns how many characters are read; the rest comes again with the next piece.
    */
   read(piece: Piece, give: (part: RegistryPart) => void): number;
+}
+
+/** Reads a document that is there whole. */
+export function readWhole(source: string, reader: PieceReader): ParseResult {
+  const piece = wholePiece(source);
+  const collector = new RegistryCollector();
+  reader.read(piece, (part) => collector.add(part));
+  return { ...collector.result(), problems: piece.report.problems };
 }
 
 /**

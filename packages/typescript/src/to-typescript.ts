@@ -45,9 +45,7 @@ export interface ToTypeScriptOptions {
 export function toTypeScript(registry: Registry, options: ToTypeScriptOptions = {}): string {
   requireRegistry(registry, "toTypeScript", "registry");
   requireObject(options, "toTypeScript", "options");
-  let text = "";
-  for (const chunk of typeScriptChunks(registry, options)) text += chunk;
-  return text;
+  return [...typeScriptChunks(registry, options)].join("");
 }
 
 /** Writes the same text as {@link toTypeScript} in pieces, about one for each service. */

@@ -3,11 +3,10 @@ import {
   eachChunk,
   eachPart,
   type PartLists,
-  RegistryCollector,
   readPieces,
+  readWhole,
   requireChunks,
   requireText,
-  wholePiece,
 } from "@portolan/model/internal";
 import { DocumentReader } from "./document.js";
 import { RegistryReader } from "./read-registry.js";
@@ -22,10 +21,7 @@ import { RegistryReader } from "./read-registry.js";
  */
 export function fromXml(source: string): ParseResult {
   requireText(source, "fromXml", "source");
-  const piece = wholePiece(source);
-  const collector = new RegistryCollector();
-  registryReader().read(piece, (part) => collector.add(part));
-  return { ...collector.result(), problems: piece.report.problems };
+  return readWhole(source, registryReader());
 }
 
 /**

@@ -40,9 +40,7 @@ import {
 export function toXml(registry: Registry, options: ToXmlOptions = {}): string {
   requireRegistry(registry, "toXml", "registry");
   requireObject(options, "toXml", "options");
-  let xml = "";
-  for (const chunk of xmlChunks(registry, options)) xml += chunk;
-  return xml;
+  return [...xmlChunks(registry, options)].join("");
 }
 
 /** Writes the text of {@link toXml} in pieces, each made when it is asked for. */

@@ -23,9 +23,7 @@ import {
  */
 export function toYaml(registry: Registry): string {
   requireRegistry(registry, "toYaml", "registry");
-  let yaml = "";
-  for (const chunk of yamlChunks(registry)) yaml += chunk;
-  return yaml;
+  return [...yamlChunks(registry)].join("");
 }
 
 /** Gives the text of {@link toYaml} in pieces, each made when it is asked for. */
