@@ -8,7 +8,7 @@ import {
 } from "@portolan/model/internal";
 import { type JsonDocument, readBroken } from "./broken-json.js";
 import { areFlatRows, type FlatRow, FlatRowReader } from "./flat-rows.js";
-import { parseJson, reportFaults } from "./parse-json.js";
+import { parseShallow, reportFaults } from "./parse-json.js";
 import { jsonProblems } from "./problems.js";
 import { JsonPlaces } from "./structure.js";
 
@@ -40,14 +40,14 @@ export function fromJson(source: string): ParseResult {
 
 /** Parses a document, whole or entry by entry; undefined where nothing could be read. */
 function readDocument(text: string, report: Report): JsonDocument | undefined {
-  const { isRead, data, items, faults } = parseJson(text);
-  if (!isRead && faults.some(({ code }) => code === "json/syntax")) {
+  const { isRead, data, items, faults, text: shallow } = parseShallow(text);
+  if (!isRead) {
     const document = readBroken(text, report);
     if (document !== undefined) return document;
   }
   reportFaults(faults, report, (offset) => offset);
   if (!isRead) return undefined;
-  const places = new JsonPlaces(text, items);
+  const places = new JsonPlaces(shallow, items);
   return {
     data,
     locate: (path) => places.locate(path),

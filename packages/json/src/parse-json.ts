@@ -1,7 +1,7 @@
 import type { ProblemValues, Report } from "@portolan/model";
 import { type ParseErrorCode, printParseErrorCode, visit } from "#jsonc-parser";
 import { jsonProblems } from "./problems.js";
-import { findDuplicateKeys, type Survey, survey } from "./structure.js";
+import { findDuplicateKeys, findTooDeep, type Survey, survey } from "./structure.js";
 
 /** How deep lists and objects may nest; a registry with text in 64 paragraphs nests less. */
 const MAX_DEPTH = 256;
@@ -47,6 +47,54 @@ export function parseJson(text: string): Parsed {
     ({ key, span }): Fault => ({ code: "json/duplicate-key", ...span, values: { key } }),
   );
   return { isRead: true, data, items, faults };
+}
+
+/**
+ * Parses JSON of which only that is left out which nests too deeply: an item of a list of the registry, or
+ * else a field. What is left of the text is given, too; all of it stands where it stood.
+ */
+export function parseShallow(text: string): Parsed & { readonly text: string } {
+  const whole = { ...parseJson(text), text };
+  if (whole.isRead || whole.faults[0]?.code !== "json/nested-too-deeply" || !isJson(text))
+    return whole;
+  const places = findTooDeep(text, MAX_DEPTH);
+  const shallow = withBlanks(text, places);
+  const parsed = parseJson(shallow);
+  if (typeof parsed.data !== "object" || Object.keys(parsed.data ?? {}).length === 0) return whole;
+  const values = { limit: MAX_DEPTH };
+  const deep = places.map(
+    ({ start, end }): Fault => ({ code: "json/nested-too-deeply", start, end, values }),
+  );
+  const faults = [...deep, ...parsed.faults].sort((a, b) => a.start - b.start);
+  return { ...parsed, faults, text: shallow };
+}
+
+/** `JSON.parse` keeps a stack of its own, so that no nesting is too deep for it. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Puts blanks in place of stretches and their commas, so that all else stays where it is. */
+function withBlanks(text: string, places: ReturnType<typeof findTooDeep>): string {
+  const stretches = places
+    .flatMap(({ start, end, comma }) => [
+      { start, end },
+      ...(comma === undefined ? [] : [{ start: comma, end: comma + 1 }]),
+    ])
+    .sort((a, b) => a.start - b.start);
+  let blanked = "";
+  let at = 0;
+  for (const { start, end } of stretches) {
+    if (end <= at) continue;
+    blanked += text.slice(at, start) + " ".repeat(end - start);
+    at = end;
+  }
+  return blanked + text.slice(at);
 }
 
 /** Reports faults of a text that is a part of the source of a report. */

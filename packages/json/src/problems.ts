@@ -17,8 +17,8 @@ export const jsonProblems = {
   ],
   "json/nested-too-deeply": [
     "error",
-    "The text nests lists and objects more than {limit} deep.",
-    "Give a registry; it nests a few levels.",
+    "Lists and objects nest more than {limit} deep here; what they are a part of is left out.",
+    "Take the nesting out; a registry nests a few levels.",
   ],
   "json/rows-inside": [
     "warning",

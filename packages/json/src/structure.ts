@@ -59,6 +59,58 @@ export function survey(text: string, limit: number): Survey | undefined {
   return { keys, items: lists ?? NO_ITEMS };
 }
 
+/** Says where something is that a text nests too deeply. */
+interface DeepPlace extends Required<Span> {
+  /** Where its list or object has the comma that must go with it. */
+  readonly comma: number | undefined;
+}
+
+/**
+ * Finds what nests deeper than a limit in a text that is JSON: the items of the list that is the text,
+ * else the members of the object, or the items of the lists in them.
+ */
+export function findTooDeep(text: string, limit: number): readonly DeepPlace[] {
+  const found: DeepPlace[] = [];
+  let depth = 0;
+  /** Where the item or member at hand begins, by depth, and the last comma before it that stays. */
+  const starts: number[] = [];
+  const commas: (number | undefined)[] = [];
+  /** Which lists and objects of the first two levels are lists. */
+  const areLists: boolean[] = [];
+  let isExpected = false;
+  /** How deep that is which must go. */
+  let cut: number | undefined;
+  const end = (at: number, isLast: boolean): void => {
+    const comma = isLast ? commas[depth] : at;
+    if (cut === depth) {
+      found.push({ start: starts[depth] ?? 0, end: at, comma });
+      cut = undefined;
+    } else commas[depth] = at;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isSpace(code)) continue;
+    const isClosing = code === CLOSE_LIST || code === CLOSE_OBJECT;
+    if (isExpected && !isClosing) starts[depth] = at;
+    isExpected = false;
+    if (code === QUOTE) at = endOfString(text, at) - 1;
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      depth++;
+      commas[depth] = undefined;
+      areLists[depth] = code === OPEN_LIST;
+      isExpected = true;
+      if (depth > limit) cut ??= areLists[1] !== true && areLists[2] === true ? 2 : 1;
+    } else if (isClosing) {
+      if (depth <= 2) end(at, true);
+      depth--;
+    } else if (code === COMMA) {
+      if (depth <= 2) end(at, false);
+      isExpected = true;
+    }
+  }
+  return found;
+}
+
 /**
  * Gives the offset after the value that begins at an offset: a closed one, where the text is JSON up
  * to there, or the end of the text.

@@ -1,8 +1,8 @@
 import { Report } from "@portolan/model";
 import { type DataPath, isObject, withoutStretches } from "@portolan/model/internal";
-import { readWithLibrary } from "./library.js";
+import { type Repeated, readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
-import type { YamlReading } from "./reading.js";
+import { MAX_DEPTH, type YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
 
 /** Holds one entry of a list as it is in the text, from its first line to the next entry's. */
@@ -28,9 +28,14 @@ const LIST = /^(records|people|footnotes):[ \t]*(?:#.*)?\r?\n/gm;
  * read by itself, and so is what is left of the document without them. What is wrong costs its own
  * entry.
  *
+ * @param isDeep - whether the text nests too deeply; it is one thing then where no entry can be read.
  * @returns undefined where no entry was found, or nothing that is wrong.
  */
-export function readBroken(source: string, report: Report): YamlReading | undefined {
+export function readBroken(
+  source: string,
+  report: Report,
+  isDeep: boolean,
+): YamlReading | undefined {
   const lists = [...source.matchAll(LIST)];
   if (new Set(lists.map(([, list]) => list)).size < lists.length) return undefined;
   const entries = lists.flatMap(({ 0: line, 1: list = "", index }) =>
@@ -39,14 +44,19 @@ export function readBroken(source: string, report: Report): YamlReading | undefi
   if (entries.length === 0) return undefined;
   const before = report.problems.length;
   const kept = new Map<string, ReadEntry[]>();
+  const repeated = { count: 0 };
   for (const entry of entries) {
-    const read = readEntry(source, entry, report);
+    const read = readEntry(source, entry, report, repeated);
     const items = kept.get(entry.list) ?? [];
     kept.set(entry.list, items);
     if (read !== undefined) items.push(read);
   }
   const frame = readFrame(source, entries, report);
   if (report.problems.length === before) return undefined;
+  if (isDeep && [...kept.values()].every(({ length }) => length === 0)) {
+    report.problems.length = before;
+    return undefined;
+  }
   const data = [...kept].map(([list, items]) => [list, items.map((item) => item.data)] as const);
   return {
     data: { ...frame.data, ...Object.fromEntries(data) },
@@ -104,18 +114,26 @@ function endOfList(source: string, from: number): number {
 }
 
 /** Reads an entry; what follows it, and is none of it, may be the next one with a damaged first line. */
-function readEntry(source: string, entry: Entry, report: Report): ReadEntry | undefined {
+function readEntry(
+  source: string,
+  entry: Entry,
+  report: Report,
+  repeated: Repeated,
+): ReadEntry | undefined {
   const text = source.slice(entry.start, entry.end);
-  const whole = readAlone(text, entry.start);
+  const alone = (length?: number): Alone => readAlone(text.slice(0, length), entry.start, repeated);
+  const whole = alone();
   if (whole.fault === undefined) return whole.read;
   const cut = startOfNext(text);
-  const first = cut === undefined ? undefined : readAlone(text.slice(0, cut), entry.start).read;
+  const first = cut === undefined ? undefined : alone(cut).read;
   const isAnother = first !== undefined && beginsAnother(text.slice(cut), first.data);
   const start = isAnother ? entry.start + (cut ?? 0) : whole.fault.start;
   const what = isAnother ? "a dash and a blank begin an entry" : whole.fault.what;
-  const { cause } = whole.fault;
+  const { cause, limit } = whole.fault;
   const span = { start, end: entry.end };
-  report.add(yamlProblems, "yaml/entry-broken", { span, values: { what }, cause });
+  if (limit === undefined || isAnother)
+    report.add(yamlProblems, "yaml/entry-broken", { span, values: { what }, cause });
+  else report.add(yamlProblems, "yaml/nested-too-deeply", { span, values: { limit } });
   return isAnother ? first : undefined;
 }
 
@@ -151,22 +169,26 @@ interface Alone {
     readonly start: number;
     readonly what: string;
     readonly cause: unknown;
+    /** How deep the entry may nest, which nests deeper. */
+    readonly limit?: number;
   };
 }
 
 /** Reads the text of one entry, which begins at an offset, as a document of its own. */
-function readAlone(text: string, start: number): Alone {
+function readAlone(text: string, start: number, repeated: Repeated): Alone {
   const document = FRAME + text;
   const shift = start - FRAME.length;
   const heard = new Report(document);
-  const reading = readRegular(document) ?? readWithLibrary(document, heard);
+  const reading = readRegular(document) ?? readWithLibrary(document, heard, repeated);
   const [problem] = heard.problems;
   if (problem !== undefined || reading === undefined) {
     const offset = problem?.start?.offset;
     const last = start + text.trimEnd().length;
     const place = offset === undefined ? start : Math.min(last, Math.max(start, shift + offset));
     const what = String(problem?.values?.what ?? problem?.message ?? "it cannot be read");
-    return { fault: { start: place, what, cause: problem?.cause } };
+    const isDeep = problem?.code === "yaml/nested-too-deeply";
+    const deep = isDeep ? { limit: MAX_DEPTH } : {};
+    return { fault: { start: place, what, cause: problem?.cause, ...deep } };
   }
   const { data, locate, itemsOf } = reading;
   const [item = 0] = itemsOf("records");

@@ -30,8 +30,9 @@ export function fromYaml(source: string): ParseResult {
 function readIrregular(source: string, report: Report): YamlReading | undefined {
   const whole = new Report(source);
   const reading = readWithLibrary(source, whole);
-  const isBroken = whole.problems.some(({ code }) => BROKEN.has(code));
-  const parts = isBroken ? readBroken(source, report) : undefined;
+  const isDeep = whole.problems.some(({ code }) => code === "yaml/nested-too-deeply");
+  const isBroken = isDeep || whole.problems.some(({ code }) => BROKEN.has(code));
+  const parts = isBroken ? readBroken(source, report, isDeep) : undefined;
   if (parts !== undefined) return parts;
   report.problems.push(...whole.problems);
   return reading;

@@ -19,23 +19,34 @@ import {
 import { yamlProblems } from "./problems.js";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
 
+/** Counts the values that aliases repeat: those inside lists and mappings count each. */
+export interface Repeated {
+  count: number;
+}
+
+/** How many values aliases may repeat. */
+const MAX_REPEATED = 20_000;
+
 /**
  * Reads any YAML with the library `yaml` and reports what is wrong with it as a text.
  *
+ * @param repeated - goes on counting where the text is a part of one.
  * @returns undefined where nothing could be read.
  */
-export function readWithLibrary(source: string, report: Report): YamlReading | undefined {
+export function readWithLibrary(
+  source: string,
+  report: Report,
+  repeated: Repeated = { count: 0 },
+): YamlReading | undefined {
   const [document, another] = composeDocuments(source, report);
   if (document === undefined || reportSyntax(document, report)) return undefined;
   if (another !== undefined)
     report.add(yamlProblems, "yaml/several-documents", { span: { start: another.range[0] } });
-  const targets = checkNodes(document, report);
+  const targets = checkNodes(document, report, repeated);
   if (targets === undefined) return undefined;
   const places = new YamlPlaces(document, targets);
-  // The library's own limit counts anew for every alias; checkNodes has counted.
-  const data: unknown = document.toJS({ maxAliasCount: -1 });
   return {
-    data,
+    data: dataOf(document.contents, targets, new Map()),
     locate: (path) => places.locate(path),
     itemsOf: (key) => places.itemsOf(key),
   };
@@ -175,22 +186,23 @@ function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
   return undefined;
 }
 
-/** How many values aliases may repeat; those inside lists and mappings count each. */
-const MAX_REPEATED = 20_000;
-
 /** Says which node each alias of a document stands for. */
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**
- * Reports keys that appear twice in one mapping, and aliases that cannot be followed.
+ * Reports keys that appear twice in one mapping, and aliases that cannot be followed: there is nothing in
+ * their place.
  *
- * @returns undefined where the values of the document cannot be made because of its aliases.
+ * @returns undefined where the values of the document cannot be made because its aliases repeat too many.
  */
-function checkNodes(document: Document.Parsed, report: Report): AliasTargets | undefined {
+function checkNodes(
+  document: Document.Parsed,
+  report: Report,
+  repeated: Repeated,
+): AliasTargets | undefined {
   const targets = new Map<Alias, Node>();
   const anchors = new Map<string, Node>();
   const sizes = new Map<unknown, number>();
-  let repeated = 0;
 
   const faultOf = (
     alias: Alias,
@@ -200,8 +212,8 @@ function checkNodes(document: Document.Parsed, report: Report): AliasTargets | u
     if (target === undefined) return "yaml/alias-unknown";
     if (path.includes(target)) return "yaml/alias-endless";
     targets.set(alias, target);
-    repeated += sizeOf(target);
-    return repeated > MAX_REPEATED ? "yaml/alias-limit" : undefined;
+    repeated.count += sizeOf(target);
+    return repeated.count > MAX_REPEATED ? "yaml/alias-limit" : undefined;
   };
   // Aliases inside a target come before it ends, so that their own targets are measured already.
   const sizeOf = (node: unknown): number => {
@@ -227,11 +239,42 @@ function checkNodes(document: Document.Parsed, report: Report): AliasTargets | u
       if (code === undefined) return undefined;
       const values = { name: node.source, limit: MAX_REPEATED };
       report.add(yamlProblems, code, { span: spanOf(node), values });
-      isRefused = true;
-      return visit.BREAK;
+      isRefused = code === "yaml/alias-limit";
+      if (isRefused) return visit.BREAK;
+      return undefined;
     },
   });
   return isRefused ? undefined : targets;
+}
+
+/**
+ * Makes the data of a node. The library looks through all anchors for each alias, which are many.
+ *
+ * @param made - the data of lists and mappings, which an alias repeats.
+ */
+function dataOf(node: unknown, targets: AliasTargets, made: Map<unknown, unknown>): unknown {
+  if (isScalar(node)) return node.value;
+  // What an alias stands for ends before it.
+  if (isAlias(node)) {
+    const target = targets.get(node);
+    return made.get(target) ?? dataOf(target, targets, made);
+  }
+  if (isSeq(node)) {
+    const list = node.items.map((item) => dataOf(item, targets, made));
+    made.set(node, list);
+    return list;
+  }
+  if (!isMap(node)) return null;
+  const mapping: Record<string, unknown> = {};
+  for (const { key, value } of node.items)
+    Object.defineProperty(mapping, String(dataOf(key, targets, made) ?? ""), {
+      value: dataOf(value, targets, made),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  made.set(node, mapping);
+  return mapping;
 }
 
 function reportDuplicateKeys(pairs: readonly { readonly key: unknown }[], report: Report): void {

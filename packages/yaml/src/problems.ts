@@ -37,8 +37,8 @@ export const yamlProblems = {
   ],
   "yaml/nested-too-deeply": [
     "error",
-    "The text nests lists and mappings more than {limit} deep.",
-    "Give a registry; it nests a few levels.",
+    "Lists and mappings nest more than {limit} deep here; what they are a part of is left out.",
+    "Take the nesting out; a registry nests a few levels.",
   ],
   "yaml/unclear": [
     "warning",
