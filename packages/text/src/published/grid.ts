@@ -7,14 +7,9 @@ export class Grid {
   readonly lineCount: number;
   readonly columns: readonly TextColumn[];
   readonly #lines: TextLines;
-  readonly #source: string;
   readonly #first: number;
   readonly #width: number;
-  /** Start and end offset of each line's text in each column; equal where there is none. */
-  readonly #offsets: Int32Array;
-  readonly #hasText: Uint8Array;
-  readonly #crossings: PlacesByLine;
-  readonly #misplaced: PlacesByLine;
+  readonly #cut: CutLines;
   /** Whether it is known where each cell must stand, so that what stands elsewhere is damaged. */
   readonly isExact: boolean;
 
@@ -31,82 +26,71 @@ export class Grid {
     centred?: readonly number[],
   ) {
     this.#lines = lines;
-    this.#source = lines.source;
     this.#first = first;
     this.lineCount = Math.max(0, end - first);
     this.columns = layout.columns;
     this.#width = layout.columns.length;
     this.isExact = layout.isExact && centred !== undefined;
     const places = this.isExact ? cellPlaces(layout.columns, centred ?? []) : undefined;
-    const cut = new CutLines(lines, layout, first, this.lineCount, places);
-    const { offsets, hasText, crossings } = cut;
-    this.#misplaced = cut.misplaced;
-    this.#offsets = offsets;
-    this.#hasText = hasText;
-    this.#crossings = crossings;
+    this.#cut = new CutLines(lines, layout, first, this.lineCount, places);
   }
 
   has(line: number, column: number): boolean {
-    const at = (line * this.#width + column) * 2;
-    return this.#offsets[at] !== this.#offsets[at + 1];
+    if (column >= LAST_BIT) return this.text(line, column) !== "";
+    return (((this.#cut.filled[line] ?? 0) >> column) & 1) === 1;
+  }
+
+  /** Tells by bits ({@link bitOf}) which columns have text in lines from `start` up to `end`. */
+  filled(start: number, end: number): number {
+    const { filled } = this.#cut;
+    let columns = 0;
+    for (let line = start; line < end; line++) columns |= filled[line] ?? 0;
+    return columns;
+  }
+
+  /** Tells whether a line has text in one of some columns. */
+  hasAny(line: number, columns: readonly number[]): boolean {
+    return columns.some((column) => this.has(line, column));
   }
 
   text(line: number, column: number): string {
-    const at = (line * this.#width + column) * 2;
-    return this.#source.slice(this.#offsets[at], this.#offsets[at + 1]);
+    return this.#cut.texts[line * this.#width + column] ?? "";
   }
 
   /** Tells whether two lines have the same text in a column. */
   isSame(line: number, other: number, column: number): boolean {
-    const at = (line * this.#width + column) * 2;
-    const otherAt = (other * this.#width + column) * 2;
-    const end = this.#offsets[at + 1] ?? 0;
-    let left = this.#offsets[at] ?? 0;
-    let right = this.#offsets[otherAt] ?? 0;
-    if (end - left !== (this.#offsets[otherAt + 1] ?? 0) - right) return false;
-    while (left < end && this.#source.charCodeAt(left) === this.#source.charCodeAt(right)) {
-      left++;
-      right++;
-    }
-    return left === end;
+    return this.text(line, column) === this.text(other, column);
   }
 
   /** Tells whether the texts of two lines in a column begin with the same word. */
   beginsSame(line: number, other: number, column: number): boolean {
-    const length = this.firstWordLength(line, column);
-    if (length !== this.firstWordLength(other, column)) return false;
-    const left = this.span(line, column).start;
-    const right = this.span(other, column).start;
-    for (let i = 0; i < length; i++)
-      if (this.#source.charCodeAt(left + i) !== this.#source.charCodeAt(right + i)) return false;
-    return true;
-  }
-
-  /** Gives the number of characters that a line has in a column. */
-  lengthOf(line: number, column: number): number {
-    const at = (line * this.#width + column) * 2;
-    return (this.#offsets[at + 1] ?? 0) - (this.#offsets[at] ?? 0);
+    const left = this.text(line, column);
+    const right = this.text(other, column);
+    for (let at = 0; ; at++) {
+      const code = left.charCodeAt(at);
+      const isEnd = at === left.length || isBlank(code);
+      if (at === right.length || isBlank(right.charCodeAt(at))) return isEnd;
+      if (isEnd || code !== right.charCodeAt(at)) return false;
+    }
   }
 
   /** Gives the number of characters up to the first blank that a line has in a column. */
   firstWordLength(line: number, column: number): number {
-    const at = (line * this.#width + column) * 2;
-    const start = this.#offsets[at] ?? 0;
-    const end = this.#offsets[at + 1] ?? 0;
-    let word = start;
-    while (word < end && !isBlank(this.#source.charCodeAt(word))) word++;
-    return word - start;
+    const text = this.text(line, column);
+    let end = 0;
+    while (end < text.length && !isBlank(text.charCodeAt(end))) end++;
+    return end;
   }
 
   /** Tells whether a line has several words in a column. */
   hasBlank(line: number, column: number): boolean {
-    return this.firstWordLength(line, column) < this.lengthOf(line, column);
+    return this.firstWordLength(line, column) < this.text(line, column).length;
   }
 
   /** Gives the place of what a line has in a column. */
   span(line: number, column: number): Required<Span> {
-    const at = (line * this.#width + column) * 2;
-    return { start: this.#offsets[at] ?? 0, end: this.#offsets[at + 1] ?? 0 };
+    const start = this.#cut.starts[line * this.#width + column] ?? 0;
+    return { start, end: start + this.text(line, column).length };
   }
 
   /** Gives the first line from `line` up to `end` with text in a column; `end` if there is none. */
@@ -140,7 +124,7 @@ export class Grid {
       if (text === "") text = next;
       else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
-    if (!text.includes("  ")) return text;
+    if (!this.#cut.hasGaps || !text.includes("  ")) return text;
     if (this.isExact) this.#noteGap(start, end, column);
     return collapseSpace(text);
   }
@@ -153,14 +137,14 @@ export class Grid {
       if (gap === -1) continue;
       const place = this.span(line, column).start;
       const rest = text.slice(gap).search(/\S/);
-      addPlace(this.#misplaced, line, { start: place + gap + rest, end: place + text.length });
+      addPlace(this.#cut.misplaced, line, { start: place + gap + rest, end: place + text.length });
       return;
     }
   }
 
   /** Gives the first text in lines from `first` up to `end` that does not stand where it must. */
   misplaced(first: number, end: number): Required<Span> | undefined {
-    return placesIn(this.#misplaced, first, end)[0];
+    return placesIn(this.#cut.misplaced, first, end)[0];
   }
 
   /** Gives the place of the first line of a cell, if it has text. */
@@ -170,7 +154,7 @@ export class Grid {
   }
 
   isBlank(line: number): boolean {
-    return this.#hasText[line] !== 1;
+    return this.#cut.filled[line] === 0;
   }
 
   /** Gives the place of lines from `first` up to `end`. */
@@ -183,12 +167,12 @@ export class Grid {
 
   /** Gives the text of the source at a place. */
   source({ start, end }: Span): string {
-    return this.#source.slice(start, end);
+    return this.#lines.source.slice(start, end);
   }
 
   /** Gives the places of texts, in lines from `first` up to `end`, that run over a border. */
   crossings(first: number, end: number): readonly Required<Span>[] {
-    return placesIn(this.#crossings, first, end);
+    return placesIn(this.#cut.crossings, first, end);
   }
 }
 
@@ -202,11 +186,13 @@ function addPlace(places: PlacesByLine, line: number, place: Required<Span>): vo
 }
 
 function placesIn(places: PlacesByLine, first: number, end: number): readonly Required<Span>[] {
+  if (places.size === 0) return NO_PLACES;
   const found: Required<Span>[] = [];
-  if (places.size > 0)
-    for (let line = first; line < end; line++) found.push(...(places.get(line) ?? []));
+  for (let line = first; line < end; line++) found.push(...(places.get(line) ?? []));
   return found;
 }
+
+const NO_PLACES: readonly Required<Span>[] = [];
 
 /** Says where the texts of a column must begin. */
 interface CellPlace {
@@ -239,22 +225,37 @@ function standsRight(place: CellPlace | undefined, left: number, width: number):
   return left >= first + ((least - width) >> 1) && left <= last + ((most - width) >> 1);
 }
 
+/** Columns from this one on share a bit. */
+const LAST_BIT = 31;
+
+/** Gives the bit of a column in what tells by bits which columns have text. */
+export function bitOf(column: number): number {
+  return 1 << Math.min(column, LAST_BIT);
+}
+
+/** Words with one blank between them; a longer run is found in several parts, so that none is too long. */
+const RUN = /[^ \t\n]+(?:[ \t][^ \t\n]+){0,99}/g;
+
 /** Cuts lines of a table at the borders of its columns. */
 class CutLines {
-  /** Start and end offset of each line's text in each column; equal where there is none. */
-  readonly offsets: Int32Array;
-  /** Whether each line has text in some column. */
-  readonly hasText: Uint8Array;
+  /** Each line's text in each column; empty where there is none. */
+  readonly texts: string[];
+  /** Offset of each of these texts. */
+  readonly starts: Int32Array;
+  /** Which columns of each line have text, by bits. */
+  readonly filled: Int32Array;
+  /** Whether some text may have more than one blank between two words. */
+  hasGaps = false;
   readonly crossings: PlacesByLine = new Map();
   readonly misplaced: PlacesByLine = new Map();
   readonly #lines: TextLines;
   readonly #first: number;
   readonly #measures: readonly Measure[];
   /** Screen column at which each column begins. */
-  readonly #borders: Int32Array;
+  readonly #borders: readonly number[];
   readonly #places: readonly CellPlace[];
   /** The screen column at which most texts of each column begin: of these, no more is asked. */
-  readonly #edges: Int32Array;
+  readonly #edges: readonly number[];
 
   constructor(
     lines: TextLines,
@@ -264,48 +265,94 @@ class CutLines {
     places: readonly CellPlace[] = [],
   ) {
     this.#places = places;
-    this.#edges = Int32Array.from(places, ({ first, widths }) =>
-      widths === undefined ? first : -1,
-    );
+    this.#edges = places.map(({ first, widths }) => (widths === undefined ? first : -1));
     this.#lines = lines;
     this.#first = first;
     this.#measures = measures;
-    this.#borders = Int32Array.from(columns, ({ start }, i) => (i === 0 ? 0 : start));
-    this.offsets = new Int32Array(count * columns.length * 2);
-    this.hasText = new Uint8Array(count);
-    for (let line = 0; line < count; line++) {
-      if (lines.isWide(first + line)) this.#cutWide(line);
-      else this.#cutPlain(line);
+    this.#borders = columns.map(({ start }, i) => (i === 0 ? 0 : start));
+    this.texts = new Array<string>(count * columns.length).fill("");
+    this.starts = new Int32Array(count * columns.length);
+    this.filled = new Int32Array(count);
+    if (columns.length > 0) this.#cutPlain(count);
+    if (lines.hasWide)
+      for (let line = 0; line < count; line++) if (lines.isWide(first + line)) this.#cutWide(line);
+  }
+
+  /** Cuts lines of ASCII, whose offsets are their screen columns, and leaves others out. */
+  #cutPlain(count: number): void {
+    const [lines, first] = [this.#lines, this.#first];
+    const { source } = lines;
+    const last = lines.start(first + count);
+    let next = lines.start(first);
+    let line = -1;
+    let [lineStart, lineEnd] = [0, 0];
+    let [column, border] = [0, 0];
+    RUN.lastIndex = next;
+    for (let run = RUN.exec(source); run !== null; run = RUN.exec(source)) {
+      let start = run.index;
+      if (start >= last) break;
+      if (start >= next) {
+        do next = lines.start(first + ++line + 1);
+        while (start >= next);
+        lineStart = lines.start(first + line);
+        lineEnd = lines.isWide(first + line) ? lineStart : lines.end(first + line);
+        column = 0;
+        border = lineStart + this.#border(1);
+      }
+      while (start >= border) border = lineStart + this.#border(++column + 1);
+      const runEnd = RUN.lastIndex;
+      if (runEnd <= border && runEnd <= lineEnd) {
+        this.#add(line, column, start, run[0], start - lineStart);
+        continue;
+      }
+      // What stands in several columns, or before a line break of two characters.
+      const end = Math.min(runEnd, lineEnd);
+      while (start < end) {
+        while (start >= border) border = lineStart + this.#border(++column + 1);
+        const stop = Math.min(end, border);
+        if (
+          stop < end &&
+          !isBlank(source.charCodeAt(stop)) &&
+          !isBlank(source.charCodeAt(stop - 1))
+        )
+          addPlace(this.crossings, line, { start: stop - 1, end: stop });
+        let textEnd = stop;
+        while (isBlank(source.charCodeAt(textEnd - 1))) textEnd--;
+        this.#add(line, column, start, source.slice(start, textEnd), start - lineStart);
+        start = stop;
+        while (start < end && isBlank(source.charCodeAt(start))) start++;
+      }
     }
   }
 
-  /** Cuts a line of ASCII, whose offsets are its screen columns. */
-  #cutPlain(line: number): void {
-    const { source } = this.#lines;
-    const borders = this.#borders;
-    const edges = this.#edges;
-    const { offsets } = this;
-    const lineStart = this.#lines.start(this.#first + line);
-    const lineEnd = this.#lines.end(this.#first + line);
-    let at = line * borders.length * 2;
-    for (let column = 0; column < borders.length; column++, at += 2) {
-      let start = lineStart + (borders[column] ?? 0);
-      let end = Math.min(lineEnd, lineStart + (borders[column + 1] ?? lineEnd));
-      if (start >= end) return;
-      if (end < lineEnd && !isBlank(source.charCodeAt(end)) && !isBlank(source.charCodeAt(end - 1)))
-        addPlace(this.crossings, line, { start: end - 1, end });
-      while (start < end && isBlank(source.charCodeAt(start))) start++;
-      if (start === end) continue;
-      while (isBlank(source.charCodeAt(end - 1))) end--;
-      offsets[at] = start;
-      offsets[at + 1] = end;
-      this.hasText[line] = 1;
-      if (
-        start !== lineStart + (edges[column] ?? start - lineStart) &&
-        !standsRight(this.#places[column], start - lineStart, end - start)
-      )
-        addPlace(this.misplaced, line, { start, end });
+  /** Adds a text, whose characters are as many screen columns, to the cell in which it stands. */
+  #add(line: number, column: number, start: number, text: string, left: number): void {
+    const at = line * this.#borders.length + column;
+    if (this.texts[at] !== "") {
+      this.#extend(line, at, column, start + text.length);
+      return;
     }
+    this.texts[at] = text;
+    this.starts[at] = start;
+    this.filled[line] = (this.filled[line] ?? 0) | bitOf(column);
+    if (
+      left !== (this.#edges[column] ?? left) &&
+      !standsRight(this.#places[column], left, text.length)
+    )
+      addPlace(this.misplaced, line, { start, end: start + text.length });
+  }
+
+  /** Adds a text to a cell in which another stands before it. */
+  #extend(line: number, at: number, column: number, end: number): void {
+    const { starts, texts, misplaced } = this;
+    const start = starts[at] ?? 0;
+    const lineStart = this.#lines.start(this.#first + line);
+    texts[at] = this.#lines.source.slice(start, end);
+    this.hasGaps = true;
+    const places = misplaced.get(line);
+    if (places?.at(-1)?.start === start) places.pop();
+    if (!standsRight(this.#places[column], start - lineStart, end - start))
+      addPlace(misplaced, line, { start, end });
   }
 
   /** Cuts a line as the measure counts under which its texts stand between the borders. */
@@ -316,24 +363,26 @@ class CutLines {
     if (measure === undefined) return;
     for (const { start, end } of this.#crossedBy(line, measure))
       addPlace(this.crossings, line, { start, end });
-    const { offsets } = this;
-    const lineAt = line * this.#borders.length * 2;
+    const { starts, texts } = this;
+    const lineAt = line * this.#borders.length;
     let column = 0;
     let cellLeft = 0;
     const words = this.#lines.words(this.#first + line, measure);
     for (const [i, { start, end, left, right }] of words.entries()) {
       while (left >= this.#border(column + 1)) column++;
-      const at = lineAt + column * 2;
-      if (offsets[at] === offsets[at + 1]) {
-        offsets[at] = start;
+      const at = lineAt + column;
+      if (texts[at] === "") {
+        starts[at] = start;
         cellLeft = left;
       }
-      offsets[at + 1] = end;
-      this.hasText[line] = 1;
+      const text = this.#lines.source.slice(starts[at], end);
+      texts[at] = text;
+      if (text.includes("  ")) this.hasGaps = true;
+      this.filled[line] = (this.filled[line] ?? 0) | bitOf(column);
       const isCellEnd =
         (words[i + 1]?.left ?? Number.POSITIVE_INFINITY) >= this.#border(column + 1);
       if (isCellEnd && !standsRight(this.#places[column], cellLeft, right - cellLeft))
-        addPlace(this.misplaced, line, { start: offsets[at] ?? start, end });
+        addPlace(this.misplaced, line, { start: starts[at] ?? start, end });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Grid } from "./grid.js";
+import { bitOf, type Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
 
 /**
@@ -34,6 +34,8 @@ const COST = {
   sameWord: -1.5,
 };
 
+const BRACKET = /[()[\]]/;
+
 const COMPANY_END =
   /\b(?:Ltd|Limited|Inc|LLC|L\.L\.C|Corp|Corporation|GmbH|AG|Co|S\.A|B\.V|Pty|Oy|AB)\.?$/;
 
@@ -41,12 +43,22 @@ const COMPANY_END =
 const NAME_LETTERS = 8;
 const ID_LETTERS = 12;
 
+/** What is told of the text of a line in a column when it is first asked for, by bits. */
+const KNOWN = 1;
+const HAS_BRACKETS = 2;
+const BEGINS_SMALL = 4;
+const BEGINS_WITH_SIGN = 8;
+const ENDS_OPEN = 16;
+const ENDS_AS_COMPANY = 32;
+
 /** Weighs ways to cut a table into rows. */
 export class RowEvidence {
   readonly #grid: Grid;
   readonly #rules: RowRules;
   /** Columns that are neither anchors nor of one line. */
   readonly #texts: readonly number[];
+  /** What is known of the text of each line in each column: most are in several of the rows weighed. */
+  readonly #traits: Uint8Array;
 
   constructor(grid: Grid, rules: RowRules) {
     this.#grid = grid;
@@ -54,6 +66,7 @@ export class RowEvidence {
     this.#texts = [...grid.columns.keys()].filter(
       (column) => !rules.single.includes(column) && !rules.anchors.includes(column),
     );
+    this.#traits = new Uint8Array(grid.lineCount * grid.columns.length);
   }
 
   /** Weighs lines as one row. */
@@ -68,23 +81,28 @@ export class RowEvidence {
   }
 
   #costWithoutLabel(start: number, end: number): number {
-    const [grid, rules] = [this.#grid, this.#rules];
+    const [grid, { name }] = [this.#grid, this.#rules];
+    const filled = grid.filled(start, end);
     let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
-    if (this.#hasOneCell(start, end)) cost += COST.lonelyName;
-    if (rules.name !== undefined) cost += this.#nameCost(rules.name, start, end);
-    for (const column of this.#texts) {
+    if (this.#hasOneCell(start, end, filled)) cost += COST.lonelyName;
+    if (name !== undefined && (filled & bitOf(name)) !== 0)
+      cost += this.#nameCost(name, start, end);
+    for (let i = 0; i < this.#texts.length; i++) {
+      const column = this.#texts[i] ?? 0;
+      if ((filled & bitOf(column)) === 0) continue;
       const first = grid.next(start, column, end);
-      if (first >= end) continue;
-      cost += this.#cellCost(column, first, grid.previous(end - 1, column));
+      if (first < end) cost += this.#cellCost(column, first, grid.previous(end - 1, column));
     }
     return cost;
   }
 
-  #hasOneCell(start: number, end: number): boolean {
-    let filled = 0;
-    for (let column = 0; column < this.#grid.columns.length && filled < 2; column++)
-      if (this.#grid.next(start, column, end) < end) filled++;
-    return filled === 1;
+  #hasOneCell(start: number, end: number, filled: number): boolean {
+    const isOfOneBit = filled !== 0 && (filled & (filled - 1)) === 0;
+    if (!isOfOneBit) return false;
+    let count = 0;
+    for (let column = 0; column < this.#grid.columns.length && count < 2; column++)
+      if (this.#grid.next(start, column, end) < end) count++;
+    return count === 1;
   }
 
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
@@ -92,15 +110,18 @@ export class RowEvidence {
     const grid = this.#grid;
     const isSameName = this.#isSameName(previous, start, end);
     let cost = isSameName && this.#isNameOfWords(start, end) ? COST.twin : 0;
-    for (const column of this.#texts) {
+    const filled = grid.filled(previous, start) & grid.filled(start, end);
+    for (let i = 0; i < this.#texts.length; i++) {
+      const column = this.#texts[i] ?? 0;
+      if ((filled & bitOf(column)) === 0) continue;
       const first = grid.next(start, column, end);
       const other = grid.next(previous, column, start);
-      if (first >= end || other >= start) continue;
+      if (first >= end || other >= start || !grid.beginsSame(first, other, column)) continue;
       const lines = grid.previous(end - 1, column) - first;
       const otherLines = grid.previous(start - 1, column) - other;
       if (lines === otherLines && grid.isSame(first, other, column))
         cost += isSameName ? COST.twin : COST.cousin;
-      else if (grid.beginsSame(first, other, column)) cost += COST.sameWord;
+      else cost += COST.sameWord;
     }
     return cost;
   }
@@ -138,16 +159,41 @@ export class RowEvidence {
   }
 
   #cellCost(column: number, first: number, last: number): number {
-    let cost = COST.forcedBreak * this.#forcedBreaks(column, first, last);
-    if (this.#hasOpenBracket(column, first, last)) cost += COST.openBracket;
-    if (!this.#rules.prose.includes(column)) return cost;
-    const text = this.#grid.text(first, column);
-    if (beginsSmall(text)) cost += COST.smallLetter;
-    else if (beginsWithSign(text)) cost += COST.noLetter;
-    if (endsOpen(this.#grid.text(last, column))) cost += COST.openEnd;
-    for (let line = first; line < last; line++)
-      if (COMPANY_END.test(this.#grid.text(line, column))) cost += COST.innerEnd;
+    let cost = 0;
+    const start = this.#traitsOf(first, column);
+    let isBracketed = (start & HAS_BRACKETS) !== 0;
+    let end = start;
+    if (first < last) {
+      cost += COST.forcedBreak * this.#forcedBreaks(column, first, last);
+      for (let line = first; line < last; line++) {
+        if ((end & ENDS_AS_COMPANY) !== 0) cost += COST.innerEnd;
+        end = this.#traitsOf(line + 1, column);
+        isBracketed ||= (end & HAS_BRACKETS) !== 0;
+      }
+    }
+    if (isBracketed && this.#hasOpenBracket(column, first, last)) cost += COST.openBracket;
+    if ((start & BEGINS_SMALL) !== 0) cost += COST.smallLetter;
+    else if ((start & BEGINS_WITH_SIGN) !== 0) cost += COST.noLetter;
+    if ((end & ENDS_OPEN) !== 0) cost += COST.openEnd;
     return cost;
+  }
+
+  /** Tells what a text looks like; only of prose, how it begins and ends. */
+  #traitsOf(line: number, column: number): number {
+    const at = line * this.#grid.columns.length + column;
+    const known = this.#traits[at] ?? 0;
+    if (known !== 0) return known;
+    const text = this.#grid.text(line, column);
+    let traits = KNOWN;
+    if (BRACKET.test(text)) traits |= HAS_BRACKETS;
+    if (this.#rules.prose.includes(column)) {
+      if (beginsSmall(text)) traits |= BEGINS_SMALL;
+      else if (beginsWithSign(text)) traits |= BEGINS_WITH_SIGN;
+      if (endsOpen(text)) traits |= ENDS_OPEN;
+      if (COMPANY_END.test(text)) traits |= ENDS_AS_COMPANY;
+    }
+    this.#traits[at] = traits;
+    return traits;
   }
 
   /** Counts the letters of a label, beyond two, that what it labels explains. */
@@ -174,7 +220,7 @@ export class RowEvidence {
     let breaks = 0;
     for (let line = first; line < last; line++) {
       const next = this.#grid.firstWordLength(line + 1, column);
-      if (this.#grid.lengthOf(line, column) + 1 + next <= end - start) breaks++;
+      if (this.#grid.text(line, column).length + 1 + next <= end - start) breaks++;
     }
     return breaks;
   }
@@ -211,6 +257,7 @@ const OPEN_WORDS: ReadonlySet<string> = new Set(
   "a an and as at by for from in into is of on or over the to using via with".split(" "),
 );
 const LONGEST_OPEN_WORD = 5;
+const OPEN_FIRST: ReadonlySet<number> = new Set([...OPEN_WORDS].map((word) => word.charCodeAt(0)));
 const OPEN_SIGNS = ",(&/-";
 
 /** Tells whether a text ends with a word or sign that wants another: “for”, “and”, a comma. */
@@ -246,6 +293,8 @@ function explainedLetters(label: string, text: string, most: number): number {
 /** Explains the letters of a label from one on by the words of a text from one on. */
 function explain(label: string, from: number, text: string, start: number, most: number): number {
   if (most === 0 || from === label.length || start === text.length) return 0;
+  const first = lowerCase(text.charCodeAt(start));
+  if (first !== lowerCase(label.charCodeAt(from)) && !OPEN_FIRST.has(first)) return 0;
   const end = wordEnd(text, start);
   const next = nextLetter(text, end);
   let best = isOpenWord(text, start, end) ? explain(label, from, text, next, most) : 0;

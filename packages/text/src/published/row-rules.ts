@@ -1,4 +1,4 @@
-import type { Grid } from "./grid.js";
+import { bitOf, type Grid } from "./grid.js";
 
 /** Says what the rows of a table have in common; columns by their number from the left. */
 export interface RowRules {
@@ -21,7 +21,10 @@ export interface RowRules {
  * or a name of one word with none of several words beside it, of which it may be part.
  */
 export function isAnchored(grid: Grid, { anchors, name }: RowRules, line: number): boolean {
-  for (const column of anchors) if (column !== name && grid.has(line, column)) return true;
+  for (let i = 0; i < anchors.length; i++) {
+    const column = anchors[i] ?? 0;
+    if (column !== name && grid.has(line, column)) return true;
+  }
   if (name === undefined || !grid.has(line, name)) return false;
   const first = Math.max(0, line - 1);
   const last = Math.min(grid.lineCount - 1, line + 1);
@@ -37,10 +40,12 @@ export function isAnchored(grid: Grid, { anchors, name }: RowRules, line: number
  */
 function isCentred(grid: Grid, rules: RowRules, start: number, end: number): boolean {
   const height = end - start;
+  const filled = grid.filled(start, end);
   const isPadded = grid.isBlank(start) || grid.isBlank(end - 1);
   let tallest = 0;
   let offCentre = 0;
   for (let column = 0; column < grid.columns.length; column++) {
+    if ((filled & bitOf(column)) === 0) continue;
     const first = grid.next(start, column, end);
     if (first >= end) continue;
     const lines = grid.previous(end - 1, column) - first + 1;
@@ -80,7 +85,7 @@ export function anchorsOf(grid: Grid, { anchors }: RowRules, { start, end }: Lin
   const lines = new Int32Array(end - start);
   let next = end;
   for (let line = end - 1; line >= start; line--) {
-    if (anchors.some((column) => grid.has(line, column))) next = line;
+    if (grid.hasAny(line, anchors)) next = line;
     lines[line - start] = next;
   }
   return { start, end, lines };

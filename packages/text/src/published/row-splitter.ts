@@ -88,7 +88,9 @@ export class RowSplitter {
     for (let line = next; line < known; line++) {
       const isSafe = isAnchored(grid, this.#rules, line);
       if (isSafe && wasAnchored) {
-        previous = this.#splitRange(grid, { start: next, end: line }, previous, give);
+        const range = { start: next, end: line };
+        previous =
+          line - next === 1 ? giveRow(range, give) : this.#splitRange(grid, range, previous, give);
         next = line;
       }
       wasAnchored = isSafe;
@@ -96,7 +98,9 @@ export class RowSplitter {
         ({ previous, next } = this.#splitHalf(grid, { previous, next }, give));
     }
     if (isWhole && next < known) {
-      previous = this.#splitRange(grid, { start: next, end: known }, previous, give);
+      const range = { start: next, end: known };
+      const isRow = known - next === 1 && isAnchored(grid, this.#rules, next);
+      previous = isRow ? giveRow(range, give) : this.#splitRange(grid, range, previous, give);
       next = known;
     }
     return { previous, next };
@@ -119,10 +123,6 @@ export class RowSplitter {
 
   /** Splits the lines between two cuts, and gives the first line of the last row. */
   #splitRange(grid: Grid, range: LineRange, before: number, give: (row: RowLines) => void): number {
-    if (range.end - range.start === 1 && isAnchored(grid, this.#rules, range.start)) {
-      give(range);
-      return range.start;
-    }
     return giveRows(grid, this.#rowsOf(grid, range, before), before, give);
   }
 
@@ -156,6 +156,12 @@ export class RowSplitter {
     }
     return giveUpRule(grid, this.#rules, range, previous, evidence);
   }
+}
+
+/** Gives a row, and its first line. */
+function giveRow(row: RowLines, give: (row: RowLines) => void): number {
+  give(row);
+  return row.start;
 }
 
 /**
@@ -279,6 +285,8 @@ interface Arrival extends LineRange {
   readonly margin: number;
 }
 
+const NO_ARRIVALS: readonly Arrival[] = [];
+
 /** Finds the cheapest way through lines of a table, from row to row. */
 class RowPaths {
   readonly #first: number;
@@ -306,7 +314,10 @@ class RowPaths {
     let before: Arrival | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
-    for (const arrival of this.#arrivals[start - this.#first] ?? []) {
+    const arrivals = this.#arrivals[start - this.#first] ?? NO_ARRIVALS;
+    for (let i = 0; i < arrivals.length; i++) {
+      const arrival = arrivals[i];
+      if (arrival === undefined) break;
       const kin = kind === "row" ? this.#evidence.kinCost(arrival.start, start, end) : 0;
       const cost = arrival.cost + ownCost + kin;
       if (cost < lowest) {
