@@ -1,7 +1,10 @@
+import { Report } from "@portolan/model";
 import { readInputFile, SourceError, Spool, writeOutputFile } from "@portolan/source";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Console } from "./console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "./exit.js";
 import { joinToPieces } from "./io.js";
+import { outputNamed, placed } from "./problems.js";
 import { cut } from "./render/layout.js";
 import { green, red } from "./render/style.js";
 
@@ -13,30 +16,51 @@ export interface Destination {
   readonly check?: boolean;
 }
 
-/** Refuses `--check` without a file. */
-export function refuseCheckOfNothing({ output, check }: Destination): void {
-  if (check && isStandardOutput(output))
-    throw new UsageError("--check compares with the file that --output names; name one.");
+/** Makes the option that names the file to write; it is refused a second time. */
+export function outputOption(): Option {
+  const description = "file to write, whole or not at all (else standard output)";
+  return new Option("-o, --output <file>", description).argParser(
+    (path: string, before: string | undefined) => {
+      if (before === undefined) return path;
+      throw new InvalidArgumentError(`The option is given twice: there is “${before}” already.`);
+    },
+  );
+}
+
+/** Adds the options that say where what is written goes; a check of no file is refused. */
+export function addDestinationOptions(command: Command): Command {
+  return command
+    .addOption(outputOption())
+    .option("--check", "write nothing; tell whether the output file is up to date")
+    .hook("preAction", () => {
+      const { output, check } = command.opts<Destination>();
+      if (check && isStandardOutput(output))
+        throw new UsageError("--check compares with the file that --output names; name one.");
+    });
 }
 
 /**
  * Writes a text where it belongs, or compares it with what is there. Nothing is written, to a file or
  * to standard output, before the whole text was made without an error.
  *
+ * @param report - of what making the text loses, which is shown at the end.
  * @throws what making the text throws.
  */
 export async function deliver(
   text: string | Iterable<string> | AsyncIterable<string>,
   { output, check }: Destination,
   console: Console,
+  { problems }: Report = new Report(),
 ): Promise<ExitCode> {
+  let exitCode: ExitCode = DONE;
   const given = typeof text === "string" ? [text] : text;
   const chunks = Symbol.iterator in given ? joinToPieces(given) : given;
   if (output === undefined || isStandardOutput(output))
     await console.writeData((await Spool.of(chunks)).chunks());
-  else if (check) return compare(output, await joined(chunks), console);
+  else if (check) exitCode = await compare(output, await joined(chunks), console);
   else await writeOutputFile(output, Symbol.iterator in chunks ? await joined(chunks) : chunks);
-  return DONE;
+  await console.reportProblems(placed(problems, outputNamed(output)));
+  return exitCode;
 }
 
 /** Tells whether a text goes to standard output, by whatever name. */
@@ -94,8 +118,11 @@ async function shortDiff(current: string, wanted: string, width: number): Promis
   const lines = patch.hunks.flatMap((hunk) => [`@@ line ${hunk.oldStart} @@`, ...hunk.lines]);
   const shown = lines.slice(0, SHOWN_LINES);
   const more = lines.length - shown.length;
-  const styled = (line: string): string =>
-    line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line;
-  const text = shown.map((line) => `${styled(cut(line, width))}\n`).join("");
+  const text = shown.map((line) => `${inPatchStyle(cut(line, width))}\n`).join("");
   return `${text}${more > 0 ? `… and ${more} more lines.\n` : ""}`;
+}
+
+/** Colours a line of a difference in the unified form. */
+export function inPatchStyle(line: string): string {
+  return line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line;
 }

@@ -43,6 +43,11 @@ export function isClosedPipe(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EPIPE";
 }
 
+/** Writes plain data as JSON for people too, with line breaks and indents. */
+export function jsonText(data: unknown): string {
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}
+
 /** Least length of a piece, but the last: what one write to a pipe takes. */
 const PIECE_LENGTH = 65_536;
 

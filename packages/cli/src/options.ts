@@ -1,5 +1,5 @@
 import type { Selection, SelectionTexts } from "@portolan/query";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { UsageError } from "./exit.js";
 
 /** Holds the options that say which registry is read, and how. */
@@ -28,18 +28,24 @@ export function addReadingOptions(command: Command, purpose: string): Command {
 /** Holds the selection options as they appear on the command line. */
 export type SelectionArguments = SelectionTexts;
 
+/** What follows the name of each selection option in help: its value, and what it selects. */
+const SELECTION_HELP: Readonly<Record<keyof SelectionTexts, readonly [string, string]>> = {
+  port: ["<ports>", "ports and ranges, such as 1-1023,8080"],
+  protocol: ["<protocols>", "tcp, udp, sctp, dccp or none"],
+  name: ["<names>", "service names, such as 'http*,ssh'; *, ? and [a-z] match"],
+  status: ["<statuses>", "assigned, unassigned, reserved, de-registered, …"],
+  class: ["<classes>", "system, user or dynamic ports"],
+  since: ["<date>", "registered or modified on this date or later"],
+  where: ["<text>", "text in any column"],
+};
+
+/** Names the selection options, in the order of help. */
+export const SELECTION_OPTIONS = Object.keys(SELECTION_HELP) as readonly (keyof SelectionTexts)[];
+
 /** Adds the selection options, the same for every command that takes a registry. */
 export function addSelectionOptions(command: Command): Command {
-  const options = [
-    new Option("--port <ports>", "ports and ranges, such as 1-1023,8080"),
-    new Option("--protocol <protocols>", "tcp, udp, sctp, dccp or none"),
-    new Option("--name <names>", "service names, such as 'http*,ssh'; *, ? and [a-z] match"),
-    new Option("--status <statuses>", "assigned, unassigned, reserved, de-registered, …"),
-    new Option("--class <classes>", "system, user or dynamic ports"),
-    new Option("--since <date>", "registered or modified on this date or later"),
-    new Option("--where <text>", "text in any column"),
-  ];
-  for (const option of options) {
+  for (const [name, [value, help]] of Object.entries(SELECTION_HELP)) {
+    const option = new Option(`--${name} ${value}`, help);
     command.addOption(option.helpGroup("Selection (values separated by commas):"));
   }
   return command;
@@ -50,33 +56,22 @@ export function addSelectionOptions(command: Command): Command {
  *
  * @throws {UsageError} for one whose text means nothing.
  */
-export async function selectionOf({
-  port,
-  protocol,
-  name,
-  status,
-  class: portClass,
-  since,
-  where,
-}: SelectionArguments): Promise<Selection> {
-  const texts = { port, protocol, name, status, class: portClass, since, where };
-  const given = Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
-  if (Object.keys(given).length === 0) return {};
+export async function selectionOf(options: SelectionArguments): Promise<Selection> {
+  if (SELECTION_OPTIONS.every((name) => options[name] === undefined)) return {};
   const { parseSelection } = await import("@portolan/query");
-  const parsed = parseSelection(given);
+  const parsed = parseSelection(options);
   if ("selection" in parsed) return parsed.selection;
   throw new UsageError(`--${parsed.option}: ${parsed.message}`);
 }
 
-/** Makes the option that names the file to write; it is refused a second time. */
-export function outputOption(): Option {
-  const description = "file to write, whole or not at all (else standard output)";
-  return new Option("-o, --output <file>", description).argParser(
-    (path: string, before: string | undefined) => {
-      if (before === undefined) return path;
-      throw new InvalidArgumentError(`The option is given twice: there is “${before}” already.`);
-    },
-  );
+/**
+ * Refuses two inputs that are both standard input.
+ *
+ * @throws {UsageError} so.
+ */
+export function refuseStandardInputTwice(...paths: readonly (string | undefined)[]): void {
+  if (paths.every((path) => path === "-"))
+    throw new UsageError("only one of both can be standard input.");
 }
 
 /** What a letter behind a number stands for, as in head(1). */

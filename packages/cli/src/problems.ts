@@ -104,7 +104,8 @@ export class ProblemRenderer {
   }
 }
 
-function renderProblem({ problem, input }: PlacedProblem, room: Room): string {
+/** Renders one problem in a line, on a terminal with the source line. */
+export function renderProblem({ problem, input }: PlacedProblem, room: Room): string {
   const { start, severity, code, message } = problem;
   const place = start === undefined ? input.name : `${input.name}:${start.line}:${start.column}`;
   const line = messageLine(`${place} ${inStyleOf(severity, severity)} ${code} ${message}`, room);

@@ -1,15 +1,15 @@
-import { FORMATS, formatCalled, formatOfFileName, loadWriter } from "@portolan/convert";
+import { loadWriter } from "@portolan/convert";
 import { type Registry, Report } from "@portolan/model";
 import { apply as applyDifference, type RegistryDiff } from "@portolan/query";
 import { readInputFile, readInputStream } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
-import { deliver, refuseCheckOfNothing } from "../delivery.js";
+import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
 import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { outputOption } from "../options.js";
-import { outputNamed, placed } from "../problems.js";
+import { refuseStandardInputTwice } from "../options.js";
+import { formatToWrite } from "./writer-options.js";
 
 /** Defines `portolan apply`. */
 export function addApply(program: Command, console: Console): void {
@@ -18,9 +18,11 @@ export function addApply(program: Command, console: Console): void {
     .description("Makes the new registry of an old one and what portolan diff --json wrote.")
     .argument("<old>", "the registry that the difference was made from")
     .argument("<difference>", "JSON of portolan diff; - is standard input")
-    .option("-t, --to <format>", "format to write (else by the name of the output file, else json)")
-    .addOption(outputOption())
-    .option("--check", "write nothing; tell whether the output file is up to date");
+    .option(
+      "-t, --to <format>",
+      "format to write (else by the name of the output file, else json)",
+    );
+  addDestinationOptions(command);
   addNotes(command, {
     text: [
       "A difference fits only the registry it was made from: any other is refused. Make it between two registries of one format, since a difference between formats tells only what both tell.",
@@ -36,10 +38,8 @@ export function addApply(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan apply` as they stand on the command line. */
-interface ApplyArguments {
+interface ApplyArguments extends Destination {
   readonly to?: string;
-  readonly output?: string;
-  readonly check?: boolean;
 }
 
 /** Carries out `portolan apply`. */
@@ -49,23 +49,13 @@ async function apply(
   options: ApplyArguments,
   console: Console,
 ): Promise<ExitCode> {
-  if (oldPath === "-" && differencePath === "-")
-    throw new UsageError("only one of both can be standard input.");
-  refuseCheckOfNothing(options);
-  const { to, output } = options;
-  const word = to ?? (output === undefined ? "json" : (formatOfFileName(output) ?? "json"));
-  const format = formatCalled(word);
-  if (format === undefined) {
-    const names = FORMATS.map(({ name }) => name).join(", ");
-    throw new UsageError(`cannot write “${word}”; the formats are ${names}.`);
-  }
+  refuseStandardInputTwice(oldPath, differencePath);
+  const format = formatToWrite(options) ?? "json";
   const old = await usable(await loadRegistry([oldPath], {}, console), console);
   const fresh = madeOf(old, await readDifference(differencePath, console));
   const report = new Report();
   const write = await loadWriter(format);
-  const exitCode = await deliver(write(fresh, {}, report), options, console);
-  await console.reportProblems(placed(report.problems, outputNamed(output)));
-  return exitCode;
+  return deliver(write(fresh, {}, report), options, console, report);
 }
 
 async function readDifference(path: string, { stdin }: Console): Promise<RegistryDiff> {

@@ -13,11 +13,16 @@ import type { Registry } from "@portolan/model";
 import type { RegistryDiff } from "@portolan/query";
 import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
-import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
+import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
 import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
-import { addReadingOptions, oneOf, outputOption, type ReadingArguments } from "../options.js";
+import {
+  addReadingOptions,
+  oneOf,
+  type ReadingArguments,
+  refuseStandardInputTwice,
+} from "../options.js";
 import { definitionList, type Room, wrapWords } from "../render/layout.js";
 import {
   blue,
@@ -46,9 +51,8 @@ export function addChart(program: Command, console: Console): void {
     .option("--terminal", "the map alone, in characters")
     .option("--by <what>", "of these two: colour by status, protocol, year, class or change")
     .option("--order <order>", "of these two: hilbert (neighbours stay neighbours) or rows")
-    .option("--dark", "of --svg: for dark paper")
-    .addOption(outputOption())
-    .option("--check", "write nothing; tell whether the output file is up to date");
+    .option("--dark", "of --svg: for dark paper");
+  addDestinationOptions(command);
   addReadingOptions(command, "to draw");
   addNotes(command, {
     text: [
@@ -89,9 +93,7 @@ async function chart(
   options: ChartOptions,
   console: Console,
 ): Promise<ExitCode> {
-  refuseCheckOfNothing(options);
-  if (first === "-" && newer === "-")
-    throw new UsageError("only one of both can be standard input.");
+  refuseStandardInputTwice(first, newer);
   const draw = drawingOf(newer !== undefined, options, console);
   if (options.terminal !== true && options.output === undefined && console.out.isTerminal) {
     const name = options.svg ? "ports.svg" : "ports.html";

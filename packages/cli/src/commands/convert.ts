@@ -1,7 +1,4 @@
 import {
-  FORMATS,
-  formatCalled,
-  formatOfFileName,
   loadPartWriter,
   loadWriter,
   type WritableFormat,
@@ -22,14 +19,13 @@ import type { Selection, Selector } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
-import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
+import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError, warningsRefused } from "../exit.js";
 import { openParts, stopped } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
   addSelectionOptions,
-  outputOption,
   type ReadingArguments,
   type SelectionArguments,
   selectionOf,
@@ -43,7 +39,12 @@ import {
   type ProblemRenderer,
   placed,
 } from "../problems.js";
-import { addWriterOptions, writerOptionsOf } from "./writer-options.js";
+import {
+  addWriterOptions,
+  FORMAT_NAMES,
+  formatToWrite,
+  writerOptionsOf,
+} from "./writer-options.js";
 
 /** Defines `portolan convert`. */
 export function addConvert(program: Command, console: Console): void {
@@ -51,9 +52,8 @@ export function addConvert(program: Command, console: Console): void {
     .command("convert")
     .description("Writes a registry, or the selected part of it, in another format.")
     .argument("[input...]", "files, in any format; - is standard input; several are joined")
-    .option("-t, --to <format>", "format to write (else by the name of the output file)")
-    .addOption(outputOption())
-    .option("--check", "write nothing; tell whether the output file is up to date")
+    .option("-t, --to <format>", "format to write (else by the name of the output file)");
+  addDestinationOptions(command)
     .option("--strict", "refuse input with warnings, and output that loses something")
     .option("--json", "tell problems as JSON, and all else that is told, one object a line");
   addReadingOptions(command, "to convert");
@@ -95,13 +95,14 @@ async function convert(
   console: Console,
 ): Promise<ExitCode> {
   console.tellsAsJson = options.json === true;
-  const format = outputFormat(options);
+  const format = formatToWrite(options);
+  if (format === undefined)
+    throw new UsageError(`Name the output format with --to: ${FORMAT_NAMES}.`);
   const writing = {
     format,
     selection: await selectionOf(options),
     writerOptions: await writerOptionsOf(options, format),
   };
-  refuseCheckOfNothing(options);
   const log = new ProblemLog(options, console);
   const opened = await openParts(paths, options, console);
   try {
@@ -327,17 +328,4 @@ async function omissions(
     ),
   ];
   return lines.map((line) => `services/${line}`);
-}
-
-/** Gives the format to write: what `--to` says, else what the output file's name stands for. */
-function outputFormat({ to, output }: ConvertOptions): WritableFormat {
-  const names = FORMATS.map(({ name }) => name).join(", ");
-  if (to === undefined) {
-    const hinted = output === undefined ? undefined : formatOfFileName(output);
-    if (hinted !== undefined) return hinted;
-    throw new UsageError(`Name the output format with --to: ${names}.`);
-  }
-  const format = formatCalled(to);
-  if (format !== undefined) return format;
-  throw new UsageError(`cannot write “${to}”; the formats are ${names}.`);
 }

@@ -15,15 +15,16 @@ import {
 import { decode, defaultStore, readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
-import { deliver } from "../delivery.js";
+import { deliver, outputOption } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { jsonText } from "../io.js";
 import { type LoadedRegistry, loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
   addSelectionOptions,
-  outputOption,
   type ReadingArguments,
+  refuseStandardInputTwice,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
@@ -87,8 +88,7 @@ async function diff(
   options: DiffArguments,
   console: Console,
 ): Promise<ExitCode> {
-  if (oldPath === "-" && newPath === "-")
-    throw new UsageError("only one of both can be standard input.");
+  refuseStandardInputTwice(oldPath, newPath);
   const takes = await takenBy(options);
   const old = await loadOld(oldPath, options, console);
   const fresh = await loadNew(newPath, options, console);
@@ -189,18 +189,18 @@ async function write(
   difference: RegistryDiff,
   report: DiffReport,
   isSelected: boolean,
-  { json, markdown, slack, output }: DiffArguments,
+  options: DiffArguments,
   console: Console,
 ): Promise<void> {
-  const destination = output === undefined ? {} : { output };
+  const { json, markdown, slack, output } = options;
   if (json) {
     // What was left out of the changes could not be made of the old registry any more.
     const data = isSelected ? report : difference;
-    await deliver(`${JSON.stringify(data, undefined, 2)}\n`, destination, console);
-  } else if (markdown) await deliver(diffMarkdown(report), destination, console);
-  else if (slack) await deliver(diffSlack(report), destination, console);
+    await deliver(jsonText(data), options, console);
+  } else if (markdown) await deliver(diffMarkdown(report), options, console);
+  else if (slack) await deliver(diffSlack(report), options, console);
   else if (output !== undefined)
-    await deliver(unstyled(render(report, FILE_ROOM)), destination, console);
+    await deliver(unstyled(render(report, FILE_ROOM)), options, console);
   else if (report.sections.length + report.hidden.length > 0)
     await console.show(render(report, console.out));
 }

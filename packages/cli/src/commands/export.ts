@@ -10,7 +10,7 @@ import {
 import { readInputFile } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
-import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
+import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
 import { loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
@@ -18,12 +18,10 @@ import {
   addReadingOptions,
   addSelectionOptions,
   oneOf,
-  outputOption,
   type ReadingArguments,
   type SelectionArguments,
   selectionOf,
 } from "../options.js";
-import { outputNamed, placed } from "../problems.js";
 import {
   columnsNamed,
   json,
@@ -167,9 +165,8 @@ export function addExport(
       "--frequencies <file>",
       "of nmap: another nmap-services, whose frequencies are taken, and whose lines are kept where the registry has no name",
     )
-    .option("--safe-cells", "of CSV: no cell that a spreadsheet runs as a formula")
-    .addOption(outputOption())
-    .option("--check", "write nothing; tell whether the output file is up to date");
+    .option("--safe-cells", "of CSV: no cell that a spreadsheet runs as a formula");
+  addDestinationOptions(command);
   addReadingOptions(command, "to export");
   addSelectionOptions(command);
   addNotes(command, {
@@ -209,14 +206,11 @@ async function exportTo(
   if (target === undefined)
     throw new UsageError(`“${name}” is none of the targets ${EXPORT_TARGETS.join(", ")}.`);
   const write = writerOf(name, target, options);
-  refuseCheckOfNothing(options);
   const selection = await selectionOf(options);
   const registry = await usable(await loadRegistry(inputs, options, console), console);
   const report = new Report();
   const text = await write(registry, selection, report, options);
-  const exitCode = await deliver(text, options, console);
-  await console.reportProblems(placed(report.problems, outputNamed(options.output)));
-  return exitCode;
+  return deliver(text, options, console, report);
 }
 
 /** Reads how the target is written, and refuses options that it cannot follow. */

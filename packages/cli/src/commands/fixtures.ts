@@ -10,7 +10,7 @@ import {
 } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import { isObject, type OptionValue } from "@portolan/model/internal";
-import { parseSelection, type Selection, type SelectionTexts, select } from "@portolan/query";
+import { parseSelection, type Selection, select } from "@portolan/query";
 import { readInputFile, writeOutputFiles } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
@@ -18,6 +18,7 @@ import { compare, currentText } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
+import { SELECTION_OPTIONS } from "../options.js";
 import { outputNamed, placed } from "../problems.js";
 
 /** Defines `portolan fixtures`. */
@@ -169,16 +170,6 @@ interface FixtureCase {
   readonly outputs: readonly FixtureOutput[];
 }
 
-const SELECTION: readonly (keyof SelectionTexts)[] = [
-  "port",
-  "protocol",
-  "name",
-  "status",
-  "class",
-  "since",
-  "where",
-];
-
 /**
  * Reads a `fixtures.json`.
  *
@@ -222,7 +213,7 @@ function parseFixturesConfig(text: string, path: string): readonly FixtureCase[]
     });
 
   const selectionOf = (value: unknown, place: string): Selection => {
-    const texts = fields(value, place, SELECTION);
+    const texts = fields(value, place, SELECTION_OPTIONS);
     for (const [key, one] of Object.entries(texts)) {
       if (typeof one !== "string") fail(`${place}.${key}`, "must be a text");
     }

@@ -1,6 +1,7 @@
 import { FORMATS, type FormatInfo } from "@portolan/convert";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
+import { jsonText } from "../io.js";
 import { addNotes } from "../notes.js";
 import { definitionList, messageLine, type Room } from "../render/layout.js";
 
@@ -40,7 +41,7 @@ function json(): string {
       loses: losses,
     }),
   );
-  return `${JSON.stringify(described, undefined, 2)}\n`;
+  return jsonText(described);
 }
 
 function isRead({ loadReader }: Pick<FormatInfo, "loadReader">): boolean {

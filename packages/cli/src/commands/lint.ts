@@ -1,8 +1,10 @@
 import type { Position, Severity } from "@portolan/model";
+import { lastAtMost } from "@portolan/model/internal";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
 import { type Command, Option } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
+import { jsonText } from "../io.js";
 import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments } from "../options.js";
@@ -86,12 +88,13 @@ async function lint(
   if (options.sarif) {
     const found = shown.map(({ problem }) => problem);
     const log = toSarif(found, { uri: input.name, version: version() });
-    await console.writeData(`${JSON.stringify(log, undefined, 2)}\n`);
+    await console.writeData(jsonText(log));
   } else if (console.out.isTerminal && !options.json) await console.show(grouped(shown, console));
-  else if (options.json)
-    await console.writeData(console.renderProblems(shown, { ...options, all: true }));
-  // What goes into a file or to another program is never cut.
-  else await console.show(console.renderProblems(shown, { ...options, all: true }));
+  else {
+    // What goes into a file or to another program is never cut.
+    const text = console.renderProblems(shown, { ...options, all: true });
+    await (options.json ? console.writeData(text) : console.show(text));
+  }
   const records = counted(registry.records.length, "record");
   if (shown.length === 0) await console.remark(`No findings in ${records}.`);
   if (problems.some(isError)) return FAILED;
@@ -169,12 +172,6 @@ function faultOf(code: string): string {
 
 /** Finds the record that a position is in: the last one that begins at or before it. */
 function recordAt(start: Position | undefined, offsets: readonly number[]): number {
-  let low = 0;
-  let high = start === undefined ? 0 : offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? 0) <= (start?.offset ?? 0)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  const isInOne = start !== undefined && start.offset >= (offsets[0] ?? Number.POSITIVE_INFINITY);
+  return isInOne ? lastAtMost(offsets, start.offset) : -1;
 }

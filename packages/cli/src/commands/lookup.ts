@@ -19,6 +19,7 @@ import { readInputFile, readInputStream } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { jsonText } from "../io.js";
 import { type LoadedIndex, loadNamedIndex } from "../load-index.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
@@ -281,7 +282,7 @@ const MOST_INDENTED = 100;
 /** Writes the answers as a list, or each on a line of its own. */
 function* jsonOf(answers: Answers, { jsonl }: LookupOptions): Generator<string, void, undefined> {
   if (!jsonl && answers.queries.length <= MOST_INDENTED) {
-    yield `${JSON.stringify(Array.from(answers, answerData), undefined, 2)}\n`;
+    yield jsonText(Array.from(answers, answerData));
     return;
   }
   let before = "[\n";

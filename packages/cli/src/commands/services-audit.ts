@@ -13,8 +13,9 @@ import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { loadNamedRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
-import { cut, definitionList, messageLine } from "../render/layout.js";
-import { bold, dim, red, yellow } from "../render/style.js";
+import { inStyleOf, renderProblem } from "../problems.js";
+import { cut, definitionList } from "../render/layout.js";
+import { bold, dim } from "../render/style.js";
 import { visible } from "../render/visible.js";
 import { readServicesFile } from "./services-file.js";
 
@@ -121,12 +122,6 @@ function jsonLines(findings: readonly AuditFinding[], { name: file }: SystemFile
 /** How many findings of one code are shown where they are no errors. */
 const SHOWN_PER_CODE = 5;
 
-const WORDS: Readonly<Record<FindingKind, string>> = {
-  wrong: red("error"),
-  style: yellow("warning"),
-  custom: dim("info"),
-};
-
 /**
  * Renders findings. For another program each has a line `file:line:column severity code message`; a
  * terminal shows the file once, and each line once, with what is found in it below.
@@ -143,8 +138,11 @@ class FindingList {
 
   render(findings: readonly AuditFinding[]): string {
     const shown = findings.filter((finding) => this.#isShown(finding));
-    if (!this.#console.out.isTerminal)
-      return shown.map((finding) => this.#textOf(finding)).join("");
+    const { out } = this.#console;
+    if (!out.isTerminal)
+      return shown
+        .map((finding) => renderProblem({ problem: finding, input: this.#file }, out))
+        .join("");
     let text = shown.length === 0 ? "" : `${bold(visible(this.#file.name))}\n`;
     const numbers = shown.map(({ start }) => String(start?.line ?? ""));
     const margin = 2 + numbers.reduce((most, { length }) => Math.max(most, length), 0);
@@ -154,9 +152,9 @@ class FindingList {
       while (end < shown.length && numbers[end] === number) end++;
       const group = shown.slice(i, end);
       text += `${dim(number.padStart(margin))}  ${this.#lineOf(group, margin + 2)}\n`;
-      for (const { kind, code, message } of group)
-        text += definitionList([[WORDS[kind], `${message} ${dim(code)}`]], {
-          width: this.#console.out.width,
+      for (const { severity, code, message } of group)
+        text += definitionList([[inStyleOf(severity, severity), `${message} ${dim(code)}`]], {
+          width: out.width,
           termWidth: 7,
           indent: margin + 2,
         });
@@ -178,12 +176,6 @@ class FindingList {
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
     return count <= SHOWN_PER_CODE;
-  }
-
-  #textOf({ kind, code, message, start }: AuditFinding): string {
-    const { name } = this.#file;
-    const place = start === undefined ? name : `${name}:${start.line}:${start.column}`;
-    return messageLine(`${place} ${WORDS[kind]} ${code} ${message}`, this.#console.out);
   }
 
   /** Gives the line that findings are in, what they are about in bold, cut to the terminal's width. */

@@ -18,11 +18,11 @@ import {
 } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
+import { inPatchStyle } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments, wordOf } from "../options.js";
-import { green, red } from "../render/style.js";
 import { readServicesFile } from "./services-file.js";
 
 /** Defines `portolan services refresh`. */
@@ -213,14 +213,9 @@ async function showPatches(refreshed: readonly Refreshed[], console: Console): P
       context: 3,
     }).replace(/^Index: .*\n=+\n/, "");
     if (!console.out.isTerminal) await console.writeData(patch);
-    else await console.show(patch.split("\n").map(styled).join("\n"));
+    else await console.show(patch.split("\n").map(inPatchStyle).join("\n"));
   }
 }
-
-function styled(line: string): string {
-  return line.startsWith("-") ? red(line) : line.startsWith("+") ? green(line) : line;
-}
-
 function summary(
   name: string,
   { changes, notAdded }: RefreshResult,

@@ -9,11 +9,10 @@ import { toProtocols } from "@portolan/services";
 import { readInputFile, readInputStream, type TextInput } from "@portolan/source";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
-import { type Destination, deliver, refuseCheckOfNothing } from "../delivery.js";
+import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, FAILED, UsageError } from "../exit.js";
 import { addNotes } from "../notes.js";
-import { outputOption } from "../options.js";
-import { outputNamed, placed } from "../problems.js";
+import { placed } from "../problems.js";
 import { addExport } from "./export.js";
 import { addAudit } from "./services-audit.js";
 import { addRefresh } from "./services-refresh.js";
@@ -41,9 +40,8 @@ function addProtocols(services: Command, console: Console): void {
     .summary("write /etc/protocols")
     .description("Writes /etc/protocols from IANA's registry “protocol-numbers”.")
     .argument("[input]", "that registry as XML, CSV, text or page; - is standard input")
-    .option("-f, --from <format>", "format of the input (else its content decides)")
-    .addOption(outputOption())
-    .option("--check", "write nothing; tell whether the output file is up to date")
+    .option("-f, --from <format>", "format of the input (else its content decides)");
+  addDestinationOptions(command)
     .addOption(writerOption("--comments"))
     .addOption(writerOption("--pack"))
     .option("--no-header", "no comment with the registry's date");
@@ -68,7 +66,6 @@ async function writeProtocols(
 ): Promise<ExitCode> {
   const from = options.from === undefined ? undefined : formatNamed(options.from);
   const { services } = await writerOptionsOf(options, "services");
-  refuseCheckOfNothing(options);
 
   const input = await readInput(path, console);
   const { numbers, problems } = await readProtocolNumbers(input.text, {
@@ -80,9 +77,7 @@ async function writeProtocols(
 
   const report = new Report();
   const text = toProtocols(numbers, { ...services, report });
-  const exitCode = await deliver(text, options, console);
-  await console.reportProblems(placed(report.problems, outputNamed(options.output)));
-  return exitCode;
+  return deliver(text, options, console, report);
 }
 
 function formatNamed(name: string): ProtocolNumbersFormat {

@@ -2,6 +2,7 @@ import { CLASS_RANGES, formatPort, type PortClass } from "@portolan/model";
 import { type Count, stats as count, type RegistryStats, select } from "@portolan/query";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
+import { jsonText } from "../io.js";
 import { askable, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
@@ -46,7 +47,7 @@ async function stats(
   const inputs = path === undefined ? [] : [path];
   const registry = await askable(await loadRegistry(inputs, options, console), console);
   const numbers = count(select(registry, selection));
-  if (options.json) await console.writeData(`${JSON.stringify(numbers, undefined, 2)}\n`);
+  if (options.json) await console.writeData(jsonText(numbers));
   else await console.show(render(numbers, console.out));
 }
 

@@ -26,6 +26,7 @@ import {
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
+import { jsonText } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { addNotes } from "../notes.js";
 import { placed } from "../problems.js";
@@ -229,7 +230,7 @@ async function indexCopy(
 }
 
 async function tell(result: SyncResult, options: SyncArguments, console: Console): Promise<void> {
-  if (options.json) return console.writeData(`${JSON.stringify(result, undefined, 2)}\n`);
+  if (options.json) return console.writeData(jsonText(result));
   if (result.outcome === "differs") {
     await console.message(
       `${options.lock} pins another registry; what is published has SHA-256 ${result.sha256}.`,
@@ -282,7 +283,7 @@ function parseLock(text: string): Lock | undefined {
 
 /** Writes the lock file that pins a copy. */
 async function writeLock(path: string, { url, updated, sha256 }: SnapshotInfo): Promise<void> {
-  await writeOutputFile(path, `${JSON.stringify({ url, updated, sha256 }, undefined, 2)}\n`);
+  await writeOutputFile(path, jsonText({ url, updated, sha256 }));
 }
 
 /** Tells in two lines what the new copy changes. */

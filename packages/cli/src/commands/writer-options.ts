@@ -1,9 +1,35 @@
-import { FORMATS, type WritableFormat, type WriterOptions } from "@portolan/convert";
+import {
+  FORMATS,
+  formatCalled,
+  formatOfFileName,
+  type WritableFormat,
+  type WriterOptions,
+} from "@portolan/convert";
 import type { OptionValue, WriterOption } from "@portolan/model/internal";
 import { readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
+import type { Destination } from "../delivery.js";
 import { UsageError } from "../exit.js";
 import { wholeNumber, wordOf } from "../options.js";
+
+/** Names the formats that can be written. */
+export const FORMAT_NAMES: string = FORMATS.map(({ name }) => name).join(", ");
+
+/**
+ * Gives the format to write: what `--to` says, else what the output file's name stands for, if
+ * anything.
+ *
+ * @throws {UsageError} where `--to` names none.
+ */
+export function formatToWrite({
+  to,
+  output,
+}: Destination & { readonly to?: string }): WritableFormat | undefined {
+  if (to === undefined) return output === undefined ? undefined : formatOfFileName(output);
+  const format = formatCalled(to);
+  if (format !== undefined) return format;
+  throw new UsageError(`cannot write “${to}”; the formats are ${FORMAT_NAMES}.`);
+}
 
 /** Holds an option of a writer that the command line has, too. */
 interface WriterFlag {
