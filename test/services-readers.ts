@@ -20,7 +20,8 @@ export interface Resolver {
   readonly answers: readonly ServiceAnswer[];
 }
 
-function firstMatch(answers: readonly ServiceAnswer[]): Resolver {
+/** Answers with the first line that fits, as most resolvers do. */
+export function firstMatch(answers: readonly ServiceAnswer[]): Resolver {
   const ports = new Map<string, number>();
   const names = new Map<string, string>();
   for (const answer of answers) {
@@ -136,15 +137,14 @@ export function readAsMusl(text: string): Resolver & { hits(name: string): reado
   }
   const { portOf } = firstMatch(answers);
   const byPort = firstMatch(answers.filter(({ names }) => (names[0]?.length ?? 0) <= 31));
+  const ports = new Map<string, number[]>();
+  for (const { names, port } of answers)
+    for (const name of new Set(names)) ports.set(name, [...(ports.get(name) ?? []), port]);
   return {
     portOf,
     ...(byPort.nameOf === undefined ? {} : { nameOf: byPort.nameOf }),
     answers,
     // MAXSERVS is 2: getaddrinfo answers with the first two lines of a name.
-    hits: (name) =>
-      answers
-        .filter(({ names }) => names.includes(name))
-        .slice(0, 2)
-        .map(({ port }) => port),
+    hits: (name) => (ports.get(name) ?? []).slice(0, 2),
   };
 }
