@@ -16,8 +16,8 @@ import {
   type Piece,
   type PieceReader,
   RowForms,
+  readDocument,
   readPieces,
-  readWhole,
   requireChunks,
   requireObject,
   requireText,
@@ -48,7 +48,7 @@ export interface FromCsvOptions {
 export function fromCsv(source: string, options: FromCsvOptions = {}): ParseResult {
   requireText(source, "fromCsv", "source");
   requireObject(options, "fromCsv", "options");
-  return readWhole(source, new RecordReader(options));
+  return readDocument(source, new RecordReader(options));
 }
 
 /**

@@ -1,6 +1,8 @@
 import { COLUMNS, type Report } from "@portolan/model";
 import {
+  addToGroup,
   type DataPath,
+  type Group,
   isObject,
   type LocateData,
   withoutStretches,
@@ -65,13 +67,10 @@ export function readBroken(text: string, report: Report): JsonDocument | undefin
   const frame = readFrame(text, entries, isCutOff ? undefined : report);
   if (report.problems.length === before) return undefined;
 
-  const kept = new Map<ListName, ReadEntry[]>();
+  const kept = new Map<ListName, Group<ReadEntry>>();
   for (const [index, { list }] of entries.entries()) {
     const entry = read[index];
-    if (entry === undefined) continue;
-    const items = kept.get(list);
-    if (items === undefined) kept.set(list, [entry]);
-    else items.push(entry);
+    if (entry !== undefined) addToGroup(kept, list, entry);
   }
   const isTable = kept.has("rows");
   const entryAt = (path: DataPath): readonly [entry: ReadEntry | undefined, rest: DataPath] => {

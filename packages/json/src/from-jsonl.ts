@@ -5,8 +5,8 @@ import {
   type PartLists,
   type Piece,
   type PieceReader,
+  readDocument,
   readPieces,
-  readWhole,
   requireChunks,
   requireText,
 } from "@portolan/model/internal";
@@ -25,7 +25,7 @@ import { JsonPlaces } from "./structure.js";
  */
 export function fromJsonl(source: string): ParseResult {
   requireText(source, "fromJsonl", "source");
-  return readWhole(source, new LineReader());
+  return readDocument(source, new LineReader());
 }
 
 /**

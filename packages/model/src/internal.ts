@@ -79,6 +79,7 @@ export {
   type WriterOption,
 } from "./format.js";
 export { type NameMatcher, type ParsedGlob, parseGlob } from "./glob.js";
+export { addToGroup, type Group, groupBy } from "./groups.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
 export {
@@ -86,8 +87,8 @@ export {
   eachPart,
   type Piece,
   type PieceReader,
+  readDocument,
   readPieces,
-  readWhole,
   type TextStream,
   wholePiece,
 } from "./pieces.js";

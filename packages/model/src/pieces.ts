@@ -75,7 +75,7 @@ export interface PieceReader {
 }
 
 /** Reads a document that is there whole. */
-export function readWhole(source: string, reader: PieceReader): ParseResult {
+export function readDocument(source: string, reader: PieceReader): ParseResult {
   const piece = wholePiece(source);
   const collector = new RegistryCollector();
   reader.read(piece, (part) => collector.add(part));

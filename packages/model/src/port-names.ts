@@ -1,6 +1,7 @@
 import { aliasOf, replaces } from "./alias.js";
 import { requireTextOrObject } from "./argument.js";
 import { compareDates } from "./date.js";
+import { addToGroup, type Group } from "./groups.js";
 import { firstPort, lastPort, type PortRange } from "./port.js";
 import { TRANSPORT_PROTOCOLS } from "./protocol.js";
 import { assigneesOf, type ServiceRecord } from "./registry.js";
@@ -148,7 +149,7 @@ interface RegisteredName extends PortName {
 class ProtocolNames {
   readonly #protocol: string;
   /** Names of single ports, in the order of the registry. */
-  readonly #single = new Map<number, RegisteredName[]>();
+  readonly #single = new Map<number, Group<RegisteredName>>();
   /** Names of ranges, in the order of the registry. */
   readonly #ranges: RegisteredName[] = [];
   /** The lowest port of each name. */
@@ -168,13 +169,8 @@ class ProtocolNames {
 
   add(registered: RegisteredName): void {
     const { first, last } = registered;
-    if (first !== last) {
-      this.#ranges.push(registered);
-      return;
-    }
-    const names = this.#single.get(first);
-    if (names === undefined) this.#single.set(first, [registered]);
-    else names.push(registered);
+    if (first === last) addToGroup(this.#single, first, registered);
+    else this.#ranges.push(registered);
   }
 
   namesOf(port: number): readonly PortName[] {

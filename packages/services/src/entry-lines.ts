@@ -1,4 +1,5 @@
 import { formatPort, referenceLabel } from "@portolan/model";
+import { type Group, groupBy } from "@portolan/model/internal";
 import { FURTHER_PORTS, plainLine } from "./line-text.js";
 import { portKey, type ServicesEntry } from "./port-groups.js";
 
@@ -81,7 +82,9 @@ export class EntryWriter {
     if (this.#further.length + this.#aliases.length === 0) return text;
     text += FURTHER_PORTS;
     // A look-up by port takes the first line of a port: aliases come after all of these.
-    const groups = [...inReadingOrder(groupByName(this.#further)), ...groupByName(this.#aliases)];
+    const ofName = ({ name, protocol }: FurtherLine): string => `${name} ${protocol}`;
+    const further = [...groupBy(this.#further, ofName).values()];
+    const groups = [...inReadingOrder(further), ...groupBy(this.#aliases, ofName).values()];
     for (const group of groups) {
       const [{ name, protocol, foundOn }] = group;
       const isFramed = this.#layout.framesRepeats && FRAMED_PROTOCOLS.has(protocol);
@@ -106,38 +109,25 @@ interface FurtherLine {
   readonly text: string;
 }
 
-type FurtherLines = [FurtherLine, ...FurtherLine[]];
-
-function groupByName(lines: readonly FurtherLine[]): readonly FurtherLines[] {
-  const groups = new Map<string, FurtherLines>();
-  for (const line of lines) {
-    const key = `${line.name} ${line.protocol}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
-  return [...groups.values()];
-}
-
 /**
  * Puts groups in an order in which the first line of a port comes before the lines that repeat the
  * port for another name: a look-up by port takes the first line.
  */
-function inReadingOrder(groups: readonly FurtherLines[]): Iterable<FurtherLines> {
-  const groupOfPort = new Map<string, FurtherLines>();
+function inReadingOrder(groups: readonly Group<FurtherLine>[]): Iterable<Group<FurtherLine>> {
+  const groupOfPort = new Map<string, Group<FurtherLine>>();
   for (const group of groups) {
     for (const { port, protocol } of group) groupOfPort.set(portKey(port, protocol), group);
   }
-  const ordered = new Set<FurtherLines>();
-  const waiting = new Set<FurtherLines>();
+  const ordered = new Set<Group<FurtherLine>>();
+  const waiting = new Set<Group<FurtherLine>>();
   for (const group of groups) {
     // A group waits for the one that has the first line of its name's port.
-    const chain: FurtherLines[] = [];
-    let next: FurtherLines | undefined = group;
+    const chain: Group<FurtherLine>[] = [];
+    let next: Group<FurtherLine> | undefined = group;
     while (next !== undefined && !ordered.has(next) && !waiting.has(next)) {
       chain.push(next);
       waiting.add(next);
-      const [{ foundOn, protocol }] = next as FurtherLines;
+      const [{ foundOn, protocol }] = next as Group<FurtherLine>;
       next = groupOfPort.get(portKey(foundOn, protocol));
     }
     for (const each of chain.toReversed()) ordered.add(each);

@@ -7,7 +7,13 @@ import {
   Report,
   referenceLabel,
 } from "@portolan/model";
-import { requireList, requireObject, requireText } from "@portolan/model/internal";
+import {
+  addToGroup,
+  type Group,
+  requireList,
+  requireObject,
+  requireText,
+} from "@portolan/model/internal";
 import { type CompatibilityPack, hasPacks } from "./compatibility-packs.js";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
 import { datePhrase, plainLine, writableName } from "./line-text.js";
@@ -41,10 +47,8 @@ export function toProtocols(
   requireObject(numbers, "toProtocols", "numbers");
   requireList(numbers.records, "toProtocols", "numbers.records");
   const { updated, records } = numbers;
-  const left = new Map<ProblemCode, string[]>();
-  const leave = (code: ProblemCode, example: string): void => {
-    left.set(code, [...(left.get(code) ?? []), example]);
-  };
+  const left = new Map<ProblemCode, Group<string>>();
+  const leave = (code: ProblemCode, example: string): void => addToGroup(left, code, example);
   const taken = new Set<string>();
   let text = header
     ? `# Internet protocol numbers, see protocols(5)\n# From the IANA registry Assigned Internet Protocol Numbers ${datePhrase(updated)},\n# https://www.iana.org/assignments/protocol-numbers\n`

@@ -1,5 +1,5 @@
 import { type Registry, type Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { requireObject, requireRegistry } from "@portolan/model/internal";
+import { groupBy, requireObject, requireRegistry } from "@portolan/model/internal";
 import {
   commentText,
   docComment,
@@ -155,7 +155,7 @@ function* lookupModuleChunks(
   services: readonly Service[],
   { descriptions }: { readonly descriptions: boolean },
 ): Generator<string> {
-  const byName = groupByName(services);
+  const byName = groupBy(services, ({ name }) => name);
   yield PORT_TYPE;
   yield portsInterface(services);
   yield nameUnion([...byName.keys()]);
@@ -170,16 +170,6 @@ function* lookupModuleChunks(
   }
   yield "};\n";
   yield TYPE_GUARD;
-}
-
-function groupByName(services: readonly Service[]): ReadonlyMap<string, readonly Service[]> {
-  const byName = new Map<string, Service[]>();
-  for (const service of services) {
-    const entries = byName.get(service.name);
-    if (entries === undefined) byName.set(service.name, [service]);
-    else entries.push(service);
-  }
-  return byName;
 }
 
 function describe(entries: readonly Service[]): string | undefined {

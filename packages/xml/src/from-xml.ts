@@ -3,8 +3,8 @@ import {
   eachChunk,
   eachPart,
   type PartLists,
+  readDocument,
   readPieces,
-  readWhole,
   requireChunks,
   requireText,
 } from "@portolan/model/internal";
@@ -21,7 +21,7 @@ import { RegistryReader } from "./read-registry.js";
  */
 export function fromXml(source: string): ParseResult {
   requireText(source, "fromXml", "source");
-  return readWhole(source, registryReader());
+  return readDocument(source, registryReader());
 }
 
 /**

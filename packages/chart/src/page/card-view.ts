@@ -8,7 +8,7 @@ import {
   referenceUrl,
   type ServiceRecord,
 } from "@portolan/model";
-import { isSafeLink } from "@portolan/model/internal";
+import { groupBy, isSafeLink } from "@portolan/model/internal";
 import {
   factsOf,
   type LookupAnswer,
@@ -351,13 +351,9 @@ export class CardView {
 
 /** Puts records together that differ by their protocol only, in their order. */
 function foldedProtocols(records: readonly ServiceRecord[]): readonly (readonly ServiceRecord[])[] {
-  const groups = new Map<string, ServiceRecord[]>();
-  for (const record of records) {
-    const key = JSON.stringify({ ...record, protocol: undefined, emptyElements: undefined });
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [record]);
-    else group.push(record);
-  }
+  const groups = groupBy(records, (record) =>
+    JSON.stringify({ ...record, protocol: undefined, emptyElements: undefined }),
+  );
   return [...groups.values()];
 }
 

@@ -1,5 +1,5 @@
 import type { Position, Severity } from "@portolan/model";
-import { lastAtMost } from "@portolan/model/internal";
+import { type Group, groupBy, lastAtMost } from "@portolan/model/internal";
 import { lint as findFaults, lintProblems, problemsTable, toSarif } from "@portolan/query";
 import { type Command, Option } from "commander";
 import { type Console, counted } from "../console.js";
@@ -122,20 +122,14 @@ const SHOWN_PER_RULE = 5;
 
 /** Renders findings for a terminal: rule by rule, each with how many there are, errors first. */
 function grouped(findings: readonly PlacedProblem[], console: Console): string {
-  const rules = new Map<string, PlacedProblem[]>();
-  for (const finding of findings) {
-    const { code } = finding.problem;
-    const group = rules.get(code);
-    if (group === undefined) rules.set(code, [finding]);
-    else group.push(finding);
-  }
-  const rankOf = ([, [first]]: [string, PlacedProblem[]]): number =>
-    SEVERITIES.indexOf(first?.problem.severity ?? "info");
+  const rules = groupBy(findings, ({ problem }) => problem.code);
+  const rankOf = ([, [{ problem }]]: [string, Group<PlacedProblem>]): number =>
+    SEVERITIES.indexOf(problem.severity);
   const inOrder = [...rules].sort((a, b) => rankOf(a) - rankOf(b));
   const [{ input } = { input: { name: "" } }] = findings;
   let text = findings.length === 0 ? "" : `${bold(visible(input.name))}\n`;
   for (const [code, group] of inOrder) {
-    const severity = group[0]?.problem.severity ?? "info";
+    const { severity } = group[0].problem;
     text += `${inStyleOf(severity, code)} (${group.length}${severity === "info" ? ", info" : ""})\n`;
     const shown = console.verbose ? group : group.slice(0, SHOWN_PER_RULE);
     const rows = shown.map(({ problem: { start, message } }) => {

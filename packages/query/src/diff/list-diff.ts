@@ -1,3 +1,4 @@
+import { groupBy } from "@portolan/model/internal";
 import { differingKeys, digestOf, isEqual, stableText } from "./equal.js";
 
 /** Holds an item that only the new list has. Places are zero-based. */
@@ -226,13 +227,7 @@ function groupByKey<T>(
 }
 
 function* pairEqualFirst<T>(group: Group, old: readonly T[], fresh: readonly T[]): Generator<Pair> {
-  const byText = new Map<string, number[]>();
-  for (const place of group.old) {
-    const text = stableText(old[place]);
-    const places = byText.get(text);
-    if (places === undefined) byText.set(text, [place]);
-    else places.push(place);
-  }
+  const byText = groupBy(group.old, (place) => stableText(old[place]));
   // Taken from the end, so that it costs nothing.
   for (const places of byText.values()) places.reverse();
   const oldRest = new Set(group.old);

@@ -10,6 +10,7 @@ import {
   type ServiceRecord,
   statusOf,
 } from "@portolan/model";
+import { addToGroup, type Group } from "@portolan/model/internal";
 import { shownTexts } from "../record-text.js";
 import { isEqual } from "./equal.js";
 import {
@@ -170,14 +171,12 @@ interface Block {
 function blocksByKind(
   records: ReadonlyMap<number, ServiceRecord>,
 ): ReadonlyMap<string, readonly Block[]> {
-  const byKind = new Map<string, Block[]>();
+  const byKind = new Map<string, Group<Block>>();
   for (const [place, record] of records) {
     const { name, port, protocol } = record;
     if (name !== undefined || port === undefined) continue;
     const kind = `${statusOf(record)}\t${protocol ?? ""}`;
-    const blocks = byKind.get(kind) ?? [];
-    blocks.push({ place, first: firstPort(port), last: lastPort(port) });
-    byKind.set(kind, blocks);
+    addToGroup(byKind, kind, { place, first: firstPort(port), last: lastPort(port) });
   }
   for (const blocks of byKind.values()) blocks.sort((a, b) => a.first - b.first);
   return byKind;

@@ -20,6 +20,8 @@ import {
   serviceNameFault,
 } from "@portolan/model";
 import {
+  addToGroup,
+  type Group,
   isRegistryDate,
   requireObject,
   requireRegistry,
@@ -162,7 +164,7 @@ function checkDuplicates(records: readonly ServiceRecord[], findings: Findings):
 
 /** Finds names that stand on several ports: the lowest is what a look-up gives. */
 function checkAmbiguousNames(records: readonly ServiceRecord[], findings: Findings): void {
-  const groups = groupBy(records, ({ name, port, protocol }) =>
+  const groups = placedBy(records, ({ name, port, protocol }) =>
     name === undefined || port === undefined ? undefined : `${name.toLowerCase()}\t${protocol}`,
   );
   for (const group of groups) {
@@ -183,7 +185,7 @@ function startOf({ record: { port } }: Placed): number {
 
 /** Finds ports with several names, unless one is declared to be another name of the first. */
 function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findings): void {
-  const groups = groupBy(records, ({ name, port, protocol }) =>
+  const groups = placedBy(records, ({ name, port, protocol }) =>
     name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol}`,
   );
   for (const group of groups) {
@@ -228,17 +230,14 @@ function checkAliases(records: readonly ServiceRecord[], findings: Findings): vo
 }
 
 /** Collects the records of each key in their order; those without key are left out. */
-function groupBy(
+function placedBy(
   records: readonly ServiceRecord[],
   keyOf: (record: ServiceRecord) => string | undefined,
-): Iterable<readonly [Placed, ...Placed[]]> {
-  const groups = new Map<string, [Placed, ...Placed[]]>();
+): Iterable<Readonly<Group<Placed>>> {
+  const groups = new Map<string, Group<Placed>>();
   records.forEach((record, place) => {
     const key = keyOf(record);
-    if (key === undefined) return;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [{ record, place }]);
-    else group.push({ record, place });
+    if (key !== undefined) addToGroup(groups, key, { record, place });
   });
   return groups.values();
 }

@@ -12,7 +12,7 @@ import {
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
-import { requireRecords } from "@portolan/model/internal";
+import { addToGroup, type Group, requireRecords } from "@portolan/model/internal";
 import type { ReferenceFacts } from "../lookup/facts.js";
 
 /** Holds one DNS-SD service type (RFC 6763 §7) with what the registry says of it. */
@@ -39,13 +39,9 @@ export interface DnsSdRow {
 export function dnsSdRows(registry: Pick<Registry, "records">): readonly DnsSdRow[] {
   requireRecords(registry, "dnsSdRows", "registry");
   const { records } = registry;
-  const byType = new Map<string, ServiceRecord[]>();
+  const byType = new Map<string, Group<ServiceRecord>>();
   for (const record of records)
-    for (const type of dnsSdTypes(record)) {
-      const same = byType.get(type);
-      if (same === undefined) byType.set(type, [record]);
-      else same.push(record);
-    }
+    for (const type of dnsSdTypes(record)) addToGroup(byType, type, record);
   return Array.from(byType, ([type, made]) => rowOf(type, made));
 }
 

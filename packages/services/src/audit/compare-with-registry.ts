@@ -1,4 +1,5 @@
 import { firstPort, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { addToGroup, type Group } from "@portolan/model/internal";
 import { CARRIED_LINES } from "../carried.js";
 import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
 import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
@@ -190,14 +191,11 @@ function findMissing(
   maxNameBytes: number,
   findings: Findings,
 ): void {
-  const byKey = new Map<string, [MeantLine, ...MeantLine[]]>();
+  const byKey = new Map<string, Group<MeantLine>>();
   for (const meant of lines) {
     const names = registered.group(meant.key)?.names ?? [];
     // Of one name nothing is missing, where the line is about that service at all.
-    if (names.length < 2) continue;
-    const own = byKey.get(meant.key);
-    if (own === undefined) byKey.set(meant.key, [meant]);
-    else own.push(meant);
+    if (names.length > 1) addToGroup(byKey, meant.key, meant);
   }
   let named: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   for (const [key, own] of byKey) {

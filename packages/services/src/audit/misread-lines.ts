@@ -1,4 +1,5 @@
 import type { Problem, Report } from "@portolan/model";
+import { groupBy } from "@portolan/model/internal";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
 import { bytesOf, type Encoding, type MeantLine } from "./meant-lines.js";
@@ -269,13 +270,7 @@ class Explanation {
     const { text: found, start, end } = line.port;
     const text = this.#lineWith({ place: `${found}/${protocol}` });
     const failing = this.#failing(text);
-    const byPort = new Map<number | undefined, Resolver[]>();
-    for (const resolver of failing) {
-      const read = readAs(resolver, text)[0]?.port;
-      const others = byPort.get(read);
-      if (others === undefined) byPort.set(read, [resolver]);
-      else others.push(resolver);
-    }
+    const byPort = groupBy(failing, (resolver) => readAs(resolver, text)[0]?.port);
     const phrases = [...byPort].map(([read, readers]) => {
       if (read === undefined) return `skipped by ${titlesOf(readers)}`;
       return read > 65_535 ? `refused by ${titlesOf(readers)}` : `${read} for ${titlesOf(readers)}`;

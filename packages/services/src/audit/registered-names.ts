@@ -1,5 +1,5 @@
 import { firstPort, lastPort, type Registry, type ServiceRecord } from "@portolan/model";
-import { comparePlaces } from "@portolan/model/internal";
+import { addToGroup, comparePlaces, type Group } from "@portolan/model/internal";
 import { Omissions } from "../omissions.js";
 import { groupByPort, hasName, type PortGroup, portKey } from "../port-groups.js";
 
@@ -12,9 +12,9 @@ export class RegisteredNames {
   #nameLists: NameLists | undefined;
   /** The places of names that were just asked for, and those of one protocol by protocol and name. */
   readonly #placesOf = new Map<string, readonly PortGroup[]>();
-  readonly #placesOn = new Map<string, PortGroup[]>();
+  readonly #placesOn = new Map<string, Group<PortGroup>>();
   /** Records with a name and without a protocol or a port, which no line can express. */
-  readonly #loose = new Map<string, ServiceRecord[]>();
+  readonly #loose = new Map<string, Group<ServiceRecord>>();
 
   constructor(registry: Registry) {
     const byKey = new Map<string, PortGroup>();
@@ -24,7 +24,7 @@ export class RegisteredNames {
     for (const record of registry.records) {
       const { name, port, protocol } = record;
       if (name !== undefined && (port === undefined || protocol === undefined))
-        add(this.#loose, name, record);
+        addToGroup(this.#loose, name, record);
     }
   }
 
@@ -51,7 +51,7 @@ export class RegisteredNames {
       this.#placesOf.clear();
       this.#placesOn.clear();
     }
-    for (const place of places) add(this.#placesOn, `${place.protocol} ${name}`, place);
+    for (const place of places) addToGroup(this.#placesOn, `${place.protocol} ${name}`, place);
     this.#placesOf.set(name, places);
     return places;
   }
@@ -126,24 +126,18 @@ interface NameLists {
 }
 
 function nameLists(groups: Iterable<PortGroup>): NameLists {
-  const byNames = new Map<PortGroup["names"], PortGroup[]>();
+  const byNames = new Map<PortGroup["names"], Group<PortGroup>>();
   const lowest = new Map<PortGroup["names"], Map<string, PortGroup>>();
-  const listsOf = new Map<string, PortGroup["names"][]>();
+  const listsOf = new Map<string, Group<PortGroup["names"]>>();
   const protocols = new Set<string>();
   for (const group of groups) {
     const { names, protocol } = group;
     protocols.add(protocol);
-    if (!byNames.has(names)) for (const { name } of names) add(listsOf, name, names);
-    add(byNames, names, group);
+    if (!byNames.has(names)) for (const { name } of names) addToGroup(listsOf, name, names);
+    addToGroup(byNames, names, group);
     const lowestOf = lowest.get(names) ?? new Map<string, PortGroup>();
     lowest.set(names, lowestOf);
     if (!lowestOf.has(protocol)) lowestOf.set(protocol, group);
   }
   return { byNames, lowest, listsOf, protocols };
-}
-
-function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

@@ -1,5 +1,12 @@
 import { MAX_PORT, type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import { lastAtMost, requireObject, requireRegistry, requireText } from "@portolan/model/internal";
+import {
+  addToGroup,
+  type Group,
+  lastAtMost,
+  requireObject,
+  requireRegistry,
+  requireText,
+} from "@portolan/model/internal";
 import { applyEdits, type Edit } from "../audit/findings.js";
 import { type MeantLine, readMeantLines } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
@@ -116,7 +123,7 @@ class Refresh {
   readonly #lines: readonly MeantLine[];
   /** The highest port up to each line. */
   #highest: readonly number[] | undefined;
-  readonly #byKey = new Map<string, MeantLine[]>();
+  readonly #byKey = new Map<string, Group<MeantLine>>();
   /** Ports of each name in the file, by protocol and name. */
   readonly #ports = new Map<string, Set<number>>();
   readonly #positions: Report;
@@ -144,9 +151,7 @@ class Refresh {
         !source.slice(start, end).includes("\n"),
     );
     for (const meant of this.#lines) {
-      const lines = this.#byKey.get(meant.key);
-      if (lines === undefined) this.#byKey.set(meant.key, [meant]);
-      else lines.push(meant);
+      addToGroup(this.#byKey, meant.key, meant);
       for (const { text } of meant.names) this.#addPort(text, meant);
     }
     this.#lineFeed = source.includes("\r\n") ? "\r\n" : "\n";
