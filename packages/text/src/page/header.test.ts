@@ -128,3 +128,17 @@ describe("a head that is not understood", () => {
     expect((date?.end?.column ?? 0) - (date?.start?.column ?? 0)).toBe(updated.length);
   });
 });
+
+test.each(
+  ["| a | 1|||||8 | tcp | x |", "  | a | ? | ? |", "a  80/tcp  x", "a\t80\ttcp"].map((row) => [row]),
+)("a row that stands among the lines of a head is told: %j", (row) => {
+  const source = toText(createRegistry({ updated: "2024-01-01" })).replace(
+    "   Last Updated\n",
+    `${row}\n   Last Updated\n`,
+  );
+  const { problems } = fromText(source);
+  expect(problems.map(({ code, values }) => [code, values?.found])).toContainEqual([
+    "text/line-skipped",
+    row.trim(),
+  ]);
+});

@@ -100,7 +100,7 @@ function addPart(
   // Of the other parts, all lines are kept.
   if (part !== "experts" && part !== "references" && part !== "note") {
     for (const line of lines)
-      if (isStrayRow(line.text))
+      if (isStrayRow(line.text) || isBarred(line.text))
         reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
   }
   const texts = lines.map(({ plain }) => plain);
@@ -137,6 +137,11 @@ function addPart(
     default:
       part satisfies never;
   }
+}
+
+/** Tells whether a line is a row of a table that is drawn with bars, whatever its cells hold. */
+function isBarred(text: string): boolean {
+  return /^[ \t]*\|(?:[^|]*\|){2}/.test(text) && /\w/.test(text);
 }
 
 function noteOf(title: string | undefined, text: string): RegistryNote {
