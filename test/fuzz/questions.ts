@@ -37,20 +37,20 @@ import {
   toNmapServices,
   toWiresharkServices,
 } from "@portolan/services";
-import type { Corpus } from "./corpus.js";
+import { type Corpus, pickText } from "./corpus.js";
 import { mutated } from "./mutations.js";
 import type { Random } from "./random.js";
 
 /** Reads a damaged text of any format. */
 async function damagedRegistry(corpus: Corpus, random: Random): Promise<Registry> {
   const format = random.pick(READABLE_FORMATS);
-  const { text } = mutated(random.pick(corpus[format]), random, corpus[format]);
+  const { text } = mutated(pickText(corpus, format, random), random, corpus[format].short);
   return (await readRegistry(text, { from: format })).registry;
 }
 
 const anyText = (corpus: Corpus, random: Random): string => {
-  const texts = corpus[random.pick(READABLE_FORMATS)];
-  const { text } = mutated(random.pick(texts), random, texts);
+  const format = random.pick(READABLE_FORMATS);
+  const { text } = mutated(pickText(corpus, format, random), random, corpus[format].short);
   const at = random.below(text.length);
   return text.slice(at, at + random.length(200));
 };
@@ -127,7 +127,9 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
     const texts = [JSON.stringify(diff(old, await damagedRegistry(corpus, random)))];
     let difference: unknown;
     try {
-      difference = JSON.parse(mutated(random.pick(texts), random, [...texts, ...corpus.json]).text);
+      difference = JSON.parse(
+        mutated(random.pick(texts), random, [...texts, ...corpus.json.short]).text,
+      );
     } catch {
       return undefined;
     }
@@ -152,8 +154,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   },
   "services upkeep": async (corpus, random) => {
     const registry = await damagedRegistry(corpus, random);
-    const texts = corpus.services;
-    const { text } = mutated(random.pick(texts), random, texts);
+    const others = corpus.services.short;
+    const { text } = mutated(pickText(corpus, "services", random), random, others);
     const target = random.pick(TARGETS);
     const { findings } = auditServices(text, registry, { target });
     fixServices(text, findings);

@@ -4,11 +4,13 @@ import { collectParts, type ParseResult } from "@portolan/model";
 import { MARK } from "./corpus.js";
 import type { Random } from "./random.js";
 
+const MOST_PIECES = 1_000;
+
 /** Cuts a text into pieces of a few signs, of a few hundred, or of both. */
 function* cutByChance(text: string, random: Random): Generator<string> {
   const most = random.pick([1, 3, 20, 300, 3_000]);
   // Very many pieces of a long text would take long and show nothing more.
-  const least = text.length > 20_000 ? 100 : 1;
+  const least = Math.ceil(text.length / MOST_PIECES);
   for (let at = 0; at < text.length; ) {
     const end = at + least - 1 + random.length(most);
     yield text.slice(at, end);

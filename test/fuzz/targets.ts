@@ -1,6 +1,6 @@
 import { READABLE_FORMATS } from "@portolan/convert";
 import { faultOfBytes, faultOfProtocols } from "./bytes.js";
-import type { Corpus } from "./corpus.js";
+import { type Corpus, pickText } from "./corpus.js";
 import { mutated } from "./mutations.js";
 import { QUESTIONS } from "./questions.js";
 import { Random } from "./random.js";
@@ -34,8 +34,8 @@ export async function tryCase(
   const question = QUESTIONS[target];
   if (question !== undefined) return caught(() => question(corpus, random));
   const format = READABLE_FORMATS.find((name) => name === target);
-  const texts = corpus[format ?? random.pick(READABLE_FORMATS)];
-  const { text, done } = mutated(random.pick(texts), random, texts);
+  const from = format ?? random.pick(READABLE_FORMATS);
+  const { text, done } = mutated(pickText(corpus, from, random), random, corpus[from].short);
   const tried = await caught(async () => {
     if (format !== undefined) return faultOfReading(format, text, random);
     return target === "bytes" ? faultOfBytes(text, random) : faultOfProtocols(text);
