@@ -117,6 +117,7 @@ const LIBRARIES = {
 const SELDOM = {
   "node:child_process": ["spawn"],
   "node:crypto": ["createHash", "randomBytes"],
+  "node:zlib": ["crc32", "createGunzip", "createGzip"],
 };
 
 /** The libraries that a package of their name brings along: a program bundled with them would not run. */
@@ -142,14 +143,23 @@ async function bundleCommand() {
       // The sources are those of all packages, which are not beside it where it is installed.
       sourcemap: false,
       codeSplitting: {
+        // Node takes time for each file, and V8 for each line of it: what a run needs stands in a few files
+        // with little else. The first group that has a module takes it, with all that it imports.
         groups: [
           {
-            name: "convert",
-            test: /\/model\/src\/|\/cli\/src\/(?:main|program|commands\/convert)\.ts$/,
+            name: "start",
+            priority: 3,
+            test: /\/cli\/src\/(?:main|at-hand|version)\.ts$|\/model\/src\/(?:columns|port-names|service-code|status)\.ts$|\/source\/src\/(?:at-hand|kept-index|spool)\.ts$/,
           },
           {
             name: "lookup",
-            test: /\/query\/src\/lookup\/|\/cli\/src\/(?:load-index|commands\/lookup)\.ts$/,
+            priority: 2,
+            test: /\/cli\/src\/(?:load-index|commands\/lookup-answers)\.ts$/,
+          },
+          {
+            name: "convert",
+            priority: 1,
+            test: /\/model\/src\/|\/cli\/src\/(?:program|commands\/convert)\.ts$/,
           },
         ],
       },

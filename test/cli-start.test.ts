@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SnapshotStore } from "@portolan/source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { needsBuild, PORTOLAN } from "./built-command.js";
 
@@ -30,6 +31,7 @@ function loaded(...argv: readonly string[]): readonly string[] {
   const { result }: { result: readonly { url: string }[] } = JSON.parse(
     readFileSync(join(folder, report), "utf8"),
   );
+  rmSync(join(folder, report));
   const files = result.flatMap(({ url }) => (url.startsWith("file:") ? [fileURLToPath(url)] : []));
   // Nothing is loaded from anywhere else: no package, no library.
   expect(files.filter((file) => !/\/packages\/cli\/(?:bin|dist)\/[^/]+$/.test(file))).toEqual([]);
@@ -56,6 +58,15 @@ describe("loads only what it needs", () => {
     const files = loaded("convert", EXCERPT, "--to", "jsonl", "--quiet");
     expect(files).toEqual(expect.arrayContaining(["from-csv", "to-jsonl"]));
     expect(files.filter((name) => name.includes("services"))).toEqual([]);
+  });
+
+  it("for a look-up without options in the synced copy: no parser, no reader, no writer", async () => {
+    const store = new SnapshotStore(join(folder, "cache"));
+    const about = { url: "https://registry.example/", records: 1, validators: {} };
+    await store.exclusively(() => store.keep(readFileSync(EXCERPT), about));
+    // The first makes the index.
+    expect(loaded("https")).toContain("from-csv");
+    expect(loaded("https")).toEqual(["lookup", "main", "portolan", "rolldown-runtime", "start"]);
   });
 
   it("for a command's help: no other command, no reader, no writer, no library", () => {

@@ -24,6 +24,23 @@ describe("a first word that is no command", () => {
     },
   );
 
+  it.each([
+    ["443", "https", "-"],
+    ["tcp", "443", "@list"],
+    ["conver"],
+    ["help"],
+    ["lookup"],
+    [""],
+    ["@nosuchfile"],
+    [],
+  ])("asks the same with options, which are parsed, and without: %s %s %s", async (...words) => {
+    const list = join(folder, "list");
+    writeFileSync(list, "80\nhttp\n?\n");
+    const asked = words.map((word) => (word === "@list" ? `@${list}` : word));
+    const run = (...argv: readonly string[]) => portolan(argv, { stdin: "ssh\n443\n" });
+    expect(await run("lookup", ...asked)).toEqual(await run("--color", "auto", "lookup", ...asked));
+  });
+
   it("that is found nowhere and is like a command is told", async () => {
     const { exitCode, stdout, stderr } = await portolan(["conver", "-r", EXCERPT]);
     expect([exitCode, stderr]).toEqual([1, "Did you mean the command convert?\n"]);

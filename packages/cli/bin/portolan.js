@@ -4,9 +4,8 @@
 // Help and version are answered from files, in CommonJS: Node starts that faster than any module of
 // ours. help.txt is what the command itself prints; test/cli-help.test.ts writes and compares it.
 
-const { readFileSync, writeSync } = require("node:fs");
+const { fstatSync, readFileSync, writeSync } = require("node:fs");
 const { join } = require("node:path");
-const { isatty } = require("node:tty");
 
 /** Columns that help.txt is laid out for; a narrower terminal is left to the command. */
 const HELP_WIDTH = 80;
@@ -18,8 +17,18 @@ function answerAtOnce([option, ...more]) {
     return `${JSON.parse(readFileSync(join(__dirname, "../package.json"), "utf8")).version}\n`;
   }
   const isHelp = option === "--help" || option === "-h" || option === "help";
-  const isNarrow = isHelp && isatty(STDOUT) && process.stdout.columns < HELP_WIDTH;
-  return isHelp && !isNarrow ? readFileSync(join(__dirname, "help.txt"), "utf8") : undefined;
+  return isHelp && !isNarrow() ? readFileSync(join(__dirname, "help.txt"), "utf8") : undefined;
+}
+
+/** Tells whether help goes to a terminal that has not the room. Node's stream is made for devices only. */
+function isNarrow() {
+  try {
+    // A big integer, for the reason that src/main.ts gives.
+    const isDevice = fstatSync(STDOUT, { bigint: true }).isCharacterDevice();
+    return isDevice && process.stdout.columns < HELP_WIDTH;
+  } catch {
+    return false;
+  }
 }
 
 /** The newest Node that was tried with these flags: V8 complains of one that it does not have. */

@@ -1,5 +1,6 @@
 import { fstatSync } from "node:fs";
 import { requireList, requireObject } from "@portolan/model/internal";
+import { asLookup, hintAtCommands, queriesAlone } from "./command-words.js";
 import { Console } from "./console.js";
 import { DONE, type ExitCode, FAILED } from "./exit.js";
 import { type Io, isClosedPipe, type Output } from "./io.js";
@@ -67,9 +68,20 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function runCommand(given: readonly string[], console: Console): Promise<ExitCode> {
-  const { asLookup, createProgram, hintAtCommands } = await import("./program.js");
   const lookup = asLookup(given);
   const argv = lookup ?? given;
+  const queries = queriesAlone(argv);
+  if (queries === undefined) await runProgram(argv, console);
+  else {
+    const { answerQueries } = await import("./commands/lookup-answers.js");
+    console.exitCode = await answerQueries(queries, {}, console);
+  }
+  if (lookup !== undefined && console.exitCode !== DONE) await hintAtCommands(lookup, console);
+  return console.finalExitCode;
+}
+
+async function runProgram(argv: readonly string[], console: Console): Promise<void> {
+  const { createProgram } = await import("./program.js");
   const said: Promise<void>[] = [];
   const program = await createProgram(console, {
     argv,
@@ -81,8 +93,6 @@ async function runCommand(given: readonly string[], console: Console): Promise<E
   } finally {
     await Promise.all(said);
   }
-  if (lookup !== undefined && console.exitCode !== DONE) await hintAtCommands(lookup, console);
-  return console.finalExitCode;
 }
 
 /** Tells whether Commander ended the run because it has shown help or the version. */

@@ -58,7 +58,7 @@ export function addSelectionOptions(command: Command): Command {
  */
 export async function selectionOf(options: SelectionArguments): Promise<Selection> {
   if (SELECTION_OPTIONS.every((name) => options[name] === undefined)) return {};
-  const { parseSelection } = await import("@portolan/query");
+  const { parseSelection } = await import("./selecting.js");
   const parsed = parseSelection(options);
   if ("selection" in parsed) return parsed.selection;
   throw new UsageError(`--${parsed.option}: ${parsed.message}`);

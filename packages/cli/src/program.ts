@@ -1,4 +1,5 @@
 import { Command, Help, Option } from "commander";
+import { firstWord } from "./command-words.js";
 import { COMMAND_GROUPS, COMMANDS } from "./commands.js";
 import { COLOR_MODES, type Console, type Screen } from "./console.js";
 import { definitionList, messageLine, wrapWords } from "./render/layout.js";
@@ -86,33 +87,6 @@ export async function createProgram(
   }
   pointToHelp(program, "portolan");
   return program;
-}
-
-/** Finds the first argument that is no option of every command, nor the value of one. */
-function firstWord(argv: readonly string[]): string | undefined {
-  return argv.find((argument, i) => !argument.startsWith("-") && argv[i - 1] !== "--color");
-}
-
-/**
- * Makes a look-up of arguments whose first word is no command.
- *
- * @returns undefined where it is one, or there is none.
- */
-export function asLookup(argv: readonly string[]): readonly string[] | undefined {
-  const word = firstWord(argv);
-  if (word === undefined || word === "help" || COMMANDS.some(({ name }) => name === word))
-    return undefined;
-  const at = argv.indexOf(word);
-  return [...argv.slice(0, at), "lookup", ...argv.slice(at)];
-}
-
-/** Says so where a word that was looked up in vain may be meant for a command. */
-export async function hintAtCommands(argv: readonly string[], console: Console): Promise<void> {
-  const { closest, distance } = await import("fastest-levenshtein");
-  const names = COMMANDS.filter(({ summary }) => summary !== undefined).map(({ name }) => name);
-  const word = argv[argv.indexOf("lookup") + 1] ?? "";
-  const name = closest(word, names);
-  if (distance(word, name) <= 2) await console.remark(`Did you mean the command ${name}?`);
 }
 
 /** Gives the width of help: no wider than a book's page, however wide the terminal is. */

@@ -1,3 +1,4 @@
+import { createGunzip } from "node:zlib";
 import { SourceError } from "./source-error.js";
 
 /** Most bytes of a chunk that is opened. */
@@ -21,7 +22,6 @@ export async function* openGzip(
   chunks: AsyncIterable<Uint8Array>,
   input: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { createGunzip } = await import("node:zlib");
   const unfolding = createGunzip({ chunkSize: CHUNK_SIZE });
   // A stream that fails drops what nobody took from it yet.
   let unpacked: Uint8Array[] = [];

@@ -17,6 +17,7 @@ import {
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { pipeline, Readable } from "node:stream";
+import { createGzip } from "node:zlib";
 import { requireArgument, requireText } from "./argument.js";
 import { fromSystemError } from "./source-error.js";
 import { Spool } from "./spool.js";
@@ -55,10 +56,10 @@ export async function writeOutputFile(
   };
   try {
     const data = isWhole(text) ? text : watched(text);
-    if (await isReplaced(path)) await replaceFile(path, await packed(path, data));
+    if (await isReplaced(path)) await replaceFile(path, packed(path, data));
     else {
       const whole = isWhole(data) ? data : (await Spool.of(data)).chunks();
-      await writeFile(path, await packed(path, whole), { flag: "a" });
+      await writeFile(path, packed(path, whole), { flag: "a" });
     }
   } catch (error) {
     throw failure === undefined ? fromSystemError(error, path, "source/unwritable") : failure.error;
@@ -70,9 +71,8 @@ function isWhole(data: FileData): data is string | Uint8Array {
 }
 
 /** Compresses data if its file's name says so. */
-async function packed(path: string, data: FileData): Promise<FileData> {
+function packed(path: string, data: FileData): FileData {
   if (!path.endsWith(".gz")) return data;
-  const { createGzip } = await import("node:zlib");
   // What goes wrong before it comes out of it.
   return pipeline(Readable.from(isWhole(data) ? [data] : data), createGzip(), () => {});
 }
@@ -105,7 +105,7 @@ export async function writeOutputFiles(
   try {
     for (const { path, text } of files) {
       try {
-        prepared.push(await prepare(path, await packed(path, text)));
+        prepared.push(await prepare(path, packed(path, text)));
       } catch (error) {
         throw fromSystemError(error, path, "source/unwritable");
       }

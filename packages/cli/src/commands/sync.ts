@@ -7,6 +7,7 @@ import {
   type Registry,
   type RegistryPart,
 } from "@portolan/model";
+import { diff, diffReport } from "@portolan/query";
 import {
   sync as bringUpToDate,
   decode,
@@ -291,7 +292,6 @@ async function tellChanges(fresh: Registry, store: SnapshotStore, console: Conso
   const previous = await store.previous().catch(() => undefined);
   if (previous === undefined || console.quiet) return;
   const { registry } = await readRegistry(await decode(previous.bytes, previous.path));
-  const { diff, diffReport } = await import("@portolan/query");
   const { totals, sections } = diffReport(diff(registry, fresh));
   const words = totals.map((total) => total.words);
   const users = sections.find(({ kind }) => kind === "users")?.items.length ?? 0;
