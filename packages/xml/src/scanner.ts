@@ -82,7 +82,6 @@ const CLOSE = 0x3e;
 
 /** Matches what comes where a name must be. Whether it is a name is asked afterwards. */
 const NAME = /[^ \t\r\n<>/="'&!?]+/y;
-const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
 const END_TAG = /<\/([^ \t\r\n<>/]+)[ \t\r\n]*>/y;
 
 /**
@@ -251,7 +250,7 @@ export class XmlScanner {
           const { name: found, start, end } = open;
           open.children = NO_CHILDREN;
           this.#flaws.length = flawsBefore;
-          this.#flaws.push(["xml/too-deep", { start, end }, { found, limit: DEPTH_LIMIT }]);
+          this.#flaw("xml/too-deep", start, end, { found, limit: DEPTH_LIMIT });
         }
         const parent = stack.pop();
         if (parent === undefined) return open;
@@ -370,7 +369,7 @@ export class XmlScanner {
     if (opener === "<!") this.#malformed(open, "“<!” begins nothing that XML knows.", open + 2);
     if (opener === "<") {
       this.offset = open + 1;
-      this.#flaws.push(["xml/not-escaped", { start: open, end: open + 1 }, { found: "<" }]);
+      this.#flaw("xml/not-escaped", open, open + 1, { found: "<" });
       return "<";
     }
     const end = declarationEnd(source, open);
@@ -379,9 +378,10 @@ export class XmlScanner {
       return this.#malformed(open, "A document type declaration is not closed.", open + 2);
     }
     this.offset = end;
-    if (!this.#terms.declare(source.slice(open, end), this.#piece.origin.offset + open)) {
-      this.#flaw(open, end, "A document type declaration comes too late.", "It");
-    } else this.#flaws.push(["xml/document-type", { start: open, end }, {}]);
+    const isInTime = this.#terms.declare(source.slice(open, end), this.#piece.origin.offset + open);
+    const late = { fault: "A document type declaration comes too late.", left: "It" };
+    if (isInTime) this.#flaw("xml/document-type", open, end, {});
+    else this.#flaw("xml/malformed", open, end, late);
     return "";
   }
 
@@ -416,7 +416,8 @@ export class XmlScanner {
     const text = this.source.slice(content, end - closer.length);
     if (opener === "<![CDATA[") return this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text;
     const fault = opener === "<!--" ? commentFault(text) : this.#instructionFault(text, start);
-    if (fault !== undefined) this.#flaw(start, end, fault, `The ${what}`);
+    if (fault !== undefined)
+      this.#flaw("xml/malformed", start, end, { fault, left: `The ${what}` });
     return "";
   }
 
@@ -483,39 +484,28 @@ export class XmlScanner {
       return malformed(start, `“${excerpt(tag)}” is not a name.`);
     for (;;) {
       const at = blanksEnd(source, place);
-      const next = source[at];
-      const isEmpty = next === "/";
-      if (next === undefined || (isEmpty && at + 1 === source.length)) this.#missing();
-      if (next === ">" || (isEmpty && source[at + 1] === ">")) {
+      const next = this.#characterAt(at);
+      const isEmpty = next === "/" && this.#characterAt(at + 1) === ">";
+      if (isEmpty || next === ">") {
         const content = at + (isEmpty ? 2 : 1);
         if (content > this.#bad) this.#badCharacter();
-        if (
-          [...attributes.keys()].some((name) => name.startsWith("xmlns")) ||
-          !this.#terms.isRootRead
-        )
+        const names = [...attributes.keys()];
+        if (!this.#terms.isRootRead || names.some((name) => name.startsWith("xmlns")))
           this.#terms.takeNamespaces(tag, attributes);
-        return {
-          name: this.#terms.localName(tag),
-          attributes: [...attributes].flat(),
-          children: NO_CHILDREN,
-          start,
-          content,
-          end: isEmpty ? content : 0,
-        };
+        const name = this.#terms.localName(tag);
+        const end = isEmpty ? content : 0;
+        const all = [...attributes].flat();
+        return { name, attributes: all, children: NO_CHILDREN, start, content, end };
       }
       if (next === "<") return malformed(start, `<${excerpt(tag)}> has no >.`);
       const key = match(NAME, source, at);
       if (key === "" || at === place)
         return malformed(at, `<${excerpt(tag)}> has “${next}” where a blank or > must be.`);
-      if (at + key.length === source.length) this.#missing();
-      const equals = match(EQUALS, source, at + key.length);
-      const value = at + key.length + equals.length;
-      const quote = source[value];
-      if (quote === undefined) this.#missing();
-      if (equals === "") {
-        if (blanksEnd(source, value) === source.length) this.#missing();
+      const equals = blanksEnd(source, at + key.length);
+      if (this.#characterAt(equals) !== "=")
         return malformed(at, `The attribute ${excerpt(key)} has no value.`);
-      }
+      const value = blanksEnd(source, equals + 1);
+      const quote = this.#characterAt(value);
       if (quote !== '"' && quote !== "'")
         return malformed(at, `The value of ${excerpt(key)} has no quotes.`);
       if (!isName(key)) return malformed(at, `“${excerpt(key)}” is not a name.`);
@@ -595,6 +585,11 @@ export class XmlScanner {
     return this.#fail("xml/tag-not-closed", end, values, next.start);
   }
 
+  /** Returns a character; where there is none, the document ends too early. */
+  #characterAt(offset: number): string {
+    return this.source[offset] ?? this.#missing();
+  }
+
   /** Reports that the document ends too early, if nothing will follow. */
   #missing(): never {
     this.#needMore();
@@ -620,9 +615,8 @@ export class XmlScanner {
     if (!this.#piece.isLast) throw new MoreNeeded();
   }
 
-  /** Adds a flaw of something that says nothing of the registry. */
-  #flaw(start: number, end: number, fault: string, left: string): void {
-    this.#flaws.push(["xml/malformed", { start, end }, { fault, left }]);
+  #flaw(code: Code, start: number, end: number, values: Values): void {
+    this.#flaws.push([code, { start, end }, values]);
   }
 }
 
