@@ -95,6 +95,24 @@ test("of a page that is cut off the complete rows are read", () => {
   expect(problems.map((problem) => problem.split(" ")[0])).toEqual(["html/cut-off"]);
 });
 
+test("a page that is cut off between the tables of its records says so, too", () => {
+  const source = page(ROWS);
+  const behindFirst = source.indexOf("</tr>", source.indexOf("<td>13")) + "</tr>".length;
+  const cut = read(`${source.slice(0, behindFirst)}\n<tr><td><table>`);
+  expect(cut.records.map(({ number }) => number)).toEqual([13]);
+  expect(cut.problems.map((problem) => problem.split(" ")[0])).toEqual(["html/cut-off"]);
+});
+
+test("blocks and a table in a cell are the cell's", () => {
+  const rows = ROWS.replace("A\nname", "<div>A</div><div>name</div>").replace(
+    "Unassigned",
+    "Unassigned<table><tr><td>inner</td></tr></table>",
+  );
+  const { records, problems } = read(page(rows));
+  expect(records).toEqual(read(page(ROWS)).records);
+  expect(problems).toEqual([]);
+});
+
 test.each(["", "<table><tr><th>Service Name</th><th>Port Number</th></tr></table>"])(
   "anything else is refused: %j",
   (source) => {

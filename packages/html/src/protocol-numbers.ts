@@ -1,4 +1,4 @@
-import { oneLine, type ProtocolNumbersResult, type Report } from "@portolan/model";
+import { oneLine, type ProtocolNumbersResult } from "@portolan/model";
 import {
   areProtocolHeadings,
   HEADER_TERMS,
@@ -8,10 +8,10 @@ import {
   recordProblems,
   requireText,
 } from "@portolan/model/internal";
-import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
+import { Outline, type RowReader, type TextKind } from "./outline.js";
+import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";
-import { TextCapture } from "./running-text.js";
 import {
   type Cell,
   type Columns,
@@ -38,148 +38,105 @@ export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
   return page.finish(source.length);
 }
 
-/** Holds a cell or header field that is open: where its content begins, and the text so far. */
-interface OpenText {
-  readonly element: string;
-  readonly start: number;
-  readonly capture: TextCapture;
-}
-
-/** Says which columns the table of protocol numbers has, and how many cells a row. */
-interface Heading {
-  readonly columns: Columns<ProtocolColumnKey>;
-  readonly width: number;
-}
-
 /** Follows the events of a page and takes the table of protocol numbers and its date out of it. */
 class ProtocolPage implements PageEvents {
   readonly #reading: ProtocolReading;
-  readonly #report: Report;
+  readonly #outline: Outline<ProtocolTable>;
   #updated: string | undefined;
   #term = "";
-  #text: OpenText | undefined;
-  #rowStart: number | undefined;
-  #cells: Cell[] = [];
-  /** The headings of the open table, where they are the protocol numbers'. */
-  #heading: Heading | undefined;
   #hasTable = false;
 
   constructor(reading: ProtocolReading) {
     this.#reading = reading;
-    this.#report = reading.report;
+    this.#outline = new Outline({
+      openTable: () =>
+        new ProtocolTable(reading, () => {
+          this.#hasTable = true;
+        }),
+      text: (kind, text) => this.#takeText(kind, oneLine(text ?? "")),
+      tooDeep: (start, limit) =>
+        reading.report.add(htmlProblems, "html/too-deep", { span: { start }, values: { limit } }),
+    });
   }
 
   open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
-    switch (name) {
-      case "table":
-      case "tr":
-        this.#closeRow(start);
-        if (name === "tr") this.#rowStart = start;
-        else this.#heading = undefined;
-        break;
-      case "td":
-      case "th":
-      case "dt":
-      case "dd":
-        this.#closeText(start);
-        this.#text = { element: name, start: end, capture: new TextCapture() };
-        break;
-      case "a":
-        this.#text?.capture.openLink(attributeOf(attributes, "href"));
-        break;
-      case "br":
-        this.#text?.capture.lineBreak();
-    }
+    this.#outline.open(name, attributes, start, end);
   }
 
   close(name: string, start: number): void {
-    switch (name) {
-      case "table":
-        this.#closeRow(start);
-        this.#heading = undefined;
-        break;
-      case "tr":
-      case "thead":
-      case "tbody":
-        this.#closeRow(start);
-        break;
-      case "td":
-      case "th":
-      case "dt":
-      case "dd":
-      case "dl":
-        this.#closeText(start);
-        break;
-      case "a":
-        this.#text?.capture.closeLink();
-    }
+    this.#outline.close(name, start);
   }
 
   text(characters: string): void {
-    this.#text?.capture.text(characters);
+    this.#outline.text(characters);
   }
 
   comment(): void {}
 
   brokenTag(start: number): void {
-    this.#report.add(htmlProblems, "html/tag-broken", { span: { start } });
+    this.#reading.report.add(htmlProblems, "html/tag-broken", { span: { start } });
   }
 
   /** Ends the page, which is `length` UTF-16 code units long. */
   finish(length: number): ProtocolNumbersResult {
-    const span = { start: length };
-    if (this.#heading !== undefined) this.#report.add(htmlProblems, "html/cut-off", { span });
+    const { report } = this.#reading;
+    const isCutOff = this.#outline.finish(length);
+    if (isCutOff) report.add(htmlProblems, "html/cut-off", { span: { start: length } });
     if (!this.#hasTable) this.#reading.refuse({ start: 0 });
     return this.#reading.finish(this.#updated);
   }
 
-  #closeText(end: number): void {
-    if (this.#text === undefined) return;
-    const { element, start, capture } = this.#text;
-    this.#text = undefined;
-    const text = capture.finish();
-    if (element === "dt") this.#term = oneLine(text ?? "");
-    else if (element === "dd") {
-      if (this.#term === HEADER_TERMS.updated && text !== undefined) this.#updated = oneLine(text);
-    } else this.#cells.push({ text, isHeading: element === "th", start, end });
+  #takeText(kind: TextKind, text: string): void {
+    if (kind === "term") this.#term = text;
+    else if (kind === "detail" && this.#term === HEADER_TERMS.updated && text !== "")
+      this.#updated = text;
+  }
+}
+
+/** Reads the rows of one table, once its headings are those of the protocol numbers. */
+class ProtocolTable implements RowReader {
+  readonly #reading: ProtocolReading;
+  readonly #tellFound: () => void;
+  #columns: Columns<ProtocolColumnKey> | undefined;
+  #width = 0;
+
+  constructor(reading: ProtocolReading, tellFound: () => void) {
+    this.#reading = reading;
+    this.#tellFound = tellFound;
   }
 
-  #closeRow(end: number): void {
-    this.#closeText(end);
-    const row: TableRow = { cells: this.#cells, start: this.#rowStart ?? end, end };
-    this.#cells = [];
-    this.#rowStart = undefined;
-    if (row.cells.length === 0) return;
-    if (this.#heading === undefined) this.#readHeading(row);
-    else this.#readRecord(row, this.#heading);
+  isWhole(cells: number): boolean {
+    return cells === this.#width;
   }
 
-  #readHeading(row: TableRow): void {
-    if (!areProtocolHeadings(row.cells.map(lineOf))) return;
-    this.#hasTable = true;
-    const columns = readColumns(row, protocolColumnOf, this.#report);
-    this.#heading = { columns, width: row.cells.length };
+  tellUnread(): void {}
+
+  read(row: TableRow): void {
+    const { report } = this.#reading;
+    const { length: found } = row.cells;
+    if (this.#columns !== undefined) {
+      const values = { found, expected: this.#width };
+      if (found !== this.#width) report.add(htmlProblems, "html/cell-count", { span: row, values });
+      this.#readRecord(row, this.#columns);
+    } else if (areProtocolHeadings(row.cells.map(lineOf))) {
+      this.#tellFound();
+      this.#columns = readColumns(row, protocolColumnOf, report);
+      this.#width = found;
+    }
   }
 
-  #readRecord(row: TableRow, { columns, width: expected }: Heading): void {
-    const found = row.cells.length;
-    if (found !== expected)
-      this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
+  #readRecord(row: TableRow, columns: Columns<ProtocolColumnKey>): void {
+    const { report } = this.#reading;
     const cellOf = (column: ProtocolColumnKey): Cell | undefined => cellIn(row, columns, column);
-    this.#reading.add(
-      {
-        number: lineOf(cellOf("number")),
-        keyword: lineOf(cellOf("keyword")),
-        description: cellOf("description")?.text,
-        ipv6Extension: lineOf(cellOf("ipv6Extension")),
-        references: referencesOf(cellOf("references")?.text, (label) =>
-          this.#report.add(recordProblems, "record/list-invalid", {
-            span: row,
-            values: { found: label },
-          }),
-        ),
-      },
-      row,
-    );
+    const draft = {
+      number: lineOf(cellOf("number")),
+      keyword: lineOf(cellOf("keyword")),
+      description: cellOf("description")?.text,
+      ipv6Extension: lineOf(cellOf("ipv6Extension")),
+      references: referencesOf(cellOf("references")?.text, (found) =>
+        report.add(recordProblems, "record/list-invalid", { span: row, values: { found } }),
+      ),
+    };
+    this.#reading.add(draft, row);
   }
 }

@@ -27,12 +27,13 @@ import {
   type Span,
   splitBracketed,
 } from "@portolan/model/internal";
+import type { RowReader } from "./outline.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 import { htmlProblems } from "./problems.js";
 import { trimSpace } from "./running-text.js";
 
 /** Reads the rows of one table, as soon as its headings or its rows tell what it holds. */
-export class TableReader {
+export class TableReader implements RowReader {
   readonly #parts: RegistryParts;
   readonly #report: Report;
   readonly #attributes: readonly Attribute[];

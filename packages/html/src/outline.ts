@@ -1,0 +1,302 @@
+import type { RunningText } from "@portolan/model";
+import type { Span } from "@portolan/model/internal";
+import { type Attribute, attributeOf } from "./page/events.js";
+import { TextCapture } from "./running-text.js";
+import type { Cell, TableRow } from "./tables.js";
+
+/** How deep tables may be in tables. IANA's page has one level; a page around it adds a few. */
+const MAX_DEPTH = 20;
+
+/** Elements whose borders keep words apart. */
+const BLOCKS: ReadonlySet<string> = new Set(
+  "address article aside blockquote center div figure footer form h2 h3 h4 h5 h6 header hr li main nav ol section ul".split(
+    " ",
+  ),
+);
+
+/** Names a place outside cells whose text is collected. */
+export type TextKind = "term" | "detail" | "heading";
+
+/** Reads the rows of one table. */
+export interface RowReader {
+  read(row: TableRow): void;
+  /** Tells whether so many cells make a row of this table. */
+  isWhole(cells: number): boolean;
+  /** Is told that rows without a table have come to their end. */
+  tellUnread(): void;
+}
+
+/** Takes what an outline finds in a page. */
+interface OutlineHandler<Reader extends RowReader> {
+  /** Makes what reads a table. */
+  readonly openTable: (attributes: readonly Attribute[]) => Reader;
+  /** Gives what reads a row outside of tables, at its offset, where that is not a table of its own. */
+  readonly openLoose?: (start: number) => Reader | undefined;
+  /** Takes what has read a table, after the last row. */
+  readonly closeTable?: (reader: Reader) => void;
+  /** Takes the text of a place once it was closed. */
+  readonly text: (kind: TextKind, text: RunningText | undefined, span: Span) => void;
+  /** Is told of a table that is inside too many others. */
+  readonly tooDeep: (start: number, limit: number) => void;
+}
+
+/** Holds a header field that is open: where its content begins, and the text so far. */
+interface OpenText {
+  readonly kind: TextKind;
+  readonly start: number;
+  readonly capture: TextCapture;
+}
+
+/** Holds what is open inside one table, or outside all of them. */
+interface Level<Reader extends RowReader> {
+  readonly reader: Reader | undefined;
+  /** Whether it is no table, but rows without one. */
+  readonly isLoose: boolean;
+  /** Text of one cell after the other. */
+  readonly cellText: TextCapture;
+  cellStart: number | undefined;
+  isHeading: boolean;
+  rowStart: number | undefined;
+  cells: Cell[];
+  text: OpenText | undefined;
+}
+
+/**
+ * Keeps track of which table, row, cell or header field is open, and closes what HTML lets authors
+ * leave open: a cell ends at the next cell, a row at the next row, a field at the next field
+ * (HTML §13.1.2.4). A table in a cell is a table of its own.
+ */
+export class Outline<Reader extends RowReader> {
+  readonly #handler: OutlineHandler<Reader>;
+  readonly #levels: [Level<Reader>, ...Level<Reader>[]] = [levelOf<Reader>(undefined)];
+  #level: Level<Reader> = this.#levels[0];
+  /** How many tables are open inside the deepest one that is read. */
+  #tooDeep = 0;
+
+  constructor(handler: OutlineHandler<Reader>) {
+    this.#handler = handler;
+  }
+
+  /** Takes a start tag. Tells whether others may want it too: not a cell, nor what is not read. */
+  open(name: string, attributes: readonly Attribute[], start: number, end: number): boolean {
+    if (name === "table") this.#openTable(attributes, start);
+    if (this.#tooDeep > 0) return false;
+    switch (name) {
+      case "td":
+      case "th":
+        this.#openCell(name === "th", start, end);
+        return false;
+      case "tr":
+        this.#openRow(start);
+        return false;
+      case "a":
+        this.#capture?.openLink(attributeOf(attributes, "href"));
+        break;
+      case "br":
+        this.#capture?.lineBreak();
+        return false;
+      case "p":
+        this.#capture?.openParagraph();
+        return false;
+      case "pre":
+        this.#capture?.openVerbatim();
+        break;
+      case "dt":
+        this.#openText("term", end);
+        return false;
+      case "dd":
+        this.#openText("detail", end);
+        return false;
+      case "h1":
+        this.#openText("heading", end);
+        return false;
+      default:
+        if (BLOCKS.has(name)) this.#capture?.blockBorder();
+    }
+    return true;
+  }
+
+  /** Takes an end tag. Tells the same as for a start tag. */
+  close(name: string, start: number): boolean {
+    if (name === "table") this.#closeTable(start);
+    if (this.#tooDeep > 0) return false;
+    switch (name) {
+      case "td":
+      case "th":
+        this.#closeCell(start);
+        return false;
+      case "tr":
+      case "thead":
+      case "tbody":
+      case "tfoot":
+        this.#closeRow(start);
+        return false;
+      case "a":
+        this.#capture?.closeLink();
+        break;
+      case "p":
+        this.#capture?.closeParagraph();
+        return false;
+      case "pre":
+        this.#capture?.closeVerbatim();
+        break;
+      case "dt":
+      case "dd":
+      case "dl":
+      case "h1":
+        this.#closeText(start);
+        return false;
+      default:
+        if (BLOCKS.has(name)) this.#capture?.blockBorder();
+    }
+    return true;
+  }
+
+  /** Takes text. Tells whether it is read. */
+  text(characters: string): boolean {
+    if (this.#tooDeep > 0) return false;
+    this.#capture?.text(characters);
+    return true;
+  }
+
+  /** How many tables are open. */
+  get depth(): number {
+    return this.#levels.length - 1;
+  }
+
+  /** Where text goes now; undefined outside every place. */
+  get #capture(): TextCapture | undefined {
+    const { text, cellStart, cellText } = this.#level;
+    if (text !== undefined) return text.capture;
+    return cellStart === undefined ? undefined : cellText;
+  }
+
+  #openTable(attributes: readonly Attribute[], start: number): void {
+    if (this.#tooDeep > 0 || this.depth === MAX_DEPTH) {
+      if (this.#tooDeep === 0) this.#handler.tooDeep(start, MAX_DEPTH);
+      this.#tooDeep++;
+      return;
+    }
+    const reader = this.#handler.openTable(attributes);
+    const { isLoose, cellStart } = this.#level;
+    if (isLoose && cellStart === undefined) this.#closeLevel(start);
+    this.#closeText(start);
+    this.#enterLevel(levelOf(reader));
+  }
+
+  #closeTable(end: number): void {
+    if (this.#tooDeep > 0) this.#tooDeep--;
+    else if (this.depth > 0) {
+      const { reader } = this.#level;
+      this.#closeLevel(end);
+      if (reader !== undefined) this.#handler.closeTable?.(reader);
+    }
+  }
+
+  #closeLevel(end: number): void {
+    const { reader, isLoose } = this.#level;
+    this.#closeRow(end);
+    this.#closeText(end);
+    if (isLoose) reader?.tellUnread();
+    this.#leaveLevel();
+  }
+
+  #openRow(start: number): void {
+    this.#closeRow(start);
+    this.#closeText(start);
+    if (this.depth === 0) this.#openLoose(start);
+    this.#level.rowStart = start;
+  }
+
+  #openLoose(start: number): void {
+    this.#closeText(start);
+    this.#enterLevel({
+      ...levelOf(this.#handler.openLoose?.(start) ?? this.#handler.openTable([])),
+      isLoose: true,
+    });
+  }
+
+  #closeRow(end: number): void {
+    this.#closeCell(end);
+    const level = this.#level;
+    const { reader, rowStart: start, cells } = level;
+    if (start === undefined) return;
+    level.rowStart = undefined;
+    level.cells = [];
+    reader?.read({ start, end, cells });
+  }
+
+  /** @param start offset of the tag; the content begins at `contentStart`. */
+  #openCell(isHeading: boolean, start: number, contentStart: number): void {
+    this.#closeCell(start);
+    this.#closeText(start);
+    if (this.depth === 0) this.#openLoose(start);
+    const level = this.#level;
+    level.rowStart ??= start;
+    level.cellStart = contentStart;
+    level.isHeading = isHeading;
+  }
+
+  #closeCell(end: number): void {
+    const level = this.#level;
+    const { cellStart: start, isHeading } = level;
+    if (start === undefined) return;
+    this.#closeText(end);
+    level.cells.push({ text: level.cellText.finish(), isHeading, start, end });
+    level.cellStart = undefined;
+  }
+
+  #openText(kind: TextKind, start: number): void {
+    this.#closeText(start);
+    this.#level.text = { kind, start, capture: new TextCapture() };
+  }
+
+  #closeText(end: number): void {
+    const { text } = this.#level;
+    if (text === undefined) return;
+    this.#level.text = undefined;
+    this.#handler.text(text.kind, text.capture.finish(), { start: text.start, end });
+  }
+
+  /**
+   * Ends the page.
+   *
+   * @returns whether a table was still open. Of its last row only a complete one is kept.
+   */
+  finish(end: number): boolean {
+    let isCutOff = false;
+    while (this.depth > 0) {
+      const { reader, cells, cellStart, isLoose } = this.#level;
+      if (!isLoose || cellStart !== undefined) isCutOff = true;
+      const isWhole = isLoose || reader?.isWhole(cells.length);
+      if (cellStart === undefined && isWhole) this.#closeRow(end);
+      if (isLoose) reader?.tellUnread();
+      this.#leaveLevel();
+    }
+    this.#closeText(end);
+    return isCutOff;
+  }
+
+  #enterLevel(level: Level<Reader>): void {
+    this.#level = level;
+    this.#levels.push(level);
+  }
+
+  #leaveLevel(): void {
+    this.#levels.pop();
+    this.#level = this.#levels.at(-1) ?? this.#levels[0];
+  }
+}
+
+function levelOf<Reader extends RowReader>(reader: Reader | undefined): Level<Reader> {
+  return {
+    reader,
+    isLoose: false,
+    cellText: new TextCapture(),
+    cellStart: undefined,
+    isHeading: false,
+    rowStart: undefined,
+    cells: [],
+    text: undefined,
+  };
+}
