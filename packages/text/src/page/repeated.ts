@@ -1,4 +1,4 @@
-import { assigneesOf, type Report, type ServiceRecord } from "@portolan/model";
+import type { Report, ServiceRecord } from "@portolan/model";
 import type { Cells, ProblemDetails, Span } from "@portolan/model/internal";
 import { textProblems } from "../problems.js";
 import { RECORD_ORDER } from "./headings.js";
@@ -65,18 +65,20 @@ export class PageRows {
 /** Knows the people that records name. */
 export class NamedPeople {
   readonly #ids = new Set<string>();
-  /** Ids as they were named: nobody asks to have them told apart where a text is complete. */
-  #latest: string[] = [];
+  /** Lists of ids as they were named: nobody asks to have them told apart where a text is complete. */
+  #latest: (readonly string[])[] = [];
 
   /** Takes the people of a record. */
-  add(record: ServiceRecord): void {
-    for (const id of assigneesOf(record)) this.#latest.push(id);
-    if (record.assignees !== undefined) for (const id of record.contacts) this.#latest.push(id);
+  add({ assignees, contacts }: ServiceRecord): void {
+    if (assignees !== undefined) this.#latest.push(assignees);
+    // Records with the same contacts, one after the other, share their list.
+    if (contacts !== this.#latest.at(-1)) this.#latest.push(contacts);
   }
 
   /** Keeps each id once, and none of the text in which it stood. */
   settle(): void {
-    for (const id of this.#latest) if (!this.#ids.has(id)) this.#ids.add(ownCopy(id));
+    for (const ids of this.#latest)
+      for (const id of ids) if (!this.#ids.has(id)) this.#ids.add(ownCopy(id));
     this.#latest = [];
   }
 

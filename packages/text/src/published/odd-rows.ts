@@ -7,8 +7,8 @@ import type { CurrentRow } from "./record-table.js";
 /** Holds what is kept of a row to compare the next one with it. */
 export interface EndingRow {
   readonly cells: CurrentRow["cells"];
-  readonly place: Position;
-  readonly isEnd: boolean;
+  /** Where it begins, if it ends behind its description. */
+  readonly place: Position | undefined;
 }
 
 /**
@@ -22,22 +22,22 @@ export function reportOdd(
   before: EndingRow | undefined,
   report: Report,
 ): EndingRow | undefined {
-  const { cells, span } = row;
-  if (row.isRepeated) report.add(textProblems, "text/row-repeated", { span });
+  const { cells } = row;
+  if (row.isRepeated) report.add(textProblems, "text/row-repeated", { span: row.span });
   reportOddTexts(row, report);
-  const last = RECORD_ORDER.findLast((key) => cells[key] !== "");
+  // Nearly every row has a contact: what stands right of it does not matter.
+  const last = cells.contact === "" ? lastOf(cells) : "contact";
   const isNamed = cells.name !== "" && cells.port !== "";
   const isEnd = isNamed && (last === "description" || last === "protocol");
+  const place = isEnd ? report.at(row.span.start) : undefined;
   // Rows of one service and port name the same people, but for one in the whole registry.
-  const isTwin = before?.cells.name === cells.name && before.cells.port === cells.port;
-  const tell = (at: Position, found: string): void => {
-    report.add(textProblems, "text/row-cut-short", { at, values: { found } });
-  };
-  if (isTwin && isEnd && hasPeopleOnly(before.cells)) tell(report.at(span.start), lastText(cells));
-  if (isTwin && before.isEnd && hasPeopleOnly(cells)) tell(before.place, lastText(before.cells));
-  if (endsEarly(cells, last)) tell(report.at(span.start), lastText(cells));
-  const kept = isNamed ? { cells, place: report.at(span.start), isEnd } : undefined;
-  // Nearly every row has a contact, or a port and a description.
+  if (before?.cells.name === cells.name && before.cells.port === cells.port) {
+    if (place !== undefined && hasPeopleOnly(before.cells)) tellCutShort(place, cells, report);
+    if (before.place !== undefined && hasPeopleOnly(cells))
+      tellCutShort(before.place, before.cells, report);
+  }
+  if (endsEarly(cells, last)) tellCutShort(report.at(row.span.start), cells, report);
+  const kept = isNamed ? { cells, place } : undefined;
   if (cells.contact !== "" || (cells.port !== "" && cells.assignee === "")) return kept;
   if (last === "assignee")
     report.add(textProblems, "text/contact-missing", {
@@ -45,12 +45,18 @@ export function reportOdd(
       values: { found: cells.assignee },
     });
   if (last === "name")
-    report.add(textProblems, "text/name-alone", { span, values: { found: cells.name } });
+    report.add(textProblems, "text/name-alone", { span: row.span, values: { found: cells.name } });
   return kept;
 }
 
-function lastText(cells: CurrentRow["cells"]): string {
-  return cells[RECORD_ORDER.findLast((key) => cells[key] !== "") ?? "name"];
+function tellCutShort(at: Position, cells: CurrentRow["cells"], report: Report): void {
+  const values = { found: cells[lastOf(cells) ?? "name"] };
+  report.add(textProblems, "text/row-cut-short", { at, values });
+}
+
+/** Gives the last column that has text. */
+function lastOf(cells: CurrentRow["cells"]): ColumnKey | undefined {
+  return RECORD_ORDER.findLast((key) => cells[key] !== "");
 }
 
 /** Tells whether a row has people and no reference, which would speak for itself. */
@@ -73,21 +79,37 @@ const STATE =
 /** What a reference to an RFC, or to one that is to come, looks like. */
 const RFC = /^RFC(?:\d+|-[\w-]+)(?:[, ].*)?$/;
 
-function reportOddTexts(row: CurrentRow, report: Report): void {
-  const { name, port, description, reference, notes, unauthorizedUse } = row.cells;
-  const tell = (code: OddText, column: ColumnKey, found: string): void => {
-    report.add(textProblems, code, { span: row.locate(column), values: { found } });
-  };
-  if (name === "" && port !== "" && description !== "" && !STATE.test(description))
-    tell("text/state-unknown", "description", description);
-  if (reference !== "")
-    for (const label of splitBracketed(reference) ?? [])
-      if (/^R?FC/i.test(label) && !RFC.test(label))
-        tell("text/reference-unlike", "reference", label);
-  if (!survivesBrackets([description])) tell("text/bracket-open", "description", description);
-  if (!survivesBrackets([notes])) tell("text/bracket-open", "notes", notes);
-  if (!survivesBrackets([unauthorizedUse]))
-    tell("text/bracket-open", "unauthorizedUse", unauthorizedUse);
+/** What nearly every list of references is. */
+const RFCS = /^(?:\[RFC\d+\])*$/;
+
+const BRACKET = /[[\]]/;
+
+/** Tells whether a text has brackets that do not match. */
+function hasOpenBracket(text: string): boolean {
+  return BRACKET.test(text) && !survivesBrackets([text]);
 }
 
-type OddText = "text/state-unknown" | "text/reference-unlike" | "text/bracket-open";
+function reportOddTexts(row: CurrentRow, report: Report): void {
+  const { name, port, description, reference, notes, unauthorizedUse } = row.cells;
+  if (name === "" && port !== "" && description !== "" && !STATE.test(description))
+    tellOdd(row, "text/state-unknown", "description", description, report);
+  if (!RFCS.test(reference))
+    for (const label of splitBracketed(reference) ?? [])
+      if (/^R?FC/i.test(label) && !RFC.test(label))
+        tellOdd(row, "text/reference-unlike", "reference", label, report);
+  if (hasOpenBracket(description))
+    tellOdd(row, "text/bracket-open", "description", description, report);
+  if (hasOpenBracket(notes)) tellOdd(row, "text/bracket-open", "notes", notes, report);
+  if (hasOpenBracket(unauthorizedUse))
+    tellOdd(row, "text/bracket-open", "unauthorizedUse", unauthorizedUse, report);
+}
+
+function tellOdd(
+  row: CurrentRow,
+  code: "text/state-unknown" | "text/reference-unlike" | "text/bracket-open",
+  column: ColumnKey,
+  found: string,
+  report: Report,
+): void {
+  report.add(textProblems, code, { span: row.locate(column), values: { found } });
+}

@@ -182,14 +182,17 @@ export class PageReader implements PieceReader {
       this.#ending = reportOdd(row, this.#ending, report);
       part = { record: row.record(report), offset: offset + row.offset };
     }
-    this.#giveRecords(gate.take(part, report), page);
+    if (gate.isUndecided) this.#giveRecords(gate.take(part, report), page);
+    else if (part !== undefined && !gate.isRefused) this.#giveRecord(part, page);
   }
 
-  #giveRecords(parts: readonly RecordPart[], { give }: PagePiece): void {
-    for (const part of parts) {
-      this.#named.add(part.record);
-      give(part);
-    }
+  #giveRecords(parts: readonly RecordPart[], page: PagePiece): void {
+    for (const part of parts) this.#giveRecord(part, page);
+  }
+
+  #giveRecord(part: RecordPart, { give }: PagePiece): void {
+    this.#named.add(part.record);
+    give(part);
   }
 
   #takePerson(person: Person, span: Span, { report, give }: PagePiece): void {
@@ -306,10 +309,18 @@ class RecordGate {
     return this.#forms.add(row.cells, () => report.at(row.span.start));
   }
 
-  /** Takes a record, and gives those that are certain now. */
+  /** Whether it is open what the rows are. */
+  get isUndecided(): boolean {
+    return this.#state === "undecided";
+  }
+
+  /** Whether the rows are no records. */
+  get isRefused(): boolean {
+    return this.#state === "refused";
+  }
+
+  /** Takes a record while it is open what the rows are, and gives those that are certain now. */
   take(part: RecordPart | undefined, report: Report): readonly RecordPart[] {
-    if (this.#state === "open" && part !== undefined) return [part];
-    if (this.#state !== "undecided") return NO_RECORDS;
     if (part !== undefined) this.#records.push(part);
     return this.#forms.count < TELLING_ROWS ? NO_RECORDS : this.decide(report);
   }

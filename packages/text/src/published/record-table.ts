@@ -10,7 +10,7 @@ import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
 import { textProblems } from "../problems.js";
 import { type Alignment, findColumns } from "./columns.js";
-import type { Grid } from "./grid.js";
+import { bitOf, type Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
 import type { RowLines } from "./row-splitter.js";
 import {
@@ -82,7 +82,10 @@ export class CurrentRow {
     this.#block = block;
     const before = this.cells;
     this.cells = readCells(grid, this.#places, this.#style, block, before);
-    this.isRepeated = RECORD_ORDER.every((key) => this.cells[key] === before[key]);
+    // Nearly every row has another protocol than the one before.
+    this.isRepeated =
+      this.cells.protocol === before.protocol &&
+      RECORD_ORDER.every((key) => this.cells[key] === before[key]);
   }
 
   /** Makes the record of the row. */
@@ -127,8 +130,9 @@ function readCells(
   { start, end }: RowLines,
   before: RowCells,
 ): RowCells {
+  const filled = grid.filled(start, end);
   const cell = (place: number | undefined, old: string): string => {
-    if (place === undefined) return "";
+    if (place === undefined || (filled & bitOf(place)) === 0) return "";
     const cut = grid.cell(start, end, place, isBrokenWord);
     const text = plain === undefined ? cut : plain(cut);
     return text === old ? old : text;

@@ -57,6 +57,7 @@ export class RowEvidence {
   readonly #rules: RowRules;
   /** Columns that are neither anchors nor of one line. */
   readonly #texts: readonly number[];
+  readonly #firstProse: readonly number[];
   /** What is known of the text of each line in each column: most are in several of the rows weighed. */
   readonly #traits: Uint8Array;
 
@@ -66,6 +67,7 @@ export class RowEvidence {
     this.#texts = [...grid.columns.keys()].filter(
       (column) => !rules.single.includes(column) && !rules.anchors.includes(column),
     );
+    this.#firstProse = rules.prose.slice(0, 1);
     this.#traits = new Uint8Array(grid.lineCount * grid.columns.length);
   }
 
@@ -205,12 +207,16 @@ export class RowEvidence {
     const most = isName ? NAME_LETTERS : ID_LETTERS;
     const text = grid.cell(start, end, label);
     let explained = 0;
-    for (const column of isName ? rules.prose.slice(0, 1) : rules.prose) {
+    const columns = isName ? this.#firstProse : rules.prose;
+    for (let i = 0; i < columns.length; i++) {
+      const column = columns[i] ?? 0;
       const first = grid.next(start, column, end);
+      if (first === end) continue;
+      const begun = explainedLetters(text, grid.text(first, column), most);
       // What the first line does not begin to explain, the others do not.
-      if (first === end || explainedLetters(text, grid.text(first, column), most) === 0) continue;
-      const prose = grid.cell(first, end, column);
-      explained = Math.max(explained, explainedLetters(text, prose, most));
+      const isOneLine = begun === 0 || grid.previous(end - 1, column) === first;
+      const all = isOneLine ? begun : explainedLetters(text, grid.cell(first, end, column), most);
+      explained = Math.max(explained, all);
     }
     return Math.max(0, explained - 2);
   }

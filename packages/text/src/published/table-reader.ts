@@ -80,7 +80,7 @@ export class TableReader {
     const grid = new Grid(page.lines, this.layout, first, end, this.#rules.centred);
     const place = { previous: 0, next: from.next - first };
     const { previous, next } = this.#splitter.split(grid, place, isWhole, (row) => {
-      if (grid.isBlank(row.start) && row.flaw === "stray") this.#tellBlank(grid, row, page.report);
+      if (row.flaw === "stray" && grid.isBlank(row.start)) this.#tellBlank(grid, row, page.report);
       else this.#take(grid, row, page);
     });
     return { previous: first + previous, next: first + next };
