@@ -155,10 +155,11 @@ export class PageReader implements PieceReader {
     return { previous: head.end, next: head.end };
   }
 
-  #readTable(page: PagePiece, table: TableReader, from: SplitPlace, limit: number): SplitPlace {
+  #readTable(page: PagePiece, table: TableReader, from: SplitPlace, most: number): SplitPlace {
     const { lines, report } = page;
+    const limit = Math.min(most, from.next + TABLE_LINES);
     const found = findTableEnd(lines, from.next, limit);
-    const isWhole = found !== undefined || lines.isLast;
+    const isWhole = found !== undefined || (lines.isLast && limit === lines.count);
     const end = found ?? (isWhole ? withoutBlankEnd(lines, from.next, limit) : limit);
     const gate = this.#gate;
     gate?.enter(report);
@@ -235,6 +236,9 @@ export class PageReader implements PieceReader {
     this.#named.reportUnlisted(this.#listed, { start: length }, report);
   }
 }
+
+/** Most lines of a table that are cut into cells together; {@link RowSplitter} needs a few hundred. */
+const TABLE_LINES = 2000;
 
 /** Keeps the lines above one that tell what it is: headings above the middle one, and an empty line. */
 function placeAt(line: number): SplitPlace {

@@ -1,5 +1,5 @@
 import { bitOf, type Grid } from "./grid.js";
-import type { RowRules } from "./row-rules.js";
+import type { LineRange, RowRules } from "./row-rules.js";
 
 /**
  * What speaks against taking lines as one row. Fitted to the published files laid out anew with
@@ -43,6 +43,29 @@ const COMPANY_END =
 const NAME_LETTERS = 8;
 const ID_LETTERS = 12;
 
+/** Holds the first and the last line of a cell. */
+interface CellRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+const NO_CELL: CellRange = { first: 0, last: -1 };
+
+function heightOf({ first, last }: CellRange): number {
+  return last - first + 1;
+}
+
+/** Holds lines as one row, which need not be one, and where its cells are. */
+export interface PossibleRow extends LineRange {
+  /** Which columns have text, by bits. */
+  readonly filled: number;
+  readonly name: CellRange;
+  /** The cells that are neither anchors nor of one line. */
+  readonly cells: readonly CellRange[];
+  /** What it costs, once it is weighed. */
+  cost: number | undefined;
+}
+
 /** What is told of the text of a line in a column when it is first asked for, by bits. */
 const KNOWN = 1;
 const HAS_BRACKETS = 2;
@@ -58,8 +81,12 @@ export class RowEvidence {
   /** Columns that are neither anchors nor of one line. */
   readonly #texts: readonly number[];
   readonly #firstProse: readonly number[];
-  /** What is known of the text of each line in each column: most are in several of the rows weighed. */
+  /** What is known of the text of each line in each column: most are in several rows that may be. */
   readonly #traits: Uint8Array;
+  /** The rows that were looked at, by their lines: each may follow several others. */
+  readonly #rows = new Map<number, PossibleRow>();
+  /** How many letters of a label of one line prose explains, by the lines of both. */
+  readonly #letters = new Map<number, number>();
 
   constructor(grid: Grid, rules: RowRules) {
     this.#grid = grid;
@@ -71,34 +98,56 @@ export class RowEvidence {
     this.#traits = new Uint8Array(grid.lineCount * grid.columns.length);
   }
 
-  /** Weighs lines as one row. */
-  rowCost(start: number, end: number): number {
-    return this.#costWithoutLabel(start, end) + COST.explainedLetter * this.#explained(start, end);
+  /** Gives lines as one row, which need not be one. */
+  row(start: number, end: number): PossibleRow {
+    const key = start * (this.#grid.lineCount + 1) + end;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const { name } = this.#rules;
+    const filled = this.#grid.filled(start, end);
+    const cells: CellRange[] = [];
+    for (let i = 0; i < this.#texts.length; i++)
+      cells.push(this.#cellRange(this.#texts[i] ?? 0, start, end, filled));
+    const nameRange = name === undefined ? NO_CELL : this.#cellRange(name, start, end, filled);
+    const row = { start, end, filled, name: nameRange, cells, cost: undefined };
+    this.#rows.set(key, row);
+    return row;
   }
 
-  /** Tells whether lines cost less than a limit as one row. */
-  isCheaper(start: number, end: number, limit: number): boolean {
+  #cellRange(column: number, start: number, end: number, filled: number): CellRange {
+    if ((filled & bitOf(column)) === 0) return NO_CELL;
+    const first = this.#grid.next(start, column, end);
+    if (first >= end) return NO_CELL;
+    return { first, last: this.#grid.previous(end - 1, column) };
+  }
+
+  /** Weighs a row. */
+  rowCost(row: PossibleRow): number {
+    row.cost ??= this.#costWithoutLabel(row) + COST.explainedLetter * this.#explained(row);
+    return row.cost;
+  }
+
+  /** Tells whether a row costs less than a limit. */
+  isCheaper(row: PossibleRow, limit: number): boolean {
+    if (row.cost !== undefined) return row.cost < limit;
     // What the label explains only lowers the cost.
-    return this.#costWithoutLabel(start, end) < limit || this.rowCost(start, end) < limit;
+    return this.#costWithoutLabel(row) < limit || this.rowCost(row) < limit;
   }
 
-  #costWithoutLabel(start: number, end: number): number {
-    const [grid, { name }] = [this.#grid, this.#rules];
-    const filled = grid.filled(start, end);
+  #costWithoutLabel(row: PossibleRow): number {
+    const { start, end, name, cells } = row;
+    const grid = this.#grid;
     let cost = grid.isBlank(start) || grid.isBlank(end - 1) ? COST.emptyEdge : 0;
-    if (this.#hasOneCell(start, end, filled)) cost += COST.lonelyName;
-    if (name !== undefined && (filled & bitOf(name)) !== 0)
-      cost += this.#nameCost(name, start, end);
-    for (let i = 0; i < this.#texts.length; i++) {
-      const column = this.#texts[i] ?? 0;
-      if ((filled & bitOf(column)) === 0) continue;
-      const first = grid.next(start, column, end);
-      if (first < end) cost += this.#cellCost(column, first, grid.previous(end - 1, column));
+    if (this.#hasOneCell(row)) cost += COST.lonelyName;
+    if (name.first < name.last) cost += this.#nameCost(name);
+    for (let i = 0; i < cells.length; i++) {
+      const cell = cells[i] ?? NO_CELL;
+      if (cell !== NO_CELL) cost += this.#cellCost(this.#texts[i] ?? 0, cell);
     }
     return cost;
   }
 
-  #hasOneCell(start: number, end: number, filled: number): boolean {
+  #hasOneCell({ start, end, filled }: PossibleRow): boolean {
     const isOfOneBit = filled !== 0 && (filled & (filled - 1)) === 0;
     if (!isOfOneBit) return false;
     let count = 0;
@@ -108,20 +157,17 @@ export class RowEvidence {
   }
 
   /** Weighs a row as the one that follows another: most services have a row for each protocol. */
-  kinCost(previous: number, start: number, end: number): number {
+  kinCost(before: PossibleRow, row: PossibleRow): number {
     const grid = this.#grid;
-    const isSameName = this.#isSameName(previous, start, end);
-    let cost = isSameName && this.#isNameOfWords(start, end) ? COST.twin : 0;
-    const filled = grid.filled(previous, start) & grid.filled(start, end);
-    for (let i = 0; i < this.#texts.length; i++) {
+    const isSameName = this.#isSameName(before, row);
+    let cost = isSameName && this.#isNameOfWords(row) ? COST.twin : 0;
+    for (let i = 0; i < row.cells.length; i++) {
+      const cell = row.cells[i] ?? NO_CELL;
+      const other = before.cells[i] ?? NO_CELL;
       const column = this.#texts[i] ?? 0;
-      if ((filled & bitOf(column)) === 0) continue;
-      const first = grid.next(start, column, end);
-      const other = grid.next(previous, column, start);
-      if (first >= end || other >= start || !grid.beginsSame(first, other, column)) continue;
-      const lines = grid.previous(end - 1, column) - first;
-      const otherLines = grid.previous(start - 1, column) - other;
-      if (lines === otherLines && grid.isSame(first, other, column))
+      if (cell === NO_CELL || other === NO_CELL) continue;
+      if (!grid.beginsSame(cell.first, other.first, column)) continue;
+      if (heightOf(cell) === heightOf(other) && grid.isSame(cell.first, other.first, column))
         cost += isSameName ? COST.twin : COST.cousin;
       else cost += COST.sameWord;
     }
@@ -129,38 +175,32 @@ export class RowEvidence {
   }
 
   /** Compares the names of a row and the one before, which are wrapped in the same way. */
-  #isSameName(previous: number, start: number, end: number): boolean {
-    const { name } = this.#rules;
-    if (name === undefined) return true;
-    const grid = this.#grid;
-    const first = grid.next(start, name, end);
-    const other = grid.next(previous, name, start);
-    if (first >= end || other >= start) return first >= end && other >= start;
-    const lines = grid.previous(end - 1, name) - first;
-    if (lines !== grid.previous(start - 1, name) - other) return false;
-    for (let i = 0; i <= lines; i++) if (!grid.isSame(first + i, other + i, name)) return false;
+  #isSameName({ name: before }: PossibleRow, { name }: PossibleRow): boolean {
+    const { name: column } = this.#rules;
+    if (column === undefined) return true;
+    if (name === NO_CELL || before === NO_CELL) return name === before;
+    if (heightOf(name) !== heightOf(before)) return false;
+    for (let line = name.first, other = before.first; line <= name.last; line++, other++)
+      if (!this.#grid.isSame(line, other, column)) return false;
     return true;
   }
 
-  #isNameOfWords(start: number, end: number): boolean {
+  #isNameOfWords({ name: { first, last } }: PossibleRow): boolean {
     const { name } = this.#rules;
-    if (name === undefined) return false;
-    const first = this.#grid.next(start, name, end);
-    const last = this.#grid.previous(end - 1, name);
-    return first < last || (first < end && this.#grid.hasBlank(first, name));
+    if (name === undefined || first > last) return false;
+    return first < last || this.#grid.hasBlank(first, name);
   }
 
-  #nameCost(name: number, start: number, end: number): number {
-    const first = this.#grid.next(start, name, end);
-    const last = this.#grid.previous(end - 1, name);
-    if (first >= last) return 0;
+  /** Weighs a name of several lines. */
+  #nameCost({ first, last }: CellRange): number {
+    const { name = 0 } = this.#rules;
     let isOfWords = false;
     for (let line = first; line <= last; line++) isOfWords ||= this.#grid.hasBlank(line, name);
     const perLine = isOfWords ? COST.wrappedName : COST.brokenName;
     return perLine * (last - first) + COST.forcedBreak * this.#forcedBreaks(name, first, last);
   }
 
-  #cellCost(column: number, first: number, last: number): number {
+  #cellCost(column: number, { first, last }: CellRange): number {
     let cost = 0;
     const start = this.#traitsOf(first, column);
     let isBracketed = (start & HAS_BRACKETS) !== 0;
@@ -199,26 +239,45 @@ export class RowEvidence {
   }
 
   /** Counts the letters of a label, beyond two, that what it labels explains. */
-  #explained(start: number, end: number): number {
-    const [grid, rules] = [this.#grid, this.#rules];
+  #explained({ start, end, name, filled }: PossibleRow): number {
+    const rules = this.#rules;
     const { label = rules.name } = rules;
     if (label === undefined) return 0;
     const isName = label === rules.name;
     const most = isName ? NAME_LETTERS : ID_LETTERS;
-    const text = grid.cell(start, end, label);
+    const labelRange = isName ? name : this.#cellRange(label, start, end, filled);
+    if (labelRange === NO_CELL) return 0;
     let explained = 0;
     const columns = isName ? this.#firstProse : rules.prose;
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i] ?? 0;
-      const first = grid.next(start, column, end);
-      if (first === end) continue;
-      const begun = explainedLetters(text, grid.text(first, column), most);
-      // What the first line does not begin to explain, the others do not.
-      const isOneLine = begun === 0 || grid.previous(end - 1, column) === first;
-      const all = isOneLine ? begun : explainedLetters(text, grid.cell(first, end, column), most);
-      explained = Math.max(explained, all);
+      const { first, last } = this.#cellRange(column, start, end, filled);
+      if (first > last) continue;
+      const letters = this.#lettersOf(label, labelRange, column, { first, last }, most);
+      explained = Math.max(explained, letters);
     }
     return Math.max(0, explained - 2);
+  }
+
+  #lettersOf(
+    label: number,
+    of: CellRange,
+    column: number,
+    { first, last }: CellRange,
+    most: number,
+  ): number {
+    const size = this.#grid.lineCount;
+    const key =
+      of.first === of.last ? ((column * size + of.first) * size + first) * size + last : -1;
+    const known = this.#letters.get(key);
+    if (known !== undefined) return known;
+    const text = this.#grid.cell(of.first, of.last + 1, label);
+    let letters = explainedLetters(text, this.#grid.text(first, column), most);
+    // What the first line does not begin to explain, the others do not.
+    if (letters > 0 && first < last)
+      letters = explainedLetters(text, this.#grid.cell(first, last + 1, column), most);
+    if (key !== -1) this.#letters.set(key, letters);
+    return letters;
   }
 
   #forcedBreaks(column: number, first: number, last: number): number {

@@ -1,5 +1,5 @@
 import type { Grid } from "./grid.js";
-import { RowEvidence } from "./row-evidence.js";
+import { type PossibleRow, RowEvidence } from "./row-evidence.js";
 import {
   anchorAfter,
   anchorsOf,
@@ -140,7 +140,9 @@ export class RowSplitter {
         ? rowsOnOnlyWay(grid, range, ways)
         : weighRows(grid, range, ways, previous, evidence);
       const isUnlikely = ({ start, end, flaw }: RowLines): boolean =>
-        flaw !== "stray" && end - start > 1 && !evidence.isCheaper(start, end, UNLIKELY);
+        flaw !== "stray" &&
+        end - start > 1 &&
+        !evidence.isCheaper(evidence.row(start, end), UNLIKELY);
       const first = grid.isExact ? rows.findIndex(isUnlikely) : -1;
       if (first === -1) return rows;
       const from = Math.max(0, first - NEIGHBOURS);
@@ -216,8 +218,9 @@ function weighRows(
   for (const [line, ends] of ways.entries()) {
     const start = range.start + line;
     for (const end of ends) {
-      if (isEmpty(grid, start, end)) paths.extend(start, end, BLANK_LINE, "stray");
-      else paths.extend(start, end, evidence.rowCost(start, end), "row");
+      const row = evidence.row(start, end);
+      if (isEmpty(grid, start, end)) paths.extend(row, BLANK_LINE, "stray");
+      else paths.extend(row, evidence.rowCost(row), "row");
     }
   }
   return paths.cheapest();
@@ -243,16 +246,20 @@ function giveUpRule(
   for (let start = first; start < last; start++) {
     if (!paths.reach(start)) continue;
     const isBlank = grid.isBlank(start);
-    paths.extend(start, start + 1, isBlank ? BLANK_LINE : damage.stray, "stray");
+    paths.extend(evidence.row(start, start + 1), isBlank ? BLANK_LINE : damage.stray, "stray");
     const centred = candidateEnds(grid, rules, anchors, start);
-    for (const end of centred) paths.extend(start, end, evidence.rowCost(start, end), "row");
+    for (const end of centred) {
+      const row = evidence.row(start, end);
+      paths.extend(row, evidence.rowCost(row), "row");
+    }
     if (isBlank) continue;
     const above = anchorAfter(anchors, start) - start;
     if (above > MOST_ABOVE_ANCHOR) continue;
     for (const height of [above + 1, ...HEIGHTS_OFF_CENTRE.map((by) => 2 * above + 1 + by)]) {
       const end = start + height;
-      if (height > above && end <= last && !centred.includes(end))
-        paths.extend(start, end, damage.offCentre + evidence.rowCost(start, end), "off-centre");
+      if (height <= above || end > last || centred.includes(end)) continue;
+      const row = evidence.row(start, end);
+      paths.extend(row, damage.offCentre + evidence.rowCost(row), "off-centre");
     }
   }
   return paths.cheapest();
@@ -277,7 +284,8 @@ type RowKind = "row" | "off-centre" | "stray";
 const AMBIGUOUS = 1.5;
 
 /** Holds a row at the end of the cheapest way to it. */
-interface Arrival extends LineRange {
+interface Arrival {
+  readonly row: PossibleRow;
   readonly kind: RowKind;
   readonly cost: number;
   readonly before?: Arrival;
@@ -301,7 +309,7 @@ class RowPaths {
     this.#last = last;
     this.#evidence = evidence;
     const margin = Number.POSITIVE_INFINITY;
-    this.#arrivals[0] = [{ start: previous, end: first, kind: "row", cost: 0, margin }];
+    this.#arrivals[0] = [{ row: evidence.row(previous, first), kind: "row", cost: 0, margin }];
   }
 
   /** Tells whether some way ends before a line. */
@@ -310,15 +318,15 @@ class RowPaths {
   }
 
   /** Adds a row to the cheapest of the ways that end before it. */
-  extend(start: number, end: number, ownCost: number, kind: RowKind): void {
+  extend(row: PossibleRow, ownCost: number, kind: RowKind): void {
     let before: Arrival | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
-    const arrivals = this.#arrivals[start - this.#first] ?? NO_ARRIVALS;
+    const arrivals = this.#arrivals[row.start - this.#first] ?? NO_ARRIVALS;
     for (let i = 0; i < arrivals.length; i++) {
       const arrival = arrivals[i];
       if (arrival === undefined) break;
-      const kin = kind === "row" ? this.#evidence.kinCost(arrival.start, start, end) : 0;
+      const kin = kind === "row" ? this.#evidence.kinCost(arrival.row, row) : 0;
       const cost = arrival.cost + ownCost + kin;
       if (cost < lowest) {
         second = lowest;
@@ -327,9 +335,9 @@ class RowPaths {
       } else second = Math.min(second, cost);
     }
     if (before === undefined) return;
-    const arrival = { start, end, kind, cost: lowest, before, margin: second - lowest };
-    const others = this.#arrivals[end - this.#first];
-    if (others === undefined) this.#arrivals[end - this.#first] = [arrival];
+    const arrival = { row, kind, cost: lowest, before, margin: second - lowest };
+    const others = this.#arrivals[row.end - this.#first];
+    if (others === undefined) this.#arrivals[row.end - this.#first] = [arrival];
     else others.push(arrival);
   }
 
@@ -340,12 +348,13 @@ class RowPaths {
     );
     const blocks: RowLines[] = [];
     let margin = (last[1]?.cost ?? Number.POSITIVE_INFINITY) - (last[0]?.cost ?? 0);
-    for (let row = last[0]; row?.before !== undefined; row = row.before) {
-      const { start, end, kind } = row;
+    for (let arrival = last[0]; arrival?.before !== undefined; arrival = arrival.before) {
+      const { kind } = arrival;
+      const { start, end } = arrival.row;
       const flaw = kind === "off-centre" || kind === "stray" ? kind : undefined;
       if (flaw !== undefined) blocks.push({ start, end, flaw });
       else blocks.push(margin < AMBIGUOUS ? { start, end, flaw: "ambiguous" } : { start, end });
-      margin = row.margin;
+      margin = arrival.margin;
     }
     return blocks.reverse();
   }
