@@ -44,14 +44,6 @@ export const LAYOUT_LINES = 3000;
  */
 const TOLERANCES = [0, 1, 3, 10, 30, Number.POSITIVE_INFINITY];
 
-/** Says where a table stands and how its columns are counted. */
-interface TableArea {
-  readonly head: TableHead;
-  /** Number of the line after the table's last one. */
-  readonly end: number;
-  readonly measure: Measure;
-}
-
 /**
  * Finds the columns of a table. First its headings are put together of their words, at the smallest
  * tolerance at which all are found; then the borders are put where most lines and headings want them.
@@ -70,16 +62,15 @@ export function findColumns(
 ): MeasuredColumns {
   const isHeading = (text: string): boolean => alignmentOf(text) !== undefined;
   // Text without characters outside ASCII is counted the same in all ways.
-  const ways = (lines.hasWide ? measures : measures.slice(0, 1)).map((measure) => {
-    const area = { head, end: Math.min(end, head.end + LAYOUT_LINES), measure };
-    return { measure, words: headWords(lines, area), counts: countLines(lines, area) };
-  });
+  const counted = lines.hasWide ? measures : measures.slice(0, 1);
+  const counts = countLines(lines, head, Math.min(end, head.end + LAYOUT_LINES), counted);
+  const ways = counts.map((its) => ({ ...its, words: headWords(lines, head, its.measure) }));
   let best: PlacedColumns = { columns: [], isExact: false, cost: Number.POSITIVE_INFINITY };
   let bestMeasure = measures[0];
   let most = 0;
   for (const tolerance of TOLERANCES) {
     if (most >= expected) break;
-    for (const { measure, words, counts } of ways) {
+    for (const { measure, words, ...counts } of ways) {
       const bands = findBands(counts.withText, words, tolerance);
       const areCentred = !standAtLeft(bands);
       const groups = groupByHeading(bands, areCentred, isHeading);
@@ -98,7 +89,7 @@ export function findColumns(
   return { columns, isExact, measures: [bestMeasure ?? likeliest ?? byCodePoints, ...rest] };
 }
 
-function headWords(lines: TextLines, { head, measure }: TableArea): readonly HeadWord[] {
+function headWords(lines: TextLines, head: TableHead, measure: Measure): readonly HeadWord[] {
   const words: HeadWord[] = [];
   for (let line = head.first; line < head.end; line++) {
     for (const { start, end, left, right } of lines.words(line, measure)) {
@@ -128,38 +119,70 @@ interface LineCounts {
   readonly withStart: Uint32Array;
 }
 
-function countLines(lines: TextLines, area: TableArea): LineCounts {
-  const withText = new Uint32Array(WIDEST);
-  const withStart = new Uint32Array(WIDEST + 1);
+/** Counts lines by each measure. Those of ASCII, nearly all, are the same in all of them. */
+function countLines(
+  lines: TextLines,
+  head: TableHead,
+  end: number,
+  measures: readonly Measure[],
+): readonly (LineCounts & { readonly measure: Measure })[] {
+  const { end: first } = head;
+  const width = widthOf(lines, head.first, end);
+  const plain = noCounts(width);
+  const wide = measures.map((measure) => ({ measure, ...noCounts(width) }));
   let candidates: Uint16Array | undefined;
-  const { end: first } = area.head;
   let sift = first + FIRST_LINES;
-  for (let line = first; line < area.end; line++) {
+  for (let line = first; line < end; line++) {
     if (line === sift) {
-      candidates = screenColumnsBetween(withText, line - first);
+      candidates = screenColumnsBetween(plain.withText, line - first);
       sift += 4 * (line - first);
     }
-    if (lines.isWide(line)) {
-      for (const { left, right } of lines.words(line, area.measure)) {
-        for (let at = left; at < right && at < WIDEST; at++) withText[at] = (withText[at] ?? 0) + 1;
-        if (left <= WIDEST) withStart[left] = (withStart[left] ?? 0) + 1;
-      }
-    } else if (candidates === undefined) countLine(withText, withStart, lines, line);
-    else countLineAt(withText, withStart, lines, line, candidates);
+    if (lines.isWide(line)) for (const counts of wide) countWide(counts, lines, line);
+    else if (candidates === undefined) countLine(plain, lines, line);
+    else countLineAt(plain, lines, line, candidates);
   }
-  return { lines: area.end - first, withText, withStart };
+  return wide.map(({ measure, withText, withStart }) => ({
+    measure,
+    lines: end - first,
+    withText: withText.map((count, column) => count + (plain.withText[column] ?? 0)),
+    withStart: withStart.map((count, column) => count + (plain.withStart[column] ?? 0)),
+  }));
 }
 
-/** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
-function countLine(
-  withText: Uint32Array,
-  withStart: Uint32Array,
+type ColumnCounts = Omit<LineCounts, "lines">;
+
+function noCounts(width: number): ColumnCounts {
+  return { withText: new Uint32Array(width), withStart: new Uint32Array(width + 1) };
+}
+
+/** Gives more than the number of screen columns of lines in any measure, but no more than are looked at. */
+function widthOf(lines: TextLines, first: number, end: number): number {
+  let longest = 0;
+  for (let line = first; line < end; line++)
+    longest = Math.max(longest, lines.start(line + 1) - lines.start(line));
+  return Math.min(WIDEST, longest * (lines.hasWide ? MOST_BYTES : 1) + 1);
+}
+
+/** Most bytes of a character by {@link byBytes}, of which one of four has two code units. */
+const MOST_BYTES = 3;
+
+function countWide(
+  { withText, withStart, measure }: ColumnCounts & { readonly measure: Measure },
   lines: TextLines,
   line: number,
 ): void {
+  for (const { left, right } of lines.words(line, measure)) {
+    for (let at = left; at < right && at < withText.length; at++)
+      withText[at] = (withText[at] ?? 0) + 1;
+    if (left < withStart.length) withStart[left] = (withStart[left] ?? 0) + 1;
+  }
+}
+
+/** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
+function countLine({ withText, withStart }: ColumnCounts, lines: TextLines, line: number): void {
   const { source } = lines;
   const start = lines.start(line);
-  const width = Math.min(lines.end(line) - start, WIDEST);
+  const width = Math.min(lines.end(line) - start, withText.length);
   let wasBlank = true;
   for (let at = 0; at < width; at++) {
     const isText = !isBlank(source.charCodeAt(start + at));
@@ -170,8 +193,7 @@ function countLine(
 }
 
 function countLineAt(
-  withText: Uint32Array,
-  withStart: Uint32Array,
+  { withText, withStart }: ColumnCounts,
   lines: TextLines,
   line: number,
   columns: Uint16Array,

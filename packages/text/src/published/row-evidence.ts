@@ -358,17 +358,22 @@ function explainedLetters(label: string, text: string, most: number): number {
 /** Explains the letters of a label from one on by the words of a text from one on. */
 function explain(label: string, from: number, text: string, start: number, most: number): number {
   if (most === 0 || from === label.length || start === text.length) return 0;
-  const first = lowerCase(text.charCodeAt(start));
-  if (first !== lowerCase(label.charCodeAt(from)) && !OPEN_FIRST.has(first)) return 0;
+  let code = lowerCase(text.charCodeAt(start));
+  const mayBeOpen = OPEN_FIRST.has(code);
+  if (!mayBeOpen && code !== lowerCase(label.charCodeAt(from))) return 0;
   const end = wordEnd(text, start);
   const next = nextLetter(text, end);
-  let best = isOpenWord(text, start, end) ? explain(label, from, text, next, most) : 0;
+  const nextCode = lowerCase(text.charCodeAt(next));
+  const mayNextBeOpen = OPEN_FIRST.has(nextCode);
+  let best = mayBeOpen && isOpenWord(text, start, end) ? explain(label, from, text, next, most) : 0;
   let letter = from;
   for (let shared = 1; shared <= most && start + shared <= end; shared++) {
-    const code = lowerCase(text.charCodeAt(start + shared - 1));
     if (code !== lowerCase(label.charCodeAt(letter))) break;
     letter = nextLetter(label, letter + 1);
-    best = Math.max(best, shared + explain(label, letter, text, next, most - shared));
+    const goesOn = mayNextBeOpen || nextCode === lowerCase(label.charCodeAt(letter));
+    const rest = goesOn ? explain(label, letter, text, next, most - shared) : 0;
+    best = Math.max(best, shared + rest);
+    code = lowerCase(text.charCodeAt(start + shared));
   }
   return best;
 }

@@ -147,12 +147,13 @@ export function captionAt(lines: TextLines, line: number): CaptionKind | undefin
  * @returns undefined where the table does not end before the limit.
  */
 export function findTableEnd(lines: TextLines, from: number, limit: number): number | undefined {
-  let mark = nextMark(lines.source, lines.start(from));
   // Headings of several lines may begin before the limit and be known by a line after it.
   const last = Math.min(lines.count, limit + MOST_ABOVE);
+  const source = lines.source.slice(0, lines.start(last));
+  let mark = nextMark(source, lines.start(from));
   for (let line = from; line < last; line++) {
     const hasMark = mark < lines.start(line + 1);
-    if (hasMark) mark = nextMark(lines.source, lines.start(line + 1));
+    if (hasMark) mark = nextMark(source, lines.start(line + 1));
     if (!hasMark && (line >= limit || (line > 0 && !lines.isBlank(line - 1)))) continue;
     const end = captionAt(lines, line) === undefined ? findHead(lines, line)?.head.first : line;
     if (end !== undefined && end >= from && end < limit) return withoutBlankEnd(lines, from, end);
@@ -160,13 +161,22 @@ export function findTableEnd(lines: TextLines, from: number, limit: number): num
   return undefined;
 }
 
-/** Words of which each line of headings has one, by which they are found without an empty line above. */
-const HEAD_MARKS = [" Assignee ", " Contact URI "];
+/**
+ * Words behind a blank of which each line of headings has one, by which they are found without an empty
+ * line above.
+ */
+const HEAD_MARKS = ["Assignee ", "Contact URI "];
 
-/** Gives the offset at which one of the words is next. */
+/** Gives the offset behind the next of these words, or the end of the source. */
 function nextMark(source: string, from: number): number {
-  const found = HEAD_MARKS.map((mark) => source.indexOf(mark, from)).filter((at) => at !== -1);
-  return Math.min(source.length, ...found);
+  let next = source.length;
+  for (const mark of HEAD_MARKS) {
+    // To look for the blank first would stop at each of them.
+    let at = source.indexOf(mark, from);
+    while (at !== -1 && source.charAt(at - 1) !== " ") at = source.indexOf(mark, at + 1);
+    if (at !== -1) next = Math.min(next, at);
+  }
+  return next;
 }
 
 /** Leaves empty lines at the end of lines out. */
