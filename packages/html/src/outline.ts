@@ -2,7 +2,6 @@ import type { RunningText } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
 import { type Attribute, attributeOf } from "./page/events.js";
 import { TextCapture } from "./running-text.js";
-import type { Cell, TableRow } from "./tables.js";
 
 /** How deep tables may be in tables. IANA's page has one level; a page around it adds a few. */
 const MAX_DEPTH = 20;
@@ -16,6 +15,21 @@ const BLOCKS: ReadonlySet<string> = new Set(
 
 /** Names a place outside cells whose text is collected. */
 export type TextKind = "term" | "detail" | "heading";
+
+/** Holds one cell of a table. Offsets are zero-based; those of the content, without the tags. */
+export interface Cell {
+  readonly text: RunningText | undefined;
+  readonly isHeading: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Holds one row of a table: from the offset of its start tag to that of its end. */
+export interface TableRow {
+  readonly cells: readonly Cell[];
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Reads the rows of one table. */
 export interface RowReader {

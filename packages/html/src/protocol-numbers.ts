@@ -8,19 +8,11 @@ import {
   recordProblems,
   requireText,
 } from "@portolan/model/internal";
-import { Outline, type RowReader, type TextKind } from "./outline.js";
+import { type Cell, Outline, type RowReader, type TableRow, type TextKind } from "./outline.js";
 import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";
-import {
-  type Cell,
-  type Columns,
-  cellIn,
-  lineOf,
-  readColumns,
-  referencesOf,
-  type TableRow,
-} from "./tables.js";
+import { type Columns, cellIn, lineOf, readColumns, referencesOf } from "./tables.js";
 
 /**
  * Reads the protocol numbers out of IANA's page, as published or as a browser saved it. The table

@@ -27,7 +27,7 @@ import {
   type Span,
   splitBracketed,
 } from "@portolan/model/internal";
-import type { RowReader } from "./outline.js";
+import type { Cell, RowReader, TableRow } from "./outline.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 import { htmlProblems } from "./problems.js";
 import { trimSpace } from "./running-text.js";
@@ -342,21 +342,6 @@ function linesOf(text: RunningText | undefined): readonly string[] {
     if (typeof piece === "string") return trimSpace(piece) === "" ? [] : [trimSpace(piece)];
     return "paragraph" in piece ? linesOf(piece.paragraph) : [];
   });
-}
-
-/** Holds one cell of a table. Offsets are zero-based; those of the content, without the tags. */
-export interface Cell {
-  readonly text: RunningText | undefined;
-  readonly isHeading: boolean;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Holds one row of a table: from the offset of its start tag to that of its end. */
-export interface TableRow {
-  readonly cells: readonly Cell[];
-  readonly start: number;
-  readonly end: number;
 }
 
 const LAYOUT = /[\t\n\f\r]| {2}/;
