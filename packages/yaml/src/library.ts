@@ -142,7 +142,21 @@ function composeDocuments(source: string, report: Report): readonly Document.Par
     // The library compares every key with every other one; see checkNodes.
     uniqueKeys: false,
   });
-  return [...composer.compose(tokens, true, source.length)];
+  return withoutStacks(() => [...composer.compose(tokens, true, source.length)]);
+}
+
+/** V8 makes so many lines of a stack for each error; other engines have no such number. */
+const LIMIT = "stackTraceLimit";
+
+/** Runs what makes errors to tell faults of a text: a stack for each takes more than all the rest. */
+function withoutStacks<Result>(run: () => Result): Result {
+  const limit: unknown = Reflect.get(Error, LIMIT);
+  Reflect.set(Error, LIMIT, 0);
+  try {
+    return run();
+  } finally {
+    Reflect.set(Error, LIMIT, limit);
+  }
 }
 
 /**

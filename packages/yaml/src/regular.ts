@@ -21,7 +21,7 @@ export function readRegular(source: string): YamlReading | undefined {
       },
     };
   } catch (error) {
-    if (error instanceof Irregular) return undefined;
+    if (error === IRREGULAR) return undefined;
     throw error;
   }
 }
@@ -50,8 +50,8 @@ class RegularPlaces {
 /** Says of each list and mapping where its values are. */
 type Places = Map<object, Map<string | number, Span>>;
 
-/** Is thrown at the first thing that is not in the regular form. */
-class Irregular extends Error {}
+/** Is thrown at the first thing that is not in the regular form: one for all, as nobody asks it where. */
+const IRREGULAR = new Error("This is not in the form that is written.");
 
 /** What the library may take for more than a character of a text, and tabs. */
 const IRREGULAR_CHARACTER = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
@@ -81,12 +81,12 @@ class RegularParser {
   /**
    * Parses the whole text.
    *
-   * @throws {Irregular} where it has any other form
+   * @throws IRREGULAR where it has any other form.
    */
   parse(): unknown {
-    if (IRREGULAR_CHARACTER.test(this.#source)) throw new Irregular();
+    if (IRREGULAR_CHARACTER.test(this.#source)) throw IRREGULAR;
     const data = this.#mapping(0);
-    if (this.#at !== this.#source.length) throw new Irregular();
+    if (this.#at !== this.#source.length) throw IRREGULAR;
     return data;
   }
 
@@ -95,12 +95,12 @@ class RegularParser {
     const mapping: Record<string, unknown> = {};
     do {
       const key = this.#key();
-      if (key === "__proto__" || Object.hasOwn(mapping, key)) throw new Irregular();
+      if (key === "__proto__" || Object.hasOwn(mapping, key)) throw IRREGULAR;
       if (this.#skip("\n")) {
-        if (!this.#goesOn(indent + STEP)) throw new Irregular();
+        if (!this.#goesOn(indent + STEP)) throw IRREGULAR;
         mapping[key] = this.#block(mapping, key, indent + STEP);
       } else if (this.#skip(" ")) mapping[key] = this.#scalar(mapping, key);
-      else throw new Irregular();
+      else throw IRREGULAR;
     } while (this.#goesOn(indent));
     return mapping;
   }
@@ -111,7 +111,7 @@ class RegularParser {
     const starts: number[] = [];
     if (indent === STEP) this.items.set(list, starts);
     do {
-      if (!this.#skip("- ")) throw new Irregular();
+      if (!this.#skip("- ")) throw IRREGULAR;
       starts.push(this.#at);
       // A mapping in a list begins with a plain key.
       const isMapping = /[A-Za-z]/.test(this.#source.charAt(this.#at));
@@ -123,7 +123,7 @@ class RegularParser {
   }
 
   #block(parent: object, step: string | number, indent: number): unknown {
-    if (indent >= STEP * MAX_DEPTH) throw new Irregular();
+    if (indent >= STEP * MAX_DEPTH) throw IRREGULAR;
     this.#note(parent, step, { start: this.#at });
     return this.#source.startsWith("- ", this.#at) ? this.#list(indent) : this.#mapping(indent);
   }
@@ -132,7 +132,7 @@ class RegularParser {
   #scalar(parent: object, step: string | number): unknown {
     const start = this.#at;
     const end = this.#source.indexOf("\n", start);
-    if (end === -1) throw new Irregular();
+    if (end === -1) throw IRREGULAR;
     this.#at = end + 1;
     const text = this.#source.slice(start, end);
     const isEmptyList = text === "[]";
@@ -144,14 +144,14 @@ class RegularParser {
     if (text.startsWith('"')) return unquote(text);
     if (WHOLE_NUMBER.test(text)) return Number(text);
     if (text === "true") return true;
-    throw new Irregular();
+    throw IRREGULAR;
   }
 
   #key(): string {
     const plain = this.#match(PLAIN_KEY);
     if (plain !== undefined) return plain;
     const quoted = this.#match(QUOTED_KEY);
-    if (quoted === undefined) throw new Irregular();
+    if (quoted === undefined) throw IRREGULAR;
     return unquote(quoted);
   }
 
@@ -160,7 +160,7 @@ class RegularParser {
     let start = this.#at;
     while (this.#source.charCodeAt(start) === BLANK) start++;
     const found = start - this.#at;
-    if (found > indent) throw new Irregular();
+    if (found > indent) throw IRREGULAR;
     if (found < indent || start === this.#source.length) return false;
     this.#at = start;
     return true;
@@ -190,10 +190,10 @@ class RegularParser {
 function unquote(text: string): string {
   const end = text.length - 1;
   if (text.indexOf('"', 1) === end && !text.includes("\\")) return text.slice(1, end);
-  if (!text.endsWith('"')) throw new Irregular();
+  if (!text.endsWith('"')) throw IRREGULAR;
   try {
     return String(JSON.parse(text));
   } catch {
-    throw new Irregular();
+    throw IRREGULAR;
   }
 }
