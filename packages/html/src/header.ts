@@ -5,9 +5,8 @@ import {
   type RegistryNote,
   type RegistryPage,
   type RunningText,
-  referenceLabel,
 } from "@portolan/model";
-import { flattenText, HEADER_TERMS } from "@portolan/model/internal";
+import { HEADER_TERMS, plainText } from "@portolan/model/internal";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 import { referencesOf } from "./tables.js";
 
@@ -78,15 +77,6 @@ export class HeaderReader {
       notes: this.#notes,
     };
   }
-}
-
-/** Gives text that has no structure in the model; a break is a line feed. */
-function plainText(text: RunningText): string {
-  return flattenText(text, {
-    reference: (reference) => `[${referenceLabel(reference)}]`,
-    break: "\n",
-    beforeParagraph: "\n",
-  });
 }
 
 /** The comment with which browsers mark a page they saved. */

@@ -127,7 +127,13 @@ export {
 } from "./registry-part.js";
 export { renderingOf, renderText } from "./rendering.js";
 export { formOfRow, type RowForm, RowForms } from "./row-forms.js";
-export { collapseSpace, type FlattenRules, flattenText, joinText } from "./running-text.js";
+export {
+  collapseSpace,
+  type FlattenRules,
+  flattenText,
+  joinText,
+  plainText,
+} from "./running-text.js";
 export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 export {
   findNotXmlCharacter,

@@ -1,4 +1,3 @@
-import { referenceLabel } from "./reference.js";
 import type { Registry } from "./registry.js";
 import { type FlattenRules, flattenText, type RunningText } from "./running-text.js";
 
@@ -35,14 +34,12 @@ export function renderingOf(registry: Pick<Registry, "updated">): Rendering {
   return SINCE.find(([date]) => updated >= date)?.[1] ?? "none";
 }
 
-const REFERENCE: FlattenRules["reference"] = (reference) => `[${referenceLabel(reference)}]`;
-
 const RULES: Readonly<Record<Rendering, FlattenRules & { readonly foldsLines: boolean }>> = {
-  A: { reference: REFERENCE, break: "", beforeParagraph: "", foldsLines: false },
-  B: { reference: REFERENCE, break: "\n", beforeParagraph: "", foldsLines: true },
-  C: { reference: REFERENCE, break: "", beforeParagraph: "        ", foldsLines: true },
-  D: { reference: REFERENCE, break: "\n", beforeParagraph: "", foldsLines: false },
-  none: { reference: REFERENCE, break: "\n", beforeParagraph: "\n", foldsLines: false },
+  A: { break: "", beforeParagraph: "", foldsLines: false },
+  B: { break: "\n", beforeParagraph: "", foldsLines: true },
+  C: { break: "", beforeParagraph: "        ", foldsLines: true },
+  D: { break: "\n", beforeParagraph: "", foldsLines: false },
+  none: { break: "\n", beforeParagraph: "\n", foldsLines: false },
 };
 
 /** Writes running text as IANA's CSV of a rendering shows it. */

@@ -25,7 +25,8 @@ export interface InlineParagraph {
 
 /** How {@link flattenText} writes what is not plain text. */
 export interface FlattenRules {
-  readonly reference: (reference: Reference) => string;
+  /** By default as `[label]`. */
+  readonly reference?: (reference: Reference) => string;
   readonly break: string;
   readonly beforeParagraph: string;
 }
@@ -56,18 +57,23 @@ export function flattenText(text: RunningText, rules: FlattenRules): string {
   let flat = "";
   for (const piece of text) {
     if (typeof piece === "string") flat += piece;
-    else if ("reference" in piece) flat += rules.reference(piece.reference);
+    else if ("reference" in piece) flat += (rules.reference ?? inBrackets)(piece.reference);
     else if ("break" in piece) flat += rules.break;
     else flat += rules.beforeParagraph + flattenText(piece.paragraph, rules);
   }
   return flat;
 }
 
-const ONE_LINE: FlattenRules = {
-  reference: (reference) => `[${referenceLabel(reference)}]`,
-  break: " ",
-  beforeParagraph: " ",
-};
+function inBrackets(reference: Reference): string {
+  return `[${referenceLabel(reference)}]`;
+}
+
+/** Writes running text where there is no place for its structure: breaks and paragraphs are lines. */
+export function plainText(text: RunningText): string {
+  return flattenText(text, { break: "\n", beforeParagraph: "\n" });
+}
+
+const ONE_LINE: FlattenRules = { break: " ", beforeParagraph: " " };
 
 /**
  * Writes running text on one line: every run of white space, break and paragraph border is one

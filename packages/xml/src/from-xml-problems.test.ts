@@ -169,6 +169,13 @@ ${RECORD}<people>
     ]);
   });
 
+  test("a start tag in the header, even where the next record has lost its own", () => {
+    const source = `${OPEN}<updated<b>2020</b></updated>
+<expert>E</expert>\n<re" a="b"><name>b</name></record>\n${RECORD}</registry>`;
+    expect(fromXml(source).registry).toMatchObject({ experts: ["E"], records: [{ name: "a" }] });
+    expect(problemsOf(source)).toEqual(["2:1 xml/malformed", "4:4 xml/malformed"]);
+  });
+
   test("a root whose tag is broken is guessed", () => {
     const source = `<registry id="service-names-port-numbers>\n<title>T</title>\n${RECORD}</registry>`;
     expect(fromXml(source).registry).toMatchObject({ title: "T", records: [{ name: "a" }] });

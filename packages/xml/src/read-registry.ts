@@ -13,7 +13,6 @@ import {
 import { finishRecord, type RecordDraft, type Span, shareRepeated } from "@portolan/model/internal";
 import type { ElementReader, Entry } from "./document.js";
 import {
-  append,
   checkAttributes,
   childElements,
   citedBy,
@@ -24,7 +23,7 @@ import {
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
-import { attributeOf, type XmlElement } from "./scanner.js";
+import { append, attributeOf, type XmlElement } from "./scanner.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
@@ -211,9 +210,9 @@ function recordOf(
   before: ServiceRecord | undefined,
   reading: XmlReading,
 ): ServiceRecord {
-  let contacts: string[] | undefined;
-  let references: Reference[] | undefined;
-  let emptyElements: string[] | undefined;
+  let contacts: string[] = NONE;
+  let references: Reference[] = NONE;
+  let emptyElements: string[] = NONE;
   // Every draft has the same fields in the same order, which makes the engine fast with them.
   const draft: RecordDraft = {
     name: undefined,
@@ -250,21 +249,21 @@ function recordOf(
     else if (isRunning(field)) draft[field] = runningTextOf(child, reading);
     else draft[field] = plainTextOf(child, reading);
   }
-  if (contacts !== undefined) draft.contacts = contacts;
-  if (references !== undefined) draft.references = references;
-  if (emptyElements !== undefined) draft.emptyElements = emptyElements;
+  draft.contacts = contacts;
+  draft.references = references;
+  draft.emptyElements = emptyElements;
   if (before !== undefined) shareRepeated(draft, before);
   return finishRecord(draft, reading.report, (column) => placeOf(column, element));
 }
 
 function peopleIn(assignee: XmlElement, reading: XmlReading): readonly string[] {
-  let ids: string[] | undefined;
+  let ids: string[] = NONE;
   for (const child of childElements(assignee, reading)) {
     if (child.name === "xref") {
       ids = append(ids, personId(referenceOf(child, reading), child, reading));
     } else complain("xml/element-unknown", child, assignee, reading);
   }
-  return ids ?? NONE;
+  return ids;
 }
 
 function personId(reference: Reference, element: XmlElement, { report }: XmlReading): string {
@@ -291,8 +290,8 @@ function personOf(element: XmlElement, reading: XmlReading): Person {
   checkAttributes(element, ["id"], reading);
   const id = citedBy("id", element, reading);
   const texts: { [Field in Exclude<PersonField, "uris">]?: string } = {};
-  let uris: string[] | undefined;
-  let emptyElements: string[] | undefined;
+  let uris: string[] = NONE;
+  let emptyElements: string[] = NONE;
   for (const child of childElements(element, reading)) {
     const field = fieldOf(child, element, PERSON_FIELD_OF, reading);
     if (field === undefined) continue;
@@ -311,12 +310,12 @@ function personOf(element: XmlElement, reading: XmlReading): Person {
   const person = { id } as Mutable<Person>;
   if (texts.name !== undefined) person.name = texts.name;
   if (texts.organization !== undefined) person.organization = texts.organization;
-  person.uris = uris ?? NONE;
+  person.uris = uris;
   if (texts.updated !== undefined) person.updated = texts.updated;
-  if (emptyElements !== undefined) person.emptyElements = emptyElements;
+  if (emptyElements.length > 0) person.emptyElements = emptyElements;
   return person;
 }
 
-const NONE: readonly never[] = [];
+const NONE: never[] = [];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

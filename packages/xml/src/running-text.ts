@@ -1,5 +1,5 @@
-import { type Inline, type Reference, type RunningText, referenceLabel } from "@portolan/model";
-import { type FlattenRules, flattenText, joinText } from "@portolan/model/internal";
+import type { Inline, Reference, RunningText } from "@portolan/model";
+import { joinText, plainText } from "@portolan/model/internal";
 import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { attributeOf, type XmlElement } from "./scanner.js";
@@ -66,12 +66,6 @@ export function referenceOf(element: XmlElement, reading: XmlReading): Reference
 /** What running text may hold, and plain text may not. */
 const MARKUP = new Set(["xref", "br", "paragraph"]);
 
-const PLAIN: FlattenRules = {
-  reference: (reference) => `[${referenceLabel(reference)}]`,
-  break: "\n",
-  beforeParagraph: "\n",
-};
-
 /** Returns the text inside an element that should hold nothing else; markup there is reported. */
 export function plainTextOf(element: XmlElement, reading: XmlReading): string {
   const { children } = element;
@@ -81,5 +75,5 @@ export function plainTextOf(element: XmlElement, reading: XmlReading): string {
     if (typeof child !== "string" && MARKUP.has(child.name))
       complain("xml/markup-unknown", child, element, reading);
   }
-  return flattenText(runningTextOf(element, reading) ?? "", PLAIN);
+  return plainText(runningTextOf(element, reading) ?? "");
 }

@@ -656,9 +656,12 @@ export function isEmpty({ content, end }: XmlElement): boolean {
   return content === end;
 }
 
-/** Adds an item to a list. A list is made for its first item: an empty array would take more room. */
-function append(list: XmlNode[], item: XmlNode): XmlNode[] {
-  if (list === NO_CHILDREN) return [item];
+/**
+ * Adds an item to a list that is made for its first. Most lists here hold one item, and an empty
+ * array takes room for sixteen more when the first is pushed.
+ */
+export function append<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
   list.push(item);
   return list;
 }
