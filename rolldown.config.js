@@ -130,7 +130,7 @@ const entryOf = ({ of, entry }) => `${packages}${of}/node_modules/${entry}`;
 async function bundleCommand() {
   const folder = `${packages}cli`;
   const { output: chunks } = await build({
-    input: { main: `${folder}/src/main.ts` },
+    input: { main: `${folder}/src/main.ts`, "copy-thread": `${folder}/src/copy-thread.ts` },
     platform: "node",
     plugins: [ourSources, doors],
     output: {

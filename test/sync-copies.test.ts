@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRegistry, type Registry, type ServiceRecord, toXml } from "portolan";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { start } from "./built-command.js";
 import { serve, type TestServer } from "./misbehaving-server.js";
 import { portolan, type Ran } from "./run-portolan.js";
 
@@ -114,31 +113,6 @@ describe("what does not look like the registry is kept with --force only", () =>
     publish(stateOf("2025-06-01", 170));
     expect((await sync()).stderr).toMatch(/has 170 records, the last copy had 200; --force/);
     expect((await sync("--force")).exitCode).toBe(0);
-  });
-});
-
-describe("a document of the greatest size that is none is given up early", () => {
-  // Each would take some hundred megabytes more, if all of it were read.
-  it.each<[string, string, RegExp]>([
-    ["damaged records", "<registry><record>".repeat(800_000), /<record> is not closed/],
-    [
-      "empty records",
-      `<registry id="service-names-port-numbers">${"<record/>".repeat(1_600_000)}</registry>`,
-      /more than 100000 records and problems/,
-    ],
-    [
-      "rows of CSV",
-      `Service Name,Port Number,Transport Protocol\n${"a,1,tcp\n".repeat(1_900_000)}`,
-      /more than 100000 records and problems/,
-    ],
-  ])("%s", async (_, text, expected) => {
-    published = text;
-    const { ended } = start(["sync", "--url", server.url], {
-      env: { ...env, PATH: process.env.PATH, NODE_OPTIONS: "--max-old-space-size=128" },
-    });
-    const { code, stderr } = await ended;
-    expect(stderr).toMatch(expected);
-    expect(code).toBe(2);
   });
 });
 

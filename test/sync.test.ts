@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import {
+  readInputFile,
   type SnapshotInfo,
   SnapshotStore,
   SourceError,
@@ -29,7 +30,8 @@ const GOOD = "<registry>good</registry>\n";
 const NEWER = "<registry>newer</registry>\n";
 
 /** Stands for parsing and linting: a registry, whole. */
-const verify: SyncOptions["verify"] = async (text) => {
+const verify: SyncOptions["verify"] = async (path, maxBytes) => {
+  const { text } = await readInputFile(path, { maxBytes });
   if (!/^<registry>\w+<\/registry>\n$/.test(text)) throw new Error("not a registry");
   return { updated: "2025-09-22", records: 1 };
 };

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { CopyWork } from "./copy-work.js";
 
 /** Holds everything the command touches, given as an argument so that it can be tested in-process. */
 export interface Io {
@@ -8,6 +9,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Gives the time, in milliseconds since 1970; by default that of the machine. */
   readonly now?: () => number;
+  /** Loads what reads documents whose sender is not trusted; by default that is done in this thread. */
+  readonly loadCopyWork?: () => Promise<CopyWork>;
 }
 
 export interface Input {

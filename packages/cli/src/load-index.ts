@@ -1,4 +1,3 @@
-import type { Registry } from "@portolan/model";
 import { createIndex, loadIndex, type RegistryIndex, serializeIndex } from "@portolan/query";
 import {
   defaultStore,
@@ -44,7 +43,8 @@ export async function loadNamedIndex(
     index: createIndex(registry),
     isExcerpt: atHand?.kind === "excerpt" || registry.coverage === "excerpt",
     keep: async () => {
-      if (atHand?.copy !== undefined) await keepIndexOf(atHand.copy, registry, console);
+      if (atHand?.copy !== undefined)
+        await keepIndexOf(atHand.copy, () => serializeIndex(registry), console);
     },
   };
 }
@@ -72,14 +72,14 @@ export async function readIndexOf(
 /** Keeps the index of the synced copy where that is possible: without it, all still works. */
 export async function keepIndexOf(
   copy: SnapshotInfo,
-  registry: Registry,
+  make: () => Uint8Array,
   console: Console,
 ): Promise<void> {
   const tell = (text: string): Promise<void> | undefined =>
     console.verbose ? console.remark(text) : undefined;
   try {
     const store = await defaultStore(console.env);
-    const { path } = await keepIndex(store, copy, maker(), () => serializeIndex(registry));
+    const { path } = await keepIndex(store, copy, maker(), make);
     await tell(`Kept an index of the synced copy in ${path}.`);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;

@@ -27,6 +27,7 @@ import { type Console, counted } from "./console.js";
 import { UsageError } from "./exit.js";
 import type { ReadingArguments } from "./options.js";
 import { isError, type Place, type PlacedProblem, placed } from "./problems.js";
+import { RecentText } from "./recent-text.js";
 
 /** Says which registry a command takes where none is named. */
 export interface Use {
@@ -239,39 +240,6 @@ function problemPart(warning: InputWarning): RegistryPart {
 
 function problemOf({ code, message, position }: InputWarning): Problem {
   return { code, severity: "warning", message, start: position };
-}
-
-/** Most characters of text that are kept so that the line of a problem can be shown. */
-const MOST_RECENT = 8 << 20;
-
-/** Keeps the end of a text that was read. */
-class RecentText {
-  readonly #chunks: string[] = [];
-  #length = 0;
-  /** Offset of the first chunk. */
-  #start = 0;
-
-  add(chunk: string): void {
-    this.#chunks.push(chunk);
-    this.#length += chunk.length;
-    while (this.#length - (this.#chunks[0]?.length ?? 0) > MOST_RECENT) {
-      const { length } = this.#chunks.shift() ?? "";
-      this.#length -= length;
-      this.#start += length;
-    }
-  }
-
-  /** Gives the text from an offset on; undefined where it is not there any more. */
-  from(offset: number): string | undefined {
-    if (offset < this.#start) return undefined;
-    let start = this.#start;
-    for (const [i, chunk] of this.#chunks.entries()) {
-      if (offset < start + chunk.length)
-        return chunk.slice(offset - start) + (this.#chunks[i + 1] ?? "");
-      start += chunk.length;
-    }
-    return "";
-  }
 }
 
 /** Gives the inputs that the command line names: standard input among them where it is piped. */

@@ -26,10 +26,13 @@ export interface Validators {
   readonly lastModified?: string;
 }
 
-/** Holds a downloaded document, or that nothing has changed (304). */
-export type Download =
+/** Holds what a document was taken for, or that nothing has changed (304). */
+export type Download<Taken> =
   | { readonly changed: false }
-  | { readonly changed: true; readonly bytes: Uint8Array; readonly validators: Validators };
+  | { readonly changed: true; readonly taken: Taken; readonly validators: Validators };
+
+/** Takes a document as it comes; once more from its beginning where an attempt fails. */
+type Take<Taken> = (body: AsyncIterable<Uint8Array>) => Promise<Taken>;
 
 /** Statuses that a later attempt may not meet again (RFC 9110 §15, RFC 6585 §4). */
 const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -37,15 +40,19 @@ const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 
 const LONGEST_PAUSE = 30_000;
 
 /**
- * Downloads a document over HTTPS: conditionally, with time and size limits, following redirects on
+ * Downloads a document over HTTPS, and has it taken as it comes: conditionally, with time and size limits, following redirects on
  * the same host only, and again after passing faults.
  *
  * @throws {SourceError} where it cannot be had whole.
  */
-export async function download(url: string, options: DownloadOptions = {}): Promise<Download> {
+export async function download<Taken>(
+  url: string,
+  take: Take<Taken>,
+  options: DownloadOptions = {},
+): Promise<Download<Taken>> {
   const { retries = 3, backOff = 500 } = options;
   for (let attempt = 0; ; attempt++) {
-    const outcome = await tryOnce(url, options);
+    const outcome = await tryOnce(url, take, options);
     if (!("fault" in outcome)) return outcome;
     if (!outcome.mayPass || attempt >= retries) throw outcome.fault;
     await wait(Math.min(outcome.pause ?? backOff * 2 ** attempt, LONGEST_PAUSE));
@@ -59,7 +66,11 @@ interface Failure {
   readonly pause?: number | undefined;
 }
 
-async function tryOnce(url: string, options: DownloadOptions): Promise<Download | Failure> {
+async function tryOnce<Taken>(
+  url: string,
+  take: Take<Taken>,
+  options: DownloadOptions,
+): Promise<Download<Taken> | Failure> {
   const {
     idleTimeout = 15_000,
     timeout = 120_000,
@@ -74,11 +85,11 @@ async function tryOnce(url: string, options: DownloadOptions): Promise<Download 
       timeout,
       maxBytes,
       onProgress,
+      take,
     });
     if (response.status === 304) return { changed: false };
-    if (response.status === 200) {
-      return { changed: true, bytes: response.body, validators: validatorsOf(response) };
-    }
+    if (response.taken !== undefined)
+      return { changed: true, taken: response.taken, validators: validatorsOf(response) };
     return {
       fault: new SourceError(
         "source/http-status",
@@ -108,7 +119,7 @@ function conditions({ etag, lastModified }: Validators): Record<string, string> 
   };
 }
 
-function validatorsOf({ headers }: Response): Validators {
+function validatorsOf({ headers }: Pick<Response<unknown>, "headers">): Validators {
   const { etag, "last-modified": lastModified } = headers;
   return {
     ...(etag === undefined ? {} : { etag }),
@@ -117,7 +128,7 @@ function validatorsOf({ headers }: Response): Validators {
 }
 
 /** Gives the pause a server asks for, in milliseconds (RFC 9110 §10.2.3, the form in seconds). */
-function retryAfter({ headers }: Response): number | undefined {
+function retryAfter({ headers }: Pick<Response<unknown>, "headers">): number | undefined {
   const seconds = headers["retry-after"];
   return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }

@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { SourceError } from "./source-error.js";
 
 /** How one request is made; times are in milliseconds. */
-interface RequestOptions {
+interface RequestOptions<Taken> {
   readonly headers: Readonly<Record<string, string>>;
   /** Longest time without a byte. */
   readonly idleTimeout: number;
@@ -14,27 +14,33 @@ interface RequestOptions {
   /** Most bytes of the unpacked body. */
   readonly maxBytes: number;
   readonly onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+  /** Takes the unpacked body of an answer with status 200 to its end. */
+  readonly take: (body: AsyncIterable<Uint8Array>) => Promise<Taken>;
 }
 
-/** Holds a whole answer, its body unpacked. */
-export interface Response {
+/** Holds an answer, and what its body was taken for. */
+export interface Response<Taken> {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Uint8Array;
+  readonly taken?: Taken;
 }
 
 /** Most redirects that are followed. */
 const MOST_REDIRECTS = 5;
+const OK = 200;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Makes one GET request and reads its answer whole, following redirects on the same host and port.
+ * Makes one GET request and reads its answer to the end, following redirects on the same host and port.
  *
  * Node's `fetch` is not used: it takes a gzip body that is cut off for a whole one.
  *
  * @throws {SourceError} for a refused URL or redirect, a fault of the network, a time or size limit.
  */
-export async function request(url: string, options: RequestOptions): Promise<Response> {
+export async function request<Taken>(
+  url: string,
+  options: RequestOptions<Taken>,
+): Promise<Response<Taken>> {
   const watch = new Watch(url, options);
   try {
     let target = secureUrl(url, url);
@@ -43,7 +49,11 @@ export async function request(url: string, options: RequestOptions): Promise<Res
       const status = answer.statusCode ?? 0;
       const { location } = answer.headers;
       if (!REDIRECTS.has(status) || location === undefined) {
-        return { status, headers: answer.headers, body: await readBody(answer, options, watch) };
+        const { headers } = answer;
+        if (status === OK)
+          return { status, headers, taken: await readBody(answer, options, watch) };
+        answer.destroy();
+        return { status, headers };
       }
       answer.destroy();
       target = redirectTarget(location, target, url);
@@ -63,42 +73,52 @@ export async function request(url: string, options: RequestOptions): Promise<Res
 /** Sends a GET request and waits for the head of the answer. */
 function get(
   url: URL,
-  headers: RequestOptions["headers"],
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const start = url.protocol === "https:" ? httpsGet : httpGet;
   return new Promise((resolve, reject) => {
     const accept = { accept: "application/xml, text/csv, */*;q=0.1", "accept-encoding": "gzip" };
-    start(url, { headers: { ...accept, ...headers }, signal }, resolve).on("error", reject);
+    const take = (answer: IncomingMessage): void => {
+      // It may be ended when its answer is read and nothing listens to it any more.
+      answer.socket.on("error", () => {});
+      resolve(answer);
+    };
+    start(url, { headers: { ...accept, ...headers }, signal }, take).on("error", reject);
   });
 }
 
 /** Reads and unpacks a body piece by piece, so that an endless or exploding one is stopped at the limit. */
-async function readBody(
+async function readBody<Taken>(
   answer: IncomingMessage,
-  { maxBytes, onProgress }: RequestOptions,
+  { maxBytes, onProgress, take }: RequestOptions<Taken>,
   watch: Watch,
-): Promise<Uint8Array> {
+): Promise<Taken> {
   const isPacked = answer.headers["content-encoding"] === "gzip";
   const length = answer.headers["content-length"];
   const total = isPacked || length === undefined ? undefined : Number(length);
-  const chunks: Buffer[] = [];
-  let received = 0;
-  answer.on("data", () => watch.sawBytes());
-  const collect = async (body: AsyncIterable<Buffer>): Promise<void> => {
+  const watched = async function* (body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of body) {
+      watch.sawBytes();
+      yield chunk;
+    }
+  };
+  const limited = async function* (body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let received = 0;
     for await (const chunk of body) {
       received += chunk.length;
-      if (received > maxBytes) {
+      if (received > maxBytes)
         throw watch.end(
           new SourceError("source/too-large", watch.url, `It is larger than ${maxBytes} bytes.`),
         );
-      }
-      chunks.push(chunk);
       onProgress?.(received, total);
+      yield chunk;
     }
   };
-  await (isPacked ? pipeline(answer, createGunzip(), collect) : pipeline(answer, collect));
-  return Buffer.concat(chunks);
+  const taking = (body: AsyncIterable<Buffer>): Promise<Taken> => take(limited(body));
+  return isPacked
+    ? pipeline(answer, watched, createGunzip(), taking)
+    : pipeline(answer, watched, taking);
 }
 
 /** Takes a URL that is safe to fetch: HTTPS, or HTTP on this machine. */
@@ -140,8 +160,12 @@ class Watch {
   readonly #idleTimeout: number;
   readonly #overall: NodeJS.Timeout;
   #idle: NodeJS.Timeout;
+  #reason: SourceError | undefined;
 
-  constructor(url: string, { idleTimeout, timeout }: RequestOptions) {
+  constructor(
+    url: string,
+    { idleTimeout, timeout }: Pick<RequestOptions<unknown>, "idleTimeout" | "timeout">,
+  ) {
     this.url = url;
     this.#idleTimeout = idleTimeout;
     this.#overall = setTimeout(() => this.#expire(`It took longer than ${timeout} ms.`), timeout);
@@ -163,16 +187,16 @@ class Watch {
     this.#controller.abort();
   }
 
-  /** Ends the request for a reason, which {@link explain} will give whatever else fails by it. */
+  /** Remembers why a request ends, which {@link explain} gives whatever else fails by it. */
   end(reason: SourceError): SourceError {
-    this.#controller.abort(reason);
+    this.#reason ??= reason;
     return reason;
   }
 
   /** Turns what the request threw into a {@link SourceError}. */
   explain(error: unknown): SourceError {
+    if (this.#reason !== undefined) return this.#reason;
     if (error instanceof SourceError) return error;
-    if (this.signal.reason instanceof SourceError) return this.signal.reason;
     return new SourceError(
       "source/network",
       this.url,
@@ -189,6 +213,6 @@ class Watch {
   }
 
   #expire(message: string): void {
-    this.end(new SourceError("source/timeout", this.url, message));
+    this.#controller.abort(this.end(new SourceError("source/timeout", this.url, message)));
   }
 }

@@ -158,8 +158,8 @@ async function* bytesAtOnce(path: string): AsyncGenerator<Uint8Array, void, unde
 }
 
 /** Gives the bytes of a stream as they come. */
-async function* bytesOf(
-  stream: Readable,
+export async function* bytesOf(
+  stream: AsyncIterable<string | Uint8Array>,
   name: string,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   try {
@@ -190,10 +190,10 @@ async function open(
 }
 
 /** Gives bytes as they come, and throws where there are more than may be. */
-async function* limited(
+export async function* limited(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
-  most = Number.POSITIVE_INFINITY,
+  most: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let left = most;
   for await (const chunk of bytes) {

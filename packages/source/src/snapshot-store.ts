@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes } from "node:crypto";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import type { Validators } from "./download.js";
 import { replaceFile } from "./output.js";
 import { sha256Of } from "./seal.js";
@@ -26,15 +28,18 @@ export interface Snapshot extends SnapshotInfo {
   readonly bytes: Uint8Array;
 }
 
+/** So many bytes of a copy are looked at together. */
+const PIECE = 1 << 17;
+
 const POINTER = "current.json";
 /** Exists while a sync runs. It lies inside the folder, because its parent may be read-only. */
 const LOCK = "sync.lock";
 /**
  * Names of files that a new copy sweeps away: copies and indexes, and what is left of their writing when
- * a run was killed. Other files in the folder are somebody else's.
+ * a run was killed, whose names have the first 48 letters of the file's. Other files in the folder are somebody else's.
  */
 const OURS =
-  /^(?:(?:registry|index)-[0-9a-f]{64}(?:\.\d+)?|current\.json\.\d+|\.(?:(?:registry|index)-[0-9a-f]{64}|current\.json)\.portolan-[0-9a-f]{8}-\d+-[0-9a-f]{18})$/;
+  /^(?:(?:registry|index)-[0-9a-f]{64}(?:\.\d+)?|current\.json\.\d+|\.(?:registry-[0-9a-f]{39}|index-[0-9a-f]{42}|current\.json)\.portolan-[0-9a-f]{8}-\d+-[0-9a-f]{18})$/;
 
 /**
  * Keeps the last good copy of the registry in a folder, and the one before. A copy is written under a name of its own,
@@ -78,7 +83,7 @@ export class SnapshotStore {
   }
 
   async #read(info: SnapshotInfo): Promise<Snapshot> {
-    const path = this.#pathOf(info.sha256);
+    const path = this.pathOf(info.sha256);
     const bytes = await readPlainFile(path);
     if (sha256Of(bytes) !== info.sha256) {
       throw new SourceError(
@@ -88,6 +93,33 @@ export class SnapshotStore {
       );
     }
     return { ...info, path, bytes };
+  }
+
+  /** Gives what is known of the kept copy, if that is whole, without holding it. */
+  async whole(): Promise<SnapshotInfo | undefined> {
+    const info = await this.info().catch(() => undefined);
+    return info !== undefined && (await this.holds(info.sha256)) ? info : undefined;
+  }
+
+  /** Tells whether a copy is what was kept under its SHA-256. */
+  async holds(sha256: string): Promise<boolean> {
+    const hash = createHash("sha256");
+    try {
+      const file = await openedPlainFile(this.pathOf(sha256));
+      try {
+        const piece = new Uint8Array(PIECE);
+        for (;;) {
+          const { bytesRead } = await file.read(piece);
+          if (bytesRead === 0) break;
+          hash.update(piece.subarray(0, bytesRead));
+        }
+      } finally {
+        await file.close();
+      }
+      return hash.digest("hex") === sha256;
+    } catch {
+      return false;
+    }
   }
 
   /** Gives what is known of the kept copy, without reading it. */
@@ -117,24 +149,75 @@ export class SnapshotStore {
     bytes: Uint8Array,
     about: Omit<SnapshotInfo, "sha256" | "previous">,
   ): Promise<SnapshotInfo> {
-    const sha256 = sha256Of(bytes);
-    const before = await this.current().catch(() => undefined);
+    const whole = async function* (): AsyncGenerator<Uint8Array> {
+      yield bytes;
+    };
+    return this.choose(await this.stage(whole()), about);
+  }
+
+  /**
+   * Writes a document into the folder, as it comes, where nothing leads to it yet; then {@link choose} it,
+   * and {@link discard} it where that was not done, inside the same {@link exclusively}.
+   *
+   * @returns its SHA-256, by which it is known.
+   * @throws {SourceError} where it cannot be written; and what the document throws.
+   */
+  async stage(document: AsyncIterable<Uint8Array>): Promise<string> {
+    const hash = createHash("sha256");
+    let failure: { readonly error: unknown } | undefined;
+    const hashed = async function* (): AsyncGenerator<Uint8Array> {
+      try {
+        for await (const piece of document) {
+          hash.update(piece);
+          yield piece;
+        }
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    };
+    // Its name is not known before its end; one like it is swept away after a crash.
+    const unnamed = this.pathOf(randomBytes(32).toString("hex"));
+    try {
+      await replaceFile(unnamed, hashed(), { followsLinks: false });
+      const sha256 = hash.digest("hex");
+      await rename(unnamed, this.pathOf(sha256));
+      return sha256;
+    } catch (error) {
+      await rm(unnamed, { force: true }).catch(() => {});
+      throw failure === undefined
+        ? fromSystemError(error, unnamed, "source/unwritable")
+        : failure.error;
+    }
+  }
+
+  /** Makes a document that was staged the current copy. */
+  async choose(
+    sha256: string,
+    about: Omit<SnapshotInfo, "sha256" | "previous">,
+  ): Promise<SnapshotInfo> {
+    const before = await this.whole();
     const previous = before?.sha256 === sha256 ? before.previous : before && infoOf(before);
     const info: SnapshotInfo = {
       ...about,
       sha256,
       ...(previous === undefined ? {} : { previous }),
     };
-    const path = this.#pathOf(sha256);
-    try {
-      await replaceFile(path, bytes, { followsLinks: false });
-      const pointer = `${JSON.stringify(info, undefined, 2)}\n`;
-      await replaceFile(join(this.folder, POINTER), pointer, { followsLinks: false });
-    } catch (error) {
+    const path = join(this.folder, POINTER);
+    const pointer = `${JSON.stringify(info, undefined, 2)}\n`;
+    await replaceFile(path, pointer, { followsLinks: false }).catch((error: unknown) => {
       throw fromSystemError(error, path, "source/unwritable");
-    }
+    });
     await this.#sweep(info);
     return info;
+  }
+
+  /** Removes a document that was staged, unless it is a copy that is kept. */
+  async discard(sha256: string): Promise<void> {
+    const info = await this.info().catch(() => undefined);
+    if (sha256 === info?.sha256 || sha256 === info?.previous?.sha256) return;
+    // What cannot be removed is swept away by the next copy.
+    await rm(this.pathOf(sha256), { force: true }).catch(() => {});
   }
 
   /**
@@ -185,7 +268,8 @@ export class SnapshotStore {
     }
   }
 
-  #pathOf(sha256: string): string {
+  /** Names the file of a copy. */
+  pathOf(sha256: string): string {
     return join(this.folder, `registry-${sha256}`);
   }
 }
@@ -220,7 +304,7 @@ function isInfo(value: unknown): value is SnapshotInfo {
 }
 
 /** Gives what is known of a copy, alone. */
-function infoOf({ url, sha256, updated, records, validators }: Snapshot): SnapshotInfo {
+function infoOf({ url, sha256, updated, records, validators }: SnapshotInfo): SnapshotInfo {
   return {
     url,
     sha256,
@@ -237,10 +321,7 @@ function infoOf({ url, sha256, updated, records, validators }: Snapshot): Snapsh
  */
 export async function readPlainFile(path: string): Promise<Buffer> {
   try {
-    const found = await stat(path);
-    if (!found.isFile() && !found.isDirectory())
-      throw new SourceError("source/copy-broken", path, "It is not a plain file.");
-    const file = await open(path);
+    const file = await openedPlainFile(path);
     try {
       return await file.readFile();
     } finally {
@@ -249,4 +330,24 @@ export async function readPlainFile(path: string): Promise<Buffer> {
   } catch (error) {
     throw fromSystemError(error, path, "source/unreadable");
   }
+}
+
+/**
+ * Opens a file that is one, to be read as a stream.
+ *
+ * @throws {SourceError} where it cannot be opened.
+ */
+export async function openPlainFile(path: string): Promise<Readable> {
+  try {
+    return (await openedPlainFile(path)).createReadStream();
+  } catch (error) {
+    throw fromSystemError(error, path, "source/unreadable");
+  }
+}
+
+async function openedPlainFile(path: string): Promise<FileHandle> {
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory())
+    throw new SourceError("source/copy-broken", path, "It is not a plain file.");
+  return open(path);
 }

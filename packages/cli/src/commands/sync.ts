@@ -1,36 +1,25 @@
 import { pathToFileURL } from "node:url";
-import { type ReadableFormat, readRegistry, streamRegistry } from "@portolan/convert";
-import {
-  collectParts,
-  hasErrors,
-  type ParseResult,
-  type Registry,
-  type RegistryPart,
-} from "@portolan/model";
-import { diff, diffReport } from "@portolan/query";
 import {
   sync as bringUpToDate,
-  decode,
   defaultStore,
   REGISTRY_URL,
   readInputFile,
-  registryAtHand,
   type SnapshotInfo,
   type SnapshotStore,
   SourceError,
   STDIN_NAME,
   type SyncResult,
-  type Verify,
   withoutPassword,
   writeOutputFile,
 } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
+import type { CheckedCopy, CopyFile, CopyWork } from "../copy-work.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { jsonText } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { addNotes } from "../notes.js";
-import { placed } from "../problems.js";
+import type { PlacedProblem } from "../problems.js";
 
 /** Defines `portolan sync`. */
 export function addSync(program: Command, console: Console): void {
@@ -85,21 +74,25 @@ async function sync(
   const given = file === undefined ? options.url : urlOf(file);
   const url = given ?? lock?.url ?? REGISTRY_URL;
   const shownUrl = withoutPassword(url);
-  const bytes = file === "-" ? await bytesOf(console.stdin.stream) : undefined;
+  const copyWork = await (console.io.loadCopyWork?.() ?? here());
   const store = await defaultStore(console.env);
   const last = await store.info().catch(() => undefined);
   const progress = console.startProgress();
-  let fresh: Registry | undefined;
   try {
     const result = await bringUpToDate({
       url,
-      ...(bytes === undefined ? {} : { bytes }),
+      ...(file === "-" ? { input: console.stdin.stream } : {}),
       store,
-      verify: async (text) => {
-        const { registry, problems } = await verified(text, shownUrl, force ? undefined : { last });
-        await console.reportProblems(placed(problems, { name: shownUrl, text }));
-        fresh = registry;
-        return stateOf(registry);
+      verify: async (path, maxBytes) => {
+        const { problems, records, updated } = await copyWork.check({
+          path,
+          name: shownUrl,
+          maxBytes,
+          ...(force ? {} : { against: { last } }),
+          showsLines: console.err.isTerminal,
+        });
+        await console.reportProblems(problems.map((found) => placedIn(shownUrl, found)));
+        return { records, ...(updated === undefined ? {} : { updated }) };
       },
       onProgress: progress.update,
       ...(frozen && lock !== undefined ? { pinned: lock.sha256 } : {}),
@@ -109,13 +102,18 @@ async function sync(
       await writeLock(lockPath, result.info);
     await tell(result, options, console);
     if (result.outcome === "differs") return DIFFERENT;
-    if (result.outcome === "updated" && fresh !== undefined && !options.json)
-      await tellChanges(fresh, store, console);
-    await indexCopy(result.info, fresh, store, console);
+    const { info } = result;
+    if (result.outcome === "updated" && !options.json)
+      await tellChanges(info, copyWork, store, console);
+    await indexCopy(info, copyWork, store, console);
     return DONE;
   } finally {
     progress.stop();
   }
+}
+
+async function here(): Promise<CopyWork> {
+  return (await import("../read-copies.js")).copyWork;
 }
 
 /** Gives the URL of a file that is named by its path, by its URL, or is standard input. */
@@ -124,110 +122,31 @@ function urlOf(file: string): string {
   return file.startsWith("file:") ? file : pathToFileURL(file).href;
 }
 
-async function bytesOf(stream: AsyncIterable<string | Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream)
-    chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
+/** Puts a problem in its place, with the text around it where that is to be shown. */
+function placedIn(
+  name: string,
+  { problem, around }: CheckedCopy["problems"][number],
+): PlacedProblem {
+  const lineAt = (offset: number): string | undefined => around?.text.slice(offset - around.offset);
+  return { problem, input: { name, lineAt } };
 }
 
-/** Reads what shall be kept, which must parse without errors. */
-async function verified(
-  text: string,
-  url: string,
-  against: { readonly last: SnapshotInfo | undefined } | undefined,
-): Promise<ParseResult> {
-  const { parts, format } = await streamRegistry(piecesOf(text), { fileName: url });
-  const result = await collectParts(believed(parts, url));
-  const { registry } = result;
-  if (registry.records.length === 0)
-    throw new UsageError(notTheRegistry(url, "it has no records."));
-  const doubt = against && doubtAbout(registry, format, against.last);
-  if (doubt !== undefined) throw new UsageError(`${url} ${doubt}; --force keeps it all the same.`);
-  return result;
-}
-
-/** So much is read before the next is asked for, in UTF-16 code units. */
-const PIECE = 1 << 16;
-
-function* piecesOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
-}
-
-/** The registry has 14,000 records, and no problem. More of either than this is something else. */
-const MOST_PARTS = 100_000;
-
-/** Gives the parts of a registry up to the first error, so that little is held of what is none. */
-async function* believed(
-  parts: AsyncIterable<RegistryPart>,
-  url: string,
-): AsyncGenerator<RegistryPart> {
-  let count = 0;
-  for await (const part of parts) {
-    if ("problem" in part && part.problem.severity === "error")
-      throw new UsageError(notTheRegistry(url, part.problem.message));
-    if (++count > MOST_PARTS)
-      throw new UsageError(
-        notTheRegistry(url, `it has more than ${MOST_PARTS} records and problems.`),
-      );
-    yield part;
-  }
-}
-
-const notTheRegistry = (url: string, why: string): string => `${url} is not the registry: ${why}`;
-
-/** Id of the registry, in its XML. */
-const REGISTRY_ID = "service-names-port-numbers";
-/** A copy with fewer records than this part of the last one is not believed. */
-const LEAST_PART = 0.9;
-/** Nor is a first copy with fewer records: of what calls itself the registry, and of any list. */
-const LEAST_OF_REGISTRY = 100;
-const LEAST_OF_LIST = 2;
-
-/** Says why a document is hardly the registry, or hardly newer; undefined where there is no doubt. */
-function doubtAbout(
-  { id, updated, records, people }: Registry,
-  format: ReadableFormat,
-  last: SnapshotInfo | undefined,
-): string | undefined {
-  const { length } = records;
-  if (id !== undefined && id !== REGISTRY_ID) return `is the registry “${id}”`;
-  if (last?.updated !== undefined && updated !== undefined && updated < last.updated)
-    return `is of ${updated}, older than the last copy, which is of ${last.updated}`;
-  if (last !== undefined && length < last.records * LEAST_PART)
-    return `has ${counted(length, "record")}, the last copy had ${last.records}`;
-  if (length < (id === undefined ? LEAST_OF_LIST : LEAST_OF_REGISTRY))
-    return `has only ${counted(length, "record")}`;
-  if (format === "xml" && people.length === 0) return "names no people";
-  const distinct = new Set(
-    records.map(({ name, port, protocol }) => `${name} ${JSON.stringify(port)} ${protocol}`),
-  );
-  if (distinct.size < length / 2)
-    return "repeats itself: most of its records have the name, port and protocol of another";
-  return undefined;
-}
-
-function stateOf({ records, updated }: Registry): Awaited<ReturnType<Verify>> {
-  return { records: records.length, ...(updated === undefined ? {} : { updated }) };
-}
-
-/**
- * Keeps an index with the copy, where it has none that this version can use.
- *
- * @param fresh the registry of the copy, where it was downloaded just now.
- */
+/** Keeps an index with the copy, where it has none that this version can use. */
 async function indexCopy(
   copy: SnapshotInfo,
-  fresh: Registry | undefined,
+  copyWork: CopyWork,
   store: SnapshotStore,
   console: Console,
 ): Promise<void> {
   if ((await readIndexOf(store, copy)) !== undefined) return;
-  if (fresh !== undefined) return keepIndexOf(copy, fresh, console);
-  const atHand = await registryAtHand(store);
-  const { registry, problems } = await readRegistry(atHand.text);
-  if (atHand.copy !== undefined && !hasErrors(problems))
-    await keepIndexOf(atHand.copy, registry, console);
+  const index = await copyWork.index(fileOf(copy, store));
+  if (index !== undefined) await keepIndexOf(copy, () => index, console);
+}
+
+/** Names the file of a copy, which is what is kept only if it has the SHA-256 that it is known by. */
+function fileOf({ sha256 }: Pick<SnapshotInfo, "sha256">, store: SnapshotStore): CopyFile {
+  const path = store.pathOf(sha256);
+  return { path, name: path };
 }
 
 async function tell(result: SyncResult, options: SyncArguments, console: Console): Promise<void> {
@@ -288,16 +207,21 @@ async function writeLock(path: string, { url, updated, sha256 }: SnapshotInfo): 
 }
 
 /** Tells in two lines what the new copy changes. */
-async function tellChanges(fresh: Registry, store: SnapshotStore, console: Console): Promise<void> {
-  const previous = await store.previous().catch(() => undefined);
+async function tellChanges(
+  fresh: SnapshotInfo,
+  copyWork: CopyWork,
+  store: SnapshotStore,
+  console: Console,
+): Promise<void> {
+  const { previous } = fresh;
   if (previous === undefined || console.quiet) return;
-  const { registry } = await readRegistry(await decode(previous.bytes, previous.path));
-  const { totals, sections } = diffReport(diff(registry, fresh));
-  const words = totals.map((total) => total.words);
-  const users = sections.find(({ kind }) => kind === "users")?.items.length ?? 0;
-  await console.remark(
-    `Since ${previous.updated ?? "the copy before"}: ${words.length > 0 ? words.join(", ") : "no service changed"}.`,
-  );
+  if (!(await store.holds(previous.sha256))) return;
+  const files = { old: fileOf(previous, store), fresh: fileOf(fresh, store) };
+  const changes = await copyWork.compare(files);
+  const since = `Since ${previous.updated ?? "the copy before"}:`;
+  if (changes === undefined) return console.remark(`${since} portolan diff shows the changes.`);
+  const { totals, users } = changes;
+  await console.remark(`${since} ${totals.length > 0 ? totals.join(", ") : "no service changed"}.`);
   const warned = users > 0 ? `${counted(users, "change")} may concern users; ` : "";
   await console.remark(`${warned}portolan diff shows them all.`);
 }

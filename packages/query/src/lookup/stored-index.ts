@@ -172,18 +172,30 @@ interface JsonItems {
   readonly json: Uint8Array;
 }
 
+/** Room for JSON at first, in bytes. */
+const FIRST_ROOM = 1 << 16;
+/** Most bytes of a UTF-16 code unit in UTF-8. */
+const WIDEST = 3;
+
 /** Writes each item as JSON. */
 function writeJsonItems(items: readonly unknown[]): JsonItems {
-  const texts = items.map((item) => encodeUtf8(`${JSON.stringify(item)},`));
   const offsets = new Uint32Array(items.length + 1);
-  texts.forEach((text, i) => {
-    offsets[i + 1] = (offsets[i] ?? 0) + text.length;
+  let json = new Uint8Array(FIRST_ROOM);
+  let at = 0;
+  items.forEach((item, i) => {
+    const text = `${JSON.stringify(item)},`;
+    const needed = at + WIDEST * text.length;
+    if (needed > json.length) json = enlarged(json, Math.max(needed, 2 * json.length));
+    at += encoder.encodeInto(text, json.subarray(at)).written;
+    offsets[i + 1] = at;
   });
-  const json = new Uint8Array(offsets[items.length] ?? 0);
-  texts.forEach((text, i) => {
-    json.set(text, offsets[i]);
-  });
-  return { offsets, json };
+  return { offsets, json: json.subarray(0, at) };
+}
+
+function enlarged(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 }
 
 /** So many items are read at once: a list asks for many, and each reading costs more than its text. */
@@ -226,7 +238,10 @@ class JsonItemReader<Item> {
 }
 
 // Browsers and Node have both; only the types of the bare language do not name them.
-declare const TextEncoder: new () => { readonly encode: (text: string) => Uint8Array };
+declare const TextEncoder: new () => {
+  readonly encode: (text: string) => Uint8Array;
+  readonly encodeInto: (text: string, into: Uint8Array) => { readonly written: number };
+};
 declare const TextDecoder: new () => { readonly decode: (bytes: Uint8Array) => string };
 
 const encoder = new TextEncoder();

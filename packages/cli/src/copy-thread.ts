@@ -1,0 +1,30 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { SourceError } from "@portolan/source";
+import type { CopyWork } from "./copy-work.js";
+import { copyWork } from "./read-copies.js";
+
+// The thread that `apart.ts` starts: it is asked once, answers, and ends.
+
+/** What a thread is asked. */
+export interface Asked<Name extends keyof CopyWork> {
+  readonly name: Name;
+  readonly request: Parameters<CopyWork[Name]>[0];
+}
+
+/** What it answers. */
+export type Answer<Name extends keyof CopyWork> =
+  | { readonly done: Awaited<ReturnType<CopyWork[Name]>> }
+  | { readonly failed: Failure };
+
+/** Holds an error as data, since its class does not pass from one thread to another. */
+export interface Failure extends Pick<SourceError, "message" | "code" | "input" | "position"> {
+  readonly kind: string;
+}
+
+const { name, request }: Asked<keyof CopyWork> = workerData;
+const work: (asked: never) => Promise<unknown> = copyWork[name];
+work(request as never).then(
+  (done) => parentPort?.postMessage({ done }),
+  ({ name: kind, message, code, input, position }: SourceError) =>
+    parentPort?.postMessage({ failed: { kind, message, code, input, position } }),
+);

@@ -1,0 +1,249 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import {
+  FORMATS,
+  type ReadableFormat,
+  streamRegistry,
+  UnknownFormatError,
+} from "@portolan/convert";
+import {
+  collectParts,
+  type Problem,
+  type Registry,
+  type RegistryPart,
+  type ServiceRecord,
+} from "@portolan/model";
+import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
+import { counted } from "./console.js";
+import type {
+  CheckedCopy,
+  CheckRequest,
+  CopyChanges,
+  CopyFile,
+  CopyWork,
+  FoundProblem,
+} from "./copy-work.js";
+import { UsageError } from "./exit.js";
+import { RecentText } from "./recent-text.js";
+
+/** Does the work in this thread. */
+export const copyWork: CopyWork = { check, index, compare };
+
+async function check({ against, showsLines, ...file }: CheckRequest): Promise<CheckedCopy> {
+  const recent = showsLines ? new RecentText() : undefined;
+  const problems: FoundProblem[] = [];
+  const { registry, format } = await read(file, {
+    see: (text) => recent?.add(text),
+    find: (problem) => problems.push(withText(problem, recent)),
+  });
+  const { records, updated } = registry;
+  if (records.length === 0) throw notTheRegistry(file.name, "it has no records.");
+  const doubt = against && doubtAbout(registry, format, against.last);
+  if (doubt !== undefined)
+    throw new UsageError(`${file.name} ${doubt}; --force keeps it all the same.`);
+  return {
+    records: records.length,
+    ...(updated === undefined ? {} : { updated }),
+    problems,
+  };
+}
+
+async function index(file: CopyFile): Promise<Uint8Array | undefined> {
+  const registry = await readKept(file);
+  const { serializeIndex } = await import("@portolan/query");
+  return registry && serializeIndex(registry);
+}
+
+async function compare({
+  old,
+  fresh,
+}: Parameters<CopyWork["compare"]>[0]): Promise<CopyChanges | undefined> {
+  const before = await readKept(old);
+  // Most records are the same in both, and held once.
+  const known = new Map(before?.records.map((record) => [digestOf(record), record]));
+  const after = await readKept(fresh, { keep: (record) => known.get(digestOf(record)) ?? record });
+  known.clear();
+  if (before === undefined || after === undefined) return undefined;
+  const { diff, diffReport } = await import("@portolan/query");
+  const { totals, sections } = diffReport(diff(before, after));
+  return {
+    totals: totals.map(({ words }) => words),
+    users: sections.find(({ kind }) => kind === "users")?.items.length ?? 0,
+  };
+}
+
+function digestOf(record: ServiceRecord): string {
+  return createHash("sha256").update(JSON.stringify(record)).digest("base64");
+}
+
+/** Reads a copy; undefined where it is none any more, as another version of the command may find. */
+async function readKept(file: CopyFile, reading?: Reading): Promise<Registry | undefined> {
+  try {
+    return (await read(file, reading)).registry;
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof SourceError) return undefined;
+    throw error;
+  }
+}
+
+/** Is told of what is read. */
+interface Reading {
+  readonly see?: (text: string) => void;
+  readonly find?: (problem: Problem) => void;
+  /** Gives what is kept of a record. */
+  readonly keep?: (record: ServiceRecord) => ServiceRecord;
+}
+
+/** Reads a document up to its first error, of which the registry has none. */
+async function read(
+  { path, name, maxBytes }: CopyFile,
+  reading: Reading = {},
+): Promise<{ readonly registry: Registry; readonly format: ReadableFormat }> {
+  const input = await openInputStream(createReadStream(path), { name, maxBytes });
+  const pace = new Pace(name);
+  try {
+    const chunks = seen(input.chunks, pace, reading.see);
+    const { parts, format } = await streamRegistry(chunks, { fileName: name });
+    pace.start(format);
+    const { registry } = await collectParts(believed(parts, name, pace, reading));
+    return { registry, format };
+  } catch (error) {
+    // It goes from thread to thread, which leaves only its text.
+    throw error instanceof UnknownFormatError ? new UsageError(error.message) : error;
+  } finally {
+    await input.close();
+  }
+}
+
+async function* seen(
+  chunks: AsyncIterable<string>,
+  pace: Pace,
+  see: Reading["see"],
+): AsyncGenerator<string, void, undefined> {
+  for await (const chunk of chunks) {
+    see?.(chunk);
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      const piece = chunk.slice(at, at + PIECE);
+      pace.read(piece);
+      yield piece;
+    }
+  }
+}
+
+/** So much is read before the next is asked for, in UTF-16 code units: a line may have a megabyte. */
+const PIECE = 1 << 16;
+/** Most characters, in UTF-16 code units, of a text read in parts without a part in them. */
+const LONGEST_PART = 1 << 20;
+/** Most signs that begin or part values in JSON, a thread's memory for which is not bounded; ours has 240,000. */
+const MOST_SIGNS = 500_000;
+
+/** Sees that a text gives parts while it is read, or is no JSON of mere signs. */
+class Pace {
+  readonly #name: string;
+  #isInParts = false;
+  #isJson = false;
+  /** Characters since the last part. */
+  #length = 0;
+  #signs = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** Takes the format, which is told after the first chunks. */
+  start(format: ReadableFormat): void {
+    this.#isInParts = FORMATS.some(
+      (one) => one.name === format && one.loadPartReader !== undefined,
+    );
+    this.#isJson = format === "json";
+  }
+
+  read(chunk: string): void {
+    this.#length += chunk.length;
+    if (this.#isInParts && this.#length > LONGEST_PART)
+      throw notTheRegistry(this.#name, `${LONGEST_PART} characters of it have no record.`);
+    if (!this.#isJson) return;
+    this.#signs += chunk.match(/[{[,:]/g)?.length ?? 0;
+    if (this.#signs > MOST_SIGNS)
+      throw notTheRegistry(this.#name, `it has more than ${MOST_SIGNS} lists, objects and values.`);
+  }
+
+  gave(): void {
+    this.#length = 0;
+  }
+}
+
+/** The registry has 14,000 records, and hardly a problem. More than this is something else. */
+const MOST_PARTS = 100_000;
+const MOST_PROBLEMS = 1_000;
+
+/** Gives the parts of a registry up to the first error, so that little is held of what is none. */
+async function* believed(
+  parts: AsyncIterable<RegistryPart>,
+  name: string,
+  pace: Pace,
+  { find, keep }: Reading,
+): AsyncGenerator<RegistryPart, void, undefined> {
+  let count = 0;
+  let problems = 0;
+  for await (const part of parts) {
+    pace.gave();
+    if (++count > MOST_PARTS)
+      throw notTheRegistry(name, `it has more than ${MOST_PARTS} records and people.`);
+    if ("problem" in part) {
+      if (part.problem.severity === "error") throw notTheRegistry(name, part.problem.message);
+      if (++problems > MOST_PROBLEMS)
+        throw notTheRegistry(name, `it has more than ${MOST_PROBLEMS} problems.`);
+      find?.(part.problem);
+    } else if ("record" in part && keep !== undefined) {
+      yield { record: keep(part.record), offset: part.offset };
+    } else yield part;
+  }
+}
+
+/** So much of the text before and after a problem is as wide as any terminal. */
+const AROUND = 1_000;
+
+function withText({ cause: _, ...problem }: Problem, recent: RecentText | undefined): FoundProblem {
+  const { start } = problem;
+  if (recent === undefined || start === undefined) return { problem };
+  const offset = Math.max(start.offset - (start.column - 1), start.offset - AROUND);
+  const text = recent.from(offset)?.slice(0, 2 * AROUND);
+  return { problem, ...(text === undefined ? {} : { around: { text, offset } }) };
+}
+
+/** Makes the error for a document that is something else. */
+export function notTheRegistry(name: string, why: string): UsageError {
+  return new UsageError(`${name} is not the registry: ${why}`);
+}
+
+/** Id of the registry, in its XML. */
+const REGISTRY_ID = "service-names-port-numbers";
+/** A copy with fewer records than this part of the last one is not believed. */
+const LEAST_PART = 0.9;
+/** Nor is a first copy with fewer records: of what calls itself the registry, and of any list. */
+const LEAST_OF_REGISTRY = 100;
+const LEAST_OF_LIST = 2;
+
+/** Says why a document is hardly the registry, or hardly newer; undefined where there is no doubt. */
+function doubtAbout(
+  { id, updated, records, people }: Registry,
+  format: ReadableFormat,
+  last: SnapshotInfo | undefined,
+): string | undefined {
+  const { length } = records;
+  if (id !== undefined && id !== REGISTRY_ID) return `is the registry “${id}”`;
+  if (last?.updated !== undefined && updated !== undefined && updated < last.updated)
+    return `is of ${updated}, older than the last copy, which is of ${last.updated}`;
+  if (last !== undefined && length < last.records * LEAST_PART)
+    return `has ${counted(length, "record")}, the last copy had ${last.records}`;
+  if (length < (id === undefined ? LEAST_OF_LIST : LEAST_OF_REGISTRY))
+    return `has only ${counted(length, "record")}`;
+  if (format === "xml" && people.length === 0) return "names no people";
+  const distinct = new Set(
+    records.map(({ name, port, protocol }) => `${name} ${JSON.stringify(port)} ${protocol}`),
+  );
+  if (distinct.size < length / 2)
+    return "repeats itself: most of its records have the name, port and protocol of another";
+  return undefined;
+}
