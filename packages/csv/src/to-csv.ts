@@ -1,17 +1,16 @@
 import {
-  assigneesOf,
   COLUMNS,
   type Registry,
   type RegistryHeader,
   type Rendering,
   type Report,
   recordLabel,
-  referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
 import {
   headingsOf,
   joinBracketed,
+  listsOf,
   type PartWriter,
   registryChunks,
   renderingOf,
@@ -127,16 +126,11 @@ const PLAIN_ROW = new RegExp(
 
 /** Reports the lists of a record that cannot be told apart when their brackets are read. */
 function reportLists(record: ServiceRecord, report: Report): void {
-  const { contacts, references } = record;
-  reportList(assigneesOf(record), record, report);
-  reportList(contacts, record, report);
-  if (references.length > 0) reportList(references.map(referenceLabel), record, report);
-}
-
-function reportList(items: readonly string[], record: ServiceRecord, report: Report): void {
-  if (survivesBrackets(items)) return;
-  const values = { found: joinBracketed(items), record: titleOf(record) };
-  report.add(csvProblems, "csv/list-ambiguous", { values });
+  for (const items of listsOf(record)) {
+    if (survivesBrackets(items)) continue;
+    const values = { found: joinBracketed(items), record: titleOf(record) };
+    report.add(csvProblems, "csv/list-ambiguous", { values });
+  }
 }
 
 /** Reports halves of surrogate pairs, which no encoding has, and cells that are too long to be read. */

@@ -1,14 +1,13 @@
 import {
-  assigneesOf,
   COLUMNS,
   type Registry,
   type RegistryHeader,
   type Rendering,
   type Report,
-  referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
 import {
+  listsOf,
   type PartWriter,
   registryChunks,
   renderingOf,
@@ -84,8 +83,7 @@ export class JsonlWriter implements PartWriter {
 }
 
 function reportLosses(record: ServiceRecord, report: Report): void {
-  const { contacts, references } = record;
-  for (const items of [assigneesOf(record), contacts, references.map(referenceLabel)]) {
+  for (const items of listsOf(record)) {
     if (survivesBrackets(items)) continue;
     report.add(jsonlProblems, "jsonl/list-ambiguous", { values: { found: items.join(", ") } });
   }

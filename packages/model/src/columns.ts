@@ -2,24 +2,9 @@ import { requireText } from "./argument.js";
 import { joinBracketed } from "./bracketed.js";
 import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
-import { assigneesOf, type ServiceRecord } from "./registry.js";
+import { assigneesOf, type ColumnKey, type ServiceRecord } from "./registry.js";
 import { type Rendering, renderText } from "./rendering.js";
 import type { RunningText } from "./running-text.js";
-
-/** Names one of the registry's twelve columns. */
-export type ColumnKey =
-  | "name"
-  | "port"
-  | "protocol"
-  | "description"
-  | "assignee"
-  | "contact"
-  | "registrationDate"
-  | "modificationDate"
-  | "reference"
-  | "serviceCode"
-  | "unauthorizedUse"
-  | "notes";
 
 /**
  * Says what a column holds:
@@ -334,6 +319,12 @@ export function placesOf<Key extends string>(
   columns: readonly (Key | undefined)[],
 ): ReadonlyMap<Key, number> {
   return new Map(columns.flatMap((key, place) => (key === undefined ? [] : [[key, place]])));
+}
+
+/** Gives the items of each column that holds a list: assignees, contacts and references, as labels. */
+export function listsOf(record: ServiceRecord): readonly (readonly string[])[] {
+  const { contacts, references } = record;
+  return [assigneesOf(record), contacts, references.map(referenceLabel)];
 }
 
 /** Holds one record as the text of its columns; an absent column is an empty cell. */

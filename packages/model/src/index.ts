@@ -1,5 +1,5 @@
 export { aliasOf, replaces } from "./alias.js";
-export { COLUMNS, type Column, type ColumnKey, columnOfHeading } from "./columns.js";
+export { COLUMNS, type Column, columnOfHeading } from "./columns.js";
 export { checkRegistry } from "./data.js";
 export { dnsSdSubtypes, dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export type { Format, Loss } from "./format.js";
@@ -46,6 +46,7 @@ export {
 } from "./reference.js";
 export {
   assigneesOf,
+  type ColumnKey,
   createRecord,
   createRegistry,
   type Footnote,

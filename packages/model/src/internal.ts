@@ -25,6 +25,7 @@ export {
   type HeadingColumns,
   type HeadingFault,
   headingsOf,
+  listsOf,
   PERSON_COLUMNS,
   type PersonColumn,
   type PersonColumnKey,

@@ -1,17 +1,11 @@
 import { splitBracketed } from "./bracketed.js";
-import {
-  type Cells,
-  type ColumnKey,
-  DATE_COLUMNS,
-  PLAIN_COLUMNS,
-  type PlainColumnKey,
-} from "./columns.js";
+import { type Cells, DATE_COLUMNS, PLAIN_COLUMNS, type PlainColumnKey } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { parsePort } from "./port.js";
 import type { Report, Span } from "./problem.js";
 import { isTransportProtocol, sharedProtocol } from "./protocol.js";
 import { parseReferenceLabel, type Reference } from "./reference.js";
-import type { InferredField, ServiceRecord, UnparsedFields } from "./registry.js";
+import type { ColumnKey, InferredField, ServiceRecord, UnparsedFields } from "./registry.js";
 import type { RunningText } from "./running-text.js";
 import { parseServiceCode } from "./service-code.js";
 

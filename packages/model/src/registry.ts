@@ -120,9 +120,11 @@ export interface UnparsedFields {
   readonly serviceCode?: string;
 }
 
-/** Names a record's field whose value a rule decided. */
-export type InferredField =
+/** Names one of the registry's twelve columns. */
+export type ColumnKey =
   | "name"
+  | "port"
+  | "protocol"
   | "description"
   | "assignee"
   | "contact"
@@ -132,6 +134,9 @@ export type InferredField =
   | "serviceCode"
   | "unauthorizedUse"
   | "notes";
+
+/** Names a record's field whose value a rule decided. */
+export type InferredField = Exclude<ColumnKey, "port" | "protocol">;
 
 /**
  * Gives the people a record is assigned to: the explicit assignees, else the contacts, as IANA's

@@ -1,8 +1,9 @@
-import { type Cells, COLUMNS, type ColumnKey, DATE_COLUMNS } from "./columns.js";
+import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import type { Position } from "./line-index.js";
 import { parsePort } from "./port.js";
 import type { Report } from "./problem.js";
+import type { ColumnKey } from "./registry.js";
 
 /** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
 export const tableProblems = {

@@ -1,5 +1,4 @@
 import {
-  assigneesOf,
   COLUMNS,
   oneLine,
   type Person,
@@ -9,7 +8,13 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, PLAIN_COLUMNS, renderRecord, renderText } from "@portolan/model/internal";
+import {
+  collapseSpace,
+  listsOf,
+  PLAIN_COLUMNS,
+  renderRecord,
+  renderText,
+} from "@portolan/model/internal";
 import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
 
@@ -114,11 +119,6 @@ function firstDifference<Row>(
 function cellsOf(record: ServiceRecord): RowTexts {
   const cells = Object.values(renderRecord(record, "none")).map(collapseSpace);
   return [...cells, ...listsOf(record).map((items) => items.map(collapseSpace))];
-}
-
-function listsOf(record: ServiceRecord): readonly (readonly string[])[] {
-  const { contacts, references } = record;
-  return [assigneesOf(record), contacts, references.map(referenceLabel)];
 }
 
 function fieldsOf(person: Person): readonly string[] {
