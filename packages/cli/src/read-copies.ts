@@ -174,7 +174,7 @@ class Pace {
 }
 
 /** The registry has 14,000 records, and hardly a problem. More than this is something else. */
-const MOST_PARTS = 100_000;
+const MOST_PARTS = 50_000;
 const MOST_PROBLEMS = 1_000;
 
 /** Gives the parts of a registry up to the first error, so that little is held of what is none. */
