@@ -39,7 +39,7 @@ interface Form {
   readonly other?: RegExp;
 }
 
-const LIST_END = /,?\s*(?:\]\}?\s*|\],[\s\S]*)?$/;
+const LIST_END = /,?\s*(?:\](?:\s*,\s*"(?:people|footnotes)"[\s\S]*|\s*\}?\s*))?$/;
 
 /** The last row of a text is left alone: what follows it is none of it. */
 const TEXT_END = /\s*$/;
@@ -86,9 +86,6 @@ export const FORMS: Readonly<Record<string, Form>> = {
 /** Signs that mean something in one of the formats. */
 const SIGNS = [..."\"',{}[]:\\\n<>&=x7 \t\r;-#/é|"];
 
-/** Counts the lines of a text up to an offset. */
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
-
 const shown = ({ registry }: ParseResult): readonly string[] =>
   registry.records.map((record) => JSON.stringify(record));
 
@@ -129,11 +126,13 @@ export class RowDamage {
     if (lost.length > 0) return `${lost.length} other rows are lost or changed: ${what}`;
     // A row that is gone is told at one of its lines; the fault may show in the line after.
     if (found.length >= records.length || other?.test(damaged.slice(start))) return undefined;
-    const first = lineAt(source, start);
-    const last = first + source.slice(start, end).split("\n").length + 1;
-    const lines = result.problems.map((problem) => problem.start?.line ?? 0);
-    return lines.some((line) => line >= first && line <= last)
-      ? undefined
-      : `a row is gone, and nothing said of it: ${what}`;
+    // Two lines more: the fault may show where the next row begins. Lines count by LF, whatever is put in.
+    const from = damaged.lastIndexOf("\n", start - 1) + 1;
+    const rest = /^(?:[^\n]*\n){0,3}/.exec(damaged.slice(end + damaged.length - source.length));
+    const to = end + damaged.length - source.length + (rest?.[0].length ?? 0);
+    const isTold = result.problems.some(
+      (problem) => problem.start && from <= problem.start.offset && problem.start.offset <= to,
+    );
+    return isTold ? undefined : `a row is gone, and nothing said of it: ${what}`;
   }
 }

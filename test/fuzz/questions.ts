@@ -41,9 +41,12 @@ import { type Corpus, pickText } from "./corpus.js";
 import { mutated } from "./mutations.js";
 import type { Random } from "./random.js";
 
+/** The formats that are read in the least time: what comes out of them is as odd as of any. */
+const QUICK: readonly ReadableFormat[] = ["csv", "xml", "json", "jsonl"];
+
 /** Reads a damaged text of any format. */
 async function damagedRegistry(corpus: Corpus, random: Random): Promise<Registry> {
-  const format = random.pick(READABLE_FORMATS);
+  const format = random.pick(random.below(4) > 0 ? QUICK : READABLE_FORMATS);
   const { text } = mutated(pickText(corpus, format, random), random, corpus[format].short);
   return (await readRegistry(text, { from: format })).registry;
 }

@@ -120,14 +120,23 @@ function readEntry(
   report: Report,
   repeated: Repeated,
 ): ReadEntry | undefined {
-  const text = source.slice(entry.start, entry.end);
+  // A CR alone is no end of a line to YAML, though the next entry was found behind it.
+  const text = source.slice(entry.start, entry.end).replace(/\r$/, "");
+  if (text.length < entry.end - entry.start) {
+    const values = { what: "a CR without an LF ends no line" };
+    report.add(yamlProblems, "yaml/unclear", { span: { start: entry.end - 1 }, values });
+  }
   const alone = (length?: number): Alone => readAlone(text.slice(0, length), entry.start, repeated);
   const whole = alone();
   if (whole.fault === undefined) return whole.read;
-  const cut = startOfNext(text);
-  const first = cut === undefined ? undefined : alone(cut).read;
+  let cut = 0;
+  let first: ReadEntry | undefined;
+  for (cut of cutsOf(text)) {
+    first = alone(cut).read;
+    if (first !== undefined) break;
+  }
   const isAnother = first !== undefined && beginsAnother(text.slice(cut), first.data);
-  const start = isAnother ? entry.start + (cut ?? 0) : whole.fault.start;
+  const start = isAnother ? entry.start + cut : whole.fault.start;
   const what = isAnother ? "a dash and a blank begin an entry" : whole.fault.what;
   const { cause, limit } = whole.fault;
   const span = { start, end: entry.end };
@@ -161,6 +170,27 @@ function startOfNext(text: string): number | undefined {
     if (line.lastIndex > text.length) return undefined;
   }
   return undefined;
+}
+
+/** Most lines of the next entry that may stand above the one that shows it. */
+const MOST_ABOVE = 8;
+
+/**
+ * Finds the lines where the text of an entry may end: where the next one shows, and those above it which
+ * are deeper, as the rest of a value is whose key was lost.
+ */
+function cutsOf(text: string): readonly number[] {
+  const next = startOfNext(text);
+  if (next === undefined) return [];
+  const deeper = new RegExp(`^ {${text.indexOf("- ") + 3},}|^[ \\t]*$`);
+  const cuts = [next];
+  for (let end = next; cuts.length <= MOST_ABOVE && end > 1; ) {
+    const start = text.lastIndexOf("\n", end - 2) + 1;
+    if (!deeper.test(text.slice(start, end - 1))) break;
+    cuts.push(start);
+    end = start;
+  }
+  return cuts;
 }
 
 interface Alone {

@@ -316,6 +316,22 @@ people:
     }
   });
 
+  test("keeps an entry before a last one of which the first line is gone, or stands behind a CR", () => {
+    const last = `  - port:\n      first: 5\n      last: 6\n    name: "d"\n`;
+    const whole = WHOLE.replace("people:", `${last}people:`);
+    expect(fromYaml(whole).problems).toEqual([]);
+    const names = (source: string): unknown => fromYaml(source).registry.records.map((r) => r.name);
+    const line = whole.slice(0, whole.indexOf("  - port")).split("\n").length;
+    const lost = whole.replace("- port:", "");
+    expect(fromYaml(lost).registry.records).toEqual(fromYaml(WHOLE).registry.records);
+    expect(fromYaml(lost).problems).toMatchObject([
+      { code: "yaml/entry-broken", start: { line: line + 1 } },
+    ]);
+    const behind = whole.replace("  - port", "\r  - port");
+    expect(names(behind)).toEqual(["a", "b", "c", "d"]);
+    expect(fromYaml(behind).problems).toMatchObject([{ code: "yaml/unclear", start: { line } }]);
+  });
+
   test("reads the lists when the header is broken, and people beside one who is", () => {
     const header = fromYaml(WHOLE.replace('id: "x"', 'id: "x'));
     expect(header.registry.records).toHaveLength(3);
