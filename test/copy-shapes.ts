@@ -20,9 +20,13 @@ export function pagesOfRegistry(registry: Registry, size: number): readonly Regi
   return pages;
 }
 
+const shown = new WeakMap<ServiceRecord, readonly string[]>();
+
 /** Gives the twelve cells of a record as a page shows them: all white space is one blank. */
 export function shownCells(record: ServiceRecord): readonly string[] {
-  return Object.values(renderRecord(record, "none")).map(collapseSpace);
+  const cells = shown.get(record) ?? Object.values(renderRecord(record, "none")).map(collapseSpace);
+  shown.set(record, cells);
+  return cells;
 }
 
 /** Gives a person's cells: id, name, organization, URIs, date of the last change. */

@@ -5,13 +5,14 @@ import { csvParseRows } from "d3-dsv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { wholeCharacter } from "./arbitrary-text.js";
 
 /** Text with many of the characters that CSV is afraid of, and any other. */
 const cellText = fc
   .array(
     fc.oneof(
       fc.constantFrom('"', '""', ",", ";", "\n", "\r\n", "\r", "'", "=", " ", "a,1,tcp"),
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: wholeCharacter }),
     ),
     { maxLength: 6 },
   )

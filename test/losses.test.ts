@@ -101,9 +101,18 @@ function withOddities(registry: Registry): Registry {
 }
 
 describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => {
+  const read = new Map<string, ReturnType<typeof readRegistry>>();
+  /** Reads each file once. */
+  const readOnce = (day: string, extension: string): ReturnType<typeof readRegistry> => {
+    const file = `${day}.${extension}`;
+    const result = read.get(file) ?? readRegistry(readSnapshot(day, extension));
+    read.set(file, result);
+    return result;
+  };
+
   for (const day of XML_DAYS) {
     it(`of ${day} through every format lose what is listed, and nothing else`, async () => {
-      const { registry } = await readRegistry(readSnapshot(day, "xml"));
+      const { registry } = await readOnce(day, "xml");
       for (const format of READABLE_FORMATS) {
         const { released } = await takeLeg(format, registry);
         expect(released, format).toEqual(new Set());
@@ -111,7 +120,7 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
     });
 
     it(`of ${day}, one record of each shape, from every format through every other and back`, async () => {
-      const { registry } = await readRegistry(readSnapshot(day, "xml"));
+      const { registry } = await readOnce(day, "xml");
       const some = recordsOfEachShape(registry);
       const take = rememberedLegs();
       for (const a of READABLE_FORMATS) {
@@ -131,9 +140,7 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
     ["2022-10-21", ["xml", "txt"]],
     ["2014-07-11", ["csv", "txt"]],
   ])("of %s are one in %j, as far as any two formats tell", async (day, extensions) => {
-    const read = (extension: string): ReturnType<typeof readRegistry> =>
-      readRegistry(readSnapshot(day, extension));
-    const [first, ...others] = await Promise.all(extensions.map(read));
+    const [first, ...others] = await Promise.all(extensions.map((one) => readOnce(day, one)));
     for (const other of others) {
       const formats = [first?.format ?? "xml", other.format];
       const told = asToldByAll(formats, first?.registry ?? other.registry);

@@ -13,6 +13,7 @@ import {
 } from "@portolan/source";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { wholeCharacter } from "./arbitrary-text.js";
 
 let folder: string;
 beforeEach(() => {
@@ -123,13 +124,13 @@ test("a text with a few control characters is one, as somebody may have made it 
 
 /** Texts and what is none. */
 const bytes = fc.oneof(
-  fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),
-  fc.string({ unit: "binary" }).map((text) => Buffer.from(`\uFEFF${text}\uFEFF`)),
+  fc.string({ unit: wholeCharacter }).map((text) => Buffer.from(text)),
+  fc.string({ unit: wholeCharacter }).map((text) => Buffer.from(`\uFEFF${text}\uFEFF`)),
   fc.string().map((text) => Buffer.from(text, "utf16le")),
   fc.string().map((text) => gzipSync(text)),
   fc.string().map((text) => gzipSync(text).subarray(0, 20)),
   fc
-    .tuple(fc.string({ unit: "binary" }), fc.uint8Array({ maxLength: 4 }), fc.string())
+    .tuple(fc.string({ unit: wholeCharacter }), fc.uint8Array({ maxLength: 4 }), fc.string())
     .map(([before, bad, after]) =>
       Buffer.concat([Buffer.from(`é\n${before}`), bad, Buffer.from(after)]),
     ),

@@ -9,6 +9,7 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { wholeCharacter } from "./arbitrary-text.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot } from "./shared.js";
 
 const STYLES: readonly NamingStyle[] = ["SCREAMING_SNAKE", "camelCase", "PascalCase"];
@@ -16,7 +17,7 @@ const STYLES: readonly NamingStyle[] = ["SCREAMING_SNAKE", "camelCase", "PascalC
 /** Names made of what the naming rule looks at, so that likely twins meet. */
 const name = fc.oneof(
   fc.string({ unit: fc.constantFrom(..."abAB19-_+$./ ", "tcp", "-tcp", "plus", "u2b", "-any") }),
-  fc.string({ unit: "binary" }),
+  fc.string({ unit: wholeCharacter }),
 );
 const service = fc.tuple(
   name,
