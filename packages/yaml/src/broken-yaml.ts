@@ -1,5 +1,5 @@
 import { Report } from "@portolan/model";
-import { type DataPath, isObject, withoutStretches } from "@portolan/model/internal";
+import { isObject, withoutStretches } from "@portolan/model/internal";
 import { type Repeated, readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
@@ -245,31 +245,67 @@ function readAlone(text: string, start: number, repeated: Repeated): Alone {
   };
 }
 
-/** Reads what is left of a document without the entries of its lists. */
+/** Reads what is left of a document without the entries of its lists, field by field where one is broken. */
 function readFrame(
   source: string,
   entries: readonly Entry[],
   report: Report,
 ): { readonly data: object; readonly locate: YamlReading["locate"] } {
   const { text: frame, offsetOf } = withoutStretches(source, entries);
-  const heard = new Report(frame);
-  const reading = readWithLibrary(frame, heard);
-  for (const { code, start, values, cause } of heard.problems)
-    if (isYamlCode(code))
-      report.add(yamlProblems, code, {
-        span: { start: offsetOf(start?.offset ?? 0) },
-        ...(values === undefined ? {} : { values }),
-        cause,
-      });
-  if (reading === undefined || !isObject(reading.data))
-    return { data: {}, locate: () => undefined };
+  const whole = readFields(frame, 0, { count: 0 });
+  const starts = [...frame.matchAll(FIELD)].map(({ index }) => index);
+  const isWhole = whole.reading !== undefined || starts.length < 2;
+  const repeated = { count: 0 };
+  const parts = isWhole
+    ? [whole]
+    : starts.map((at, i) => readFields(frame.slice(at, starts[i + 1]), at, repeated));
+  const read = parts.some(({ reading }) => reading !== undefined) ? parts : [whole];
+  const byKey = new Map<string, ReadFields>();
+  for (const part of read) {
+    for (const { code, start, values, cause } of part.problems)
+      if (isYamlCode(code))
+        report.add(yamlProblems, code, {
+          span: { start: offsetOf(part.start + (start?.offset ?? 0)) },
+          ...(values === undefined ? {} : { values }),
+          cause,
+        });
+    for (const key of Object.keys(part.data)) {
+      if (byKey.has(key)) {
+        const span = { start: offsetOf(part.start) };
+        report.add(yamlProblems, "yaml/duplicate-key", { span, values: { key } });
+      }
+      byKey.set(key, part);
+    }
+  }
   return {
-    data: reading.data,
-    locate: (path: DataPath) => {
-      const span = reading.locate(path);
-      return span && { start: offsetOf(span.start) };
+    data: Object.fromEntries(read.flatMap(({ data }) => Object.entries(data))),
+    locate: (path) => {
+      const part = path[0] === undefined ? read[0] : byKey.get(String(path[0]));
+      const span = part?.reading?.locate(path);
+      return span && { start: offsetOf((part?.start ?? 0) + span.start) };
     },
   };
+}
+
+/** The line of a field of the top mapping. */
+const FIELD = /^[\w$"-]+:(?=\s)/gm;
+
+/** Holds one field, or several, and what is wrong with them. */
+interface ReadFields {
+  readonly start: number;
+  readonly reading: YamlReading | undefined;
+  readonly data: object;
+  readonly problems: Report["problems"];
+}
+
+/** Reads fields of the top mapping that begin at an offset. */
+function readFields(text: string, start: number, repeated: Repeated): ReadFields {
+  const heard = new Report(text);
+  const reading = readWithLibrary(text, heard, repeated);
+  const { problems } = heard;
+  return isObject(reading?.data)
+    ? { start, reading, data: reading.data, problems }
+    : { start, reading: undefined, data: {}, problems };
 }
 
 function isYamlCode(code: string): code is keyof typeof yamlProblems {

@@ -332,6 +332,19 @@ people:
     expect(fromYaml(behind).problems).toMatchObject([{ code: "yaml/unclear", start: { line } }]);
   });
 
+  test.each([
+    ["is broken", 'title: "y\n', "yaml/syntax"],
+    ["nests too deeply", `title: ${"[".repeat(300)}${"]".repeat(300)}\n`, "yaml/nested-too-deeply"],
+    ["names what there is none of", "title: *none\n", "yaml/alias-unknown"],
+    ["stands there twice", 'title: "y"\nid: "x"\nnotes: [\n', "yaml/duplicate-key"],
+    ["has the name of what objects have", 'title: "y\n"__proto__":\n  id: z\n', "yaml/syntax"],
+  ])("keeps the rest of the header where a field %s", (_, field, code) => {
+    const { registry, problems } = fromYaml(`${field}${WHOLE}updated: "2024-01-02"\n`);
+    expect(registry).toMatchObject({ id: "x", updated: "2024-01-02" });
+    expect(registry.records.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+    expect(problems.map((problem) => problem.code)).toContain(code);
+  });
+
   test("reads the lists when the header is broken, and people beside one who is", () => {
     const header = fromYaml(WHOLE.replace('id: "x"', 'id: "x'));
     expect(header.registry.records).toHaveLength(3);
