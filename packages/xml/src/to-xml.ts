@@ -98,7 +98,8 @@ export class XmlWriter implements PartWriter {
     );
     const xml = lines(children) + this.#people(people);
     const count = this.#inferred;
-    if (count > 0) this.#reportLoss(`the marks of inferred fields (${count} entries)`);
+    const entries = count === 1 ? "entry" : "entries";
+    if (count > 0) this.#reportLoss(`the marks of inferred fields (${count} ${entries})`);
     return `${xml}</registry>\n`;
   }
 
