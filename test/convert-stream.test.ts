@@ -124,10 +124,10 @@ describe.skipIf(!hasSnapshots)(`what was published ${NEEDS_SNAPSHOTS}`, async ()
 test.each(OUTPUTS)("a selection for %s is that of the whole", async (to) => {
   const parsed = parseSelection({ protocol: "udp", where: "a" });
   if (!("selection" in parsed)) throw new Error(parsed.message);
-  const { text } = await stream(cutEvery(1000, XML), "xml", to, {
-    selection: new Selector(parsed.selection),
-  });
+  const selection = new Selector(parsed.selection);
+  const { text } = await stream(cutEvery(1000, XML), "xml", to, { selection });
   const selected = select(excerpt, parsed.selection);
+  expect(selection.taken).toBe(selected.records.length);
   expect(selected.people.length).toBeLessThan(excerpt.people.length);
   expect(text).toBe((await writeRegistry(selected, to)).text);
 });

@@ -1,2 +1,2 @@
 // What selects records, for commands that load it only where there is something to select by.
-export { parseSelection, Selector } from "@portolan/query";
+export { parseSelection, Selector, select } from "@portolan/query";

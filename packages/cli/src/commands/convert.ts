@@ -12,10 +12,9 @@ import {
   type RegistryPart,
   Report,
   recordLabel,
-  type ServiceRecord,
 } from "@portolan/model";
 import type { CreatePartWriter } from "@portolan/model/internal";
-import type { Selection, Selector } from "@portolan/query";
+import type { Selection } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
@@ -139,22 +138,14 @@ async function* writeInParts(
   console: Console,
 ): AsyncGenerator<string, void, undefined> {
   const losses = new Report();
-  const selector = await selectorOf(selection);
-  let taken = 0;
-  const counting = selector && {
-    takes: (record: ServiceRecord): boolean => {
-      const isTaken = selector.takes(record);
-      if (isTaken) taken++;
-      return isTaken;
-    },
-    tailOf: selector.tailOf.bind(selector),
-  };
+  const query = await selecting(selection);
+  const selector = query && new query.Selector(selection);
   const chunks = writeParts(parts, create(writerOptions, losses), {
-    ...(counting === undefined ? {} : { selection: counting }),
+    ...(selector === undefined ? {} : { selection: selector }),
     tell: (problem) => log.hear([{ problem, input: log.output }]),
   });
   yield* log.withLosses(chunks, losses);
-  if (counting !== undefined) await console.remarkSelected(taken, log.records);
+  if (selector !== undefined) await console.remarkSelected(selector.taken, log.records);
 }
 
 /** Writes all records at once. */
@@ -165,8 +156,7 @@ async function* writeWhole(
   console: Console,
 ): AsyncGenerator<string, void, undefined> {
   const { registry } = await collectParts(parts);
-  const selector = await selectorOf(selection);
-  const taken = selector === undefined ? registry : selectedBy(selector, registry);
+  const taken = (await selecting(selection))?.select(registry, selection) ?? registry;
   await console.remarkSelected(taken.records.length, registry.records.length);
   const losses = new Report();
   const write = await loadWriter(format);
@@ -202,16 +192,11 @@ async function* ofNamesAsked(
   yield* texts;
 }
 
-/** Makes what selects; undefined where there are no criteria. */
-async function selectorOf(selection: Selection): Promise<Selector | undefined> {
-  if (Object.keys(selection).length === 0) return undefined;
-  const { Selector } = await import("../selecting.js");
-  return new Selector(selection);
-}
-
-function selectedBy(selector: Selector, registry: Registry): Registry {
-  const records = registry.records.filter((record) => selector.takes(record));
-  return { ...registry, records, ...selector.tailOf(registry, registry) };
+/** Loads what selects; undefined where there are no criteria. */
+async function selecting(
+  selection: Selection,
+): Promise<typeof import("../selecting.js") | undefined> {
+  return Object.keys(selection).length === 0 ? undefined : import("../selecting.js");
 }
 
 /** Shows the problems of a conversion as they come, and knows whether it is carried out. */

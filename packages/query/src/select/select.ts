@@ -58,6 +58,7 @@ export function select(registry: Registry, selection: Selection): Registry {
 export class Selector {
   readonly #criteria: readonly Criterion[];
   readonly #citations = new Citations();
+  #taken = 0;
 
   constructor(selection: Selection) {
     requireObject(selection, "Selector", "selection");
@@ -69,11 +70,16 @@ export class Selector {
     return this.#criteria.length === 0;
   }
 
+  /** How many records were taken. */
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** Tells whether the next record is taken. */
   takes(record: ServiceRecord): boolean {
-    if (this.takesAll) return true;
     if (!this.#criteria.every((meets) => meets(record))) return false;
-    this.#citations.addRecord(record);
+    if (!this.takesAll) this.#citations.addRecord(record);
+    this.#taken++;
     return true;
   }
 
