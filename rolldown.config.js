@@ -166,10 +166,31 @@ async function bundleCommand() {
     },
     logLevel: "warn",
   });
+  for (const { type, fileName, code } of chunks)
+    if (type === "chunk") writeFileSync(`${folder}/dist/${fileName}`, withPlainExports(code));
   const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
   for (const [id, library] of Object.entries(LIBRARIES))
     modules.push(...(await bundleLibrary(entryOf(library), `${folder}/dist/${fileOf(id)}`)));
   writeFileSync(`${folder}/dist/licenses.txt`, licensesOf(modules));
+}
+
+/**
+ * Makes plain properties of what a file of the command gives to the others. The bundler writes getters, for
+ * what may get another value, and each call from another file goes through one. Functions, classes and
+ * values that are declared with what they are have it when the file has run.
+ */
+function withPlainExports(code) {
+  const getter =
+    /Object\.defineProperty\(exports, ("[\w$]+"), \{\s+enumerable: true,\s+get: function \(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
+  const declared = new Set(
+    Array.from(
+      code.matchAll(/^(?:(?:async )?function\*? |class |const |var (?=[\w$]+ = ))([\w$]+)/gm),
+      ([, name]) => name,
+    ),
+  );
+  return code.replace(getter, (text, key, name) =>
+    declared.has(name) ? `exports[${key}] = ${name};` : text,
+  );
 }
 
 /** Resolves our packages to their sources. */
