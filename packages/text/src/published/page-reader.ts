@@ -32,7 +32,6 @@ import {
   findTableEnd,
   HEAD_LINES,
   MOST_ABOVE,
-  withoutBlankEnd,
 } from "./table-head.js";
 import type { PagePiece, PageStyle, TableReader } from "./table-reader.js";
 import { type Measure, TextLines } from "./text-lines.js";
@@ -157,10 +156,11 @@ export class PageReader implements PieceReader {
 
   #readTable(page: PagePiece, table: TableReader, from: SplitPlace, most: number): SplitPlace {
     const { lines, report } = page;
-    const limit = Math.min(most, from.next + TABLE_LINES);
+    const last = lines.isLast ? Math.max(from.next, lines.filledCount) : most;
+    const limit = Math.min(last, from.next + TABLE_LINES);
     const found = findTableEnd(lines, from.next, limit);
-    const isWhole = found !== undefined || (lines.isLast && limit === lines.count);
-    const end = found ?? (isWhole ? withoutBlankEnd(lines, from.next, limit) : limit);
+    const isWhole = found !== undefined || (lines.isLast && limit === last);
+    const end = found ?? limit;
     const gate = this.#gate;
     gate?.enter(report);
     const place = table.read(page, from, end, isWhole);

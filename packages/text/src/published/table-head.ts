@@ -1,4 +1,4 @@
-import type { TextLines } from "./text-lines.js";
+import { type TextLines, withoutBlankEnd } from "./text-lines.js";
 
 /** Says which lines of a text are the headings of a table. */
 export interface TableHead {
@@ -177,11 +177,4 @@ function nextMark(source: string, from: number): number {
     if (at !== -1) next = Math.min(next, at);
   }
   return next;
-}
-
-/** Leaves empty lines at the end of lines out. */
-export function withoutBlankEnd(lines: TextLines, first: number, end: number): number {
-  let last = end;
-  while (last > first && lines.isBlank(last - 1)) last--;
-  return last;
 }

@@ -6,6 +6,7 @@ export class TextLines {
   /** Offset of each line, and that of the line after the last one. */
   readonly #starts: readonly number[];
   readonly #wide: ReadonlySet<number>;
+  #filledCount: number | undefined;
 
   /** @param isLast - if more text follows, the line that is not whole yet is not counted. */
   constructor(source: string, isLast = true) {
@@ -21,6 +22,12 @@ export class TextLines {
 
   get count(): number {
     return this.#starts.length - 1;
+  }
+
+  /** Number of lines without the empty ones at the end. */
+  get filledCount(): number {
+    this.#filledCount ??= withoutBlankEnd(this, 0, this.count);
+    return this.#filledCount;
   }
 
   /** Whether some line has a character outside ASCII. */
@@ -69,6 +76,13 @@ export class TextLines {
   isWide(line: number): boolean {
     return this.#wide.has(line);
   }
+}
+
+/** Leaves empty lines at the end of lines out. */
+export function withoutBlankEnd(lines: TextLines, first: number, end: number): number {
+  let last = end;
+  while (last > first && lines.isBlank(last - 1)) last--;
+  return last;
 }
 
 const LINE_FEED = 10;
