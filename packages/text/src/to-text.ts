@@ -8,7 +8,6 @@ import {
   trailerLines,
 } from "./layout/page-lines.js";
 import {
-  type CellLines,
   paddingOf,
   personCells,
   personColumns,
@@ -86,15 +85,15 @@ function* pageChunks(registry: Registry, options: ToTextOptions): Generator<stri
 function* tableChunks<Row>(
   layout: TableLayout,
   rows: readonly Row[],
-  cellsOf: (row: Row) => readonly CellLines[],
+  cellsOf: (row: Row) => readonly string[],
   report: Report | undefined,
 ): Generator<string> {
   const cells = rows.map(cellsOf);
   for (const row of cells) layout.fit(row);
   const { broken } = layout;
   if (broken !== undefined) report?.add(textProblems, "text/word-broken", { values: broken });
-  yield joinLines(layout.headLines());
-  for (const row of cells) yield joinLines(layout.rowLines(row));
+  yield layout.head();
+  for (const row of cells) yield layout.row(row);
 }
 
 function joinLines(lines: readonly string[]): string {

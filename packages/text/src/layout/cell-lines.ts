@@ -2,22 +2,19 @@ import { type RunningText, referenceLabel } from "@portolan/model";
 import { collapseSpace, flattenText } from "@portolan/model/internal";
 
 /**
- * Gives the lines of a cell as a browser breaks running text before it wraps it: white space
+ * Gives a cell, with its line breaks, as a browser breaks running text before it wraps it: white space
  * counts as one blank, a break begins a line, a paragraph stands between empty lines. Empty lines
- * at either end are dropped; a cell without text has none.
+ * at either end are dropped.
  */
-export function cellLines(text: RunningText | undefined): readonly string[] {
-  if (text === undefined) return NO_LINES;
-  if (typeof text === "string") {
-    const line = printableLine(text);
-    return line === "" ? NO_LINES : [line];
-  }
+export function cellText(text: RunningText | undefined): string {
+  if (text === undefined || text === "") return "";
+  if (typeof text === "string") return printableLine(text);
   const blocks: string[][] = [[]];
   addText(text, blocks);
   const filled = blocks
     .map((block) => dropEmptyEnds(block.map(printableLine)))
     .filter((block) => block.length > 0);
-  return filled.flatMap((block, i) => (i === 0 ? block : ["", ...block]));
+  return filled.map((block) => block.join("\n")).join("\n\n");
 }
 
 const NO_LINES: readonly string[] = [];

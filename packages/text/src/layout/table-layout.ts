@@ -2,7 +2,7 @@ import { COLUMNS, type Person, type Registry, type ServiceRecord } from "@portol
 import { headingsOf, PERSON_COLUMNS, PLAIN_COLUMNS, renderingOf } from "@portolan/model/internal";
 import { COLUMN_LAYOUT } from "../column-layout.js";
 import { byBytes } from "../published/text-lines.js";
-import { cellLines } from "./cell-lines.js";
+import { cellText } from "./cell-lines.js";
 
 /** Gives the columns of the record table. */
 export function recordColumns(registry: Registry): readonly LayoutColumn[] {
@@ -13,15 +13,15 @@ export function recordColumns(registry: Registry): readonly LayoutColumn[] {
   }));
 }
 
-/** Gives the lines of a cell of each column: of running text with its breaks, of others on one line. */
-const CELLS: readonly ((record: ServiceRecord) => CellLines)[] = COLUMNS.map(({ key, textOf }) => {
+/** Gives the cell of each column: of running text with its breaks, of others on one line. */
+const CELLS: readonly ((record: ServiceRecord) => string)[] = COLUMNS.map(({ key, textOf }) => {
   const plain = PLAIN_COLUMNS.find((other) => other === key);
-  if (plain === undefined) return (record) => cellLines(textOf(record, "none"));
-  return (record) => cellLines(record[plain]);
+  if (plain === undefined) return (record) => cellText(textOf(record, "none"));
+  return (record) => cellText(record[plain]);
 });
 
-/** Gives the lines of a record's cells, in the order of the columns. */
-export function recordCells(record: ServiceRecord): readonly CellLines[] {
+/** Gives a record's cells, with their line breaks, in the order of the columns. */
+export function recordCells(record: ServiceRecord): readonly string[] {
   return CELLS.map((cell) => cell(record));
 }
 
@@ -30,19 +30,17 @@ export function personColumns(): readonly LayoutColumn[] {
   return PERSON_COLUMNS.map(({ heading }) => ({ heading, centred: false }));
 }
 
-/** Gives the lines of a person's cells; each URI has a line of its own. */
-export function personCells(person: Person): readonly CellLines[] {
+/** Gives a person's cells; each URI has a line of its own. */
+export function personCells({ id, name, organization, uris, updated }: Person): readonly string[] {
+  const links = uris.map(cellText).filter((uri) => uri !== "");
   return [
-    cellLines(`[${person.id}]`),
-    cellLines(person.name),
-    cellLines(person.organization),
-    person.uris.flatMap(cellLines),
-    cellLines(person.updated),
+    cellText(`[${id}]`),
+    cellText(name),
+    cellText(organization),
+    links.join("\n"),
+    cellText(updated),
   ];
 }
-
-/** Holds the lines of one cell before wrapping. */
-export type CellLines = readonly string[];
 
 /** Describes a column of a table that is laid out. */
 export interface LayoutColumn {
@@ -61,6 +59,7 @@ export interface LayoutColumn {
 export class TableLayout {
   readonly #columns: readonly LayoutColumn[];
   readonly #widths: number[];
+  readonly #areCentred: readonly boolean[];
   readonly #padding: (text: string) => number;
   #brokenLines = 0;
   #firstBroken: string | undefined;
@@ -70,13 +69,18 @@ export class TableLayout {
     this.#columns = columns;
     this.#padding = padding;
     this.#widths = columns.map(({ heading }) => longestWord(heading));
+    this.#areCentred = columns.map(({ centred }) => centred);
   }
 
   /** Makes the columns wide enough for a row; every row must be shown before any is laid out. */
-  fit(row: readonly CellLines[]): void {
-    for (const [column, lines] of row.entries())
-      for (const line of lines)
+  fit(row: readonly string[]): void {
+    for (let column = 0; column < row.length; column++) {
+      const text = row[column] ?? "";
+      const width = this.#widths[column] ?? 0;
+      if (text.length <= width) continue;
+      for (const line of text.split("\n"))
         this.#widths[column] = Math.max(this.#widths[column] ?? 0, this.#widthFor(line));
+    }
   }
 
   /** Gives the width that a line needs. Words that are wider than a column may be are counted. */
@@ -94,38 +98,60 @@ export class TableLayout {
     return first === undefined ? undefined : { count: this.#brokenLines, first };
   }
 
-  headLines(): readonly string[] {
-    const headings = this.#columns.map(({ heading }) => [heading]);
-    return this.#lay(headings, () => true);
+  head(): string {
+    const headings = this.#columns.map(({ heading }) => heading);
+    return this.#lay(
+      headings,
+      this.#columns.map(() => true),
+    );
   }
 
-  /** Gives the lines of a row, without blanks at their ends; none for a row without text. */
-  rowLines(row: readonly CellLines[]): readonly string[] {
-    return this.#lay(row, (column) => this.#columns[column]?.centred ?? false);
+  /** Gives the lines of a row, without blanks at their ends; nothing for a row without text. */
+  row(cells: readonly string[]): string {
+    return this.#lay(cells, this.#areCentred);
   }
 
-  #lay(row: readonly CellLines[], isCentred: (column: number) => boolean): readonly string[] {
-    const cells = row.map((lines, column) => wrap(lines, this.#widths[column] ?? 0));
-    const height = Math.max(0, ...cells.map((lines) => lines.length));
-    const rows: string[] = [];
+  /** Lays cells out, of which nearly all rows have one line each. */
+  #lay(cells: readonly string[], areCentred: readonly boolean[]): string {
+    const isOneLine = cells.every(
+      (text, column) => text.length <= (this.#widths[column] ?? 0) && !text.includes("\n"),
+    );
+    if (isOneLine) return this.#line(cells, areCentred);
+    const wrapped = cells.map((text, column) => wrap(text, this.#widths[column] ?? 0));
+    const height = Math.max(0, ...wrapped.map((lines) => lines.length));
+    let text = "";
     for (let y = 0; y < height; y++) {
-      let text = "";
-      let filled = 0;
-      let left = 0;
-      for (const [column, lines] of cells.entries()) {
-        const width = this.#widths[column] ?? 0;
-        const line = lines[y - ((height - lines.length) >> 1)];
-        if (line !== undefined && line !== "") {
-          const shift = isCentred(column) ? (width - widthOf(line)) >> 1 : 0;
-          text += " ".repeat(Math.max(0, left + shift - filled)) + line;
-          filled = Math.max(filled, left + shift) + this.#padding(line);
-        }
-        left += width + 1;
-      }
-      rows.push(text);
+      const texts = wrapped.map((lines) => lines[y - ((height - lines.length) >> 1)] ?? "");
+      text += this.#line(texts, areCentred) || "\n";
     }
-    return rows;
+    return text;
   }
+
+  /** Gives a line of a row, with its break; nothing where it has no text. */
+  #line(texts: readonly string[], areCentred: readonly boolean[]): string {
+    let line = "";
+    let filled = 0;
+    let left = 0;
+    for (let column = 0; column < texts.length; column++) {
+      const width = this.#widths[column] ?? 0;
+      const text = texts[column] ?? "";
+      if (text !== "") {
+        const start = areCentred[column] === true ? left + ((width - widthOf(text)) >> 1) : left;
+        line += blanks(start - filled) + text;
+        filled = Math.max(filled, start) + this.#padding(text);
+      }
+      left += width + 1;
+    }
+    return line === "" ? "" : `${line}\n`;
+  }
+}
+
+const BLANKS: string[] = [];
+
+function blanks(count: number): string {
+  if (count <= 0) return "";
+  BLANKS[count] ??= " ".repeat(count);
+  return BLANKS[count];
 }
 
 /**
@@ -133,8 +159,10 @@ export class TableLayout {
  */
 const MOST_WIDTH = 256;
 
-/** Wraps lines greedily at blanks; a word wider than a column may be is broken. */
-function wrap(lines: CellLines, width: number): CellLines {
+/** Wraps the lines of a cell greedily at blanks; a word wider than a column may be is broken. */
+function wrap(text: string, width: number): readonly string[] {
+  if (text === "") return NO_LINES;
+  const lines = text.split("\n");
   if (lines.every((line) => line.length <= width)) return lines;
   return lines.flatMap((line) => {
     const wrapped: string[] = [];
@@ -150,6 +178,8 @@ function wrap(lines: CellLines, width: number): CellLines {
     return [...wrapped, current];
   });
 }
+
+const NO_LINES: readonly string[] = [];
 
 function breakWord(word: string): readonly string[] {
   if (word.length <= MOST_WIDTH) return [word];
