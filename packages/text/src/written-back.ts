@@ -25,13 +25,22 @@ export function* reportingAltered(
   report: Report | undefined,
 ): Generator<string> {
   if (report === undefined) return yield* chunks;
-  let text = "";
+  const written: string[] = [];
+  let latest: string[] = [];
   for (const chunk of chunks) {
-    text += chunk;
+    latest.push(chunk);
+    // A text that is put together of many keeps all of them until it is read.
+    if (latest.length === JOINED_CHUNKS) {
+      written.push(latest.join(""));
+      latest = [];
+    }
     yield chunk;
   }
-  reportAltered(registry, text, report);
+  reportAltered(registry, [...written, ...latest].join(""), report);
 }
+
+/** Number of chunks that are joined at once. */
+const JOINED_CHUNKS = 256;
 
 /**
  * Reports what a text says differently from the registry it was written from. Nothing marks where
@@ -39,11 +48,9 @@ export function* reportingAltered(
  */
 function reportAltered(registry: Registry, text: string, report: Report): void {
   const { registry: found } = readText(text, new Report(text));
-  const records = areSameRecords(registry.records, found.records)
-    ? undefined
-    : firstDifference(registry.records, found.records, cellsOf);
+  const records = firstDifference(registry.records, found.records, isSameRecord, cellsOf);
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });
-  const people = firstDifference(registry.people, found.people, fieldsOf);
+  const people = firstDifference(registry.people, found.people, isSamePerson, fieldsOf);
   if (people !== undefined) report.add(textProblems, "text/people-altered", { values: people });
   const back = headerTexts(found, textOf);
   for (const [part, text] of headerTexts(registry, linesOf)) {
@@ -52,57 +59,78 @@ function reportAltered(registry: Registry, text: string, report: Report): void {
   }
 }
 
-/** Tells whether each record says what the one at its place says, which is so where nothing is lost. */
-function areSameRecords(
-  written: readonly ServiceRecord[],
-  found: readonly ServiceRecord[],
-): boolean {
-  return (
-    written.length === found.length &&
-    written.every((record, place) => isSameRecord(record, found[place] ?? record))
-  );
-}
+/** Fields besides those of plain text that make the cell of the column of their name. */
+const OTHER_FIELDS = ["port", "description", "notes"] as const;
 
 /** Tells whether two records say the same, and renders only what differs in its fields. */
 function isSameRecord(a: ServiceRecord, b: ServiceRecord): boolean {
-  for (const { field, textOf } of CELLS) {
+  const areSamePeople = isSameList(a.contacts, b.contacts) && isSameList(a.assignees, b.assignees);
+  const areSameLists = areSamePeople && areSameReferences(a, b);
+  for (const { field, isList, textOf } of CELLS) {
     if (field !== undefined && a[field] === b[field]) continue;
+    if (isList && areSameLists) continue;
     if (collapseSpace(textOf(a, "none")) !== collapseSpace(textOf(b, "none"))) return false;
   }
-  const others = listsOf(b);
-  return listsOf(a).every((items, which) => isSameList(items, others[which] ?? []));
+  if (areSameLists) return true;
+  const others = listsOf(b).map((items) => items.map(collapseSpace));
+  return listsOf(a).every((items, which) => isSameList(items.map(collapseSpace), others[which]));
 }
 
-/** How each column gives its cell, and the field that makes it where that is one. */
+/** How each column gives its cell, and the field that makes it where that is one, or one list. */
 const CELLS = COLUMNS.map(({ key, textOf }) => ({
-  field: PLAIN_COLUMNS.find((plain) => plain === key),
+  field: [...PLAIN_COLUMNS, ...OTHER_FIELDS].find((field) => field === key),
+  isList: key === "assignee" || key === "contact" || key === "reference",
   textOf,
 }));
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((item, place) => collapseSpace(item) === collapseSpace(b[place] ?? ""))
-  );
+function areSameReferences(a: ServiceRecord, b: ServiceRecord): boolean {
+  if (a.references.length !== b.references.length) return false;
+  return a.references.every((reference, place) => {
+    const other = b.references[place];
+    return other !== undefined && referenceLabel(reference) === referenceLabel(other);
+  });
+}
+
+function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((item, place) => item === b[place]);
 }
 
 /** What a row says: the texts of its cells, and the items of lists. */
 type RowTexts = readonly (string | readonly string[])[];
 
-/** Counts the rows that are not read back as they were, and names the first. */
+/** Tells of people who are read back as they were; of others, texts tell whether they say the same. */
+function isSamePerson(a: Person, b: Person): boolean {
+  const isSameText = a.id === b.id && a.name === b.name && a.organization === b.organization;
+  return isSameText && a.updated === b.updated && isSameList(a.uris, b.uris);
+}
+
+/**
+ * Counts the rows that are not read back as they were, and names the first.
+ *
+ * @param isSame - tells quickly of most rows whether they say what the one at their place says.
+ */
 function firstDifference<Row>(
   written: readonly Row[],
   found: readonly Row[],
+  isSame: (row: Row, other: Row) => boolean,
   textsOf: (row: Row) => RowTexts,
 ): { readonly count: number; readonly first: string } | undefined {
+  const isAtItsPlace = (place: number): boolean => {
+    const [row, other] = [written[place], found[place]];
+    return row !== undefined && other !== undefined && isSame(row, other);
+  };
+  const missed = written.filter((_, place) => !isAtItsPlace(place));
+  if (missed.length === 0) return undefined;
   const back = new Map<string, number>();
-  for (const row of found) {
+  for (const [place, row] of found.entries()) {
+    if (isAtItsPlace(place)) continue;
     const key = JSON.stringify(textsOf(row));
     back.set(key, (back.get(key) ?? 0) + 1);
   }
   let count = 0;
   let first = "";
-  for (const row of written) {
+  for (const row of missed) {
     const texts = textsOf(row);
     const key = JSON.stringify(texts);
     const left = back.get(key) ?? 0;
