@@ -1,6 +1,7 @@
 import { serviceNameFault } from "@portolan/model";
 import { collapseSpace } from "@portolan/model/internal";
 import type { Line } from "../page/lines.js";
+import { beginsWithState } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
 import type { CopyContext, LinedRow, RowReading } from "./shape.js";
 
@@ -28,17 +29,15 @@ export function shiftedRow(
   return undefined;
 }
 
-/** What IANA writes about ports that have neither name nor protocol. */
-const STATE =
-  /^\(?(?:IANA )?(?:unassigned|reserved|de-registered|de-commissioned|deprecated|removed|discarded)\b/i;
-
 /** Tells whether a row has what no other line of a page has: of the registry's rows, all but bare ones. */
 function isMarked(row: RowReading, isParted: boolean): boolean {
   const { name = "", port = "", protocol = "", description = "", assignee = "" } = row.cells;
   if (protocol !== "") return name !== "" || port !== "";
   const isNamed = name !== "" && serviceNameFault(name) === undefined;
   if (port !== "")
-    return assignee !== "" || (isParted && isNamed) || (name === "" && STATE.test(description));
+    return (
+      assignee !== "" || (isParted && isNamed) || (name === "" && beginsWithState(description))
+    );
   return !isBare(row) && (name === "" || isNamed || assignee !== "");
 }
 

@@ -13,6 +13,7 @@ import { copyDialect } from "../copy/read-copy.js";
 import { spaceShape } from "../copy/space.js";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { type Line, linesOf, reportLines } from "../page/lines.js";
+import { beginsWithState } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
 import { MovedText, readMoved } from "../unwrap/moved-text.js";
 import {
@@ -163,9 +164,6 @@ const LAST_REGISTERED = CLASS_RANGES.user.last;
 
 const SERVICE_NAME = /^[A-Za-z0-9][\w+./*-]*$/;
 
-/** What IANA writes about ports that have neither name nor protocol. */
-const STATE = /^\(?(?:unassigned|reserved|de-registered|removed|discarded)\b/i;
-
 /**
  * Tells lines on which a row begins from those that go on with one, in a text whose rows were
  * flattened and wrapped. A word that would have fitted on the line before was not wrapped; ports
@@ -213,7 +211,7 @@ class FlowRows {
       if (protocol !== undefined) return !mayBeWrapped || first >= this.#lastPort;
       // No name without a protocol begins with a capital, as words of sentences and logs do.
       if (first <= this.#lastPort || (name !== undefined && /^[A-Z]/.test(name))) return false;
-      const isCertain = name === undefined ? STATE.test(rest) : typeof port === "object";
+      const isCertain = name === undefined ? beginsWithState(rest) : typeof port === "object";
       return isCertain || !mayBeWrapped;
     }
     if (name === undefined || rest === "") return false;

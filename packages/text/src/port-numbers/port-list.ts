@@ -13,6 +13,7 @@ import {
 import { collapseSpace, finishRecord, type RecordDraft, type Span } from "@portolan/model/internal";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { isStrayRow, type Line, linesOf, reportLines } from "../page/lines.js";
+import { beginsWithState } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
 import { type ListedContact, PeopleOfContacts, readContactBlock, referenceOf } from "./contacts.js";
 import { PORT_LIST_HEADINGS } from "./headings.js";
@@ -65,13 +66,14 @@ const SPACED_ENTRY =
 const COMMENTED =
   /^#(?<name>[^\s#\d<(]\S*)?[ \t]+(?<port>\d{1,5}(?:-\d{1,5})?)(?:\/(?<protocol>[a-z][a-z\d-]*))?(?=[ \t]|$)/i;
 
-/** What the lists write about ports that nobody has. */
-const STATE =
-  /^\(?(?:IANA )?(?:unassigned|reserved|de-?registered|deprecated|removed|decomm?iss?ioned|discarded|returned|withdrawn)\b/i;
+/** A number with which an entry of a port that nobody has begins if its `#` is missing or mistyped. */
+const BARE_NUMBER = /^[* \t]*\d{1,5}(?:-\d{1,5})?[ \t]+/;
 
-/** An entry of such ports whose `#` is missing or mistyped. */
-const UNMARKED =
-  /^[* \t]*\d{1,5}(?:-\d{1,5})?[ \t]+\(?(?:IANA )?(?:unassigned|reserved|de-?registered|deprecated|removed)\b/i;
+/** Tells whether a line is such an entry. */
+function isUnmarkedEntry(text: string): boolean {
+  const [number] = BARE_NUMBER.exec(text) ?? [];
+  return number !== undefined && beginsWithState(text.slice(number.length));
+}
 
 /** A contact in an indented line whose `#` is missing. */
 const CONTACT_UNMARKED = /^[ \t]+\S[^<>]*<[^<>\s]+[&@][^<>\s]+>/;
@@ -272,7 +274,7 @@ class PortList {
 
   #readListLine(line: Line): void {
     const { text } = line;
-    const isUnmarked = this.#head?.numberFirst === false && UNMARKED.test(text);
+    const isUnmarked = this.#head?.numberFirst === false && isUnmarkedEntry(text);
     if (isUnmarked || /^[ \t]*#/.test(text)) {
       // What lacks its `#` keeps the blanks in front of its port.
       const comment = isUnmarked
@@ -553,7 +555,7 @@ class PortList {
       if (!contacts.includes(id)) contacts.push(id);
     }
     if (draft.name === undefined) {
-      const removed = STATE.test(description) ? findWrittenDate(description)?.date : undefined;
+      const removed = beginsWithState(description) ? findWrittenDate(description)?.date : undefined;
       if (removed !== undefined) draft.modificationDate ??= removed;
     }
     const locate = (column: ColumnKey): Span => {
@@ -632,7 +634,8 @@ function commentedEntry(text: string): FoundEntry | undefined {
   if (protocol === undefined) {
     // Numbers also begin addresses and telephone numbers, which stand further to the right.
     const column = expandTabs(text).indexOf(port);
-    if (!STATE.test(description.trim()) && (name !== undefined || column > 22)) return undefined;
+    if (!beginsWithState(description.trim()) && (name !== undefined || column > 22))
+      return undefined;
   } else if (name !== undefined && !isTransportProtocol(protocol.toLowerCase())) return undefined;
   return { name, port, protocol, description };
 }

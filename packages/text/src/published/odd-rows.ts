@@ -1,6 +1,7 @@
 import type { ColumnKey, Position, Report } from "@portolan/model";
 import { splitBracketed, survivesBrackets } from "@portolan/model/internal";
 import { RECORD_ORDER } from "../page/headings.js";
+import { isOfNamelessPort } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
 import type { CurrentRow } from "./record-table.js";
 
@@ -72,10 +73,6 @@ function endsEarly(cells: CurrentRow["cells"], last: ColumnKey | undefined): boo
   return cells.protocol === "" && cells.assignee === "" && cells.contact === "";
 }
 
-/** What IANA writes of ports without a name. */
-const STATE =
-  /^\(?(?:any (?:private|terminal)|unassigned|reserved|iana reserved|de-registered|de-commissioned|decomm?issioned|removed|deprecated|discarded|possibly used)(?![\w.|/[\]])/i;
-
 /** What a reference to an RFC, or to one that is to come, looks like. */
 const RFC = /^RFC(?:\d+|-[\w-]+)(?:[, ].*)?$/;
 
@@ -91,7 +88,7 @@ function hasOpenBracket(text: string): boolean {
 
 function reportOddTexts(row: CurrentRow, report: Report): void {
   const { name, port, description, reference, notes, unauthorizedUse } = row.cells;
-  if (name === "" && port !== "" && description !== "" && !STATE.test(description))
+  if (name === "" && port !== "" && description !== "" && !isOfNamelessPort(description))
     tellOdd(row, "text/state-unknown", "description", description, report);
   if (!RFCS.test(reference))
     for (const label of splitBracketed(reference) ?? [])
