@@ -122,15 +122,17 @@ async function* seen(
 ): AsyncGenerator<string, void, undefined> {
   for await (const chunk of chunks) {
     see?.(chunk);
-    for (let at = 0; at < chunk.length; at += PIECE) {
-      const piece = chunk.slice(at, at + PIECE);
+    const length = chunk.length > LONG ? PIECE : chunk.length;
+    for (let at = 0; at < chunk.length; at += length) {
+      const piece = chunk.slice(at, at + length);
       pace.read(piece);
       yield piece;
     }
   }
 }
 
-/** So much is read before the next is asked for, in UTF-16 code units: a line may have a megabyte. */
+/** A chunk of more than this, in UTF-16 code units, a long line, is read in pieces. */
+const LONG = 1 << 18;
 const PIECE = 1 << 16;
 /** Most characters, in UTF-16 code units, of a text read in parts without a part in them. */
 const LONGEST_PART = 1 << 20;
