@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -92,12 +92,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Runs programs one after the other, in a process that takes longer to start than they do. */
+const RUN_ALL = `for (const file of process.argv.slice(1)) {
+  await import(file);
+  await globalThis.printed;
+}`;
+
 /** Gives what the programs of a platform print, each in its own kind of module. */
 async function printedIn(out: string, platform: Platform): Promise<readonly unknown[]> {
+  const paths = FILES[platform].map(({ file }) => join(out, file));
+  if (platform === "Node") {
+    const run = ["--input-type=module", "-e", RUN_ALL];
+    const files = paths.map((path) => pathToFileURL(path).href);
+    const { stdout } = await execute(process.execPath, [...run, ...files], { env });
+    return stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  }
   const printed = await Promise.all(
-    FILES[platform].map(async ({ file }) => {
-      const path = join(out, file);
-      if (platform === "Node") return (await execute(process.execPath, [path], { env })).stdout;
+    paths.map(async (path) => {
       if (browser === undefined) throw new Error("There is no browser.");
       const page = await openProgram(browser, path);
       return await page.evaluate<string>("globalThis.printed");
