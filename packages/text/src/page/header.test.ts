@@ -130,9 +130,14 @@ describe("a head that is not understood", () => {
 });
 
 test.each(
-  ["| a | 1|||||8 | tcp | x |", "  | a | ? | ? |", "a  80/tcp  x", "a\t80\ttcp"].map((row) => [
-    row,
-  ]),
+  [
+    "| a | 1|||||8 | tcp | x |",
+    "  | a | ? | ? |",
+    "a ? | b | c | d | e",
+    "a\t?\t?\tb\tc",
+    "a  80/tcp  x",
+    "a\t80\ttcp",
+  ].map((row) => [row]),
 )("a row that stands among the lines of a head is told: %j", (row) => {
   const source = toText(createRegistry({ updated: "2024-01-01" })).replace(
     "   Last Updated\n",

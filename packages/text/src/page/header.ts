@@ -100,7 +100,7 @@ function addPart(
   // Of the other parts, all lines are kept.
   if (part !== "experts" && part !== "references" && part !== "note") {
     for (const line of lines)
-      if (isStrayRow(line.text) || isBarred(line.text))
+      if (isStrayRow(line.text) || hasCells(line.text))
         reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
   }
   const texts = lines.map(({ plain }) => plain);
@@ -139,9 +139,9 @@ function addPart(
   }
 }
 
-/** Tells whether a line is a row of a table that is drawn with bars, whatever its cells hold. */
-function isBarred(text: string): boolean {
-  return /^[ \t]*\|(?:[^|]*\|){2}/.test(text) && /\w/.test(text);
+/** Tells whether a line has the bars or tabs of a row, whatever its cells hold. */
+function hasCells(text: string): boolean {
+  return /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/.test(text) && /\w/.test(text);
 }
 
 function noteOf(title: string | undefined, text: string): RegistryNote {
