@@ -51,6 +51,38 @@ test("a record has all that its element has", () => {
   });
 });
 
+describe("a reference has what its element has, and nothing else", () => {
+  test.each([
+    ['type="rfc" data="rfc1"', "", { type: "rfc", data: "rfc1" }],
+    ['data="rfc1" type="rfc"', "", { type: "rfc", data: "rfc1" }],
+    ['type="rfc" data="rfc1"', "1", { type: "rfc", data: "rfc1", text: "1" }],
+    ['type="rfc" data=""', "", { type: "rfc", data: "" }],
+    ['type="rfc"', "", { type: "rfc" }],
+    ['type="text"', "1", { type: "text", text: "1" }],
+    ['type="rfc" a="1"', "", { type: "rfc", attributes: { a: "1" } }],
+    ['a="1" type="text"', "1", { type: "text", text: "1", attributes: { a: "1" } }],
+    ['type="rfc" data="b" a="1"', "", { type: "rfc", data: "b", attributes: { a: "1" } }],
+    ['a="1" data="b" type="rfc"', "", { type: "rfc", data: "b", attributes: { a: "1" } }],
+    ['a="1" type="rfc" b="2"', "", { type: "rfc", attributes: { a: "1", b: "2" } }],
+  ])("%s, %j", (attributes, text, reference) => {
+    expect(record(`<name>a</name><xref ${attributes}>${text}</xref>`)).toEqual({
+      name: "a",
+      references: [reference],
+      contacts: [],
+    });
+  });
+
+  test.each(['data="rfc1"', 'data="rfc1" a="1"', ""])(
+    "its type, or a problem: %j",
+    (attributes) => {
+      const read = fromXml(registry(`<record><name>a</name><xref ${attributes}/></record>`));
+      const codes = read.problems.map(({ code }) => code);
+      expect(codes).toEqual(["xml/reference-without-type"]);
+      expect(read.registry.records[0]?.references[0]?.type).toBe("");
+    },
+  );
+});
+
 test("children may stand in any order", () => {
   const a = record(`<number>7</number><xref type="rfc" data="rfc862"/><name>echo</name>`);
   const b = record(`<name>echo</name><number>7</number><xref type="rfc" data="rfc862"/>`);
