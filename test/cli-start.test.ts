@@ -67,6 +67,15 @@ describe("loads only what it needs", () => {
     // The first makes the index.
     expect(loaded("https")).toContain("from-csv");
     expect(loaded("https")).toEqual(["lookup", "main", "portolan", "rolldown-runtime", "start"]);
+    // An import(…) of the whole of a package puts all of it beside what a look-up needs.
+    const dist = fileURLToPath(new URL("../packages/cli/dist/", import.meta.url));
+    const [lookup = ""] = readdirSync(dist)
+      .filter((name) => /^lookup-[0-9a-f]{8}\.cjs$/.test(name))
+      .map((name) => readFileSync(join(dist, name), "utf8"))
+      .filter((code) => code.includes("function answerQueries("));
+    expect(lookup).toContain("packages/query/src/lookup/");
+    expect(lookup).not.toContain("packages/query/src/lint/");
+    expect(lookup).not.toContain("packages/query/src/index.ts");
   });
 
   it("for a command's help: no other command, no reader, no writer, no library", () => {

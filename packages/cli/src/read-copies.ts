@@ -13,6 +13,7 @@ import {
   type RegistryPart,
   type ServiceRecord,
 } from "@portolan/model";
+import { diff, diffReport, serializeIndex } from "@portolan/query";
 import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
 import { counted } from "./console.js";
 import type {
@@ -50,7 +51,6 @@ async function check({ against, showsLines, ...file }: CheckRequest): Promise<Ch
 
 async function index(file: CopyFile): Promise<Uint8Array | undefined> {
   const registry = await readKept(file);
-  const { serializeIndex } = await import("@portolan/query");
   return registry && serializeIndex(registry);
 }
 
@@ -64,7 +64,6 @@ async function compare({
   const after = await readKept(fresh, { keep: (record) => known.get(digestOf(record)) ?? record });
   known.clear();
   if (before === undefined || after === undefined) return undefined;
-  const { diff, diffReport } = await import("@portolan/query");
   const { totals, sections } = diffReport(diff(before, after));
   return {
     totals: totals.map(({ words }) => words),
