@@ -116,6 +116,44 @@ describe("what does not look like the registry is kept with --force only", () =>
   });
 });
 
+describe("as much as is believed, and one more or less", () => {
+  const rows = (count: number, name: (i: number) => string): string =>
+    `Service Name,Port Number,Transport Protocol\n${Array.from({ length: count }, (_, i) => `${name(i)},${1 + (i % 60_000)},tcp\n`).join("")}`;
+  const list = (count: number): string => rows(count, (i) => `n${i}`);
+  const ofIana = (services: number): string => toXml(stateOf("2025-05-01", services));
+  /** Rows of which so many have the name, port and protocol of the first. */
+  const repeating = (count: number, same: number): string =>
+    list(count - same) + "n0,1,tcp\n".repeat(same);
+  /** Nine columns are missing, which are problems too. */
+  const odd = (count: number): string => list(2000) + "x,7,odd\n".repeat(count);
+
+  it.each<[what: string, kept: string, refused: string, because: RegExp]>([
+    ["records of the registry", ofIana(100), ofIana(99), /has only 99 records;/],
+    ["records of a list", list(2), list(1), /has only 1 record;/],
+    ["records that are told apart", repeating(20, 10), repeating(19, 10), /repeats itself/],
+    ["problems", odd(991), odd(992), /more than 1000 problems/],
+    ["records", list(50_000), list(50_001), /more than 50000 records and people/],
+  ])("%s", async (_what, kept, refused, because) => {
+    published = refused;
+    const ran = await sync();
+    expect(ran.stderr).toMatch(because);
+    expect(ran.exitCode).toBe(2);
+    published = kept;
+    expect(await sync()).toMatchObject({ exitCode: 0 });
+  });
+
+  it("records, beside the last copy", async () => {
+    publish(stateOf("2025-05-01", 200));
+    await sync();
+    publish(stateOf("2025-05-01", 179));
+    expect((await sync()).stderr).toMatch(/has 179 records, the last copy had 200/);
+    publish(stateOf("2025-05-01", 180));
+    expect((await sync()).exitCode).toBe(0);
+    publish(stateOf("2025-04-30", 180));
+    expect((await sync()).stderr).toMatch(/is of 2025-04-30, older than the last copy/);
+  });
+});
+
 describe("a file that one has", () => {
   it("is kept by its name, or as a URL", async () => {
     const path = join(folder, "my registry.xml");

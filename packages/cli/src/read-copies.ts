@@ -189,16 +189,18 @@ async function* believed(
   let problems = 0;
   for await (const part of parts) {
     pace.gave();
-    if (++count > MOST_PARTS)
-      throw notTheRegistry(name, `it has more than ${MOST_PARTS} records and people.`);
     if ("problem" in part) {
       if (part.problem.severity === "error") throw notTheRegistry(name, part.problem.message);
       if (++problems > MOST_PROBLEMS)
         throw notTheRegistry(name, `it has more than ${MOST_PROBLEMS} problems.`);
       find?.(part.problem);
-    } else if ("record" in part && keep !== undefined) {
+      continue;
+    }
+    if (!("header" in part) && ++count > MOST_PARTS)
+      throw notTheRegistry(name, `it has more than ${MOST_PARTS} records and people.`);
+    if ("record" in part && keep !== undefined)
       yield { record: keep(part.record), offset: part.offset };
-    } else yield part;
+    else yield part;
   }
 }
 
