@@ -10,7 +10,8 @@ import {
 } from "@portolan/model/internal";
 import { readHeader } from "./page/header.js";
 import { textProblems } from "./problems.js";
-import { type Alignment, findColumns, type TextColumn } from "./published/columns.js";
+import type { Alignment } from "./published/centred-columns.js";
+import { findColumns, type TextColumn } from "./published/columns.js";
 import { Grid } from "./published/grid.js";
 import { RowSplitter } from "./published/row-splitter.js";
 import type { TableHead } from "./published/table-head.js";

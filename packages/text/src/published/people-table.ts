@@ -8,7 +8,8 @@ import {
 } from "@portolan/model/internal";
 import { placePersonColumns } from "../page/headings.js";
 import { textProblems } from "../problems.js";
-import { type Alignment, findColumns } from "./columns.js";
+import type { Alignment } from "./centred-columns.js";
+import { findColumns } from "./columns.js";
 import type { Grid } from "./grid.js";
 import type { RowLines } from "./row-splitter.js";
 import {

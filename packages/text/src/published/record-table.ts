@@ -9,7 +9,8 @@ import { CellsReader, collapseSpace, type Span } from "@portolan/model/internal"
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
 import { textProblems } from "../problems.js";
-import { type Alignment, findColumns } from "./columns.js";
+import type { Alignment } from "./centred-columns.js";
+import { findColumns } from "./columns.js";
 import { bitOf, type Grid } from "./grid.js";
 import type { RowRules } from "./row-rules.js";
 import type { RowLines } from "./row-splitter.js";
