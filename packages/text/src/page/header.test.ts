@@ -135,6 +135,7 @@ test.each(
     "  | a | ? | ? |",
     "a ? | b | c | d | e",
     "a\t?\t?\tb\tc",
+    "Service Name Pora 80 tcp x",
     "a  80/tcp  x",
     "a\t80\ttcp",
   ].map((row) => [row]),

@@ -7,7 +7,7 @@ import {
   splitBracketed,
 } from "@portolan/model/internal";
 import { textProblems } from "../problems.js";
-import { isStrayRow, type PlacedLine, reportLine } from "./lines.js";
+import { type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {
@@ -100,7 +100,7 @@ function addPart(
   // Of the other parts, all lines are kept.
   if (part !== "experts" && part !== "references" && part !== "note") {
     for (const line of lines)
-      if (isStrayRow(line.text) || hasCells(line.text))
+      if (isPartOfRow(line.text))
         reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
   }
   const texts = lines.map(({ plain }) => plain);
@@ -139,9 +139,15 @@ function addPart(
   }
 }
 
-/** Tells whether a line has the bars or tabs of a row, whatever its cells hold. */
-function hasCells(text: string): boolean {
-  return /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/.test(text) && /\w/.test(text);
+/** A port with its protocol. */
+const PLACE = /[ \t|]\d{1,5}(?:-\d{1,5})?[ \t|/]+(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
+
+/** The bars or tabs of a row. */
+const CELLS = /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/;
+
+/** Tells whether a line has what rows have, whatever else stands in it. */
+function isPartOfRow(text: string): boolean {
+  return PLACE.test(text) || (CELLS.test(text) && /\w/.test(text));
 }
 
 function noteOf(title: string | undefined, text: string): RegistryNote {

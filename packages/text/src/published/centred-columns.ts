@@ -137,14 +137,24 @@ function around(
   return Array.from({ length: (leeways[i] ?? 0) + 1 }, (_, k) => start + k);
 }
 
+/** Counts the lines of a heading that stand in the middle of no column that may begin and end there. */
 function leastOffCentre(
   head: readonly HeadLine[],
   starts: readonly number[],
   nexts: readonly number[],
 ): number {
-  return Math.min(
-    ...starts.flatMap((start) => nexts.map((next) => countOffCentre(head, start, next - 1))),
-  );
+  const [first = 0] = nexts;
+  const last = first + nexts.length - 1;
+  let least = head.length;
+  for (const start of starts)
+    for (const { left, right } of head) {
+      // A line is in the middle where as much is on its right as on its left, or one more.
+      const next = right + left - start + 1;
+      for (const place of [next, next + 1])
+        if (first <= place && place <= last)
+          least = Math.min(least, countOffCentre(head, start, place - 1));
+    }
+  return least;
 }
 
 /** Costs that differ by less are the same. */

@@ -317,3 +317,15 @@ describe("toText", () => {
     expect(text).toContain("a\ufffdb\ufffd");
   });
 });
+
+test("headings between two columns that may begin nearly anywhere are weighed", () => {
+  const heads = [
+    "Service   Port    Transport Description  AssigneeContact   Registration Modification Reference Service Unauthorized Assignment",
+    ` Name    Number ${"x".repeat(4000)}  Protocol                                        Date         Date                Code   Use Reported   Notes`,
+  ];
+  const row =
+    "zq19z   6090-6095    udp    Says 'a, b' [Person_0] [Person_0] 2001-06-07                [RFC6335]";
+  const people = [0, 1, 2].map((i) => `[Person_${i}] Person              mailto:p`);
+  const { registry } = fromText([...heads, row, ...people, ""].join("\n"));
+  expect(registry.records.length).toBeLessThanOrEqual(1);
+});
