@@ -99,6 +99,15 @@ function readOldText(day: string): string {
   );
 }
 
+const read = new Map<string, ReturnType<typeof fromText>>();
+
+/** Reads a published text once. */
+function readOld(day: string): ReturnType<typeof fromText> {
+  const result = read.get(day) ?? fromText(readOldText(day));
+  read.set(day, result);
+  return result;
+}
+
 function addressesOf(registry: Registry, ids: readonly string[]): readonly string[] {
   const people = new Map(registry.people.map((person) => [person.id, person]));
   return ids.flatMap((id) =>
@@ -110,8 +119,7 @@ function addressesOf(registry: Registry, ids: readonly string[]): readonly strin
 
 describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => {
   test.each(DAYS)("$day has every entry", ({ day, named, others }) => {
-    const source = readOldText(day);
-    const { registry, problems, dialect } = fromText(source);
+    const { registry, problems, dialect } = readOld(day);
     expect(dialect).toBe("port-numbers");
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(registry.updated).toBe(day);
@@ -121,7 +129,7 @@ describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => 
     expect(whole.filter(({ name }) => name !== undefined)).toHaveLength(named);
     expect(whole.filter(({ name }) => name === undefined)).toHaveLength(others);
 
-    const script = entriesByScript(source);
+    const script = entriesByScript(readOldText(day));
     const first = (text: string): string => text.split(";")[0] ?? "";
     const found = whole.map(({ name = "", port, protocol = "", description = "" }) => ({
       ...{ name, port: port === undefined ? "" : formatPort(port), protocol },
@@ -142,13 +150,12 @@ describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => 
   });
 
   test.each(DAYS)("$day has the contacts of every entry", ({ day }) => {
-    const source = readOldText(day);
-    const { registry } = fromText(source);
+    const { registry } = readOld(day);
     const people = new Map(registry.people.map((person) => [person.id, person]));
     const whole = registry.records.filter(
       ({ port, protocol }) => port !== undefined && protocol !== undefined,
     );
-    const script = entriesByScript(source);
+    const script = entriesByScript(readOldText(day));
     const differing: unknown[] = [];
     let withContact = 0;
     for (const [index, record] of whole.entries()) {
@@ -168,7 +175,7 @@ describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => 
   });
 
   test("most of 2008 is what IANA's own XML of 2017 made of it", () => {
-    const { registry: list } = fromText(readOldText("2008-02-29"));
+    const { registry: list } = readOld("2008-02-29");
     const { registry: later } = fromXml(readSnapshot("2017-03-10", "xml"));
     const nameOf = ({ people }: Registry): ((id: string) => string) => {
       const byId = new Map(people.map((person) => [person.id, person]));
@@ -197,7 +204,7 @@ describe.skipIf(!hasSnapshots)(`the text before 2011 ${NEEDS_SNAPSHOTS}`, () => 
 
   test("line breaks and tabs make no difference", () => {
     const source = readOldText("2006-04-25");
-    const { registry } = fromText(source);
+    const { registry } = readOld("2006-04-25");
     expect(fromText(source.replaceAll("\n", "\r\n")).registry).toEqual(registry);
     const { registry: untabbed } = fromText(source.replace(/\t+/g, "        "));
     expect(untabbed.records).toEqual(registry.records);
