@@ -109,6 +109,61 @@ describe("what is no services file gives an error and no records", () => {
   });
 });
 
+describe("what a file is, where it is told by the count of its lines", () => {
+  const lines = (count: number, make: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => `${make(i)}\n`).join("");
+  const services = (count: number): string => lines(count, (i) => `name-${i} ${1 + i}/tcp`);
+  const described = (count: number): string =>
+    lines(count, (i) => `d-${i} ${500 + i}/tcp Remote Entry`);
+  /** A name alone, and a line of another kind. */
+  const damaged = (count: number): string => lines(count, (i) => `broken-${i}`);
+  const alien = (count: number): string => lines(count, (i) => `at ${i}: all is well, they say`);
+  const frequent = (count: number): string =>
+    lines(count, (i) => `f-${i} ${700 + i}/tcp 0.${i + 1}`);
+  const WIRESHARK = "# This is a file of Wireshark.\n";
+  const several = "s 900/tcp/udp\n";
+
+  test.each<[what: string, source: string, code: string | undefined]>([
+    ["half of the lines describe", services(2) + described(2), undefined],
+    ["more than half", services(1) + described(2), "services/iana-text"],
+    ["two lines, which are too few", described(2), undefined],
+    ["as many others as services", services(2) + alien(2), undefined],
+    ["one more", services(1) + alien(2), "services/not-services"],
+    ["as many damaged as services", services(3) + damaged(3), undefined],
+    ["one more damaged", services(2) + damaged(3), "services/not-services"],
+    ["two damaged, which are too few", services(1) + damaged(2), undefined],
+    ["damaged and others together", services(2) + damaged(2) + alien(1), "services/not-services"],
+    ["as many together", services(3) + damaged(2) + alien(1), undefined],
+    ["nothing but a line of another kind", alien(1), "services/not-services"],
+    ["nothing but a name", damaged(1), undefined],
+  ])("%s", (_, source, code) => {
+    const faults = fromServices(source).problems.map((problem): string => problem.code);
+    const refusals = ["services/iana-text", "services/not-services"];
+    expect(faults.find((fault) => refusals.includes(fault))).toBe(code);
+  });
+
+  test.each<[what: string, source: string, isNmap: boolean]>([
+    ["half of the lines have a frequency", services(2) + frequent(2), false],
+    ["more than half", services(2) + frequent(3), true],
+    ["less than half", services(3) + frequent(2), false],
+    ["half, damaged lines counted", damaged(2) + frequent(2), false],
+    ["half, others counted", alien(1) + services(1) + frequent(2), false],
+  ])("nmap's, or not: %s", (_, source, isNmap) => {
+    expect(read(source).some((record) => record.endsWith("= f-0"))).toBe(!isNmap);
+  });
+
+  test.each<[what: string, source: string, isWireshark: boolean]>([
+    ["one line of twenty has several protocols", services(19) + several, false],
+    ["one of nineteen", services(18) + several, true],
+    ["one of twenty, in a file that names it", WIRESHARK + services(19) + several, true],
+    ["none, in a file that names it", WIRESHARK + services(19), false],
+  ])("Wireshark's, or not: %s", (_, source, isWireshark) => {
+    const found = read(source).filter((record) => record.startsWith("s 900"));
+    expect(found).toEqual(isWireshark ? ["s 900/tcp", "s 900/udp"] : found.slice(0, 1));
+    expect(found.includes("s 900/udp")).toBe(isWireshark);
+  });
+});
+
 test("the frame of further ports is no record", () => {
   const registry = createRegistry({
     records: [18, 2438].map((port) => ({
