@@ -109,6 +109,14 @@ describe("what is no services file gives an error and no records", () => {
   });
 });
 
+test("the heading of another list is shown from its beginning to its end", () => {
+  const heading = "Keyword         Decimal    Description";
+  const [problem] = fromServices(
+    `# x\n${heading} References\nrje 5/tcp Remote Job Entry\n`,
+  ).problems;
+  expect(problem).toMatchObject({ start: { offset: 4 }, end: { offset: 4 + heading.length } });
+});
+
 describe("what a file is, where it is told by the count of its lines", () => {
   const lines = (count: number, make: (i: number) => string): string =>
     Array.from({ length: count }, (_, i) => `${make(i)}\n`).join("");
