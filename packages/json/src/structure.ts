@@ -193,7 +193,7 @@ export function findDuplicateKeys(text: string): readonly Omit<Member, "value">[
   const left = [skipSpace(text, 0)];
   for (let at = left.pop(); at !== undefined; at = left.pop()) {
     const code = text.charCodeAt(at);
-    if (code === OPEN_LIST) left.push(...itemsAt(text, at).toReversed());
+    if (code === OPEN_LIST) for (const item of itemsAt(text, at)) left.push(item);
     if (code !== OPEN_OBJECT) continue;
     const members = membersAt(text, at);
     const keys = new Set<string>();
@@ -201,7 +201,7 @@ export function findDuplicateKeys(text: string): readonly Omit<Member, "value">[
       if (keys.has(member.key)) duplicates.push(member);
       keys.add(member.key);
     }
-    left.push(...members.map(({ value }) => value).toReversed());
+    for (const { value } of members) left.push(value);
   }
   return duplicates.sort((a, b) => a.span.start - b.span.start);
 }

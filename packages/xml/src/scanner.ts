@@ -560,7 +560,8 @@ export class XmlScanner {
         return decoded ?? found;
       },
     );
-    if (flaws.length > 0) this.#flaws.push(...flaws.sort(([, a], [, b]) => a.start - b.start));
+    flaws.sort(([, a], [, b]) => a.start - b.start);
+    for (const flaw of flaws) this.#flaws.push(flaw);
     return text;
   }
 

@@ -34,7 +34,7 @@ function readIrregular(source: string, report: Report): YamlReading | undefined 
   const isBroken = isDeep || whole.problems.some(({ code }) => BROKEN.has(code));
   const parts = isBroken ? readBroken(source, report, isDeep) : undefined;
   if (parts !== undefined) return parts;
-  report.problems.push(...whole.problems);
+  for (const problem of whole.problems) report.problems.push(problem);
   return reading;
 }
 

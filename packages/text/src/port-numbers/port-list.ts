@@ -232,7 +232,7 @@ class PortList {
   #closeList(): void {
     // Below the last entry there is prose; a list without entries has lines that could not be read.
     if (this.#entries.length === this.#listStart) this.#reportStrays();
-    this.#prose.push(...this.#strays);
+    for (const line of this.#strays) this.#prose.push(line);
     this.#strays = [];
     this.#head = undefined;
     this.#last = "other";

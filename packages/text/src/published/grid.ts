@@ -188,7 +188,8 @@ function addPlace(places: PlacesByLine, line: number, place: Required<Span>): vo
 function placesIn(places: PlacesByLine, first: number, end: number): readonly Required<Span>[] {
   if (places.size === 0) return NO_PLACES;
   const found: Required<Span>[] = [];
-  for (let line = first; line < end; line++) found.push(...(places.get(line) ?? []));
+  for (let line = first; line < end; line++)
+    for (const place of places.get(line) ?? NO_PLACES) found.push(place);
   return found;
 }
 

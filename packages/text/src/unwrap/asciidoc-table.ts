@@ -50,7 +50,7 @@ export function asciidocTable(
       all[all.length - 1] = withMore(last, open, rest);
     }
     if (own.length > 0) open = new OpenCell(own.at(-1)?.text);
-    all.push(...own);
+    for (const cell of own) all.push(cell);
   }
   for (let from = 0; from < all.length; from += count) addRow(all.slice(from, from + count), moved);
   return Math.min(end + 1, lines.length);

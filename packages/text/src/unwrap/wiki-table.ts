@@ -86,7 +86,8 @@ function mediaWikiTable(
     if (/^\s*\|-/.test(line.text)) rows.push([]);
     else if (/^\s*[|!](?!\+)/.test(line.text)) {
       const cells = mediaWikiCells(line);
-      rows.at(-1)?.push(...cells);
+      const row = rows.at(-1);
+      for (const cell of cells) row?.push(cell);
       open = new OpenCell(cells.at(-1)?.text);
     } else if (/\S/.test(line.text)) {
       const rest = line.text.trim();
@@ -99,7 +100,7 @@ function mediaWikiTable(
   }
   const [head = [], ...body] = rows.filter((row) => row.length > 0);
   if (!areHeadings(head)) return undefined;
-  odd.joined.push(...joined);
+  for (const line of joined) odd.joined.push(line);
   for (const row of [head, ...body]) addRow(row, moved);
   return Math.min(end + 1, lines.length);
 }
