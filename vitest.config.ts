@@ -44,8 +44,8 @@ export default defineConfig({
     // The libraries that the build brings along are CommonJS, which Node loads, not Vite.
     server: { deps: { external: [/\/dist\/.*\.cjs$/] } },
     testTimeout: 60_000,
-    // One more than there are cores: tests of terminals, browsers and other programs wait for them. By
+    // Two more than there are cores: tests of terminals, browsers and other programs wait for them. By
     // default one core is left idle, and half of a small machine with it.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
   },
 });

@@ -73,6 +73,10 @@ export function runWith(
       errors += chunk;
     });
     child.on("error", reject);
+    // Some commands end before they have read what they do not ask for.
+    child.stdin.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") reject(error);
+    });
     child.on("close", (status) => {
       rmSync(folder, { recursive: true, force: true });
       // getent ends with 2 where one of its keys is not found.
