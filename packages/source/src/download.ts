@@ -40,8 +40,8 @@ const PASSING_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 
 const LONGEST_PAUSE = 30_000;
 
 /**
- * Downloads a document over HTTPS, and has it taken as it comes: conditionally, with time and size limits, following redirects on
- * the same host only, and again after passing faults.
+ * Downloads a document over HTTPS, and has it taken as it comes: conditionally, with time and size limits,
+ * following redirects on the same host only, and again after passing faults.
  *
  * @throws {SourceError} where it cannot be had whole.
  */

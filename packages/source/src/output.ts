@@ -23,7 +23,7 @@ import { fromSystemError } from "./source-error.js";
 import { Spool } from "./spool.js";
 
 /** Is what a file shall hold, whole or as it comes. */
-type FileData = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+type FileData<Chunk = string | Uint8Array> = string | Uint8Array | AsyncIterable<Chunk>;
 
 /**
  * Writes a file whole or not at all. A device or pipe gets the text when it is whole; what a shell
@@ -45,8 +45,27 @@ export async function writeOutputFile(
     "text",
     "a string, bytes or an async iterable of strings",
   );
+  await writing(path, text, async (data) => {
+    if (await isReplaced(path)) await replaceFile(path, packed(path, data));
+    else {
+      const whole = isWhole(data) ? data : (await Spool.of(data)).chunks();
+      await writeFile(path, packed(path, whole), { flag: "a" });
+    }
+  });
+}
+
+/**
+ * Has data written, and tells what makes that fail: the data, or the writing.
+ *
+ * @throws what the data throw as they come, and a {@link SourceError} for what fails besides.
+ */
+export async function writing<Chunk, Result>(
+  path: string,
+  data: FileData<Chunk>,
+  write: (data: FileData<Chunk>) => Promise<Result>,
+): Promise<Result> {
   let failure: { readonly error: unknown } | undefined;
-  const watched = async function* (chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  const watched = async function* (chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
     try {
       yield* chunks;
     } catch (error) {
@@ -55,18 +74,13 @@ export async function writeOutputFile(
     }
   };
   try {
-    const data = isWhole(text) ? text : watched(text);
-    if (await isReplaced(path)) await replaceFile(path, packed(path, data));
-    else {
-      const whole = isWhole(data) ? data : (await Spool.of(data)).chunks();
-      await writeFile(path, packed(path, whole), { flag: "a" });
-    }
+    return await write(isWhole(data) ? data : watched(data));
   } catch (error) {
     throw failure === undefined ? fromSystemError(error, path, "source/unwritable") : failure.error;
   }
 }
 
-function isWhole(data: FileData): data is string | Uint8Array {
+function isWhole(data: FileData<unknown>): data is string | Uint8Array {
   return typeof data === "string" || data instanceof Uint8Array;
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { Validators } from "./download.js";
-import { replaceFile } from "./output.js";
+import { replaceFile, writing } from "./output.js";
 import { sha256Of } from "./seal.js";
 import { fromSystemError, SourceError } from "./source-error.js";
 
@@ -36,7 +36,8 @@ const POINTER = "current.json";
 const LOCK = "sync.lock";
 /**
  * Names of files that a new copy sweeps away: copies and indexes, and what is left of their writing when
- * a run was killed, whose names have the first 48 letters of the file's. Other files in the folder are somebody else's.
+ * a run was killed, whose names have the first 48 letters of the file's. Other files in the folder are
+ * somebody else's.
  */
 const OURS =
   /^(?:(?:registry|index)-[0-9a-f]{64}(?:\.\d+)?|current\.json\.\d+|\.(?:registry-[0-9a-f]{39}|index-[0-9a-f]{42}|current\.json)\.portolan-[0-9a-f]{8}-\d+-[0-9a-f]{18})$/;
@@ -164,30 +165,24 @@ export class SnapshotStore {
    */
   async stage(document: AsyncIterable<Uint8Array>): Promise<string> {
     const hash = createHash("sha256");
-    let failure: { readonly error: unknown } | undefined;
     const hashed = async function* (): AsyncGenerator<Uint8Array> {
-      try {
-        for await (const piece of document) {
-          hash.update(piece);
-          yield piece;
-        }
-      } catch (error) {
-        failure = { error };
-        throw error;
+      for await (const piece of document) {
+        hash.update(piece);
+        yield piece;
       }
     };
     // Its name is not known before its end; one like it is swept away after a crash.
     const unnamed = this.pathOf(randomBytes(32).toString("hex"));
     try {
-      await replaceFile(unnamed, hashed(), { followsLinks: false });
-      const sha256 = hash.digest("hex");
-      await rename(unnamed, this.pathOf(sha256));
-      return sha256;
+      return await writing(unnamed, hashed(), async (data) => {
+        await replaceFile(unnamed, data, { followsLinks: false });
+        const sha256 = hash.digest("hex");
+        await rename(unnamed, this.pathOf(sha256));
+        return sha256;
+      });
     } catch (error) {
       await rm(unnamed, { force: true }).catch(() => {});
-      throw failure === undefined
-        ? fromSystemError(error, unnamed, "source/unwritable")
-        : failure.error;
+      throw error;
     }
   }
 
