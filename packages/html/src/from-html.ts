@@ -56,16 +56,7 @@ class PageReader implements PageEvents {
   };
   readonly #header = new HeaderReader();
   readonly #pager = new Pager();
-  readonly #outline = new Outline<TableReader>({
-    openTable: (attributes) => new TableReader(this.#parts, this.#report, attributes),
-    openLoose: (start) => this.#looseReader(start),
-    closeTable: (reader) => {
-      if (reader.hasRecords) this.#lastReader = reader;
-    },
-    text: (kind, text, span) => this.#takeText(kind, text, span),
-    tooDeep: (start, limit) =>
-      this.#report.add(htmlProblems, "html/too-deep", { span: { start }, values: { limit } }),
-  });
+  readonly #outline: Outline<TableReader>;
   /** The reader of the last table with records, for rows that come after its end. */
   #lastReader: TableReader | undefined;
   #title = "";
@@ -78,6 +69,14 @@ class PageReader implements PageEvents {
 
   constructor(report: Report) {
     this.#report = report;
+    this.#outline = new Outline(report, {
+      openTable: (attributes) => new TableReader(this.#parts, report, attributes),
+      openLoose: (start) => this.#looseReader(start),
+      closeTable: (reader) => {
+        if (reader.hasRecords) this.#lastReader = reader;
+      },
+      text: (kind, text, span) => this.#takeText(kind, text, span),
+    });
   }
 
   open(name: string, attributes: readonly Attribute[], start: number, end: number): void {

@@ -1,6 +1,7 @@
-import type { RunningText } from "@portolan/model";
+import type { Report, RunningText } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
 import { type Attribute, attributeOf } from "./page/events.js";
+import { htmlProblems } from "./problems.js";
 import { TextCapture } from "./running-text.js";
 
 /** How deep tables may be in tables. IANA's page has one level; a page around it adds a few. */
@@ -50,8 +51,6 @@ interface OutlineHandler<Reader extends RowReader> {
   readonly closeTable?: (reader: Reader) => void;
   /** Takes the text of a place once it was closed. */
   readonly text: (kind: TextKind, text: RunningText | undefined, span: Span) => void;
-  /** Is told of a table that is inside too many others. */
-  readonly tooDeep: (start: number, limit: number) => void;
 }
 
 /** Holds a header field that is open: where its content begins, and the text so far. */
@@ -82,12 +81,15 @@ interface Level<Reader extends RowReader> {
  */
 export class Outline<Reader extends RowReader> {
   readonly #handler: OutlineHandler<Reader>;
+  readonly #report: Report;
   readonly #levels: [Level<Reader>, ...Level<Reader>[]] = [levelOf<Reader>(undefined)];
   #level: Level<Reader> = this.#levels[0];
   /** How many tables are open inside the deepest one that is read. */
   #tooDeep = 0;
 
-  constructor(handler: OutlineHandler<Reader>) {
+  /** @param report - is told of a table that is inside too many others. */
+  constructor(report: Report, handler: OutlineHandler<Reader>) {
+    this.#report = report;
     this.#handler = handler;
   }
 
@@ -187,8 +189,8 @@ export class Outline<Reader extends RowReader> {
 
   #openTable(attributes: readonly Attribute[], start: number): void {
     if (this.#tooDeep > 0 || this.depth === MAX_DEPTH) {
-      if (this.#tooDeep === 0) this.#handler.tooDeep(start, MAX_DEPTH);
-      this.#tooDeep++;
+      const details = { span: { start }, values: { limit: MAX_DEPTH } };
+      if (this.#tooDeep++ === 0) this.#report.add(htmlProblems, "html/too-deep", details);
       return;
     }
     const reader = this.#handler.openTable(attributes);

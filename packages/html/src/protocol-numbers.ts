@@ -40,14 +40,12 @@ class ProtocolPage implements PageEvents {
 
   constructor(reading: ProtocolReading) {
     this.#reading = reading;
-    this.#outline = new Outline({
+    this.#outline = new Outline(reading.report, {
       openTable: () =>
         new ProtocolTable(reading, () => {
           this.#hasTable = true;
         }),
       text: (kind, text) => this.#takeText(kind, oneLine(text ?? "")),
-      tooDeep: (start, limit) =>
-        reading.report.add(htmlProblems, "html/too-deep", { span: { start }, values: { limit } }),
     });
   }
 
