@@ -27,7 +27,7 @@ export function fromJson(source: string): ParseResult {
   requireText(source, "fromJson", "source");
   const report = new Report(source);
   const { problems } = report;
-  const document = readDocument(source.replace(/^\ufeff/, " "), report);
+  const document = parseDocument(source.replace(/^\ufeff/, " "), report);
   if (document === undefined) return { registry: createRegistry(), problems, offsets: [] };
 
   const { data, locate, itemsOf } = document;
@@ -39,7 +39,7 @@ export function fromJson(source: string): ParseResult {
 }
 
 /** Parses a document, whole or entry by entry; undefined where nothing could be read. */
-function readDocument(text: string, report: Report): JsonDocument | undefined {
+function parseDocument(text: string, report: Report): JsonDocument | undefined {
   const { isRead, data, items, faults, text: shallow } = parseShallow(text);
   if (!isRead) {
     const document = readBroken(text, report);

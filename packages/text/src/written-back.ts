@@ -59,9 +59,6 @@ function reportAltered(registry: Registry, text: string, report: Report): void {
   }
 }
 
-/** Fields besides those of plain text that make the cell of the column of their name. */
-const OTHER_FIELDS = ["port", "description", "notes"] as const;
-
 /** Tells whether two records say the same, and renders only what differs in its fields. */
 function isSameRecord(a: ServiceRecord, b: ServiceRecord): boolean {
   const areSamePeople = isSameList(a.contacts, b.contacts) && isSameList(a.assignees, b.assignees);
@@ -77,9 +74,9 @@ function isSameRecord(a: ServiceRecord, b: ServiceRecord): boolean {
 }
 
 /** How each column gives its cell, and the field that makes it where that is one, or one list. */
-const CELLS = COLUMNS.map(({ key, textOf }) => ({
-  field: [...PLAIN_COLUMNS, ...OTHER_FIELDS].find((field) => field === key),
-  isList: key === "assignee" || key === "contact" || key === "reference",
+const CELLS = COLUMNS.map(({ key, kind, textOf }) => ({
+  field: PLAIN_COLUMNS.find((field) => field === key),
+  isList: kind === "people" || kind === "references",
   textOf,
 }));
 

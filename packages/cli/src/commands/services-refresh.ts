@@ -216,6 +216,7 @@ async function showPatches(refreshed: readonly Refreshed[], console: Console): P
     else await console.show(patch.split("\n").map(inPatchStyle).join("\n"));
   }
 }
+
 function summary(
   name: string,
   { changes, notAdded }: RefreshResult,

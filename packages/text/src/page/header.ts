@@ -7,7 +7,7 @@ import {
   splitBracketed,
 } from "@portolan/model/internal";
 import { textProblems } from "../problems.js";
-import { type PlacedLine, reportLine } from "./lines.js";
+import { hasPartsOfRow, type PlacedLine, reportLine } from "./lines.js";
 
 /** Holds what the head of a document says about the registry. */
 export interface HeaderFields {
@@ -100,7 +100,7 @@ function addPart(
   // Of the other parts, all lines are kept.
   if (part !== "experts" && part !== "references" && part !== "note") {
     for (const line of lines)
-      if (isPartOfRow(line.text))
+      if (hasPartsOfRow(line.text))
         reportLine(line, line.text.trim(), textProblems, "text/line-skipped", report);
   }
   const texts = lines.map(({ plain }) => plain);
@@ -137,17 +137,6 @@ function addPart(
     default:
       part satisfies never;
   }
-}
-
-/** A port with its protocol. */
-const PLACE = /[ \t|]\d{1,5}(?:-\d{1,5})?[ \t|/]+(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
-
-/** The bars or tabs of a row. */
-const CELLS = /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/;
-
-/** Tells whether a line has what rows have, whatever else stands in it. */
-function isPartOfRow(text: string): boolean {
-  return PLACE.test(text) || (CELLS.test(text) && /\w/.test(text));
 }
 
 function noteOf(title: string | undefined, text: string): RegistryNote {

@@ -80,13 +80,25 @@ export function mayBeRow(text: string): boolean {
   return ROW_MARK.test(text) && !isRuler(text) && !isRowCount(text);
 }
 
+/** A port with its protocol, `80  tcp` or `80/tcp`. */
+const PLACE = "\\d{1,5}(?:-\\d{1,5})?(?<border>[ \\t|/]+)(?:tcp|udp|sctp|dccp)(?=[ \\t|]|$)";
+
 /** A row outside of any table: `http  80  tcp  World Wide Web`, or `http  80/tcp  World Wide Web`. */
-const STRAY_ROW =
-  /^[ \t|]*(?<name>[^\s|]+)(?<gap>[ \t|]+)\d{1,5}(?:-\d{1,5})?(?<border>[ \t|/]+)(?:tcp|udp|sctp|dccp)(?=[ \t|]|$)/;
+const STRAY_ROW = new RegExp(`^[ \\t|]*(?<name>[^\\s|]+)(?<gap>[ \\t|]+)${PLACE}`);
 
 /** Tells whether a line outside of tables is a row of one, and no sentence such as “Port 80 tcp is …”. */
 export function isStrayRow(text: string): boolean {
   const { name = "", gap = "", border } = STRAY_ROW.exec(text)?.groups ?? {};
   if (border === undefined) return false;
   return gap !== " " || (border !== "/" && !/^ports?$/i.test(name));
+}
+
+const HAS_PLACE = new RegExp(`[ \\t|]${PLACE}`);
+
+/** The bars or tabs of a row. */
+const CELLS = /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/;
+
+/** Tells whether a line where no row can be has what rows have, whatever else stands in it. */
+export function hasPartsOfRow(text: string): boolean {
+  return HAS_PLACE.test(text) || (CELLS.test(text) && /\w/.test(text));
 }
