@@ -1,6 +1,7 @@
 import { assigneesOf, type Person, type Registry, type ServiceRecord } from "@portolan/model";
 import { collapseSpace, renderRecord } from "@portolan/model/internal";
 import { COPY_SHAPES, type CopyShape, toCopy } from "@portolan/text";
+import { rememberedOf } from "./remembered.js";
 
 // Cuts a registry into pages, and shows it as people's copies of the page do (for tests of readers).
 
@@ -20,14 +21,10 @@ export function pagesOfRegistry(registry: Registry, size: number): readonly Regi
   return pages;
 }
 
-const shown = new WeakMap<ServiceRecord, readonly string[]>();
-
 /** Gives the twelve cells of a record as a page shows them: all white space is one blank. */
-export function shownCells(record: ServiceRecord): readonly string[] {
-  const cells = shown.get(record) ?? Object.values(renderRecord(record, "none")).map(collapseSpace);
-  shown.set(record, cells);
-  return cells;
-}
+export const shownCells = rememberedOf((record: ServiceRecord): readonly string[] =>
+  Object.values(renderRecord(record, "none")).map(collapseSpace),
+);
 
 /** Gives a person's cells: id, name, organization, URIs, date of the last change. */
 export function shownPerson({ id, name, organization, uris, updated }: Person): readonly string[] {

@@ -12,6 +12,7 @@ import { rememberedLegs, takeLeg, takePair } from "./legs.js";
 import { asToldBy, asToldByAll, LOSSES } from "./losses/losses.js";
 import { recordsOfEachShape } from "./record-shapes.js";
 import { expectSameRegistry, isSame } from "./registries-equal.js";
+import { remembered } from "./remembered.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
@@ -101,14 +102,9 @@ function withOddities(registry: Registry): Registry {
 }
 
 describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => {
-  const read = new Map<string, ReturnType<typeof readRegistry>>();
-  /** Reads each file once. */
-  const readOnce = (day: string, extension: string): ReturnType<typeof readRegistry> => {
-    const file = `${day}.${extension}`;
-    const result = read.get(file) ?? readRegistry(readSnapshot(day, extension));
-    read.set(file, result);
-    return result;
-  };
+  const readOnce = remembered((day: string, extension: string) =>
+    readRegistry(readSnapshot(day, extension)),
+  );
 
   for (const day of XML_DAYS) {
     it(`of ${day} through every format lose what is listed, and nothing else`, async () => {

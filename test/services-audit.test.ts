@@ -12,6 +12,7 @@ import { fromXml } from "@portolan/xml";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { remembered } from "./remembered.js";
 import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import { readAsBsd } from "./services-readers.js";
 import {
@@ -375,22 +376,14 @@ describe.skipIf(!hasSnapshots || !hasSystems)(`the audit of real files ${NEEDS_S
     facts = new Facts(NEWEST_DAY);
     whole = fromXml(readSnapshot(NEWEST_DAY, "xml")).registry;
   });
-  const audits = new Map<string, ReturnType<typeof audit>>();
-  /** Audits each file once for each target. */
-  const auditOf = (file: string, target?: Target) => {
-    const key = `${file} ${target}`;
-    const result = audits.get(key) ?? audit(file, target);
-    audits.set(key, result);
-    return result;
-  };
-  const audit = (file: string, target: Target | undefined) => {
+  const auditOf = remembered((file: string, target?: Target) => {
     const text = readFileSync(sharedPath(`services/${file}.services`), "latin1");
     const isUtf8 = Buffer.from(text, "latin1").toString("utf8").includes("\ufffd") === false;
     const encoding = isUtf8 ? "utf-8" : "latin1";
     const options = { encoding, ...(target === undefined ? {} : { target }) } as const;
     const lines = linesOfFile(text);
     return { text, lines, findings: auditServices(text, whole, options).findings };
-  };
+  });
 
   test.each(FILES)("%s: what it says of names is what the registry says", LONG, (file) => {
     const { lines, findings } = auditOf(file);

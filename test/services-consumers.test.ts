@@ -9,6 +9,7 @@ import {
 import { fromXml } from "@portolan/xml";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hasProgram } from "./has-program.js";
+import { rememberedOf } from "./remembered.js";
 import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
 import {
   firstMatch,
@@ -38,16 +39,8 @@ const legalForm = (name: string): string =>
     .replace(/[\s#]+/g, "-")
     .replace(/^\+/, "");
 
-const factsByRegistry = new WeakMap<Registry, ReturnType<typeof findFacts>>();
-
 /** Gives what the registry says, read without the package under test. */
-function factsOf(registry: Registry) {
-  const facts = factsByRegistry.get(registry) ?? findFacts(registry);
-  factsByRegistry.set(registry, facts);
-  return facts;
-}
-
-function findFacts(registry: Registry) {
+const factsOf = rememberedOf((registry: Registry) => {
   const triples: Triple[] = [];
   const lowest = new Map<string, number>();
   const namesByPort = new Map<string, Set<string>>();
@@ -72,7 +65,7 @@ function findFacts(registry: Registry) {
     }),
   );
   return { triples, lowest, namesByPort, canonical };
-}
+});
 
 /** Looks up every name that a resolver can be asked for; gives the triples with a wrong answer. */
 function wrongNames(registry: Registry, resolver: Resolver, target: Target): readonly Triple[] {

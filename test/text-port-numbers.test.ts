@@ -11,6 +11,7 @@ import {
 import { fromText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { describe, expect, test } from "vitest";
+import { remembered } from "./remembered.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath } from "./shared.js";
 
 /** The published texts before 2011, with the numbers of entries that a person counted. */
@@ -99,14 +100,7 @@ function readOldText(day: string): string {
   );
 }
 
-const read = new Map<string, ReturnType<typeof fromText>>();
-
-/** Reads a published text once. */
-function readOld(day: string): ReturnType<typeof fromText> {
-  const result = read.get(day) ?? fromText(readOldText(day));
-  read.set(day, result);
-  return result;
-}
+const readOld = remembered((day: string) => fromText(readOldText(day)));
 
 function addressesOf(registry: Registry, ids: readonly string[]): readonly string[] {
   const people = new Map(registry.people.map((person) => [person.id, person]));

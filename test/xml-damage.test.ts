@@ -5,6 +5,7 @@ import { fromXml, protocolNumbersFromXml, streamXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cutEvery } from "./chunks.js";
+import { rememberedOf } from "./remembered.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
 
 const ROWS = 12;
@@ -87,14 +88,7 @@ function damaged(record: string, { at, other, length, trouble, bit, kind }: Dama
 
 const documentOf = (rows: readonly string[]): string => HEAD + rows.join("\n  ") + TAIL;
 
-const undamaged = new WeakMap<readonly string[], ParseResult>();
-
-/** Reads records without damage; the same ones once. */
-function readUndamaged(records: readonly string[]): ParseResult {
-  const result = undamaged.get(records) ?? fromXml(documentOf(records));
-  undamaged.set(records, result);
-  return result;
-}
+const readUndamaged = rememberedOf((records: readonly string[]) => fromXml(documentOf(records)));
 
 /** Holds a registry with one damaged record to the same registry without the damage. */
 async function expectOneLost(records: readonly string[], how: Damage): Promise<void> {
