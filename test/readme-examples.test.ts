@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fromJson } from "@portolan/json";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { examplesOfMarkdown, examplesOfSource } from "./examples.js";
 import { PUBLISHED } from "./packages.js";
 import { claims, type Load, runExample } from "./run-example.js";
@@ -10,7 +10,8 @@ import { claims, type Load, runExample } from "./run-example.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 // A registry that was synced would answer instead of the one that ships.
-process.env.PORTOLAN_CACHE = "/nonexistent/nothing-synced";
+vi.stubEnv("PORTOLAN_CACHE", "/nonexistent/nothing-synced");
+afterAll(() => vi.unstubAllEnvs());
 
 const load: Load = (specifier) => import(specifier);
 
