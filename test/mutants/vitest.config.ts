@@ -24,6 +24,8 @@ export default defineConfig({
   root,
   test: {
     ...whole.test,
+    // What an earlier file has imported would hide which mutants a file reaches.
+    isolate: true,
     setupFiles: ["./test/mutants/note-file.ts", "./test/setup.ts"],
     reporters: ["json"],
     outputFile: "test/mutants/at-work/report.json",
