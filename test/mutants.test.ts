@@ -5,6 +5,7 @@ import { changed, mutantsOf, withMutants } from "./mutants/mutations.js";
 const SOURCE = `
 export function run(n: number, words: readonly string[]): unknown {
   const table = { 1: "one", [2]: true };
+  const { 0: first, length } = words;
   let sum = n - 1 + 2;
   if (n > 3 && words.length !== 2) sum += 10; else sum += 20;
   if (sum >= 25 || !words.includes("a")) {
@@ -12,7 +13,7 @@ export function run(n: number, words: readonly string[]): unknown {
     else sum--;
   }
   const list = words.map((word) => (word === "b" ? word + n : sum <= 30 ? "x" : word));
-  return [sum, list, table];
+  return [sum, list, table, first, length];
 }
 `;
 

@@ -64,8 +64,7 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
       if (!ts.isLiteralTypeNode(node.parent))
         add(node, node.kind === SyntaxKind.TrueKeyword ? "false" : "true");
     } else if (ts.isNumericLiteral(node)) {
-      const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-      add(node, `${Number(node.text) + 1}`, isKey ? "key" : "expression");
+      add(node, `${Number(node.text) + 1}`, isKey(node) ? "key" : "expression");
     } else if (ts.isExpressionStatement(node) && !isDirective(node)) {
       add(node, ";", "statement");
     }
@@ -73,6 +72,15 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
   };
   visit(tree);
   return mutants;
+}
+
+/** A key, of an object or of what is taken from one, takes an expression in brackets only. */
+function isKey(node: ts.NumericLiteral): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isBindingElement(parent) && parent.propertyName === node)
+  );
 }
 
 /** A call of super cannot be left out. */
