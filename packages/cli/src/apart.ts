@@ -20,7 +20,7 @@ const YOUNG_MEMORY = 3;
 const LONGEST = 60_000;
 
 /** Has V8 collect early and compile little, for the threads that are started from now on. */
-const FRUGAL = ["--heap-growing-percent=20", "--no-opt", "--optimize-for-size"];
+const FRUGAL = ["--heap-growing-percent=20", "--no-opt", "--no-maglev", "--optimize-for-size"];
 
 /** Does the work in a thread for each, so that no document takes more memory or time than a registry. */
 export const copyWorkApart: CopyWork = {

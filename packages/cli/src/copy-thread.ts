@@ -24,7 +24,12 @@ export interface Failure extends Pick<SourceError, "message" | "code" | "input" 
 const { name, request }: Asked<keyof CopyWork> = workerData;
 const work: (asked: never) => Promise<unknown> = copyWork[name];
 work(request as never).then(
-  (done) => parentPort?.postMessage({ done }),
+  // Bytes are handed over, not copied.
+  (done) => parentPort?.postMessage({ done }, transferred(done)),
   ({ name: kind, message, code, input, position }: SourceError) =>
     parentPort?.postMessage({ failed: { kind, message, code, input, position } }),
 );
+
+function transferred(done: unknown): readonly ArrayBuffer[] {
+  return done instanceof Uint8Array && done.buffer instanceof ArrayBuffer ? [done.buffer] : [];
+}

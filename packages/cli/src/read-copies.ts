@@ -33,17 +33,17 @@ export const copyWork: CopyWork = { check, index, compare };
 async function check({ against, showsLines, ...file }: CheckRequest): Promise<CheckedCopy> {
   const recent = showsLines ? new RecentText() : undefined;
   const problems: FoundProblem[] = [];
-  const { registry, format } = await read(file, {
+  const { taken: traits, format } = await read(file, traitsOf, {
     see: (text) => recent?.add(text),
     find: (problem) => problems.push(withText(problem, recent)),
   });
-  const { records, updated } = registry;
-  if (records.length === 0) throw notTheRegistry(file.name, "it has no records.");
-  const doubt = against && doubtAbout(registry, format, against.last);
+  const { records, updated } = traits;
+  if (records === 0) throw notTheRegistry(file.name, "it has no records.");
+  const doubt = against && doubtAbout(traits, format, against.last);
   if (doubt !== undefined)
     throw new UsageError(`${file.name} ${doubt}; --force keeps it all the same.`);
   return {
-    records: records.length,
+    records,
     ...(updated === undefined ? {} : { updated }),
     problems,
   };
@@ -61,7 +61,7 @@ async function compare({
   const before = await readKept(old);
   // Most records are the same in both, and held once.
   const known = new Map(before?.records.map((record) => [digestOf(record), record]));
-  const after = await readKept(fresh, { keep: (record) => known.get(digestOf(record)) ?? record });
+  const after = await readKept(fresh, (record) => known.get(digestOf(record)) ?? record);
   known.clear();
   if (before === undefined || after === undefined) return undefined;
   const { totals, sections } = diffReport(diff(before, after));
@@ -76,36 +76,48 @@ function digestOf(record: ServiceRecord): string {
 }
 
 /** Reads a copy; undefined where it is none any more, as another version of the command may find. */
-async function readKept(file: CopyFile, reading?: Reading): Promise<Registry | undefined> {
+async function readKept(
+  file: CopyFile,
+  keep: (record: ServiceRecord) => ServiceRecord = (record) => record,
+): Promise<Registry | undefined> {
   try {
-    return (await read(file, reading)).registry;
+    const { taken } = await read(file, (parts) => collectParts(keeping(parts, keep)));
+    return taken.registry;
   } catch (error) {
     if (error instanceof UsageError || error instanceof SourceError) return undefined;
     throw error;
   }
 }
 
+async function* keeping(
+  parts: AsyncIterable<FaultlessPart>,
+  keep: (record: ServiceRecord) => ServiceRecord,
+): AsyncGenerator<FaultlessPart, void, undefined> {
+  for await (const part of parts)
+    yield "record" in part ? { ...part, record: keep(part.record) } : part;
+}
+
 /** Is told of what is read. */
 interface Reading {
   readonly see?: (text: string) => void;
   readonly find?: (problem: Problem) => void;
-  /** Gives what is kept of a record. */
-  readonly keep?: (record: ServiceRecord) => ServiceRecord;
 }
 
-/** Reads a document up to its first error, of which the registry has none. */
-async function read(
+type FaultlessPart = Exclude<RegistryPart, { readonly problem: Problem }>;
+
+/** Reads a document up to its first error, of which the registry has none, and has its parts taken. */
+async function read<Taken>(
   { path, name, maxBytes }: CopyFile,
+  take: (parts: AsyncIterable<FaultlessPart>) => Promise<Taken>,
   reading: Reading = {},
-): Promise<{ readonly registry: Registry; readonly format: ReadableFormat }> {
+): Promise<{ readonly taken: Taken; readonly format: ReadableFormat }> {
   const input = await openInputStream(createReadStream(path), { name, maxBytes });
   const pace = new Pace(name);
   try {
     const chunks = seen(input.chunks, pace, reading.see);
     const { parts, format } = await streamRegistry(chunks, { fileName: name });
     pace.start(format);
-    const { registry } = await collectParts(believed(parts, name, pace, reading));
-    return { registry, format };
+    return { taken: await take(believed(parts, name, pace, reading.find)), format };
   } catch (error) {
     // It goes from thread to thread, which leaves only its text.
     throw error instanceof UnknownFormatError ? new UsageError(error.message) : error;
@@ -183,8 +195,8 @@ async function* believed(
   parts: AsyncIterable<RegistryPart>,
   name: string,
   pace: Pace,
-  { find, keep }: Reading,
-): AsyncGenerator<RegistryPart, void, undefined> {
+  find: Reading["find"],
+): AsyncGenerator<FaultlessPart, void, undefined> {
   let count = 0;
   let problems = 0;
   for await (const part of parts) {
@@ -198,9 +210,7 @@ async function* believed(
     }
     if (!("header" in part) && ++count > MOST_PARTS)
       throw notTheRegistry(name, `it has more than ${MOST_PARTS} records and people.`);
-    if ("record" in part && keep !== undefined)
-      yield { record: keep(part.record), offset: part.offset };
-    else yield part;
+    yield part;
   }
 }
 
@@ -228,25 +238,50 @@ const LEAST_PART = 0.9;
 const LEAST_OF_REGISTRY = 100;
 const LEAST_OF_LIST = 2;
 
+/** Holds what is asked of a document before it is kept. */
+interface Traits {
+  readonly id?: string | undefined;
+  readonly updated?: string | undefined;
+  readonly records: number;
+  readonly people: number;
+  /** Different records, by name, port and protocol. */
+  readonly different: number;
+}
+
+/** Counts parts, none of which is held. */
+async function traitsOf(parts: AsyncIterable<FaultlessPart>): Promise<Traits> {
+  let header: Pick<Registry, "id" | "updated"> = {};
+  let records = 0;
+  let people = 0;
+  const different = new Set<string>();
+  for await (const part of parts) {
+    if ("header" in part) header = part.header;
+    else if ("person" in part) people++;
+    else if ("record" in part) {
+      const { name, port, protocol } = part.record;
+      different.add(`${name} ${JSON.stringify(port)} ${protocol}`);
+      records++;
+    }
+  }
+  const { id, updated } = header;
+  return { id, updated, records, people, different: different.size };
+}
+
 /** Says why a document is hardly the registry, or hardly newer; undefined where there is no doubt. */
 function doubtAbout(
-  { id, updated, records, people }: Registry,
+  { id, updated, records, people, different }: Traits,
   format: ReadableFormat,
   last: SnapshotInfo | undefined,
 ): string | undefined {
-  const { length } = records;
   if (id !== undefined && id !== REGISTRY_ID) return `is the registry “${id}”`;
   if (last?.updated !== undefined && updated !== undefined && updated < last.updated)
     return `is of ${updated}, older than the last copy, which is of ${last.updated}`;
-  if (last !== undefined && length < last.records * LEAST_PART)
-    return `has ${counted(length, "record")}, the last copy had ${last.records}`;
-  if (length < (id === undefined ? LEAST_OF_LIST : LEAST_OF_REGISTRY))
-    return `has only ${counted(length, "record")}`;
-  if (format === "xml" && people.length === 0) return "names no people";
-  const distinct = new Set(
-    records.map(({ name, port, protocol }) => `${name} ${JSON.stringify(port)} ${protocol}`),
-  );
-  if (distinct.size < length / 2)
+  if (last !== undefined && records < last.records * LEAST_PART)
+    return `has ${counted(records, "record")}, the last copy had ${last.records}`;
+  if (records < (id === undefined ? LEAST_OF_LIST : LEAST_OF_REGISTRY))
+    return `has only ${counted(records, "record")}`;
+  if (format === "xml" && people === 0) return "names no people";
+  if (different < records / 2)
     return "repeats itself: most of its records have the name, port and protocol of another";
   return undefined;
 }
