@@ -8,10 +8,12 @@ import {
   lastPort,
   type Port,
   type Registry,
+  type RegistryPart,
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
 import {
+  collectIndex,
   createIndex,
   loadIndex,
   lookup,
@@ -176,6 +178,35 @@ describe("a loaded index answers as the registry does", () => {
 
   it.skipIf(!hasSnapshots)(`for every published XML ${NEEDS_SNAPSHOTS}`, () => {
     for (const day of XML_DAYS) expectSameAnswers(fromXml(readSnapshot(day, "xml")).registry);
+  });
+});
+
+describe("an index collected from parts", () => {
+  async function* partsOf(registry: Registry, inList: number): AsyncGenerator<RegistryPart[]> {
+    const parts: RegistryPart[] = [
+      { header: createRegistry() },
+      ...registry.records.map((record) => ({ record, offset: 0 })),
+      { problem: { code: "x/y", severity: "warning", message: "Odd." } },
+      ...registry.people.map((person) => ({ person })),
+    ];
+    for (let at = 0; at < parts.length; at += inList) yield parts.slice(at, at + inList);
+  }
+
+  it("is that of the registry, byte for byte", () =>
+    fc.assert(
+      fc.asyncProperty(registries, fc.integer({ min: 1, max: 9 }), async (registry, inList) => {
+        const collected = await collectIndex(partsOf(registry, inList));
+        expect(Buffer.from(collected).equals(serializeIndex(registry))).toBe(true);
+      }),
+      { numRuns: 50 },
+    ));
+
+  it("holds texts longer than a piece of it, of wide characters", () => {
+    const lengths = [0, 1, 21_840, 21_841, 65_535, 65_536, 70_000];
+    const records = lengths.map((length, port) => {
+      return { port, description: "€".repeat(length), contacts: [], references: [] };
+    });
+    expect(stored(createRegistry({ records })).records).toEqual(records);
   });
 });
 

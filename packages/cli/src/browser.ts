@@ -194,6 +194,7 @@ export {
   type Changed,
   type Consequence,
   type Count,
+  collectIndex,
   createIndex,
   type DiffItem,
   type DiffLine,

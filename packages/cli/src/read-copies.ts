@@ -13,7 +13,7 @@ import {
   type RegistryPart,
   type ServiceRecord,
 } from "@portolan/model";
-import { diff, diffReport, serializeIndex } from "@portolan/query";
+import { collectIndex, diff, diffReport } from "@portolan/query";
 import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
 import { counted } from "./console.js";
 import type {
@@ -50,18 +50,18 @@ async function check({ against, showsLines, ...file }: CheckRequest): Promise<Ch
 }
 
 async function index(file: CopyFile): Promise<Uint8Array | undefined> {
-  const registry = await readKept(file);
-  return registry && serializeIndex(registry);
+  return await readKept(file, collectIndex);
 }
 
 async function compare({
   old,
   fresh,
 }: Parameters<CopyWork["compare"]>[0]): Promise<CopyChanges | undefined> {
-  const before = await readKept(old);
+  const before = (await readKept(old, collectParts))?.registry;
   // Most records are the same in both, and held once.
   const known = new Map(before?.records.map((record) => [digestOf(record), record]));
-  const after = await readKept(fresh, (record) => known.get(digestOf(record)) ?? record);
+  const sparing = (record: ServiceRecord): ServiceRecord => known.get(digestOf(record)) ?? record;
+  const after = (await readKept(fresh, (parts) => collectParts(keeping(parts, sparing))))?.registry;
   known.clear();
   if (before === undefined || after === undefined) return undefined;
   const { totals, sections } = diffReport(diff(before, after));
@@ -76,13 +76,12 @@ function digestOf(record: ServiceRecord): string {
 }
 
 /** Reads a copy; undefined where it is none any more, as another version of the command may find. */
-async function readKept(
+async function readKept<Taken>(
   file: CopyFile,
-  keep: (record: ServiceRecord) => ServiceRecord = (record) => record,
-): Promise<Registry | undefined> {
+  take: (parts: AsyncIterable<FaultlessPart>) => Promise<Taken>,
+): Promise<Taken | undefined> {
   try {
-    const { taken } = await read(file, (parts) => collectParts(keeping(parts, keep)));
-    return taken.registry;
+    return (await read(file, take)).taken;
   } catch (error) {
     if (error instanceof UsageError || error instanceof SourceError) return undefined;
     throw error;

@@ -6,6 +6,7 @@ test("exports", () => {
     "KeptSearch",
     "Selector",
     "apply",
+    "collectIndex",
     "createIndex",
     "diff",
     "diffLines",

@@ -58,7 +58,7 @@ export {
 export { type PastedQueries, queriesInText } from "./lookup/pasted.js";
 export { type AskedQuery, parseQueries, parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
-export { loadIndex, serializeIndex } from "./lookup/stored-index.js";
+export { collectIndex, loadIndex, serializeIndex } from "./lookup/stored-index.js";
 export type { Parsed } from "./parsed.js";
 export type { PortSet } from "./port-set.js";
 export { type RecordText, shownTexts } from "./record-text.js";

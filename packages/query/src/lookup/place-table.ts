@@ -1,4 +1,4 @@
-import { firstPort, lastPort, MAX_PORT, type Port, type ServiceRecord } from "@portolan/model";
+import { firstPort, lastPort, MAX_PORT, type Port } from "@portolan/model";
 
 /**
  * Lists places by bucket. Two arrays of numbers hold all lists one after the other, so that a table
@@ -11,49 +11,75 @@ export interface PlaceTable {
   readonly places: Uint32Array;
 }
 
-/** Returns a table of places, each with the number of its bucket. */
+/** Returns a table of places, each with its bucket: the n-th of one list with the n-th of the other. */
 function placeTable(
   bucketCount: number,
-  entries: readonly (readonly [bucket: number, place: number])[],
+  buckets: readonly number[],
+  listed: readonly number[],
 ): PlaceTable {
   const starts = new Uint32Array(bucketCount + 1);
-  for (const [bucket] of entries) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
+  for (const bucket of buckets) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
   for (let bucket = 0; bucket < bucketCount; bucket++)
     starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
   const free = starts.slice();
-  const places = new Uint32Array(entries.length);
-  for (const [bucket, place] of entries) {
+  const places = new Uint32Array(listed.length);
+  buckets.forEach((bucket, i) => {
     const at = free[bucket] ?? 0;
-    places[at] = place;
+    places[at] = listed[i] ?? 0;
     free[bucket] = at + 1;
-  }
+  });
   return { starts, places };
 }
 
+/** Collects the places of items, added in rising order, and makes a table of them. */
+export interface PlaceCollector<Item, Table> {
+  add(item: Item, place: number): void;
+  table(): Table;
+}
+
 /**
- * Returns a table that finds places by a text. It holds no text: a bucket may have places of other
+ * Collects places by texts that an item is found by. It holds no text: a bucket may have places of other
  * texts with the same hash, which whoever asks must sort out.
- *
- * @param entries in rising order of the places.
  */
-export function keyTable(entries: readonly (readonly [key: string, place: number])[]): PlaceTable {
-  const bucketCount = 2 ** Math.ceil(Math.log2(Math.max(entries.length, 1)));
-  return placeTable(
-    bucketCount,
-    entries.map(([key, place]) => [bucketOf(key, bucketCount), place]),
-  );
+export class PlacesByKey<Item> implements PlaceCollector<Item, PlaceTable> {
+  readonly #keysOf: (item: Item) => readonly (string | undefined)[];
+  readonly #hashes: number[] = [];
+  readonly #places: number[] = [];
+
+  constructor(keysOf: (item: Item) => readonly (string | undefined)[]) {
+    this.#keysOf = keysOf;
+  }
+
+  add(item: Item, place: number): void {
+    for (const key of this.#keysOf(item)) {
+      if (key === undefined) continue;
+      this.#hashes.push(hashOf(key));
+      this.#places.push(place);
+    }
+  }
+
+  table(): PlaceTable {
+    const bucketCount = 2 ** Math.ceil(Math.log2(Math.max(this.#places.length, 1)));
+    const buckets = this.#hashes.map((hash) => bucketOf(hash, bucketCount));
+    return placeTable(bucketCount, buckets, this.#places);
+  }
 }
 
 /** Returns the places that may be those of a text, among them all that are, each once, rising. */
 export function candidatesFor({ starts, places }: PlaceTable, key: string): readonly number[] {
-  const bucket = bucketOf(key, starts.length - 1);
+  const bucket = bucketOf(hashOf(key), starts.length - 1);
   return [...new Set(places.subarray(starts[bucket], starts[bucket + 1]))];
 }
 
-/** Hashes a text into a power of two of buckets (FNV-1a over its UTF-16 code units). */
-function bucketOf(key: string, bucketCount: number): number {
+/** Hashes a text (FNV-1a over its UTF-16 code units). */
+function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return hash;
+}
+
+/** Gives the bucket of a hash, of a power of two of buckets. */
+function bucketOf(hash: number, bucketCount: number): number {
   // The low bits of a product know only low bits; the high ones know all.
   return (hash ^ (hash >>> 15)) & (bucketCount - 1);
 }
@@ -66,20 +92,30 @@ export interface PortTable extends PlaceTable {
   readonly reaches: Uint32Array;
 }
 
-/** Makes the table of the records that have a port. */
-export function portTable(records: readonly ServiceRecord[]): PortTable {
-  const ports = records.map(({ port }) => port);
-  const entries = ports.flatMap((port, place) =>
-    port !== undefined && isPort(firstPort(port)) ? [[firstPort(port), place] as const] : [],
-  );
-  const table = placeTable(MAX_PORT + 1, entries);
-  const lasts = table.places.map((place) => lastPort(ports[place] ?? 0));
-  let reach = 0;
-  const reaches = lasts.map((last) => {
-    reach = Math.max(reach, last);
-    return reach;
-  });
-  return { ...table, lasts, reaches };
+/** Collects places by the port or range that an item has, or none. */
+export class PlacesByPort implements PlaceCollector<{ readonly port?: Port }, PortTable> {
+  readonly #firsts: number[] = [];
+  readonly #places: number[] = [];
+  /** The last port of each place. */
+  readonly #lasts: number[] = [];
+
+  add({ port }: { readonly port?: Port }, place: number): void {
+    if (port === undefined || !isPort(firstPort(port))) return;
+    this.#firsts.push(firstPort(port));
+    this.#places.push(place);
+    this.#lasts[place] = lastPort(port);
+  }
+
+  table(): PortTable {
+    const table = placeTable(MAX_PORT + 1, this.#firsts, this.#places);
+    const lasts = table.places.map((place) => this.#lasts[place] ?? 0);
+    let reach = 0;
+    const reaches = lasts.map((last) => {
+      reach = Math.max(reach, last);
+      return reach;
+    });
+    return { ...table, lasts, reaches };
+  }
 }
 
 /** Tells whether a number can be asked for; a registry that no reader made may hold others. */

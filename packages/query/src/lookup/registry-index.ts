@@ -7,8 +7,15 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { requireRecords } from "@portolan/model/internal";
-import type { PlaceTable } from "./place-table.js";
-import { candidatesFor, keyTable, type PortTable, placesOnPort, portTable } from "./place-table.js";
+import {
+  candidatesFor,
+  type PlaceCollector,
+  PlacesByKey,
+  PlacesByPort,
+  type PlaceTable,
+  type PortTable,
+  placesOnPort,
+} from "./place-table.js";
 
 /**
  * Answers the questions a look-up asks. Names are compared without regard to case (RFC 6335 §5.1);
@@ -75,7 +82,7 @@ export function createIndex(
 }
 
 /** Makes the tables of a registry, each when it is first asked for. */
-export class LazyTables implements IndexTables {
+class LazyTables implements IndexTables {
   readonly #registry: Pick<Registry, "records" | "people">;
   #ports: PortTable | undefined;
   #names: PlaceTable | undefined;
@@ -88,31 +95,47 @@ export class LazyTables implements IndexTables {
   }
 
   get ports(): PortTable {
-    this.#ports ??= portTable(this.#registry.records);
+    this.#ports ??= tableOf(COLLECTORS.ports(), this.#registry.records);
     return this.#ports;
   }
 
   get names(): PlaceTable {
-    this.#names ??= tableBy(this.#registry.records, ({ name }) => [name?.toLowerCase()]);
+    this.#names ??= tableOf(COLLECTORS.names(), this.#registry.records);
     return this.#names;
   }
 
   get relations(): PlaceTable {
-    this.#relations ??= tableBy(this.#registry.records, relativesOf);
+    this.#relations ??= tableOf(COLLECTORS.relations(), this.#registry.records);
     return this.#relations;
   }
 
   get codes(): PlaceTable {
-    this.#codes ??= tableBy(this.#registry.records, ({ serviceCode }) => [
-      serviceCode === undefined ? undefined : String(serviceCode),
-    ]);
+    this.#codes ??= tableOf(COLLECTORS.codes(), this.#registry.records);
     return this.#codes;
   }
 
   get people(): PlaceTable {
-    this.#people ??= tableBy(this.#registry.people, ({ id }) => [id]);
+    this.#people ??= tableOf(COLLECTORS.people(), this.#registry.people);
     return this.#people;
   }
+}
+
+/** What collects for each table. */
+export const COLLECTORS = {
+  ports: (): PlacesByPort => new PlacesByPort(),
+  names: (): PlacesByKey<ServiceRecord> => new PlacesByKey(({ name }) => [name?.toLowerCase()]),
+  relations: (): PlacesByKey<ServiceRecord> => new PlacesByKey(relativesOf),
+  codes: (): PlacesByKey<ServiceRecord> =>
+    new PlacesByKey(({ serviceCode }) => [serviceCode?.toString()]),
+  people: (): PlacesByKey<Person> => new PlacesByKey(({ id }) => [id]),
+};
+
+function tableOf<Item, Table>(
+  collector: PlaceCollector<Item, Table>,
+  items: readonly Item[],
+): Table {
+  for (const [place, item] of items.entries()) collector.add(item, place);
+  return collector.table();
 }
 
 /** Makes an index of tables and of what is at the places they list. */
@@ -152,7 +175,7 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
 }
 
 /** Returns each service name, as registered, once, in registry order. */
-export function namesOf(records: readonly ServiceRecord[]): readonly string[] {
+function namesOf(records: readonly ServiceRecord[]): readonly string[] {
   const names = new Set(records.map(({ name }) => name));
   return [...names].filter((name) => name !== undefined);
 }
@@ -160,15 +183,4 @@ export function namesOf(records: readonly ServiceRecord[]): readonly string[] {
 /** Returns the names, in lower case, that a record says it is an alias of or replaces. */
 function relativesOf(record: ServiceRecord): readonly (string | undefined)[] {
   return [aliasOf(record)?.toLowerCase(), replaces(record)?.toLowerCase()];
-}
-
-function tableBy<Item>(
-  items: readonly Item[],
-  keysOf: (item: Item) => readonly (string | undefined)[],
-): PlaceTable {
-  const entries: (readonly [key: string, place: number])[] = [];
-  items.forEach((item, place) => {
-    for (const key of keysOf(item)) if (key !== undefined) entries.push([key, place]);
-  });
-  return keyTable(entries);
 }

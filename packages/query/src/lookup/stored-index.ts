@@ -1,12 +1,17 @@
 import type { Person, Registry, ServiceRecord } from "@portolan/model";
-import { requireBytes, requireRecords } from "@portolan/model/internal";
+import {
+  listOfParts,
+  type PartStream,
+  requireBytes,
+  requireParts,
+  requireRecords,
+} from "@portolan/model/internal";
 import type { PlaceTable } from "./place-table.js";
 import {
+  COLLECTORS,
   type IndexContent,
   type IndexTables,
   indexOver,
-  LazyTables,
-  namesOf,
   type RegistryIndex,
 } from "./registry-index.js";
 
@@ -22,19 +27,67 @@ const VERSION = 3;
  */
 export function serializeIndex(registry: Pick<Registry, "records" | "people">): Uint8Array {
   requireRecords(registry, "serializeIndex", "registry");
-  const { ports, names, relations, codes, people } = new LazyTables(registry);
-  return joinSections(Uint32Array.of(MARK, VERSION), [
-    ...sectionsOf(ports),
-    ports.lasts,
-    ports.reaches,
-    ...sectionsOf(names),
-    ...sectionsOf(relations),
-    ...sectionsOf(codes),
-    ...sectionsOf(people),
-    ...itemSections(registry.records),
-    ...itemSections(registry.people),
-    encodeUtf8(JSON.stringify(namesOf(registry.records))),
-  ]);
+  const writer = new IndexWriter();
+  for (const record of registry.records) writer.addRecord(record);
+  for (const person of registry.people) writer.addPerson(person);
+  return writer.finish();
+}
+
+/**
+ * Reads a stream of parts to its end and writes the index of their registry, as {@link serializeIndex}
+ * does. No record is held meanwhile, only its JSON. Problems are passed by.
+ *
+ * @example
+ * const bytes = await collectIndex(streamXml(chunks));
+ */
+export async function collectIndex(parts: PartStream): Promise<Uint8Array> {
+  requireParts(parts, "collectIndex", "parts");
+  const writer = new IndexWriter();
+  for await (const item of parts)
+    for (const part of listOfParts(item)) {
+      if ("record" in part) writer.addRecord(part.record);
+      else if ("person" in part) writer.addPerson(part.person);
+    }
+  return writer.finish();
+}
+
+/** Writes an index of records and people, given in registry order. */
+class IndexWriter {
+  readonly #ports = COLLECTORS.ports();
+  readonly #names = COLLECTORS.names();
+  readonly #relations = COLLECTORS.relations();
+  readonly #codes = COLLECTORS.codes();
+  readonly #people = COLLECTORS.people();
+  readonly #recordItems = new JsonItemWriter();
+  readonly #personItems = new JsonItemWriter();
+  readonly #registered = new Set<string>();
+
+  addRecord(record: ServiceRecord): void {
+    const place = this.#recordItems.add(record);
+    this.#ports.add(record, place);
+    this.#names.add(record, place);
+    this.#relations.add(record, place);
+    this.#codes.add(record, place);
+    if (record.name !== undefined) this.#registered.add(record.name);
+  }
+
+  addPerson(person: Person): void {
+    this.#people.add(person, this.#personItems.add(person));
+  }
+
+  finish(): Uint8Array {
+    const ports = this.#ports.table();
+    const tables = [this.#names, this.#relations, this.#codes, this.#people];
+    return joinSections(Uint32Array.of(MARK, VERSION), [
+      ...sectionsOf(ports),
+      [ports.lasts],
+      [ports.reaches],
+      ...tables.flatMap((places) => sectionsOf(places.table())),
+      ...this.#recordItems.sections(),
+      ...this.#personItems.sections(),
+      [encodeUtf8(JSON.stringify([...this.#registered]))],
+    ]);
+  }
 }
 
 /**
@@ -74,17 +127,15 @@ export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
   return indexOver(content, tables);
 }
 
-function sectionsOf({ starts, places }: PlaceTable): readonly Uint32Array[] {
-  return [starts, places];
+/** Holds the pieces of a section, which follow each other without a gap. */
+type Section = readonly (Uint8Array | Uint32Array)[];
+
+function sectionsOf({ starts, places }: PlaceTable): readonly Section[] {
+  return [[starts], [places]];
 }
 
 function readTable(reader: SectionReader): PlaceTable {
   return { starts: reader.numbers(), places: reader.numbers() };
-}
-
-function itemSections(items: readonly unknown[]): readonly (Uint8Array | Uint32Array)[] {
-  const { offsets, json } = writeJsonItems(items);
-  return [offsets, json];
 }
 
 function readItems(reader: SectionReader): JsonItems {
@@ -95,20 +146,27 @@ function readItems(reader: SectionReader): JsonItems {
 const ALIGNMENT = Uint32Array.BYTES_PER_ELEMENT;
 
 /** Joins sections: the first numbers, then each section after its length in bytes. */
-function joinSections(
-  head: Uint32Array,
-  sections: readonly (Uint8Array | Uint32Array)[],
-): Uint8Array {
-  const room = sections.reduce((sum, { byteLength }) => sum + ALIGNMENT + aligned(byteLength), 0);
+function joinSections(head: Uint32Array, sections: readonly Section[]): Uint8Array {
+  const lengths = sections.map((pieces) => sumOf(pieces.map(({ byteLength }) => byteLength)));
+  const room = sumOf(lengths.map((length) => ALIGNMENT + aligned(length)));
   const joined = new Uint8Array(head.byteLength + room);
   joined.set(bytesOf(head));
-  let at = head.byteLength;
-  for (const section of sections) {
-    joined.set(bytesOf(Uint32Array.of(section.byteLength)), at);
-    joined.set(bytesOf(section), at + ALIGNMENT);
-    at += ALIGNMENT + aligned(section.byteLength);
-  }
+  let start = head.byteLength;
+  sections.forEach((pieces, i) => {
+    const length = lengths[i] ?? 0;
+    joined.set(bytesOf(Uint32Array.of(length)), start);
+    let at = start + ALIGNMENT;
+    for (const piece of pieces) {
+      joined.set(bytesOf(piece), at);
+      at += piece.byteLength;
+    }
+    start += ALIGNMENT + aligned(length);
+  });
   return joined;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /** Reads what {@link joinSections} wrote, in the same order, without copying it. */
@@ -172,30 +230,38 @@ interface JsonItems {
   readonly json: Uint8Array;
 }
 
-/** Room for JSON at first, in bytes. */
-const FIRST_ROOM = 1 << 16;
+/** Bytes of JSON that are held in one piece, at least. */
+const PIECE = 1 << 16;
 /** Most bytes of a UTF-16 code unit in UTF-8. */
 const WIDEST = 3;
 
-/** Writes each item as JSON. */
-function writeJsonItems(items: readonly unknown[]): JsonItems {
-  const offsets = new Uint32Array(items.length + 1);
-  let json = new Uint8Array(FIRST_ROOM);
-  let at = 0;
-  items.forEach((item, i) => {
-    const text = `${JSON.stringify(item)},`;
-    const needed = at + WIDEST * text.length;
-    if (needed > json.length) json = enlarged(json, Math.max(needed, 2 * json.length));
-    at += encoder.encodeInto(text, json.subarray(at)).written;
-    offsets[i + 1] = at;
-  });
-  return { offsets, json: json.subarray(0, at) };
-}
+/** Writes items as {@link JsonItems}. */
+class JsonItemWriter {
+  readonly #offsets: number[] = [0];
+  readonly #full: Uint8Array[] = [];
+  #piece = new Uint8Array(PIECE);
+  #used = 0;
+  #length = 0;
 
-function enlarged(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(length);
-  larger.set(bytes);
-  return larger;
+  /** Writes an item; gives its zero-based place. */
+  add(item: unknown): number {
+    const text = `${JSON.stringify(item)},`;
+    const needed = WIDEST * text.length;
+    if (this.#used + needed > this.#piece.length) {
+      this.#full.push(this.#piece.subarray(0, this.#used));
+      this.#piece = new Uint8Array(Math.max(PIECE, needed));
+      this.#used = 0;
+    }
+    const { written } = encoder.encodeInto(text, this.#piece.subarray(this.#used));
+    this.#used += written;
+    this.#length += written;
+    return this.#offsets.push(this.#length) - 2;
+  }
+
+  sections(): readonly Section[] {
+    const pieces = [...this.#full, this.#piece.subarray(0, this.#used)];
+    return [[Uint32Array.from(this.#offsets)], pieces];
+  }
 }
 
 /** So many items are read at once: a list asks for many, and each reading costs more than its text. */
