@@ -56,3 +56,12 @@ it("knows formats by file name", () => {
     undefined,
   ]);
 });
+
+it.each([
+  ["a mapping", "http: 80/tcp\nssh: 22/tcp\n"],
+  ["a mapping inside", "services:\n  http: 80/tcp\n  ssh: 22/tcp\n"],
+  ["a list of ports", "ports:\n  - 80/tcp\n  - 443/tcp\n"],
+])("no services file is YAML with lines that end in a port and protocol: %s", (_, text) => {
+  expect(detectFormat(text)).not.toBe("services");
+  expect(detectFormat(text, "ports.yaml")).toBe("yaml");
+});

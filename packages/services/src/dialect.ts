@@ -3,9 +3,13 @@ import type { Span } from "@portolan/model/internal";
 /** Names the forms of files with services: /etc/services, nmap's, and Wireshark's. */
 export type ServicesDialect = "services" | "nmap-services" | "wireshark";
 
-/** A line that one of the dialects has: a name, then ports and protocols. */
+/**
+ * A line that one of the dialects has: a name, then ports and protocols. A name with a sign by which other
+ * formats part or quote words, as `http: 80/tcp` of YAML has it, is none that a file was made with; nor
+ * is one without a letter or digit, as `- 80/tcp` of a list.
+ */
 const SERVICE =
-  /^\s*[^\s#]+[ \t]+\d+(?:-\d+)?[/,][A-Za-z][\w.+-]*(?:\/[A-Za-z][\w.+-]*)*(?=[\s#]|$)/;
+  /^\s*(?=\S*[\p{L}\p{N}])[^\s#=:;,"'`<>()[\]{}|]+[ \t]+\d+(?:-\d+)?[/,][A-Za-z][\w.+-]*(?:\/[A-Za-z][\w.+-]*)*(?=[\s#]|$)/u;
 
 /** Tells whether a line has the form of a service. */
 export function isServiceLine(line: string): boolean {
@@ -114,7 +118,8 @@ function withoutComment(text: string): string {
 }
 
 /** A line that may have been a service: a name alone, or with something of a port. */
-const DAMAGED = /^\s*(?:[\w.+*-]+(?:\s+\S+)?\s*(?:#|$)|[\w.+*-]+\s+\d+\s*(?:[/,]|tcp|udp|#|$)|\+)/;
+const DAMAGED =
+  /^\s*(?:(?=[.+*-]*\w)[\w.+*-]+(?:(?:\s+\S+)?\s*(?:#|$)|\s+\d+\s*(?:[/,]|tcp|udp|#|$))|\+)/;
 
 /** Fewer lines tell nothing of a whole file. */
 const LEAST_ROWS = 3;
