@@ -1,4 +1,5 @@
 import type { Registry, ServiceRecord } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import { deflateSync, strToU8 } from "fflate";
 import type { ChartChanges } from "./changes.js";
 
@@ -52,13 +53,13 @@ export function packData({ registry, changes }: ChartData): Uint8Array {
       rare[key] ??= [];
       rare[key].push([place, value]);
     }
-  const packed: PackedData = {
+  const packed: PackedData = defined({
     head,
     count: records.length,
     columns: Object.fromEntries(COLUMNS.map((key) => [key, cellsOfColumn(records, key)])),
     rare,
-    ...(changes === undefined ? {} : { changes }),
-  };
+    changes,
+  });
   return deflateSync(strToU8(JSON.stringify(packed)), { level: 9 });
 }
 
@@ -88,7 +89,7 @@ export function unpackData(text: string): ChartData {
       if (record !== undefined) record[key] = value;
     }
   const registry = { ...head, records: records as unknown as readonly ServiceRecord[] };
-  return { registry, ...(changes === undefined ? {} : { changes }) };
+  return defined({ registry, changes });
 }
 
 function isColumn(key: string): boolean {

@@ -1,5 +1,5 @@
 import type { Registry } from "@portolan/model";
-import { requireRegistry } from "@portolan/model/internal";
+import { defined, requireRegistry } from "@portolan/model/internal";
 import type { RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
 import { packData, toBase64 } from "./pack.js";
@@ -22,7 +22,7 @@ export async function toChartPage(
   requireRegistry(registry, "toChartPage", "registry");
   const { default: template } = await import("#page-template");
   const changes = difference === undefined ? undefined : chartChanges(difference);
-  const bytes = packData({ registry, ...(changes === undefined ? {} : { changes }) });
+  const bytes = packData(defined({ registry, changes }));
   const { updated } = registry;
   const values: Readonly<Record<string, string>> = {
     title: escapeXml(updated === undefined ? "Port chart" : `Port chart, ${updated}`),

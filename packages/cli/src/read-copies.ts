@@ -13,6 +13,7 @@ import {
   type RegistryPart,
   type ServiceRecord,
 } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import { collectIndex, diff, diffReport } from "@portolan/query";
 import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
 import { counted } from "./console.js";
@@ -42,11 +43,7 @@ async function check({ against, showsLines, ...file }: CheckRequest): Promise<Ch
   const doubt = against && doubtAbout(traits, format, against.last);
   if (doubt !== undefined)
     throw new UsageError(`${file.name} ${doubt}; --force keeps it all the same.`);
-  return {
-    records,
-    ...(updated === undefined ? {} : { updated }),
-    problems,
-  };
+  return defined({ records, updated, problems });
 }
 
 async function index(file: CopyFile): Promise<Uint8Array | undefined> {

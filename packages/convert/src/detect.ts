@@ -1,4 +1,4 @@
-import { type MarkWeight, requireText, textHead } from "@portolan/model/internal";
+import { defined, type MarkWeight, requireText, textHead } from "@portolan/model/internal";
 import { FORMATS, formatOfFileName, isReadableFormat, type ReadableFormat } from "./formats.js";
 
 /** Says of one format how much of a text's beginning looks like it. */
@@ -45,12 +45,12 @@ export function detect(source: string, fileName?: string): Detection {
     marks.sort((a, b) => WEIGHTS[b.weight] - WEIGHTS[a.weight]);
     const dialect = marks.find((mark) => mark.dialect !== undefined)?.dialect;
     return [
-      {
+      defined({
         format: format.name,
         weight: marks.reduce((sum, { weight }) => sum + WEIGHTS[weight], 0),
         seen: marks.map(({ seen }) => seen),
-        ...(dialect === undefined ? {} : { dialect }),
-      },
+        dialect,
+      }),
     ];
   }).sort((a, b) => b.weight - a.weight);
   const [first, second] = evidence;

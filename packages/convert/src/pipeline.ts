@@ -1,6 +1,7 @@
 import { type ParseResult, type Problem, type Registry, Report } from "@portolan/model";
 import {
   type CreatePartWriter,
+  defined,
   registryChunks,
   requireList,
   requireObject,
@@ -50,7 +51,7 @@ export function recognise(source: string, { from, fileName }: ReadOptions): Reco
   const { format, evidence } = detect(source, fileName);
   if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, evidence);
   const { seen = [], dialect } = evidence[0] ?? {};
-  return { format, seen, ...(dialect === undefined ? {} : { dialect }) };
+  return defined({ format, seen, dialect });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createRegistry, type ParseResult, Report, type RunningText } from "@portolan/model";
 import {
   collapseSpace,
+  defined,
   RowForms,
   recordProblems,
   requireText,
@@ -161,14 +162,16 @@ class PageReader implements PageEvents {
     const page = this.#pager.finish();
     if (!hasRecordTable) this.#reportNoTable(page?.search);
     const areRecords = this.#checkRows();
-    const registry = createRegistry({
-      ...(id === undefined ? {} : { id }),
-      ...this.#header.finish(),
-      records: areRecords ? records : [],
-      people,
-      footnotes,
-      ...(page === undefined ? {} : { page }),
-    });
+    const registry = createRegistry(
+      defined({
+        id,
+        ...this.#header.finish(),
+        records: areRecords ? records : [],
+        people,
+        footnotes,
+        page,
+      }),
+    );
     return { registry, problems: this.#report.problems, offsets: areRecords ? offsets : [] };
   }
 

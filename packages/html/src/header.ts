@@ -6,7 +6,7 @@ import {
   type RegistryPage,
   type RunningText,
 } from "@portolan/model";
-import { HEADER_TERMS, plainText } from "@portolan/model/internal";
+import { defined, HEADER_TERMS, plainText } from "@portolan/model/internal";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 import { referencesOf } from "./tables.js";
 
@@ -69,13 +69,13 @@ export class HeaderReader {
 
   finish(): Header {
     const title = this.#heading;
-    return {
-      ...(title === undefined ? {} : { title }),
-      ...(this.#updated === undefined ? {} : { updated: this.#updated }),
+    return defined({
+      title,
+      updated: this.#updated,
       experts: this.#experts,
       references: this.#references,
       notes: this.#notes,
-    };
+    });
   }
 }
 
@@ -135,11 +135,7 @@ export class Pager {
   finish(): RegistryPage | undefined {
     const number = this.#number ?? pageNumber(parameterOf(this.#address, "page"));
     const search = this.#search ?? parameterOf(this.#address, "search");
-    const page = {
-      ...(number === undefined ? {} : { number }),
-      ...(this.#count === undefined ? {} : { count: this.#count }),
-      ...(search === undefined ? {} : { search }),
-    };
+    const page = defined({ number, count: this.#count, search });
     return Object.keys(page).length === 0 ? undefined : page;
   }
 }

@@ -62,6 +62,7 @@ export {
   type FieldWriter,
 } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
+export { defined } from "./defined.js";
 export {
   type CreatePartWriter,
   HEAD_LENGTH,

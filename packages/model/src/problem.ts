@@ -1,4 +1,5 @@
 import { requireList } from "./argument.js";
+import { defined } from "./defined.js";
 import { DOCUMENT_START, LineIndex, type Position } from "./line-index.js";
 
 /**
@@ -93,10 +94,7 @@ export class Report<Code extends string = string> {
       code,
       severity,
       message: values === undefined ? message : fill(message, values),
-      ...(values === undefined ? {} : { values }),
-      ...(start === undefined ? {} : { start }),
-      ...(end === undefined ? {} : { end }),
-      ...(cause === undefined ? {} : { cause }),
+      ...defined({ values, start, end, cause }),
     });
   }
 

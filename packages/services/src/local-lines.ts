@@ -1,5 +1,5 @@
 import { type PortNames, parsePort, Report } from "@portolan/model";
-import { comparePlaces } from "@portolan/model/internal";
+import { comparePlaces, defined } from "@portolan/model/internal";
 import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
 import {
@@ -36,13 +36,15 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
       omissions.add("local-line-unreadable", undefined, { name: line.names[0].text });
       continue;
     }
-    lines.push({
-      port,
-      protocol: line.protocol.text,
-      names: [first, ...others],
-      ...(line.comment === undefined ? {} : { comment: plainLine(line.comment.text) }),
-      line: report.at(line.start).line,
-    });
+    lines.push(
+      defined({
+        port,
+        protocol: line.protocol.text,
+        names: [first, ...others],
+        comment: line.comment && plainLine(line.comment.text),
+        line: report.at(line.start).line,
+      }),
+    );
   }
   for (const { start } of report.problems) {
     omissions.add("local-line-unreadable", undefined, { name: `line ${start?.line ?? 0}` });
@@ -196,7 +198,7 @@ function groupOf(
       protocol,
       names: [...names.values()],
       origin: overrides.length > 0 ? "overrides" : "base",
-      ...(comment === undefined ? {} : { comment }),
+      ...defined({ comment }),
     },
   ];
 }

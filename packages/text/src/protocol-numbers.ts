@@ -1,6 +1,7 @@
 import type { ProtocolNumbersResult, Report } from "@portolan/model";
 import {
   areProtocolHeadings,
+  defined,
   type ProtocolColumnKey,
   ProtocolReading,
   placeColumns,
@@ -80,12 +81,12 @@ function readTable(lines: TextLines, table: ProtocolTable, reading: ProtocolRead
   const placed = (...keys: readonly ProtocolColumnKey[]): readonly number[] =>
     keys.flatMap((key) => places.get(key) ?? []);
   const [name] = placed("keyword");
-  const rules = {
+  const rules = defined({
     anchors: placed("number", "keyword"),
     single: placed("number", "ipv6Extension"),
     prose: placed("description"),
-    ...(name === undefined ? {} : { name }),
-  };
+    name,
+  });
   new RowSplitter(rules).split(grid, { previous: 0, next: 0 }, true, (row) => {
     reportFlaws(grid, row, "text/row-unreadable", report);
     if (row.flaw === "stray") return;

@@ -1,5 +1,5 @@
 import type { Inline, Reference, RunningText } from "@portolan/model";
-import { joinText, plainText } from "@portolan/model/internal";
+import { defined, joinText, plainText } from "@portolan/model/internal";
 import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { attributeOf, type XmlElement } from "./scanner.js";
@@ -57,7 +57,7 @@ export function referenceOf(element: XmlElement, reading: XmlReading): Reference
   }
   return {
     type: type ?? "",
-    ...(data === undefined ? {} : { data }),
+    ...defined({ data }),
     ...(text === "" ? {} : { text }),
     ...(others.length === 0 ? {} : { attributes: Object.fromEntries(others) }),
   };

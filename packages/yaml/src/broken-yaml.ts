@@ -1,5 +1,5 @@
 import { Report } from "@portolan/model";
-import { isObject, withoutStretches } from "@portolan/model/internal";
+import { defined, isObject, withoutStretches } from "@portolan/model/internal";
 import { type Repeated, readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
@@ -266,7 +266,7 @@ function readFrame(
       if (isYamlCode(code))
         report.add(yamlProblems, code, {
           span: { start: offsetOf(part.start + (start?.offset ?? 0)) },
-          ...(values === undefined ? {} : { values }),
+          ...defined({ values }),
           cause,
         });
     for (const key of Object.keys(part.data)) {

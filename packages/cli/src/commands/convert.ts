@@ -13,7 +13,7 @@ import {
   Report,
   recordLabel,
 } from "@portolan/model";
-import type { CreatePartWriter } from "@portolan/model/internal";
+import { type CreatePartWriter, defined } from "@portolan/model/internal";
 import type { Selection } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
@@ -141,7 +141,7 @@ async function* writeInParts(
   const query = await selecting(selection);
   const selector = query && new query.Selector(selection);
   const chunks = writeParts(parts, create(writerOptions, losses), {
-    ...(selector === undefined ? {} : { selection: selector }),
+    ...defined({ selection: selector }),
     tell: (problem) => log.hear([{ problem, input: log.output }]),
   });
   yield* log.withLosses(chunks, losses);

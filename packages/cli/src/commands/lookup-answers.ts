@@ -1,4 +1,5 @@
 import { isTransportProtocol } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import {
   type AskedQuery,
   lookup as ask,
@@ -213,7 +214,7 @@ async function carriedNames(
   // A name that stands for a registered service is told as that only.
   const aliases = new Set(byName.keys());
   for (const { names, port, protocols, besides, packs } of CARRIED_LINES) {
-    const one = { port, protocols, ...(besides === undefined ? {} : { service: besides }), packs };
+    const one = defined({ port, protocols, service: besides, packs });
     for (const name of names) if (!aliases.has(name.toLowerCase())) add(name, one);
   }
   return byName;

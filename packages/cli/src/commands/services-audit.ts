@@ -1,3 +1,4 @@
+import { defined } from "@portolan/model/internal";
 import {
   type AuditFinding,
   type AuditOptions,
@@ -66,10 +67,7 @@ async function audit(
   if (options.fix && path === "-") throw new UsageError("--fix writes a file; name one.");
   const registry = await usable(await loadNamedRegistry(options, console), console);
   const file = await readServicesFile(path, console);
-  const settings: AuditOptions = {
-    encoding: file.encoding,
-    ...(target === undefined ? {} : { target }),
-  };
+  const settings: AuditOptions = defined({ encoding: file.encoding, target });
   const { findings } = auditServices(file.text, registry, settings);
   refuseOthers(file, findings);
   const { text, fixed } = fixServices(file.text, options.fix ? findings : []);

@@ -1,5 +1,6 @@
 import { readRegistry } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import {
   fromServices,
   type RefreshResult,
@@ -103,7 +104,7 @@ async function refresh(
   const old = await oldRegistry(options.since, files[0]?.file, fresh, console);
   const refreshed = files.map(({ file, target }): Refreshed => {
     const { add } = options;
-    const settings = { target, ...(add === undefined ? {} : { add }) };
+    const settings = defined({ target, add });
     return { file, target, result: refreshServices(file.text, old, fresh, settings) };
   });
   const dates = { old: old.updated, fresh: fresh.updated };

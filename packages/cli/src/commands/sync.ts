@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { defined } from "@portolan/model/internal";
 import {
   sync as bringUpToDate,
   defaultStore,
@@ -92,7 +93,7 @@ async function sync(
           showsLines: console.err.isTerminal,
         });
         await console.reportProblems(problems.map((found) => placedIn(shownUrl, found)));
-        return { records, ...(updated === undefined ? {} : { updated }) };
+        return defined({ records, updated });
       },
       onProgress: progress.update,
       ...(frozen && lock !== undefined ? { pinned: lock.sha256 } : {}),

@@ -1,7 +1,7 @@
 import { COLORINGS, LAYOUTS } from "@portolan/chart";
 import { FORMATS, READABLE_FORMATS } from "@portolan/convert";
 import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
-import type { OptionValue } from "@portolan/model/internal";
+import { defined, type OptionValue } from "@portolan/model/internal";
 import type { Argument, Command, Option } from "commander";
 import { EXPORT_TARGETS } from "../commands/export.js";
 import { WRITER_FLAGS } from "../commands/writer-options.js";
@@ -117,7 +117,7 @@ function describe(
 function describeOption({ short, long, description, required }: Option): CompletedOption {
   const flags = [short, long].filter((flag) => typeof flag === "string");
   const values = required ? (OPTION_VALUES.get(long ?? "") ?? TEXT) : undefined;
-  return { flags, description, ...(values === undefined ? {} : { values }) };
+  return defined({ flags, description, values });
 }
 
 function operandValues(argument: Argument): Values {

@@ -9,6 +9,7 @@ import {
   type ServiceRecord,
   statusOf,
 } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, mergeRanges } from "../port-set.js";
 import { isEqual } from "./equal.js";
@@ -85,28 +86,22 @@ function* nameConsequences(
     ),
   );
   for (const [key, record] of before) {
-    const { name, port } = record;
+    const { name, port, protocol } = record;
     if (name === undefined) continue;
     const now = after.get(key);
     if (now === undefined) {
       const successor = successors.get(record);
-      yield {
+      yield defined({
         kind: "name-gone",
         name,
-        ...given("protocol", record.protocol),
-        ...given("port", port),
-        ...given("aliasOf", aliasOf(record)),
-        ...given("nowNamed", changed(name, successor?.name)),
-        ...given("nowProtocol", changed(record.protocol, successor?.protocol)),
-      };
+        protocol,
+        port,
+        aliasOf: aliasOf(record),
+        nowNamed: changed(name, successor?.name),
+        nowProtocol: changed(protocol, successor?.protocol),
+      });
     } else if (port !== undefined && !isEqual(port, now.port)) {
-      yield {
-        kind: "name-moved",
-        name,
-        ...given("protocol", record.protocol),
-        oldPort: port,
-        ...given("newPort", now.port),
-      };
+      yield defined({ kind: "name-moved", name, protocol, oldPort: port, newPort: now.port });
     }
   }
 }
@@ -183,12 +178,4 @@ function portRank({ port }: ServiceRecord): number {
 /** Returns a value where it is another than before. */
 function changed<Value>(before: Value | undefined, now: Value | undefined): Value | undefined {
   return now === before ? undefined : now;
-}
-
-/** Makes an object of one property, or of none where the value is absent. */
-function given<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { readonly [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }

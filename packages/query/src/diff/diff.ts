@@ -1,5 +1,5 @@
 import type { Footnote, Person, Registry, ServiceRecord } from "@portolan/model";
-import { requireObject, requireRegistry } from "@portolan/model/internal";
+import { defined, requireObject, requireRegistry } from "@portolan/model/internal";
 import { type Consequence, consequencesOf } from "./consequences.js";
 import { isEqual } from "./equal.js";
 import { applyListDiff, diffLists, type ListDiff } from "./list-diff.js";
@@ -65,13 +65,7 @@ function headerChange(
   fresh: Registry[HeaderField],
 ): readonly HeaderChange[] {
   if (isEqual(old, fresh)) return [];
-  return [
-    {
-      field,
-      ...(old === undefined ? {} : { old }),
-      ...(fresh === undefined ? {} : { new: fresh }),
-    },
-  ];
+  return [defined({ field, old, new: fresh })];
 }
 
 /** Tells whether a difference is none: the registries are equal in every detail. */

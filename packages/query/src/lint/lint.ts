@@ -21,6 +21,7 @@ import {
 } from "@portolan/model";
 import {
   addToGroup,
+  defined,
   type Group,
   isRegistryDate,
   requireObject,
@@ -469,7 +470,7 @@ class Findings {
       const about = this.#about[at];
       if (about === undefined) return [];
       const { code, record } = about;
-      return [{ ...problem, code, ...(record === undefined ? {} : { record }) }];
+      return [defined({ ...problem, code, record })];
     });
     const place = ({ record }: Finding): number => record ?? Number.POSITIVE_INFINITY;
     return [...findings].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));

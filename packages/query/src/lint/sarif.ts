@@ -1,6 +1,6 @@
 import type { Problem, Severity } from "@portolan/model";
 import type { ProblemTable } from "@portolan/model/internal";
-import { requireList, requireObject } from "@portolan/model/internal";
+import { defined, requireList, requireObject } from "@portolan/model/internal";
 import { generalMeaning } from "./codes-page.js";
 import { lintProblems } from "./problems.js";
 
@@ -93,7 +93,7 @@ export function toSarif(problems: readonly Problem[], options: SarifOptions = {}
     runs: [
       {
         tool: {
-          driver: { name: "portolan", ...(version === undefined ? {} : { version }), rules },
+          driver: defined({ name: "portolan", version, rules }),
         },
         columnKind: "utf16CodeUnits",
         results: problems.map((problem) => resultOf(problem, ruleIndexes.get(problem.code), uri)),
@@ -117,25 +117,23 @@ function resultOf(
   uri: string | undefined,
 ): SarifResult {
   const { code, severity, message } = problem;
-  return {
+  return defined({
     ruleId: code,
-    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    ruleIndex,
     level: LEVELS[severity],
     message: { text: message },
     ...(uri === undefined ? {} : { locations: [locationOf(problem, uri)] }),
-  };
+  });
 }
 
 function locationOf({ start, end }: Problem, uri: string): SarifLocation {
-  const region = start && {
-    startLine: start.line,
-    startColumn: start.column,
-    ...(end === undefined ? {} : { endLine: end.line, endColumn: end.column }),
-  };
-  return {
-    physicalLocation: {
-      artifactLocation: { uri },
-      ...(region === undefined ? {} : { region }),
-    },
-  };
+  const region =
+    start &&
+    defined({
+      startLine: start.line,
+      startColumn: start.column,
+      endLine: end?.line,
+      endColumn: end?.column,
+    });
+  return { physicalLocation: defined({ artifactLocation: { uri }, region }) };
 }

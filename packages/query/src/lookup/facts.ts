@@ -22,6 +22,7 @@ import {
   txtKeysOf,
 } from "@portolan/model";
 import {
+  defined,
   requireObject,
   requireRecord,
   TEXT_COLUMNS,
@@ -92,7 +93,7 @@ export function factsOf(index: RegistryIndex, record: ServiceRecord): RecordFact
   const letters =
     record.serviceCode === undefined ? undefined : serviceCodeLetters(record.serviceCode);
   const txtKeys = txtKeysOf(record);
-  return defined<RecordFacts>({
+  return defined({
     name,
     port: shownPort === "" ? undefined : shownPort,
     protocol,
@@ -139,16 +140,4 @@ function personFacts(id: string, person: Person | undefined): PersonFacts {
     uri.replace(/^mailto:([^&@]+)&/, "$1@").replace(/^mailto:/, ""),
   );
   return defined({ id, name: person?.name, organization: person?.organization, addresses });
-}
-
-type Undefinable<T> = { [Key in keyof T]: T[Key] | undefined };
-
-/** Leaves out what is not there. */
-function defined<T extends object>(facts: Undefinable<T>): T {
-  const made: Partial<T> = {};
-  for (const key in facts) {
-    const value = facts[key];
-    if (value !== undefined) made[key] = value;
-  }
-  return made as T;
 }

@@ -12,7 +12,12 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { requireObject, requireRecord, requireTextOrObject } from "@portolan/model/internal";
+import {
+  defined,
+  requireObject,
+  requireRecord,
+  requireTextOrObject,
+} from "@portolan/model/internal";
 import { distance } from "fastest-levenshtein";
 import { parseQuery, type Query } from "./query.js";
 import type { RegistryIndex } from "./registry-index.js";
@@ -106,7 +111,7 @@ function lookupPort(index: RegistryIndex, query: Query & { kind: "port" }): Look
     query,
     entries,
     status: statusOfPort(port, entries),
-    ...(names === undefined ? {} : { names }),
+    ...defined({ names }),
     ...(entries.length === 0 && all.length > 0 ? { otherProtocols: protocolsOf(all) } : {}),
   };
 }

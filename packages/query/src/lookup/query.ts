@@ -6,7 +6,7 @@ import {
   parseServiceCode,
   type TransportProtocol,
 } from "@portolan/model";
-import { requireText } from "@portolan/model/internal";
+import { defined, requireText } from "@portolan/model/internal";
 
 /** Holds what a person looks up. */
 export type Query =
@@ -59,10 +59,9 @@ export function parseQuery(text: string): Query {
   const codes = serviceCodesOf(query);
   if (codes.length > 0) return { kind: "service-code", codes };
   const { subject, protocol } = partProtocol(query);
-  const given = protocol === undefined ? {} : { protocol };
   const port = portOf(subject);
-  if (port !== undefined) return { kind: "port", port, ...given };
-  return { kind: "name", name: nameOf(subject), ...given };
+  if (port !== undefined) return defined({ kind: "port", port, protocol });
+  return defined({ kind: "name", name: nameOf(subject), protocol });
 }
 
 /** A name in which nothing can stand for a protocol, an address or a port. */

@@ -12,7 +12,7 @@ import {
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
-import { addToGroup, type Group, requireRecords } from "@portolan/model/internal";
+import { addToGroup, defined, type Group, requireRecords } from "@portolan/model/internal";
 import type { ReferenceFacts } from "../lookup/facts.js";
 
 /** Holds one DNS-SD service type (RFC 6763 §7) with what the registry says of it. */
@@ -61,7 +61,7 @@ function rowOf(type: string, made: readonly ServiceRecord[]): DnsSdRow {
     protocols: unique(inOrder.map(({ protocol }) => protocol)),
     ports: unique(byPort.map(portText)),
     subtypes: unique(inOrder.flatMap(dnsSdSubtypes)),
-    ...(txtKeys === undefined ? {} : { txtKeys }),
+    ...defined({ txtKeys }),
     description: described?.description === undefined ? "" : oneLine(described.description),
     assignees: unique(inOrder.flatMap(assigneesOf)),
     references: references(inOrder),

@@ -13,7 +13,7 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { isRegistryDate, requireObject, requireRegistry } from "@portolan/model/internal";
+import { defined, isRegistryDate, requireObject, requireRegistry } from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, type PortSet } from "../port-set.js";
 
@@ -76,7 +76,7 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
   const byYear = countYears(records);
   const length = ({ first, last }: PortRange): number => last - first + 1;
   return {
-    ...(updated === undefined ? {} : { updated }),
+    ...defined({ updated }),
     records: records.length,
     people: people.length,
     names: names.size,

@@ -1,5 +1,5 @@
 import type { Problem, Report } from "@portolan/model";
-import { groupBy } from "@portolan/model/internal";
+import { defined, groupBy } from "@portolan/model/internal";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
 import { bytesOf, type Encoding, type MeantLine } from "./meant-lines.js";
@@ -201,7 +201,7 @@ class Explanation {
       {
         name: line.names[0].text,
         key,
-        ...(details.edits === undefined ? {} : { edits: details.edits }),
+        ...defined({ edits: details.edits }),
         values: { readers: titlesOf(resolvers), protocol, ...details.values },
       },
     );

@@ -1,6 +1,7 @@
 import type { InferredPersonField, Person, Report, ServiceRecord } from "@portolan/model";
 import {
   compareDates,
+  defined,
   isRegistryDate,
   type PersonColumnKey,
   splitBracketed,
@@ -150,14 +151,14 @@ export function personOfReading(
     if (organization !== undefined) inferred.push("organization");
     report.add(textProblems, "text/person-inferred", { span: line, values: { found: id } });
   }
-  return {
+  return defined({
     id,
-    ...(name === undefined ? {} : { name }),
-    ...(organization === undefined ? {} : { organization }),
+    name,
+    organization,
     uris,
-    ...(updated === undefined ? {} : { updated }),
-    ...(inferred.length === 0 ? {} : { inferred }),
-  };
+    updated,
+    inferred: inferred.length === 0 ? undefined : inferred,
+  });
 }
 
 const NO_ROLES: PersonRoles = { assigneeOnly: 0, contactOnly: 0, both: 0 };

@@ -1,5 +1,5 @@
 import { type InferredField, isTransportProtocol, type Report } from "@portolan/model";
-import { collapseSpace, isRegistryDate, splitBracketed } from "@portolan/model/internal";
+import { collapseSpace, defined, isRegistryDate, splitBracketed } from "@portolan/model/internal";
 import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
 import {
@@ -246,7 +246,7 @@ function readShiftedCells(row: readonly string[], isListed: (id: string) => bool
     tail = body.slice((contact ?? assignee).end);
   }
   const date = readTailCells(tail, cells, inferred);
-  return { cells, inferred, ...(date === undefined ? {} : { date }) };
+  return defined({ cells, inferred, date });
 }
 
 /** Takes name, port and protocol from the front of a row and gives what is left. */

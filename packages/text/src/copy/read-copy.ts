@@ -11,6 +11,7 @@ import {
 import {
   type Cells,
   collapseSpace,
+  defined,
   draftFromCells,
   finishRecord,
   formOfRow,
@@ -188,7 +189,7 @@ function headerOf(pages: readonly CopyPage[], report: Report): Partial<Registry>
   const pagers = pages.flatMap((page) => page.pagers.map((line) => line.text));
   const isOne = pages.filter(({ tables }) => tables.length > 0).length === 1;
   const page = isOne ? readPager(pagers) : undefined;
-  return { ...head, ...(page === undefined ? {} : { page }) };
+  return defined({ ...head, page });
 }
 
 const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(

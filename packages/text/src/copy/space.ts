@@ -1,5 +1,5 @@
 import { type InferredField, isTransportProtocol } from "@portolan/model";
-import { collapseSpace, isRegistryDate } from "@portolan/model/internal";
+import { collapseSpace, defined, isRegistryDate } from "@portolan/model/internal";
 import { ALL_HEADINGS } from "../page/headings.js";
 import {
   beginsWithPort,
@@ -76,7 +76,7 @@ function readSpaceRow(row: string, isListed: (id: string) => boolean): RowReadin
   if (people?.guessed === true) inferred.push("description", "assignee", "contact");
   const tail = body.slice(contact?.end ?? assignee?.end ?? textEnd).trim();
   const date = readTail(tail, cells, inferred);
-  return { cells, inferred, ...(date === undefined ? {} : { date }) };
+  return defined({ cells, inferred, date });
 }
 
 const LONG_NAME = /^([^[\]]{1,80}\)) (?=\d{1,5}(?:-\d{1,5})? (?:tcp|udp|sctp|dccp)(?: |$))/;

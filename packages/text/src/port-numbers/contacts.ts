@@ -1,5 +1,5 @@
 import type { Person, Reference } from "@portolan/model";
-import { collapseSpace, parseReferenceLabel } from "@portolan/model/internal";
+import { collapseSpace, defined, parseReferenceLabel } from "@portolan/model/internal";
 import { findWrittenDate } from "./written-date.js";
 
 /** Holds somebody whom the lines below entries name. */
@@ -74,8 +74,7 @@ export function readContactBlock(lines: readonly string[]): ContactBlock {
       const head = takeDates(text);
       text = head.rest;
       dates.push(...head.dates);
-      const updated = head.dates.at(-1);
-      const dated = updated === undefined ? {} : { updated };
+      const dated = defined({ updated: head.dates.at(-1) });
       const uris = found.uri === undefined ? [] : [found.uri];
       if (shared !== undefined) {
         contacts.push({ name: shared, uris, ...dated });
@@ -211,14 +210,16 @@ export class PeopleOfContacts {
     if (known !== undefined) return known;
     const id = this.#freeId(idOfName(name ?? organization ?? initials ?? localPart(uris[0] ?? "")));
     this.#ids.set(key, id);
-    this.people.push({
-      id,
-      ...(name === undefined ? {} : { name }),
-      ...(organization === undefined ? {} : { organization }),
-      uris,
-      ...(updated === undefined ? {} : { updated }),
-      inferred: ["id"],
-    });
+    this.people.push(
+      defined({
+        id,
+        name,
+        organization,
+        uris,
+        updated,
+        inferred: ["id"],
+      }),
+    );
     return id;
   }
 

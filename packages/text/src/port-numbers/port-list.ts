@@ -9,7 +9,13 @@ import {
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, finishRecord, type RecordDraft, type Span } from "@portolan/model/internal";
+import {
+  collapseSpace,
+  defined,
+  finishRecord,
+  type RecordDraft,
+  type Span,
+} from "@portolan/model/internal";
 import type { TextDialect, TextReading } from "../dialect.js";
 import { isStrayRow, type Line, linesOf, reportLines } from "../page/lines.js";
 import { beginsWithState } from "../page/port-state.js";
@@ -146,14 +152,16 @@ class PortList {
     const count = this.#people.people.length;
     if (count > 0)
       this.#report.add(textProblems, "text/person-ids-inferred", { values: { count } });
-    const registry = createRegistry({
-      ...(this.#title === undefined ? {} : { title: this.#title }),
-      ...(this.#updated === undefined ? {} : { updated: this.#updated }),
-      notes: this.#notes,
-      records,
-      people: this.#people.people,
-      footnotes: this.#footnotes,
-    });
+    const registry = createRegistry(
+      defined({
+        title: this.#title,
+        updated: this.#updated,
+        notes: this.#notes,
+        records,
+        people: this.#people.people,
+        footnotes: this.#footnotes,
+      }),
+    );
     return { registry, offsets: this.#entries.map(({ line }) => line.start) };
   }
 
@@ -462,7 +470,7 @@ class PortList {
     const organization = more.length > 1 ? more[0] : undefined;
     this.#byInitials.set(initials, {
       ...contact,
-      ...(organization === undefined ? {} : { organization }),
+      ...defined({ organization }),
     });
     return true;
   }
@@ -501,7 +509,7 @@ class PortList {
     this.#section = undefined;
     const text = paragraphs.join("\n\n");
     if (text === "" && title === undefined) return;
-    this.#notes.push({ ...(title === undefined ? {} : { title }), text });
+    this.#notes.push(defined({ title, text }));
   }
 
   #recordOf(entry: Entry): ServiceRecord {

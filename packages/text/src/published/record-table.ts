@@ -5,7 +5,7 @@ import {
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
-import { CellsReader, collapseSpace, type Span } from "@portolan/model/internal";
+import { CellsReader, collapseSpace, defined, type Span } from "@portolan/model/internal";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
 import { textProblems } from "../problems.js";
@@ -164,11 +164,11 @@ function rulesOf(places: Places): RowRules {
   const placesWith = (trait: keyof CellLayout): readonly number[] =>
     COLUMNS.flatMap(({ key }) => (COLUMN_LAYOUT[key][trait] ? (places[key] ?? []) : []));
   const { name } = places;
-  return {
+  return defined({
     anchors: placesWith("isAnchor"),
     single: placesWith("isWord"),
     prose: placesWith("isProse"),
     centred: placesWith("isCentred"),
-    ...(name === undefined ? {} : { name }),
-  };
+    name,
+  });
 }

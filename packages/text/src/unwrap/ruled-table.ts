@@ -1,5 +1,5 @@
 import { type ColumnKey, columnOfHeading } from "@portolan/model";
-import { columnsOfHeadings, personColumnOfHeading } from "@portolan/model/internal";
+import { columnsOfHeadings, defined, personColumnOfHeading } from "@portolan/model/internal";
 import { sectionOfTitle } from "../copy/pages.js";
 import { isRowCount, isRuler, type Line } from "../page/lines.js";
 import {
@@ -145,7 +145,7 @@ function barredDrawing(ruler: string): Drawing {
 /** Gives a cell between two bars. */
 function barredCell(text: string, from: number, to: number, start: number): RuledCell {
   const whole = /^ (.*) $/s.exec(text.slice(from, to))?.[1];
-  return { ...cellOf(text, from, to, start), ...(whole === undefined ? {} : { whole }) };
+  return defined({ ...cellOf(text, from, to, start), whole });
 }
 
 /** Gives where the last cell ends: before the bar on the right, if there is one. */
