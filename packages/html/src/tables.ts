@@ -16,6 +16,7 @@ import {
 import {
   type Cells,
   finishRecord,
+  isRunning,
   type PersonColumnKey,
   parseReferenceLabel,
   personColumnOfHeading,
@@ -258,7 +259,7 @@ function recordOfRow(row: TableRow, columns: Columns<ColumnKey>, report: Report)
     if (kind === "people" || kind === "references") continue;
     const cell = cellOf(key);
     if (kind !== "text") draft[key] = lineOf(cell);
-    else draft[key] = key === "unauthorizedUse" ? textOf(cell) : cell?.text;
+    else draft[key] = isRunning(key) ? cell?.text : textOf(cell);
   }
   return finishRecord(draft as RecordDraft, report, locate);
 }

@@ -98,6 +98,23 @@ export type TextColumnKey = Exclude<PlainColumnKey, "name" | "protocol" | DateCo
 
 type DateColumnKey = "registrationDate" | "modificationDate";
 
+/** Names the columns of running text that may have references and breaks. */
+export type RunningColumnKey = {
+  [Key in TextColumnKey]: RunningText extends NonNullable<ServiceRecord[Key]> ? Key : never;
+}[TextColumnKey];
+
+const RUNNING: { readonly [Key in RunningColumnKey]: true } = { description: true, notes: true };
+
+/** Lists the columns of running text that may have references and breaks; in others it is one string. */
+export const RUNNING_COLUMNS: readonly RunningColumnKey[] = Object.keys(
+  RUNNING,
+) as RunningColumnKey[];
+
+/** Tells whether a column is of running text that may have references and breaks. */
+export function isRunning(column: ColumnKey): column is RunningColumnKey {
+  return Object.hasOwn(RUNNING, column);
+}
+
 function word(key: "name" | "protocol", heading: string): Facts {
   return { heading, kind: "word", textOf: (record) => (record[key] ?? "").trim() };
 }

@@ -2,10 +2,10 @@ import {
   type Reference,
   type Registry,
   type RegistryHeader,
-  type RunningText,
   referencesIn,
   type ServiceRecord,
 } from "@portolan/model";
+import { RUNNING_COLUMNS } from "@portolan/model/internal";
 
 /** Holds what the records and the header of a registry point to inside it. */
 interface Cited {
@@ -44,10 +44,13 @@ export function citedBy(registry: Registry): Cited {
   return citations;
 }
 
-/** Returns the references of a record: those of its column, and those in its description and notes. */
+/** Returns the references of a record: those of its column, and those in its texts. */
 export function referencesOf(record: ServiceRecord): readonly Reference[] {
-  const within = (text: RunningText | undefined): readonly Reference[] =>
-    text === undefined ? [] : referencesIn(text);
-  const inText = [...within(record.description), ...within(record.notes)];
+  const inText = referencesInTexts(record);
   return inText.length === 0 ? record.references : [...record.references, ...inText];
+}
+
+/** Returns the references in the texts of a record. */
+export function referencesInTexts(record: ServiceRecord): readonly Reference[] {
+  return RUNNING_COLUMNS.flatMap((key) => referencesIn(record[key] ?? ""));
 }

@@ -8,7 +8,12 @@ import {
   referenceUrl,
   type ServiceRecord,
 } from "@portolan/model";
-import { collapseSpace, type PartWriter, renderRecord } from "@portolan/model/internal";
+import {
+  collapseSpace,
+  type PartWriter,
+  RUNNING_COLUMNS,
+  renderRecord,
+} from "@portolan/model/internal";
 import { escapeLabel, escapeText, escapeUrl } from "./markdown-escape.js";
 
 /** Says what of the records is written as Markdown. */
@@ -53,12 +58,9 @@ function rowOf(cells: readonly string[]): string {
 function cellsOf(record: ServiceRecord): Readonly<Record<ColumnKey, string>> {
   const cells = renderRecord(record, "none");
   for (const { key } of COLUMNS) cells[key] = escapeText(collapseSpace(cells[key]));
-  return {
-    ...cells,
-    description: runningText(record.description ?? ""),
-    reference: record.references.map(referenceText).join(""),
-    notes: runningText(record.notes ?? ""),
-  };
+  for (const key of RUNNING_COLUMNS) cells[key] = runningText(record[key] ?? "");
+  cells.reference = record.references.map(referenceText).join("");
+  return cells;
 }
 
 /** Writes running text on one line; breaks and paragraphs stay visible. */

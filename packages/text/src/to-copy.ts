@@ -11,6 +11,7 @@ import {
 import {
   collapseSpace,
   flattenText,
+  isRunning,
   PERSON_COLUMNS,
   renderRecord,
   requireObject,
@@ -164,10 +165,10 @@ function shownPerson({
 }
 
 function tabCells(record: ServiceRecord): readonly string[] {
-  const cells = [...shownCells(record)];
-  cells[3] = shownLines(record.description);
-  cells[11] = shownLines(record.notes);
-  return cells;
+  const cells = shownCells(record);
+  return COLUMNS.map(({ key }, place) =>
+    isRunning(key) ? shownLines(record[key]) : (cells[place] ?? ""),
+  );
 }
 
 /** Gives running text as a browser copies it: a line for each break, an empty one between paragraphs. */

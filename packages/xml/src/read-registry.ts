@@ -10,7 +10,13 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { finishRecord, type RecordDraft, type Span, shareRepeated } from "@portolan/model/internal";
+import {
+  finishRecord,
+  isRunning,
+  type RecordDraft,
+  type Span,
+  shareRepeated,
+} from "@portolan/model/internal";
 import type { ElementReader, Entry } from "./document.js";
 import {
   checkAttributes,
@@ -27,7 +33,6 @@ import { append, attributeOf, type XmlElement } from "./scanner.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
-  isRunning,
   NAMESPACE,
   PERSON_FIELDS,
   type PersonField,

@@ -1,5 +1,5 @@
-import type { ColumnKey, RunningText } from "@portolan/model";
-import { DATE_COLUMNS, type RecordDraft } from "@portolan/model/internal";
+import type { ColumnKey } from "@portolan/model";
+import { DATE_COLUMNS } from "@portolan/model/internal";
 
 /** IANA's namespace for all of its registries. */
 export const NAMESPACE = "http://www.iana.org/assignments";
@@ -53,18 +53,6 @@ export const RECORD_FIELDS: Fields<RecordField> = Object.entries(ELEMENTS).map((
   name,
   key as RecordField,
 ]);
-
-/** Names a column that holds running text, with references and breaks. */
-type RunningField = {
-  [Key in RecordField]: RunningText extends NonNullable<RecordDraft[Key]> ? Key : never;
-}[RecordField];
-
-const RUNNING: { readonly [Key in RunningField]: true } = { description: true, notes: true };
-
-/** Tells whether a column holds running text. */
-export function isRunning(field: RecordField): field is RunningField {
-  return Object.hasOwn(RUNNING, field);
-}
 
 /** Names a field of a person that elements hold. */
 export type PersonField = "name" | "organization" | "uris" | "updated";

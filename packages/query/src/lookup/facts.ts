@@ -10,7 +10,6 @@ import {
   portText,
   type Reference,
   referenceLabel,
-  referencesIn,
   referenceUrl,
   replaces,
   type ServiceRecord,
@@ -28,6 +27,7 @@ import {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "@portolan/model/internal";
+import { referencesInTexts } from "../cited.js";
 import { otherNamesOf } from "./lookup.js";
 import type { RegistryIndex } from "./registry-index.js";
 
@@ -127,8 +127,8 @@ function textFacts(record: ServiceRecord): TextFacts {
 
 /** References of people in texts are no documents. */
 function allReferences(record: ServiceRecord): readonly Reference[] {
-  const inText = TEXT_COLUMNS.flatMap((key) => referencesIn(record[key] ?? ""));
-  return [...record.references, ...inText.filter(({ type }) => type !== "person")];
+  const inText = referencesInTexts(record).filter(({ type }) => type !== "person");
+  return [...record.references, ...inText];
 }
 
 function referenceFacts(reference: Reference): ReferenceFacts {

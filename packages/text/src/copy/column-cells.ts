@@ -1,12 +1,9 @@
-import type { ColumnKey, Report } from "@portolan/model";
-import { collapseSpace } from "@portolan/model/internal";
+import type { Report } from "@portolan/model";
+import { collapseSpace, isRunning } from "@portolan/model/internal";
 import type { TableColumns } from "../page/headings.js";
 import { type Line, reportLines } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import type { CopyContext, MutableCells } from "./shape.js";
-
-/** Columns whose text may have line breaks. */
-const RUNNING: ReadonlySet<ColumnKey> = new Set(["description", "notes"]);
 
 /**
  * Puts the cells of a row into the columns above them.
@@ -31,7 +28,7 @@ export function cellsOfColumns(
   for (const [index, column] of columns.entries()) {
     if (column === undefined) continue;
     const text = folded[index] ?? "";
-    cells[column] = RUNNING.has(column) ? linesOfCell(plain(text)) : collapseSpace(plain(text));
+    cells[column] = isRunning(column) ? linesOfCell(plain(text)) : collapseSpace(plain(text));
   }
   return cells;
 }

@@ -1,5 +1,5 @@
 import type { ColumnKey, Position, Report } from "@portolan/model";
-import { splitBracketed, survivesBrackets } from "@portolan/model/internal";
+import { splitBracketed, survivesBrackets, TEXT_COLUMNS } from "@portolan/model/internal";
 import { RECORD_ORDER } from "../page/headings.js";
 import { isOfNamelessPort } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
@@ -87,18 +87,17 @@ function hasOpenBracket(text: string): boolean {
 }
 
 function reportOddTexts(row: CurrentRow, report: Report): void {
-  const { name, port, description, reference, notes, unauthorizedUse } = row.cells;
+  const { name, port, description, reference } = row.cells;
   if (name === "" && port !== "" && description !== "" && !isOfNamelessPort(description))
     tellOdd(row, "text/state-unknown", "description", description, report);
   if (!RFCS.test(reference))
     for (const label of splitBracketed(reference) ?? [])
       if (/^R?FC/i.test(label) && !RFC.test(label))
         tellOdd(row, "text/reference-unlike", "reference", label, report);
-  if (hasOpenBracket(description))
-    tellOdd(row, "text/bracket-open", "description", description, report);
-  if (hasOpenBracket(notes)) tellOdd(row, "text/bracket-open", "notes", notes, report);
-  if (hasOpenBracket(unauthorizedUse))
-    tellOdd(row, "text/bracket-open", "unauthorizedUse", unauthorizedUse, report);
+  for (const key of TEXT_COLUMNS) {
+    const text = row.cells[key];
+    if (hasOpenBracket(text)) tellOdd(row, "text/bracket-open", key, text, report);
+  }
 }
 
 function tellOdd(
