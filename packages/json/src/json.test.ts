@@ -82,6 +82,16 @@ describe("toJson", () => {
     },
   );
 
+  test("parts records that hold what stands between them while they are written", () => {
+    const pieces = ["\u241e", { break: true as const }, "\u241e", { break: true as const }];
+    const odd = { name: '},"\u241e",{', notes: pieces, contacts: ["\u241e"], references: [] };
+    const some = createRegistry({ experts: ["\u241e", "One", "\u241e"], records: [odd, odd] });
+    const lines = toJson(some).split("\n");
+    expect(lines.filter((line) => line.startsWith('    {"name"'))).toHaveLength(2);
+    expect(fromJson(toJson(some)).registry).toStrictEqual(some);
+    expect(toJson(some, { indent: 0 })).toBe(`${JSON.stringify(toData(some))}\n`);
+  });
+
   test("gives the same text in pieces", () => {
     const records = Array.from({ length: 500 }, () => registry.records).flat();
     const many = createRegistry({ ...registry, records });

@@ -50,6 +50,6 @@ export function survivesBrackets(items: readonly string[]): boolean {
 }
 
 function hasBrackets(items: readonly string[]): boolean {
-  for (const item of items) if (/[[\]]/.test(item)) return true;
+  for (const item of items) if (item.includes("[") || item.includes("]")) return true;
   return false;
 }

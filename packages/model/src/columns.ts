@@ -341,8 +341,11 @@ export function placesOf<Key extends string>(
 /** Gives the items of each column that holds a list: assignees, contacts and references, as labels. */
 export function listsOf(record: ServiceRecord): readonly (readonly string[])[] {
   const { contacts, references } = record;
-  return [assigneesOf(record), contacts, references.map(referenceLabel)];
+  const labels = references.length === 0 ? NO_LABELS : references.map(referenceLabel);
+  return [assigneesOf(record), contacts, labels];
 }
+
+const NO_LABELS: readonly string[] = [];
 
 /** Holds one record as the text of its columns; an absent column is an empty cell. */
 export type Cells = { readonly [key in ColumnKey]?: string };
