@@ -27,15 +27,13 @@ export {
   toProtocols,
 } from "./protocols.js";
 export { refreshMarkdown } from "./refresh/change-log.js";
+export { servicesDate } from "./refresh/file-date.js";
 export {
-  type RefreshChange,
-  type RefreshFact,
-  type RefreshKind,
   type RefreshOptions,
   type RefreshResult,
   refreshServices,
-  servicesDate,
 } from "./refresh/refresh-services.js";
+export type { RefreshChange, RefreshFact, RefreshKind } from "./refresh/refreshed-file.js";
 export {
   type Ranges,
   type RepeatedNames,

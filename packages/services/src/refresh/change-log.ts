@@ -1,5 +1,6 @@
 import { requireObject } from "@portolan/model/internal";
-import type { RefreshKind, RefreshResult } from "./refresh-services.js";
+import type { RefreshResult } from "./refresh-services.js";
+import type { RefreshKind } from "./refreshed-file.js";
 
 const HEADINGS: readonly (readonly [RefreshKind, string])[] = [
   ["moved", "Moved"],

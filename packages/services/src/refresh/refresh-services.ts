@@ -1,43 +1,23 @@
-import { MAX_PORT, type Registry, Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { MAX_PORT, type Registry, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import {
-  addToGroup,
-  type Group,
-  lastAtMost,
+  comparePlaces,
   requireObject,
   requireRegistry,
   requireText,
 } from "@portolan/model/internal";
-import { applyEdits, type Edit } from "../audit/findings.js";
-import { type MeantLine, readMeantLines } from "../audit/meant-lines.js";
+import type { MeantLine } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
 import { plainLine } from "../line-text.js";
 import { isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
 import { type Target, targetProfile } from "../targets.js";
+import { dateIn, isRegisteredAfter, type Offer, offerLine, openOffer } from "./file-date.js";
 import { LineModel } from "./line-layout.js";
-
-/** Names what changed in the registry, as far as it changes a line. */
-export type RefreshKind = "renamed" | "alias" | "gone" | "moved" | "description" | "new" | "date";
-
-/** Holds one fact of the registry that changed. */
-export interface RefreshFact {
-  readonly kind: RefreshKind;
-  readonly name: string;
-  /** The port and protocol of the line, `80/tcp`; empty for the date. */
-  readonly key: string;
-  /** One sentence. */
-  readonly message: string;
-}
-
-/** Holds what becomes of one line. */
-export interface RefreshChange {
-  /** One-based line of the file as it was. */
-  readonly line: number;
-  /** The line as it was; absent where lines are added before it. */
-  readonly before?: string;
-  /** The lines that stand there afterwards. */
-  readonly after: readonly string[];
-  readonly facts: readonly RefreshFact[];
-}
+import {
+  type RefreshChange,
+  RefreshedFile,
+  type RefreshFact,
+  type RefreshKind,
+} from "./refreshed-file.js";
 
 /** How to refresh a file. */
 export interface RefreshOptions {
@@ -83,24 +63,6 @@ export function refreshServices(
   return new Refresh(source, old, fresh, options).run();
 }
 
-/** Gives the date of the registry that a file says it was made from. */
-export function servicesDate(source: string): string | undefined {
-  requireText(source, "servicesDate", "source");
-  return dateIn(source)?.text;
-}
-
-/** Dates as our own files, Fedora's and SUSE's say them. */
-const HEADER_DATE =
-  /^#.*?\b(?:registry of |services version: last updated |\(?last updated (?:on )?)(\d{4}-\d{2}-\d{2})\b/im;
-
-function dateIn(source: string): Edit | undefined {
-  const match = HEADER_DATE.exec(source);
-  const [all, text] = match ?? [];
-  if (match === null || all === undefined || text === undefined) return undefined;
-  const end = match.index + all.length;
-  return { start: end - text.length, end, text };
-}
-
 /** Holds a new line on its way into the file. */
 interface NewLine {
   readonly name: string;
@@ -111,73 +73,53 @@ interface NewLine {
   readonly fact: RefreshFact;
 }
 
+/** Holds what is written anew of a line. */
+interface Rewriting {
+  readonly names: readonly string[];
+  readonly comment: string | undefined;
+  /** What the comment says besides: names that are gone or moved. */
+  readonly marks: readonly string[];
+  /** Names that the line did not have. */
+  readonly added: readonly string[];
+}
+
+/** Compares the lines of a file with two registries. */
 class Refresh {
-  readonly #source: string;
+  readonly #file: RefreshedFile;
   readonly #old: RegisteredNames;
   readonly #fresh: RegisteredNames;
   readonly #dates: readonly [old: string | undefined, fresh: string | undefined];
-  readonly #options: RefreshOptions;
+  readonly #add: boolean | undefined;
   readonly #maxLineBytes: number;
   readonly #needsLowerCase: boolean;
   readonly #protocols: readonly string[];
-  readonly #lines: readonly MeantLine[];
-  /** The highest port up to each line. */
-  #highest: readonly number[] | undefined;
-  readonly #byKey = new Map<string, Group<MeantLine>>();
-  /** Ports of each name in the file, by protocol and name. */
-  readonly #ports = new Map<string, Set<number>>();
-  readonly #positions: Report;
   readonly #model = new LineModel();
-  readonly #edits: Edit[] = [];
-  readonly #changes: RefreshChange[] = [];
   readonly #newLines: NewLine[] = [];
-  readonly #lineFeed: string;
 
   constructor(source: string, old: Registry, fresh: Registry, options: RefreshOptions) {
     const profile = targetProfile(options.target ?? "portable");
-    this.#source = source;
+    this.#file = new RefreshedFile(source);
     this.#old = new RegisteredNames(old);
     this.#fresh = new RegisteredNames(fresh);
     this.#dates = [old.updated, fresh.updated];
-    this.#options = options;
+    this.#add = options.add;
     this.#maxLineBytes = profile.maxLineBytes;
     this.#needsLowerCase = profile.needsLowerCase;
     this.#protocols = profile.protocols ?? TRANSPORT_PROTOCOLS;
-    this.#positions = new Report(source);
-    this.#lines = [...readMeantLines(source, new Report(source))].filter(
-      ({ port, protocol, start, end }) =>
-        typeof port === "number" &&
-        (TRANSPORT_PROTOCOLS as readonly string[]).includes(protocol) &&
-        !source.slice(start, end).includes("\n"),
-    );
-    for (const meant of this.#lines) {
-      addToGroup(this.#byKey, meant.key, meant);
-      for (const { text } of meant.names) this.#addPort(text, meant);
-    }
-    this.#lineFeed = source.includes("\r\n") ? "\r\n" : "\n";
   }
 
   run(): RefreshResult {
+    const { source, lines } = this.#file;
     const header = this.#changeDate();
-    for (const meant of this.#lines) {
+    for (const meant of lines) {
       this.#changeLine(meant);
-      this.#model.see(this.#source, meant);
+      this.#model.see(source, meant);
     }
-    const offer = openOffer(this.#source);
+    const offer = openOffer(source);
     const notAdded = this.#findNew(offer?.date);
     this.#changeOffer(offer, notAdded.length > 0, header);
     this.#insertLines();
-    return {
-      text: applyEdits(this.#source, this.#edits),
-      changes: this.#changes.toSorted((a, b) => a.line - b.line),
-      notAdded,
-    };
-  }
-
-  #addPort(name: string, { port, protocol }: MeantLine): void {
-    const key = `${protocol} ${name}`;
-    const ports = this.#ports.get(key) ?? new Set();
-    this.#ports.set(key, ports.add(Number(port)));
+    return { ...this.#file.finish(), notAdded };
   }
 
   /**
@@ -187,17 +129,16 @@ class Refresh {
    */
   #changeDate(): number | undefined {
     const [old, fresh] = this.#dates;
-    const date = dateIn(this.#source);
+    const { source } = this.#file;
+    const date = dateIn(source);
     if (date === undefined || fresh === undefined || date.text !== old || date.text === fresh)
       return undefined;
-    const edit = { ...date, text: fresh };
-    const start = this.#source.lastIndexOf("\n", date.start) + 1;
-    const feed = this.#source.indexOf("\n", date.start);
-    const before = this.#source.slice(start, feed === -1 ? undefined : feed).replace(/\r$/, "");
-    const after = before.replace(date.text, fresh);
-    const message = `The file is up to date with the registry of ${fresh}.`;
-    this.#edits.push(edit);
-    this.#changeHeader(date.start, { before, after: [after] }, message);
+    const start = source.lastIndexOf("\n", date.start) + 1;
+    const feed = source.indexOf("\n", date.start);
+    const before = source.slice(start, feed === -1 ? undefined : feed).replace(/\r$/, "");
+    const after = [before.replace(date.text, fresh)];
+    const fact = dateFact(`The file is up to date with the registry of ${fresh}.`);
+    this.#file.edit({ ...date, text: fresh }, { before, after, facts: [fact] });
     return feed === -1 ? undefined : feed + 1;
   }
 
@@ -208,24 +149,16 @@ class Refresh {
    * @param behind where the line goes: behind that of the date, if that moves on.
    */
   #changeOffer(offer: Offer | undefined, isOpen: boolean, behind: number | undefined): void {
-    const isDecided = this.#options.add !== undefined;
+    const isDecided = this.#add !== undefined;
     const [old = ""] = this.#dates;
     if (offer !== undefined && isDecided) {
-      const { start, end, text } = offer;
-      const message = `No port registered after ${offer.date} is on offer any more.`;
-      this.#edits.push({ start, end, text: "" });
-      this.#changeHeader(start, { before: text, after: [] }, message);
+      const { start, end, text: before, date } = offer;
+      const fact = dateFact(`No port registered after ${date} is on offer any more.`);
+      this.#file.edit({ start, end, text: "" }, { before, after: [], facts: [fact] });
     } else if (offer === undefined && !isDecided && isOpen && behind !== undefined) {
-      const text = offerLine(old);
-      this.#edits.push({ start: behind, end: behind, text: `${text}${this.#lineFeed}` });
       const message = `Ports registered after ${old} are not in the file, and stay on offer.`;
-      this.#changeHeader(behind, { after: [text] }, message);
+      this.#file.insertAt(behind, offerLine(old), dateFact(message));
     }
-  }
-
-  #changeHeader(at: number, texts: Pick<RefreshChange, "before" | "after">, message: string): void {
-    const facts = [{ kind: "date", name: "", key: "", message }] as const;
-    this.#changes.push({ line: this.#positions.at(at).line, ...texts, facts });
   }
 
   /** Changes a line whose facts changed. */
@@ -243,7 +176,7 @@ class Refresh {
     };
 
     const gone = own.filter(
-      (name) => isOld(name) && !isFresh(name) && !this.#isMarked(name, meant),
+      (name) => isOld(name) && !isFresh(name) && !this.#file.isMarked(name, meant),
     );
     const moved = gone.filter((name) => this.#move(name, meant, facts));
     const kept = own.filter((name) => !moved.includes(name));
@@ -276,17 +209,7 @@ class Refresh {
         .map(({ name }) => `${name} moved to ${this.#newKey(name, protocol)}`),
     ];
     if (after.length === 0) this.#commentOut(meant, marks, facts);
-    else this.#rewrite(meant, after, { comment, marks, added: [...added, ...form] }, facts);
-  }
-
-  /** Tells whether the lines of a port say already that a name is not registered. */
-  #isMarked(name: string, { key }: MeantLine): boolean {
-    return (this.#byKey.get(key) ?? []).some(({ line, start }) => {
-      const above = this.#source.slice(this.#source.lastIndexOf("\n", start - 2) + 1, start);
-      const comments = `${above.startsWith("#") ? above : ""}\n${line.comment?.text ?? ""}`;
-      const marks = comments.matchAll(/(?:^|[;:] |# ?)([^;:#\n]+) no longer registered \(/gm);
-      return Array.from(marks).some(([, names = ""]) => names.trim().split(", ").includes(name));
-    });
+    else this.#rewrite(meant, { names: after, comment, marks, added: [...added, ...form] }, facts);
   }
 
   get #freshDate(): string {
@@ -311,7 +234,7 @@ class Refresh {
       message: `“${name}” moved from ${key} to ${to}.`,
     };
     facts.push(fact);
-    if (this.#ports.get(`${protocol} ${name}`)?.has(place.port)) return true;
+    if (this.#file.portsOf(name, protocol)?.has(place.port)) return true;
     const comment = line.names[0].text === name ? (line.comment?.text ?? "") : "";
     this.#newLines.push({ name, aliases: [], port: place.port, protocol, comment, fact });
     return true;
@@ -320,33 +243,22 @@ class Refresh {
   /** Gives the names that the registry added to a port, and that are found there. */
   #addedNames(meant: MeantLine): readonly string[] {
     const { key, protocol } = meant;
-    const lines = this.#byKey.get(key) ?? [];
-    const isFirst = lines.find(({ names }) =>
-      names.some(({ text }) => this.#old.has(text, Number(meant.port), protocol)),
+    const port = Number(meant.port);
+    const first = this.#file
+      .linesOf(key)
+      .find(({ names }) => names.some(({ text }) => this.#old.has(text, port, protocol)));
+    if (first !== meant) return [];
+    const names = this.#fresh.group(key)?.names.map(({ name }) => name) ?? [];
+    return names.filter(
+      (name) => !this.#old.has(name, port, protocol) && this.#freeUpTo(name, protocol) >= port,
     );
-    if (isFirst !== meant) return [];
-    return this.#namesOf(this.#fresh, meant).filter(
-      (name) =>
-        !this.#old.has(name, Number(meant.port), protocol) &&
-        this.#isFree(name, Number(meant.port), protocol),
-    );
-  }
-
-  /** Tells whether a name leads to a port once it stands there. */
-  #isFree(name: string, port: number, protocol: string): boolean {
-    return this.#freeUpTo(name, protocol) >= port;
   }
 
   /** Gives the highest port that a name leads to once it stands there. */
   #freeUpTo(name: string, protocol: string): number {
-    if (this.#ports.has(`${protocol} ${name}`)) return -1;
+    if (this.#file.portsOf(name, protocol) !== undefined) return -1;
     const lowest = this.#fresh.lowest(name, protocol);
     return lowest?.port ?? MAX_PORT;
-  }
-
-  #namesOf(registered: RegisteredNames, { key }: MeantLine): readonly string[] {
-    const group = registered.group(key);
-    return group?.names.map(({ name }) => name) ?? [];
   }
 
   /** Gives the name that has to come first now, if that is another one than before. */
@@ -360,12 +272,8 @@ class Refresh {
     const canonical = group?.names[0]?.name;
     if (group === undefined || canonical === undefined || canonical === first) return undefined;
     if (!names.includes(canonical)) return undefined;
-    const isRenamed = isOtherName(first, group) && !isOtherName(first, this.#oldGroup(meant));
+    const isRenamed = isOtherName(first, group) && !isOtherName(first, this.#old.group(meant.key));
     return isGone || isRenamed ? canonical : undefined;
-  }
-
-  #oldGroup({ key }: MeantLine): PortGroup | undefined {
-    return this.#old.group(key);
   }
 
   /** Gives the new comment of a line whose comment is the registry's old description. */
@@ -374,7 +282,7 @@ class Refresh {
     const words = line.comment?.text.replace(/\s+/g, " ");
     if (words === undefined) return undefined;
     for (const { text: name } of names) {
-      const old = descriptionOf(this.#oldGroup(meant), name);
+      const old = descriptionOf(this.#old.group(meant.key), name);
       const fresh = descriptionOf(this.#fresh.group(key), name);
       if (old !== words || fresh === undefined || fresh === "" || fresh === old) continue;
       const message = `“${name}” on ${key} is described as “${fresh}” now.`;
@@ -385,26 +293,24 @@ class Refresh {
   }
 
   #commentOut(meant: MeantLine, marks: readonly string[], facts: readonly RefreshFact[]): void {
-    const text = this.#textOf(meant);
+    const text = this.#file.textOf(meant);
     const separator = meant.line.comment === undefined ? "\t# " : "; ";
-    this.#replace(meant, [`#${text}${separator}${marks.join("; ")}`], facts);
+    this.#file.replace(meant, [`#${text}${separator}${marks.join("; ")}`], facts);
   }
 
   /** Writes a line anew, and what does not fit into it into lines of its own. */
   #rewrite(
     meant: MeantLine,
-    names: readonly string[],
-    change: { comment: string | undefined; marks: readonly string[]; added: readonly string[] },
+    { names, comment = meant.line.comment?.text ?? "", marks, added }: Rewriting,
     facts: readonly RefreshFact[],
   ): void {
-    const { comment = meant.line.comment?.text ?? "", marks, added } = change;
     const marked = [...(comment === "" ? [] : [comment]), ...marks].join("; ");
     const write = (lineNames: readonly string[], words: string): string =>
-      this.#model.write(this.#source, meant, { names: lineNames, comment: words });
-    const limit = Math.max(this.#maxLineBytes, this.#textOf(meant).length);
+      this.#model.write(this.#file.source, meant, { names: lineNames, comment: words });
+    const limit = Math.max(this.#maxLineBytes, this.#file.textOf(meant).length);
     const whole = write(names, marked);
     if (whole.length <= limit) {
-      this.#replace(meant, [whole], facts);
+      this.#file.replace(meant, [whole], facts);
       return;
     }
     // A mark goes before the line, and aliases that do not fit go on in the next.
@@ -418,25 +324,9 @@ class Refresh {
       rest.unshift(...fitting.splice(last, 1));
     }
     const further = rest.map((name) =>
-      this.#model.write(this.#source, meant, { names: [name], comment: "" }).trimEnd(),
+      this.#model.write(this.#file.source, meant, { names: [name], comment: "" }).trimEnd(),
     );
-    this.#replace(meant, [...before, write(fitting, comment), ...further], facts);
-  }
-
-  #textOf({ start, end }: MeantLine): string {
-    return this.#source.slice(start, end).replace(/\r$/, "");
-  }
-
-  #replace(meant: MeantLine, after: readonly string[], facts: readonly RefreshFact[]): void {
-    const before = this.#textOf(meant);
-    if (after.length === 1 && after[0] === before) return;
-    const { start } = meant;
-    this.#edits.push({
-      start,
-      end: start + before.length,
-      text: after.join(this.#lineFeed),
-    });
-    this.#changes.push({ line: this.#positions.at(start).line, before, after, facts });
+    this.#file.replace(meant, [...before, write(fitting, comment), ...further], facts);
   }
 
   /**
@@ -452,7 +342,7 @@ class Refresh {
       const { port, protocol, names } = group;
       const key = portKey(port, protocol);
       const [first] = names;
-      const isWanted = this.#protocols.includes(protocol) && !this.#byKey.has(key);
+      const isWanted = this.#protocols.includes(protocol) && this.#file.linesOf(key).length === 0;
       if (first === undefined || !isWanted) continue;
       if (this.#old.group(key) !== undefined && !isRegisteredAfter(since, group)) continue;
       if (added.has(key)) continue;
@@ -464,7 +354,7 @@ class Refresh {
       const free = names.filter((_, place) => (upTo[place] ?? -1) >= port);
       const [name, ...aliases] = free.map((named) => named.name);
       if (name === undefined) continue;
-      if (!this.#options.add) {
+      if (!this.#add) {
         notAdded.push(`${name} ${key}`);
         continue;
       }
@@ -482,86 +372,28 @@ class Refresh {
 
   /** Puts new lines where ports of their number stand. */
   #insertLines(): void {
-    const sorted = this.#newLines.toSorted(
-      (a, b) =>
-        a.port - b.port ||
-        TRANSPORT_PROTOCOLS.indexOf(a.protocol as never) -
-          TRANSPORT_PROTOCOLS.indexOf(b.protocol as never),
-    );
-    for (const added of sorted) {
-      const model = this.#neighbour(added.port);
-      const place = portKey(added.port, added.protocol);
-      const names = [added.name, ...added.aliases];
-      let text: string;
-      if (model === undefined)
-        text = `${names[0]}\t${place}${names.length > 1 ? `\t${names.slice(1).join(" ")}` : ""}`;
-      else {
-        const write = (words: string): string =>
-          this.#model.write(this.#source, model, { names, place, comment: words });
-        text = write(added.comment);
-        if (text.length > this.#maxLineBytes) text = write("");
-      }
-      const at = model === undefined ? this.#source.length : this.#endOfLine(model);
-      const isAtEnd =
-        at === this.#source.length && this.#source !== "" && !this.#source.endsWith("\n");
-      this.#edits.push({
-        start: at,
-        end: at,
-        text: `${isAtEnd ? this.#lineFeed : ""}${text}${this.#lineFeed}`,
-      });
-      this.#changes.push({
-        line: this.#positions.at(at).line,
-        after: [text],
-        facts: [added.fact],
-      });
+    for (const added of this.#newLines.toSorted(comparePlaces)) {
+      const neighbour = this.#file.neighbour(added.port);
+      this.#file.insertBehind(neighbour, this.#newText(added, neighbour), added.fact);
     }
   }
 
-  /** Gives the last line before which ports only rise, and whose port is not higher. */
-  #neighbour(port: number): MeantLine | undefined {
-    let highest = 0;
-    this.#highest ??= this.#lines.map((meant) => {
-      highest = Math.max(highest, Number(meant.port));
-      return highest;
-    });
-    return this.#lines[lastAtMost(this.#highest, port)];
+  /** Writes a new line as its neighbour is written, without the comment where that is too long. */
+  #newText({ name, aliases, port, protocol, comment }: NewLine, neighbour?: MeantLine): string {
+    const place = portKey(port, protocol);
+    if (neighbour === undefined)
+      return [name, place, ...(aliases.length > 0 ? [aliases.join(" ")] : [])].join("\t");
+    const write = (words: string): string => {
+      const parts = { names: [name, ...aliases], place, comment: words };
+      return this.#model.write(this.#file.source, neighbour, parts);
+    };
+    const text = write(comment);
+    return text.length > this.#maxLineBytes ? write("") : text;
   }
-
-  #endOfLine({ end }: MeantLine): number {
-    return Math.min(end + 1, this.#source.length);
-  }
 }
 
-/** Holds the line by which a file keeps newly registered ports on offer. */
-interface Offer {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly date: string;
-}
-
-const OFFER = /^# Ports registered after (\d{4}-\d{2}-\d{2}) are not added yet\.(?:\r?\n|$)/m;
-
-function offerLine(date: string): string {
-  return `# Ports registered after ${date} are not added yet.`;
-}
-
-function openOffer(source: string): Offer | undefined {
-  const match = OFFER.exec(source);
-  const [line, date] = match ?? [];
-  if (match === null || line === undefined || date === undefined) return undefined;
-  return { start: match.index, end: match.index + line.length, text: line.trimEnd(), date };
-}
-
-/** Tells whether a port has only names that were registered after a date; of a month, any day counts. */
-function isRegisteredAfter(date: string | undefined, { names }: PortGroup): boolean {
-  if (date === undefined) return false;
-  return names.every(({ record }) => {
-    const registered = record?.registrationDate ?? "";
-    return registered.length < date.length
-      ? registered !== "" && registered >= date.slice(0, registered.length)
-      : registered > date;
-  });
+function dateFact(message: string): RefreshFact {
+  return { kind: "date", name: "", key: "", message };
 }
 
 function isOtherName(name: string, group: PortGroup | undefined): boolean {
