@@ -1,4 +1,4 @@
-import { firstPort, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import { firstPort, isTransportProtocol, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import { addToGroup, type Group } from "@portolan/model/internal";
 import { CARRIED_LINES } from "../carried.js";
 import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
@@ -22,7 +22,7 @@ export function compareWithRegistry(
 ): void {
   const seen = new Set<string>();
   for (const meant of lines) {
-    if (!isTransport(meant.protocol)) {
+    if (!isTransportProtocol(meant.protocol)) {
       findForeignProtocol(meant, findings);
       continue;
     }
@@ -40,10 +40,6 @@ export function compareWithRegistry(
     seen.add(meant.key);
   }
   findMissing(lines, registered, maxNameBytes, findings);
-}
-
-function isTransport(protocol: string): boolean {
-  return (TRANSPORT_PROTOCOLS as readonly string[]).includes(protocol);
 }
 
 /** Tells whether the registry has a name for the whole range of a line. */
