@@ -100,3 +100,21 @@ function expand(declaration: string, names: readonly string[]): readonly string[
     return names.map((name) => `&${name};`);
   }
 }
+
+const DECLARATION_PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|[[\]>]/g;
+
+/** Limits the length of a document type declaration. */
+export const DECLARATION_LIMIT: number = 1 << 14;
+
+/** Returns the offset after a document type declaration. */
+export function declarationEnd(source: string, start: number): number | undefined {
+  let isInside = false;
+  for (const { 0: found, index } of source
+    .slice(start, start + DECLARATION_LIMIT)
+    .matchAll(DECLARATION_PART)) {
+    if (found === "[") isInside = true;
+    else if (found === "]") isInside = false;
+    else if (found === ">" && !isInside) return start + index + 1;
+  }
+  return undefined;
+}

@@ -4,19 +4,16 @@ import { DocumentTerms } from "./document-terms.js";
 import type { XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import {
-  attributeOf,
   type Code,
   ELEMENT_LIMIT,
   Fault,
-  isEmpty,
-  isRow,
   type Mark,
   MoreNeeded,
   type Values,
-  type XmlElement,
   XmlScanner,
 } from "./scanner.js";
 import { HEADER_ELEMENTS } from "./shape.js";
+import { attributeOf, isEmpty, isRow, type XmlElement } from "./xml-element.js";
 
 /**
  * Says how an element is read: `enter` gives its children one by one, `whole` gives the element with

@@ -1,7 +1,7 @@
 import type { Report } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
 import { xmlProblems } from "./problems.js";
-import { attributeOf, type XmlElement, type XmlNode } from "./scanner.js";
+import { attributeOf, type XmlElement, type XmlNode } from "./xml-element.js";
 
 /** Holds what every step of reading one document needs. */
 export interface XmlReading {

@@ -15,8 +15,8 @@ import {
   type XmlReading,
 } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
-import { attributeOf, type XmlElement } from "./scanner.js";
 import { RECORD_ATTRIBUTES, RECORD_DATES } from "./shape.js";
+import { attributeOf, type XmlElement } from "./xml-element.js";
 
 /** Id of the only registry in IANA's document of protocol numbers. */
 const REGISTRY_ID = "protocol-numbers-1";

@@ -29,7 +29,6 @@ import {
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
-import { append, attributeOf, type XmlElement } from "./scanner.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
@@ -41,6 +40,7 @@ import {
   REGISTRY_ID,
   type RecordField,
 } from "./shape.js";
+import { append, attributeOf, type XmlElement } from "./xml-element.js";
 
 /** Id of the registry that is most often taken for ours. */
 const PROTOCOL_NUMBERS_ID = "protocol-numbers";

@@ -2,7 +2,7 @@ import type { Inline, Reference, RunningText } from "@portolan/model";
 import { defined, joinText, plainText } from "@portolan/model/internal";
 import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import { attributeOf, type XmlElement } from "./scanner.js";
+import { attributeOf, type XmlElement } from "./xml-element.js";
 
 /**
  * Returns the running text inside an element: its text verbatim, with references (`<xref>`), line

@@ -1,30 +1,9 @@
 import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
 import { isName, isNameStart, isVerbatim } from "./characters.js";
-import type { DocumentTerms } from "./document-terms.js";
+import { DECLARATION_LIMIT, type DocumentTerms, declarationEnd } from "./document-terms.js";
 import type { xmlProblems } from "./problems.js";
 import { KNOWN_ELEMENTS } from "./shape.js";
-
-/** Holds an element, without comments and processing instructions. */
-export interface XmlElement {
-  /** Name without the prefix of the registry's namespace. */
-  readonly name: string;
-  /** Names and values by turns; references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
-  readonly attributes: readonly string[];
-  /**
-   * Elements and text in document order; text never stands next to text and is never empty. What
-   * holds elements only is without the blanks between them.
-   */
-  readonly children: readonly XmlNode[];
-  /** Zero-based offset of the start tag. */
-  readonly start: number;
-  /** Zero-based offset after the start tag. */
-  readonly content: number;
-  /** Zero-based offset after the end tag; zero while only the start tag was scanned. */
-  readonly end: number;
-}
-
-/** Holds an element, or text: references and CDATA decoded, white space as it stands. */
-export type XmlNode = XmlElement | string;
+import { append, isEmpty, isRow, type XmlElement, type XmlNode } from "./xml-element.js";
 
 /** Holds an end tag, or one of the tags that {@link XmlScanner.nextMark} looks for. */
 export interface Mark {
@@ -76,6 +55,10 @@ const SECTION_LIMIT = 3 << 22;
 /** Limits how many tags are looked at to find out whether a record is inside another. */
 const MARK_LIMIT = 8;
 
+const A = 0x61;
+const Z = 0x7a;
+const BLANK = " \t\r\n";
+const NO_FLAWS: readonly Flaw[] = [];
 const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const CLOSE = 0x3e;
@@ -621,11 +604,6 @@ export class XmlScanner {
   }
 }
 
-const A = 0x61;
-const Z = 0x7a;
-const BLANK = " \t\r\n";
-const NO_FLAWS: readonly Flaw[] = [];
-
 function isLetter(code: number): boolean {
   return code >= A && code <= Z;
 }
@@ -635,36 +613,6 @@ function blanksEnd(source: string, from: number): number {
     const code = source.charCodeAt(at);
     if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return at;
   }
-}
-
-/** Tells whether an element is one of those that a registry has many of, or holds them. */
-export function isRow(name: string): boolean {
-  return (
-    (name.length === 6 && (name === "record" || name === "person" || name === "people")) ||
-    name === "footnote"
-  );
-}
-
-/** Returns the value of an attribute. */
-export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
-  for (let i = 0; i < attributes.length; i += 2)
-    if (attributes[i] === name) return attributes[i + 1];
-  return undefined;
-}
-
-/** Tells whether a start tag is the whole element, `<people/>`. */
-export function isEmpty({ content, end }: XmlElement): boolean {
-  return content === end;
-}
-
-/**
- * Adds an item to a list that is made for its first. Most lists here hold one item, and an empty
- * array takes room for sixteen more when the first is pushed.
- */
-export function append<T>(list: T[], item: T): T[] {
-  if (list.length === 0) return [item];
-  list.push(item);
-  return list;
 }
 
 function match(pattern: RegExp, source: string, at: number): string {
@@ -678,24 +626,6 @@ function excerpt(name: string): string {
 
 function commentFault(text: string): string | undefined {
   return text.includes("--") || text.endsWith("-") ? "A comment has -- inside." : undefined;
-}
-
-const DECLARATION_PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|[[\]>]/g;
-
-/** Limits the length of a document type declaration. */
-const DECLARATION_LIMIT = 1 << 14;
-
-/** Returns the offset after a document type declaration. */
-function declarationEnd(source: string, start: number): number | undefined {
-  let isInside = false;
-  for (const { 0: found, index } of source
-    .slice(start, start + DECLARATION_LIMIT)
-    .matchAll(DECLARATION_PART)) {
-    if (found === "[") isInside = true;
-    else if (found === "]") isInside = false;
-    else if (found === ">" && !isInside) return start + index + 1;
-  }
-  return undefined;
 }
 
 function numbered(hex: string | undefined, decimal: string | undefined): string | undefined {
