@@ -48,7 +48,7 @@ export function jsonChunks(
   return registryChunks(registry, new JsonWriter(options));
 }
 
-/** How many records are written at once: `JSON.stringify` of each takes half as long again. */
+/** How many records are written at once: `JSON.stringify` of each takes longer. */
 const BATCH = 64;
 
 /** Writes JSON part by part: the keys of the header, then the lists, item by item. */
