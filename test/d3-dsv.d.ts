@@ -4,4 +4,7 @@ declare module "d3-dsv" {
   export function csvParseRows(text: string): string[][];
   /** Writes rows of cells as CSV. */
   export function csvFormatRows(rows: readonly (readonly string[])[]): string;
+  export function dsvFormat(separator: string): {
+    formatRows(rows: readonly (readonly string[])[]): string;
+  };
 }

@@ -48,13 +48,20 @@ export const csvFormat: ReadWriteFormat<"csv", Omit<ToCsvOptions, "report">> = {
 };
 
 /** Looks for the registry's headings in the first lines, or a first row of the registry's form. */
-function marksOf({ lines }: TextHead): readonly Mark[] {
+function marksOf({ text, lines }: TextHead): readonly Mark[] {
   const [first = ""] = lines;
   if (/^"?sep=."?$/i.test(first)) return [{ seen: `a first line ${first}`, weight: "proof" }];
   // Brackets begin JSON, which may have headings of the registry in its first line too.
   if (/^\s*[[{]/.test(first)) return [];
-  if (/^[^,\s"]*,\d{1,5}(?:-\d{1,5})?,(?:tcp|udp|sctp|dccp)?,/.test(first))
-    return [{ seen: "a first row of name, port and protocol with commas", weight: "strong" }];
+  const [, separator] = FIRST_ROW.exec(first) ?? FIRST_ROW.exec(`\t${first}`) ?? [];
+  // Rows with tabs are what a browser copies, unless cells are quoted.
+  if (separator !== undefined && (separator !== "\t" || QUOTED_CELL.test(text)))
+    return [
+      {
+        seen: `a first row of name, port and protocol with ${NAMES[separator]} between`,
+        weight: separator === "\t" ? "proof" : "strong",
+      },
+    ];
   const marks = headingMarks(first, lines[1]);
   if (marks.length > 0) return marks;
   // Programs write a title, a date or column numbers above the headings.
@@ -64,6 +71,15 @@ function marksOf({ lines }: TextHead): readonly Mark[] {
   }
   return [];
 }
+
+/**
+ * A row of the registry: name, port and protocol, of which the first and last may be empty. The head of a
+ * text comes without white space before it, and so without the tab behind an empty name.
+ */
+const FIRST_ROW = /^"?[^,;\t\s"]*"?([,;\t])"?\d{1,5}(?:-\d{1,5})?"?\1"?(?:tcp|udp|sctp|dccp)?"?\1/;
+
+/** A cell beside a tab that is quoted as a whole, maybe over several lines. */
+const QUOTED_CELL = /(?:^|\t)"(?:[^"]|"")*"(?=[\t\r\n]|$)/m;
 
 /** What parts the cells of files that have lines above their headings. */
 const MARKS_OF_CSV: readonly string[] = [",", ";"];

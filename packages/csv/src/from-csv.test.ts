@@ -128,6 +128,18 @@ describe("headers and other files", () => {
     ]);
   });
 
+  test("with a blank after each comma is read without them", () => {
+    const { registry } = fromCsv(
+      "Service Name, Port Number, Transport Protocol, Contact, Reference\nhttp, 80, tcp, [IESG][Ada], [RFC9110]\n",
+    );
+    expect(registry.records).toMatchObject([
+      {
+        ...{ name: "http", port: 80, protocol: "tcp", contacts: ["IESG", "Ada"] },
+        references: [{ type: "rfc", data: "rfc9110" }],
+      },
+    ]);
+  });
+
   test("missing, unknown and repeated columns are named", () => {
     const result = fromCsv("Port Number,Colour,Service Name,port  number\n80,red,http,81\n");
     expect(result.registry.records).toMatchObject([{ name: "http", port: 80 }]);

@@ -293,8 +293,8 @@ class RowTexts {
   #row: Row | undefined;
 
   constructor({ columns, headings }: Pick<Header, "columns" | "headings">) {
-    // Some programs fill cells up with blanks, as wide as the widest of their column.
-    const arePadded = headings.filter((heading) => heading.endsWith(" ")).length > 1;
+    // Some programs fill cells up with blanks, as wide as the widest of their column, or begin them with one.
+    const arePadded = headings.filter((heading) => /^ | $/.test(heading)).length > 1;
     this.#columns = COLUMNS.flatMap(({ key, kind }) => {
       const place = columns.indexOf(key);
       return place === -1 ? [] : [{ key, place, trims: arePadded || SINGLE_WORDS.has(kind) }];
