@@ -70,3 +70,10 @@ it.each([
   expect(detectFormat(text)).not.toBe("services");
   expect(detectFormat(text, "ports.yaml")).toBe("yaml");
 });
+
+it.each([
+  ...["http: 80/tcp", "http, 80/tcp", "http; 80/tcp", '"http" 80/tcp', "'http' 80/tcp"],
+  ...["- 80/tcp", "* 80/tcp", "-- 80/tcp", "(http) 80/tcp", "[http] 80/tcp", "= 80/tcp"],
+])("words of another format are no names of services: %s", (line) => {
+  expect(detectFormat(`${line}\n`)).not.toBe("services");
+});

@@ -3,17 +3,19 @@ import type { Span } from "@portolan/model/internal";
 /** Names the forms of files with services: /etc/services, nmap's, and Wireshark's. */
 export type ServicesDialect = "services" | "nmap-services" | "wireshark";
 
-/**
- * A line that one of the dialects has: a name, then ports and protocols. A name with a sign by which other
- * formats part or quote words, as `http: 80/tcp` of YAML has it, is none that a file was made with; nor
- * is one without a letter or digit, as `- 80/tcp` of a list.
- */
+/** A line that one of the dialects has: a name, then ports and protocols. */
 const SERVICE =
-  /^\s*(?=\S*[\p{L}\p{N}])[^\s#=:;,"'`<>()[\]{}|]+[ \t]+\d+(?:-\d+)?[/,][A-Za-z][\w.+-]*(?:\/[A-Za-z][\w.+-]*)*(?=[\s#]|$)/u;
+  /^\s*[^\s#]+[ \t]+\d+(?:-\d+)?[/,][A-Za-z][\w.+-]*(?:\/[A-Za-z][\w.+-]*)*(?=[\s#]|$)/;
 
-/** Tells whether a line has the form of a service. */
+/**
+ * A first word without the signs by which other formats part or quote words, as `http: 80/tcp` of YAML
+ * has it, and with a letter or digit, unlike `- 80/tcp` of a list. Resolvers take either for a name.
+ */
+const PLAIN_NAME = /^\s*(?=\S*[\p{L}\p{N}])[^\s#=:;,"'`<>()[\]{}|]+\s/u;
+
+/** Tells whether a line has the form of a service, and of nothing else. */
 export function isServiceLine(line: string): boolean {
-  return SERVICE.test(line);
+  return PLAIN_NAME.test(line) && SERVICE.test(line);
 }
 
 /** A frequency after port and protocol is nmap's. */
@@ -118,8 +120,7 @@ function withoutComment(text: string): string {
 }
 
 /** A line that may have been a service: a name alone, or with something of a port. */
-const DAMAGED =
-  /^\s*(?:(?=[.+*-]*\w)[\w.+*-]+(?:(?:\s+\S+)?\s*(?:#|$)|\s+\d+\s*(?:[/,]|tcp|udp|#|$))|\+)/;
+const DAMAGED = /^\s*(?:[\w.+*-]+(?:\s+\S+)?\s*(?:#|$)|[\w.+*-]+\s+\d+\s*(?:[/,]|tcp|udp|#|$)|\+)/;
 
 /** Fewer lines tell nothing of a whole file. */
 const LEAST_ROWS = 3;

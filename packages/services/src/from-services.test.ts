@@ -71,15 +71,6 @@ describe("problems", () => {
   });
 });
 
-test.each([
-  ...["http: 80/tcp", "http, 80/tcp", "http; 80/tcp", '"http" 80/tcp', "'http' 80/tcp"],
-  ...["- 80/tcp", "* 80/tcp", "-- 80/tcp", "(http) 80/tcp", "[http] 80/tcp", "= 80/tcp"],
-])("words of another format are no names: %s", (line) => {
-  const { registry, problems } = fromServices(`${line}\n`);
-  expect(registry.records).toEqual([]);
-  expect(problems.map(({ code }) => code)).toEqual(["services/not-services"]);
-});
-
 describe("what is no services file gives an error and no records", () => {
   test.each([
     ["nothing", "", "services/no-services"],
