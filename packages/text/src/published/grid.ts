@@ -27,7 +27,7 @@ export class Grid {
   ) {
     this.#lines = lines;
     this.#first = first;
-    this.lineCount = Math.max(0, end - first);
+    this.lineCount = end - first;
     this.columns = layout.columns;
     this.#width = layout.columns.length;
     this.isExact = layout.isExact && centred !== undefined;

@@ -56,12 +56,12 @@ function noCounts(width: number): ColumnCounts {
   return { withText: new Uint32Array(width), withStart: new Uint32Array(width + 1) };
 }
 
-/** Gives more than the number of screen columns of lines in any measure, but no more than are looked at. */
+/** Gives the most screen columns that a line takes in any measure, but no more than are looked at. */
 function widthOf(lines: TextLines, first: number, end: number): number {
   let longest = 0;
   for (let line = first; line < end; line++)
     longest = Math.max(longest, lines.start(line + 1) - lines.start(line));
-  return Math.min(WIDEST, longest * (lines.hasWide ? MOST_BYTES : 1) + 1);
+  return Math.min(WIDEST, longest * (lines.hasWide ? MOST_BYTES : 1));
 }
 
 /** Most bytes of a character by {@link byBytes}, of which one of four has two code units. */
