@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -170,12 +171,18 @@ class Bench {
     this.#copy = copyOf(root);
     this.#atWork = join(this.#copy, "test/mutants/at-work");
     mkdirSync(this.#atWork, { recursive: true });
+    // Tests run the command as another user, too, who notes what is reached.
+    chmodSync(this.#atWork, 0o777);
     const runtime = JSON.stringify(join(this.#copy, "test/mutants/switch.cjs"));
-    // A declaration at the end is there from the beginning, whatever imports what.
+    // A declaration at the end is there from the beginning, whatever imports what. The switch is no module:
+    // which files a command loads is tested.
     const head = `function mutant$(number: number): boolean {
       if (typeof process === "undefined") return false;
-      if ((globalThis as any).portolanMutant === undefined)
-        (process as any).getBuiltinModule("node:module").createRequire(${runtime})(${runtime});
+      if ((globalThis as any).portolanMutant === undefined) {
+        const require = (process as any).getBuiltinModule("node:module").createRequire(${runtime});
+        const text = require("node:fs").readFileSync(${runtime}, "utf8");
+        new Function("require", "path", text)(require, ${runtime});
+      }
       return (globalThis as any).portolanMutant(number);
     }`;
     for (const file of new Set(sample.map(({ mutant }) => mutant.file))) {
@@ -243,11 +250,10 @@ class Bench {
       .filter((file) => results.reached[file] === undefined);
     for (let at = 0; at < left.length; at += 12) {
       const files = left.slice(at, at + 12);
-      rmSync(join(this.#atWork, "reached"), { force: true });
+      writeFileSync(join(this.#atWork, "reached"), "");
+      chmodSync(join(this.#atWork, "reached"), 0o666);
       const { report } = await this.#run(files, 0, snapshots, () => 900_000);
-      const notes = existsSync(join(this.#atWork, "reached"))
-        ? readFileSync(join(this.#atWork, "reached"), "utf8").trim().split("\n")
-        : [];
+      const notes = readFileSync(join(this.#atWork, "reached"), "utf8").trim().split("\n");
       for (const file of files) {
         const shown = report.find(({ name }) => name === join(this.#copy, file));
         const passes = shown?.status === "passed";
@@ -389,6 +395,7 @@ function asksShared(root: string, file: string, seen = new Set<string>()): boole
 /** Copies what the tests need; the libraries are the same. */
 function copyOf(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), "portolan-mutants-"));
+  chmodSync(copy, 0o755);
   for (const name of readdirSync(root)) {
     if (name === ".git" || name === "node_modules") continue;
     cpSync(join(root, name), join(copy, name), { recursive: true, verbatimSymlinks: true });

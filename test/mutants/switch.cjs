@@ -1,10 +1,11 @@
 // Says which mutant is at work, in the tests and in every process that they start; all are in the sources at
-// once, and this is asked at each. The folder `at-work` beside it holds what it must know.
+// once, and this is asked at each. It is run as the body of a function of `require` and `path`, its own; the
+// folder `at-work` beside it holds what it must know.
 
 const { appendFileSync, existsSync, readFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { dirname, join } = require("node:path");
 
-const folder = join(__dirname, "at-work");
+const folder = join(dirname(path), "at-work");
 const read = (name) =>
   existsSync(join(folder, name)) ? readFileSync(join(folder, name), "utf8") : "";
 
