@@ -76,7 +76,7 @@ function withOddities(registry: Registry): Registry {
   const record: ServiceRecord = {
     name: " odd  one ",
     port: { first: 1, last: 2 },
-    protocol: "tcp",
+    protocol: "TCP",
     description: [" a ", { paragraph: ["b", { paragraph: "c\r" }] }],
     assignees: ["A"],
     contacts: ["A"],

@@ -42,3 +42,19 @@ export const peopleAsContacts: Erase = fromRecords((record) => {
     references: record.references.filter(({ type }) => type !== "person"),
   };
 });
+
+/** Writes protocols in lower case, and ports without the zeros before them. */
+export const registeredSpelling: Erase = fromRecords((record) => {
+  const { protocol, unparsed } = record;
+  const lower = protocol?.toLowerCase() ?? "";
+  const spelled = ["tcp", "udp", "sctp", "dccp"].includes(lower)
+    ? { ...record, protocol: lower }
+    : record;
+  if (!/^0+[0-9]+$/.test(unparsed?.port ?? "") || Number(unparsed?.port) > 65_535) return spelled;
+  const others = without(unparsed ?? {}, "port");
+  const rest =
+    Object.keys(others).length === 0
+      ? without(spelled, "unparsed")
+      : { ...spelled, unparsed: others };
+  return { ...rest, port: Number(unparsed?.port) };
+});

@@ -4,6 +4,7 @@ import {
   inheritedAssignees,
   labelledReferences,
   peopleAsContacts,
+  registeredSpelling,
   renderedTexts,
   trimmedCells,
 } from "./cells.js";
@@ -59,6 +60,11 @@ export const LOSSES: readonly StatedLoss[] = [
     code: "cell-edges",
     formats: ["csv", "jsonl"],
     erase: trimmedCells,
+  },
+  {
+    code: "spelling",
+    formats: ["csv", "jsonl", "html"],
+    erase: registeredSpelling,
   },
   {
     code: "header",

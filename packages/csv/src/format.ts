@@ -76,7 +76,7 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
  * A row of the registry: name, port and protocol, of which the first and last may be empty. The head of a
  * text comes without white space before it, and so without the tab behind an empty name.
  */
-const FIRST_ROW = /^"?[^,;\t\s"]*"?([,;\t])"?\d{1,5}(?:-\d{1,5})?"?\1"?(?:tcp|udp|sctp|dccp)?"?\1/;
+const FIRST_ROW = /^"?[^,;\t\s"]*"?([,;\t])"?\d{1,5}(?:-\d{1,5})?"?\1"?(?:tcp|udp|sctp|dccp)?"?\1/i;
 
 /** A cell beside a tab that is quoted as a whole, maybe over several lines. */
 const QUOTED_CELL = /(?:^|\t)"(?:[^"]|"")*"(?=[\t\r\n]|$)/m;

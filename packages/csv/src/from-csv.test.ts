@@ -254,7 +254,7 @@ describe("bad rows", () => {
     },
     {
       what: "values that the model does not know",
-      rows: ["x,99999,TCP,,x,,2020,,,-1,,"],
+      rows: ["x,99999,ddp,,x,,2020,,,-1,,"],
       names: ["x"],
       problems: [
         "record/list-invalid 2:14",

@@ -1,12 +1,10 @@
+import { COLUMNS, type ColumnKey, type Position, type Report } from "@portolan/model";
 import {
-  COLUMNS,
-  type ColumnKey,
-  isTransportProtocol,
-  type Position,
-  parsePort,
-  type Report,
-} from "@portolan/model";
-import { columnsOfHeadings, placeColumns } from "@portolan/model/internal";
+  columnsOfHeadings,
+  placeColumns,
+  understandPort,
+  understandProtocol,
+} from "@portolan/model/internal";
 import { FEWEST_HEADINGS, MOST_LINES_ABOVE } from "./lines-above.js";
 import { csvProblems } from "./problems.js";
 import {
@@ -159,8 +157,8 @@ function likenessOf(
 ): Likeness {
   const port = cells[portPlace]?.trim() ?? "";
   const protocol = cells[protocolPlace]?.trim() ?? "";
-  const hasPort = parsePort(port) !== undefined || /^\d{1,5}\.0+$/.test(port);
-  const hasProtocol = isTransportProtocol(protocol);
+  const hasPort = understandPort(port) !== undefined;
+  const hasProtocol = understandProtocol(protocol) !== undefined;
   if (hasPort && hasProtocol) return "certain";
   if ((port !== "" && !hasPort) || (protocol !== "" && !hasProtocol)) return "none";
   return hasPort || hasProtocol ? "numbered" : "unnumbered";

@@ -1,4 +1,9 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
+import {
+  type Mark,
+  type ReadWriteFormat,
+  SPELLING_LOSS,
+  type TextHead,
+} from "@portolan/model/internal";
 
 /** Knows IANA's page, copies that browsers saved of it, and pieces of its markup. */
 export const htmlFormat: ReadWriteFormat<"html"> = {
@@ -68,6 +73,7 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
       what: "Runs of white space in fields of one line are one blank.",
       why: "They are layout in a page.",
     },
+    SPELLING_LOSS,
     {
       code: "line-ends",
       what: "A carriage return becomes a line feed.",

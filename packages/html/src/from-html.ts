@@ -2,7 +2,6 @@ import { createRegistry, type ParseResult, Report, type RunningText } from "@por
 import {
   collapseSpace,
   defined,
-  RowForms,
   recordProblems,
   requireText,
   type Span,
@@ -12,6 +11,7 @@ import { Outline, type TextKind } from "./outline.js";
 import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";
+import { RecordRows } from "./record-rows.js";
 import { type RegistryParts, TableReader } from "./tables.js";
 
 /**
@@ -45,16 +45,7 @@ const TEXT_HEADINGS =
 /** Follows the events of a page and takes out of it what is the registry's. */
 class PageReader implements PageEvents {
   readonly #report: Report;
-  readonly #parts: RegistryParts = {
-    records: [],
-    offsets: [],
-    people: [],
-    footnotes: [],
-    hasRecordTable: false,
-    forms: new RowForms(),
-    hasAllColumns: false,
-    id: undefined,
-  };
+  readonly #parts: RegistryParts;
   readonly #header = new HeaderReader();
   readonly #pager = new Pager();
   readonly #outline: Outline<TableReader>;
@@ -70,6 +61,13 @@ class PageReader implements PageEvents {
 
   constructor(report: Report) {
     this.#report = report;
+    this.#parts = {
+      rows: new RecordRows(report),
+      people: [],
+      footnotes: [],
+      hasRecordTable: false,
+      id: undefined,
+    };
     this.#outline = new Outline(report, {
       openTable: (attributes) => new TableReader(this.#parts, report, attributes),
       openLoose: (start) => this.#looseReader(start),
@@ -158,29 +156,21 @@ class PageReader implements PageEvents {
     const span = { start: length };
     if (this.#outline.finish(length)) this.#report.add(htmlProblems, "html/cut-off", { span });
     else if (this.#isPageOpen) this.#report.add(htmlProblems, "html/end-missing", { span });
-    const { id, records, offsets, people, footnotes, hasRecordTable } = this.#parts;
+    const { id, rows, people, footnotes, hasRecordTable } = this.#parts;
     const page = this.#pager.finish();
     if (!hasRecordTable) this.#reportNoTable(page?.search);
-    const areRecords = this.#checkRows();
+    const { records, offsets } = rows.finish();
     const registry = createRegistry(
       defined({
         id,
         ...this.#header.finish(),
-        records: areRecords ? records : [],
+        records,
         people,
         footnotes,
         page,
       }),
     );
-    return { registry, problems: this.#report.problems, offsets: areRecords ? offsets : [] };
-  }
-
-  /** Tells whether what a table has under the registry's headings are records, and not another's rows. */
-  #checkRows(): boolean {
-    const { forms, hasAllColumns } = this.#parts;
-    if (hasAllColumns || forms.areRecords(true)) return true;
-    this.#report.add(htmlProblems, "html/rows-implausible", forms.refusal());
-    return false;
+    return { registry, problems: this.#report.problems, offsets };
   }
 
   #reportNoTable(search: string | undefined): void {

@@ -7,8 +7,8 @@ import {
   type RunningText,
 } from "@portolan/model";
 import { defined, HEADER_TERMS, plainText } from "@portolan/model/internal";
+import { referencesOf } from "./cells.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
-import { referencesOf } from "./tables.js";
 
 /** The header's parts of a registry. */
 type Header = Pick<Registry, "title" | "updated" | "experts" | "references" | "notes">;

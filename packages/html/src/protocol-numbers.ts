@@ -8,11 +8,12 @@ import {
   recordProblems,
   requireText,
 } from "@portolan/model/internal";
+import { type Columns, cellIn, lineOf, referencesOf } from "./cells.js";
 import { type Cell, Outline, type RowReader, type TableRow, type TextKind } from "./outline.js";
 import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";
-import { type Columns, cellIn, lineOf, readColumns, referencesOf } from "./tables.js";
+import { readColumns } from "./tables.js";
 
 /**
  * Reads the protocol numbers out of IANA's page, as published or as a browser saved it. The table

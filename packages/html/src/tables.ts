@@ -3,34 +3,23 @@ import {
   type ColumnKey,
   columnOfHeading,
   type Footnote,
-  isTransportProtocol,
-  oneLine,
   type Person,
-  parsePort,
-  type Reference,
   type Report,
   type RunningText,
-  referenceLabel,
-  type ServiceRecord,
 } from "@portolan/model";
 import {
-  type Cells,
-  finishRecord,
-  isRunning,
   type PersonColumnKey,
-  parseReferenceLabel,
   personColumnOfHeading,
   placeColumns,
   placesOf,
-  type RecordDraft,
-  type RowForms,
-  recordProblems,
-  type Span,
-  splitBracketed,
+  understandPort,
+  understandProtocol,
 } from "@portolan/model/internal";
+import { type Columns, cellIn, lineOf, withoutBrackets } from "./cells.js";
 import type { Cell, RowReader, TableRow } from "./outline.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 import { htmlProblems } from "./problems.js";
+import type { RecordRows } from "./record-rows.js";
 import { trimSpace } from "./running-text.js";
 
 /** Reads the rows of one table, as soon as its headings or its rows tell what it holds. */
@@ -76,9 +65,10 @@ export class TableReader implements RowReader {
     if (!isRepeated) checkHeading(heading, row, this.#report);
     this.#heading = heading;
     this.#headingStart = start;
-    if (heading.kind === "records") this.#noteRecordTable();
-    if (heading.kind === "records" && heading.columns.size === COLUMNS.length)
-      this.#parts.hasAllColumns = true;
+    if (heading.kind === "records") {
+      this.#noteRecordTable();
+      this.#parts.rows.hasHeadings(heading.columns);
+    }
     return true;
   }
 
@@ -123,10 +113,7 @@ export class TableReader implements RowReader {
     if (found !== expected)
       this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
     if (heading.kind === "records") {
-      if (!this.#parts.hasAllColumns)
-        this.#parts.forms.add(cellsOf(row, heading.columns), () => this.#report.at(row.start));
-      this.#parts.records.push(recordOfRow(row, heading.columns, this.#report));
-      this.#parts.offsets.push(row.start);
+      this.#parts.rows.add(row, heading.columns);
       return;
     }
     const person = personOfRow(row, heading.columns);
@@ -150,19 +137,13 @@ function cutRow({ cells, end }: TableRow, width: number): readonly TableRow[] {
   return rows;
 }
 
-function cellsOf(row: TableRow, columns: Columns<ColumnKey>): Cells {
-  return Object.fromEntries(
-    [...columns.keys()].map((key) => [key, lineOf(cellIn(row, columns, key))]),
-  );
-}
-
 /** Tells whether the cells for port and protocol hold one, or nothing. */
 function fitsRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const port = lineOf(cellIn(row, columns, "port"));
   const protocol = lineOf(cellIn(row, columns, "protocol"));
   return (
-    (port === "" || parsePort(port) !== undefined) &&
-    (protocol === "" || isTransportProtocol(protocol))
+    (port === "" || understandPort(port) !== undefined) &&
+    (protocol === "" || understandProtocol(protocol) !== undefined)
   );
 }
 
@@ -235,78 +216,6 @@ function checkHeading({ kind }: Heading, row: TableRow, report: Report): void {
   }
 }
 
-/** Makes a record of a row whose columns are known. */
-function recordOfRow(row: TableRow, columns: Columns<ColumnKey>, report: Report): ServiceRecord {
-  const cellOf = (column: ColumnKey): Cell | undefined => cellIn(row, columns, column);
-  const locate = (column: ColumnKey): Span => cellOf(column) ?? row;
-  const items = (column: ColumnKey): readonly Reference[] =>
-    referencesOf(cellOf(column)?.text, (found) =>
-      report.add(recordProblems, "record/list-invalid", {
-        span: locate(column),
-        values: { found },
-      }),
-    );
-  const assignees = items("assignee").map(referenceLabel);
-  const contacts = items("contact").map(referenceLabel);
-  const draft: Draft = {
-    // The page shows an inherited assignee like one of the record's own.
-    assignees:
-      !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
-    contacts,
-    references: items("reference"),
-  };
-  for (const { key, kind } of COLUMNS) {
-    if (kind === "people" || kind === "references") continue;
-    const cell = cellOf(key);
-    if (kind !== "text") draft[key] = lineOf(cell);
-    else draft[key] = isRunning(key) ? cell?.text : textOf(cell);
-  }
-  return finishRecord(draft as RecordDraft, report, locate);
-}
-
-/** A draft whose texts are put in column by column. */
-type Draft = Pick<RecordDraft, "assignees" | "contacts" | "references"> & {
-  [Key in ColumnKey]?: RunningText | undefined;
-};
-
-function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-/** Gives the text of a field that has no structure, its white space kept. */
-function textOf(cell: Cell | undefined): string | undefined {
-  return typeof cell?.text === "string" ? cell.text : lineOf(cell);
-}
-
-const NO_REFERENCES: readonly never[] = [];
-
-/**
- * Reads a list of bracketed items. Linked ones are references already; of the others only the label
- * is known.
- */
-export function referencesOf(
-  text: RunningText | undefined,
-  complain: (found: string) => void,
-): readonly Reference[] {
-  if (text === undefined) return NO_REFERENCES;
-  if (typeof text === "string") return unlinked(text, complain);
-  const only = text[0];
-  // Most lists are one link.
-  if (text.length === 1 && typeof only === "object" && "reference" in only) return [only.reference];
-  return text.flatMap((piece) => {
-    if (typeof piece === "string") return unlinked(trimSpace(piece), complain);
-    if ("reference" in piece) return [piece.reference];
-    return "paragraph" in piece ? referencesOf(piece.paragraph, complain) : NO_REFERENCES;
-  });
-}
-
-function unlinked(text: string, complain: (found: string) => void): readonly Reference[] {
-  const labels = splitBracketed(text) ?? splitBracketed(text.replace(/\]\s+\[/g, "]["));
-  if (labels !== undefined) return labels.map(parseReferenceLabel);
-  complain(text);
-  return [{ type: "text", text: withoutBrackets(text) }];
-}
-
 /**
  * Makes a person of a row whose columns are known.
  *
@@ -345,45 +254,12 @@ function linesOf(text: RunningText | undefined): readonly string[] {
   });
 }
 
-const LAYOUT = /[\t\n\f\r]| {2}/;
-
-/** Gives the text of a cell on one line; empty where there is none. */
-export function lineOf(cell: Cell | undefined): string {
-  const text = cell?.text;
-  if (text === undefined) return "";
-  return typeof text === "string" && !LAYOUT.test(text) ? text : oneLine(text);
-}
-
-/** Says at which zero-based place of a row each column is. */
-export type Columns<Key extends string> = ReadonlyMap<Key, number>;
-
-/** Gives the cell of a column, where the row has one. */
-export function cellIn<Key extends string>(
-  row: TableRow,
-  columns: Columns<Key>,
-  key: Key,
-): Cell | undefined {
-  const place = columns.get(key);
-  return place === undefined ? undefined : row.cells[place];
-}
-
-/** Takes the brackets off a label: `[Jon_Postel]`. */
-function withoutBrackets(text: string): string {
-  return text.startsWith("[") && text.endsWith("]") ? text.slice(1, -1) : text;
-}
-
 /** Gathers what the tables of a page hold. */
 export interface RegistryParts {
-  readonly records: ServiceRecord[];
-  /** Zero-based offset of each record's row. */
-  readonly offsets: number[];
+  readonly rows: RecordRows;
   readonly people: Person[];
   readonly footnotes: Footnote[];
   hasRecordTable: boolean;
-  /** Tells of the rows of records whether they are. */
-  readonly forms: RowForms;
-  /** Whether a table has all columns under IANA's headings, as no other page has. */
-  hasAllColumns: boolean;
   /** The registry's id, by which IANA names the table of records: `table-service-names-…`. */
   id: string | undefined;
 }

@@ -105,7 +105,8 @@ describe("fromJsonl", () => {
     ['\n{"name":"x","colour":"80"}', "2:22 data/field-unknown"],
     ['\n{"name":"x","__proto__":{}}', "2:25 data/field-unknown"],
     ['\n{"name":"x","name":"y"}', "2:13 json/duplicate-key"],
-    ['\n{"name":"x","port":"080"}', "2:20 record/port-invalid"],
+    ['\n{"name":"x","port":"80a"}', "2:20 record/port-invalid"],
+    ['\n{"name":"x","port":"080"}', "2:20 table/ports-rewritten"],
     ['\n{"name":"x","contact":"Tim"}', "2:23 record/list-invalid"],
     ['\n{"notes":"x"}', "2:1 record/without-name-and-port"],
   ])("keeps the record of %j and reports what is wrong", (source, problem) => {

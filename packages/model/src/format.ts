@@ -172,6 +172,13 @@ type ValueOf<Type> = [Type] extends [boolean]
           : { readonly is: "words"; readonly words: readonly Item[] }
         : never;
 
+/** What a table loses that spreadsheets and programs write otherwise than the registry does. */
+export const SPELLING_LOSS: Loss = {
+  code: "spelling",
+  what: "A port, protocol or date such as `080`, `TCP` or `2024/12/20` reads as the registry writes it.",
+  why: "So spreadsheets and programs write what the registry has.",
+};
+
 /** Lists what a table of the columns, without header and people, loses; CSV and JSON Lines are such. */
 export const TABLE_LOSSES: readonly Loss[] = [
   {
@@ -189,6 +196,7 @@ export const TABLE_LOSSES: readonly Loss[] = [
     what: "White space at the edges of names and protocols is lost.",
     why: "IANA's CSV has none at the edges of a cell.",
   },
+  SPELLING_LOSS,
   {
     code: "header",
     what: "Title, category, date, experts, references and notes of the registry are lost.",

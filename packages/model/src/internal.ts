@@ -76,6 +76,7 @@ export {
   type ReadableShape,
   type Reader,
   type ReadWriteFormat,
+  SPELLING_LOSS,
   TABLE_LOSSES,
   type TextHead,
   textHead,
@@ -139,6 +140,7 @@ export {
   plainText,
 } from "./running-text.js";
 export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
+export { understandPort, understandProtocol } from "./written-ports.js";
 export {
   findNotXmlCharacter,
   isXmlText,

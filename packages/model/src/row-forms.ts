@@ -1,7 +1,7 @@
 import type { Cells } from "./columns.js";
 import type { Position } from "./line-index.js";
 import { parsePort } from "./port.js";
-import { isTransportProtocol } from "./protocol.js";
+import { understandPort, understandProtocol } from "./written-ports.js";
 
 /**
  * Says what the first cells of a row speak for: `record`, they are those of a record; `open`, they
@@ -28,11 +28,11 @@ const RECORD_MARK = /\[[^[\]]+\]|^\d{4}-\d{2}(?:-\d{2})?$/;
  */
 export function formOfRow(cells: Cells): RowForm {
   const { name = "", port = "", protocol = "" } = cells;
-  const hasProtocol = isTransportProtocol(protocol);
+  const hasProtocol = understandProtocol(protocol) !== undefined;
   if (protocol !== "" && !hasProtocol && !PROTOCOL.test(protocol)) return "other";
   if (name !== "" && !isNameLike(name)) return "other";
   if (port !== "") {
-    if (parsePort(port) === undefined) return "other";
+    if (parsePort(port) === undefined && understandPort(port) === undefined) return "other";
     return hasProtocol || protocol === "" ? "record" : "open";
   }
   if (name === "") return "other";

@@ -1,9 +1,10 @@
 import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import type { Position } from "./line-index.js";
-import { parsePort } from "./port.js";
 import type { Report } from "./problem.js";
+import { isTransportProtocol } from "./protocol.js";
 import type { ColumnKey } from "./registry.js";
+import { isPlainPort, understandPort, understandProtocol } from "./written-ports.js";
 
 /** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
 export const tableProblems = {
@@ -21,6 +22,16 @@ export const tableProblems = {
     "warning",
     "Ports have decimals, such as “{found}”; they were read as whole numbers: {count}.",
     "Nothing, or write ports without decimals.",
+  ],
+  "table/ports-rewritten": [
+    "warning",
+    "Ports are not written as the registry writes them, such as “{found}”; they were understood: {count}.",
+    "Nothing, or write 80 and 6000-6063.",
+  ],
+  "table/protocols-rewritten": [
+    "warning",
+    "Transport protocols are not in lower case, such as “{found}”; they were understood: {count}.",
+    "Nothing, or write them in lower case.",
   ],
   "table/ports-with-protocol": [
     "warning",
@@ -42,9 +53,6 @@ const EMPTY_MARKS: ReadonlySet<string> = new Set([
 
 /** The columns that have numbers and dates alone: a word there stands for nothing. */
 const NEVER_WORDS: readonly ColumnKey[] = ["port", ...DATE_COLUMNS, "serviceCode"];
-
-/** A port with its protocol in one cell: `443/tcp`. */
-const PORT_AND_PROTOCOL = /^(\d{1,5}(?:-\d{1,5})?) ?\/ ?(tcp|udp|sctp|dccp)$/i;
 
 type DateKey = (typeof DATE_COLUMNS)[number];
 
@@ -75,6 +83,8 @@ export class SpreadsheetCells {
   readonly #rewritten = new Map<DateKey, Tally>();
   readonly #unclear = new Map<DateKey, Tally>();
   readonly #decimals = new Tally();
+  readonly #ports = new Tally();
+  readonly #protocols = new Tally();
   readonly #withProtocol = new Tally();
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
@@ -133,16 +143,14 @@ export class SpreadsheetCells {
     let read: { [Key in ColumnKey]?: string } = cells;
     let unclear: { [Key in DateKey]?: string } | undefined;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
-    const port = wholePort(read.port ?? "");
-    if (port !== undefined) {
-      this.#decimals.add(cells.port ?? "", position("port"));
-      read = { ...read, port };
-    }
-    const pair = read.port?.includes("/") ? PORT_AND_PROTOCOL.exec(read.port) : null;
-    if (pair !== null && (read.protocol ?? "") === "") {
-      const [, number = "", protocol = ""] = pair;
-      this.#withProtocol.add(cells.port ?? "", position("port"));
-      read = { ...read, port: number, protocol: protocol.toLowerCase() };
+    if (!isPlainPort(read.port ?? "")) read = this.#withPort(read, position);
+    const { protocol = "" } = read;
+    if (protocol !== "" && !isTransportProtocol(protocol)) {
+      const understood = understandProtocol(protocol);
+      if (understood !== undefined) {
+        this.#protocols.add(protocol, position("protocol"));
+        read = { ...read, protocol: understood };
+      }
     }
     for (const key of DATE_COLUMNS) {
       const text = read[key] ?? "";
@@ -158,6 +166,21 @@ export class SpreadsheetCells {
       read = { ...read, [key]: date ?? "" };
     }
     return unclear === undefined ? { cells: read } : { cells: read, unclear };
+  }
+
+  /** Gives cells with the port as the registry writes it, and the protocol that stood beside it. */
+  #withPort(cells: Cells, position: (column: ColumnKey) => Position | undefined): Cells {
+    const { port: found = "", protocol: own = "" } = cells;
+    const understood = understandPort(found);
+    if (understood === undefined || understood.port === found) return cells;
+    const { port, protocol, spelling } = understood;
+    if (protocol === undefined) {
+      (spelling === "decimal" ? this.#decimals : this.#ports).add(found, position("port"));
+      return { ...cells, port };
+    }
+    if (own !== "" && understandProtocol(own) !== protocol) return cells;
+    this.#withProtocol.add(found, position("port"));
+    return { ...cells, port, protocol: own === "" ? protocol : own };
   }
 
   /** Empties the cells that have what stands for nothing in this table. */
@@ -187,6 +210,8 @@ export class SpreadsheetCells {
     }
     for (const [code, { count, found, at }] of [
       ["table/ports-decimal", this.#decimals],
+      ["table/ports-rewritten", this.#ports],
+      ["table/protocols-rewritten", this.#protocols],
       ["table/ports-with-protocol", this.#withProtocol],
       ["table/empty-marked", this.#empty],
     ] as const)
@@ -198,13 +223,6 @@ function tallyOf(tallies: Map<DateKey, Tally>, key: DateKey): Tally {
   const tally = tallies.get(key) ?? new Tally();
   tallies.set(key, tally);
   return tally;
-}
-
-/** Gives a port that a program wrote as a decimal number, `80.0`; undefined for any other text. */
-function wholePort(text: string): string | undefined {
-  if (!text.includes(".")) return undefined;
-  const whole = /^(\d{1,5})\.0{1,6}$/.exec(text)?.[1];
-  return whole !== undefined && parsePort(whole) !== undefined ? whole : undefined;
 }
 
 /** A date of three numbers that ends with the year: the first two are day and month. */

@@ -5,12 +5,12 @@ import {
   type PortClass,
   type PortRange,
   type Registry,
-  type ServiceRecord,
   statusOf,
   type TransportProtocol,
 } from "@portolan/model";
 import { requireObject, requireRecords } from "@portolan/model/internal";
 import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
+import { speaksOf } from "./query.js";
 
 /** Which ports count as free. */
 export interface FreePortOptions {
@@ -46,10 +46,6 @@ export function freePorts(
     (statusOf(record) === "unassigned" ? free : taken).push(range);
   }
   return subtractRanges(mergeRanges(free), mergeRanges(taken));
-}
-
-function speaksOf(record: ServiceRecord, protocol: string | undefined): boolean {
-  return protocol === undefined || record.protocol === undefined || record.protocol === protocol;
 }
 
 /**

@@ -54,6 +54,15 @@ const entries = (query: string): readonly string[] =>
   lookup(index, query).entries.map(({ record: { name }, match }) => `${name ?? "-"} ${match}`);
 
 describe("lookup", () => {
+  test("finds records whose protocol is in capitals, as lists of people have it", () => {
+    const shouting = createIndex(
+      createRegistry({ records: [record({ name: "http", port: 80, protocol: "TCP" })] }),
+    );
+    for (const query of ["80/tcp", "80/TCP", "http/tcp"])
+      expect(lookup(shouting, query).entries, query).toMatchObject([{ record: { name: "http" } }]);
+    expect(lookup(shouting, "80/udp")).toMatchObject({ entries: [], otherProtocols: ["TCP"] });
+  });
+
   test.each([
     ["80", ["http exact", "http exact", "www exact"]],
     ["80/sctp", ["http exact"]],

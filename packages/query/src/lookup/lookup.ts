@@ -19,7 +19,7 @@ import {
   requireTextOrObject,
 } from "@portolan/model/internal";
 import { distance } from "fastest-levenshtein";
-import { parseQuery, type Query } from "./query.js";
+import { parseQuery, type Query, speaksOf } from "./query.js";
 import type { RegistryIndex } from "./registry-index.js";
 
 /**
@@ -100,11 +100,7 @@ function understood(index: RegistryIndex, text: string): Query {
 function lookupPort(index: RegistryIndex, query: Query & { kind: "port" }): LookupAnswer {
   const { port, protocol } = query;
   const all = index.onPort(port).map((place) => entryAt(index, place, portMatch(port)));
-  // A record without protocol, such as an unassigned block, speaks of every protocol.
-  const asked = all.filter(
-    ({ record }) =>
-      protocol === undefined || record.protocol === undefined || record.protocol === protocol,
-  );
+  const asked = all.filter(({ record }) => speaksOf(record, protocol));
   const { names, entries } =
     typeof port === "number" ? inOrderOfNames(port, asked) : { names: undefined, entries: asked };
   return {
@@ -246,8 +242,7 @@ function answers(query: NameQuery, record: ServiceRecord, match: MatchKind): boo
     // An alias is a name of its own in DNS-SD: only the type asked for counts.
     return match !== "alias-target" && dnsSdTypes(record).includes(type);
   }
-  const { protocol } = query;
-  return protocol === undefined || record.protocol === undefined || record.protocol === protocol;
+  return speaksOf(record, query.protocol);
 }
 
 function entryAt(

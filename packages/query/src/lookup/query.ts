@@ -4,6 +4,7 @@ import {
   type Port,
   parsePort,
   parseServiceCode,
+  type ServiceRecord,
   type TransportProtocol,
 } from "@portolan/model";
 import { defined, requireText } from "@portolan/model/internal";
@@ -142,6 +143,15 @@ function serviceCodesOf(text: string): readonly number[] {
   if (hex !== undefined) return [Number.parseInt(hex, 16)];
   const code = parseServiceCode(number ?? text);
   return code === undefined || (number === undefined && code <= 0xffff) ? [] : [code];
+}
+
+/**
+ * Tells whether a record speaks of a protocol, written in letters of any case, as people write `TCP` in lists.
+ * One without protocol, such as an unassigned block, speaks of each.
+ */
+export function speaksOf(record: ServiceRecord, protocol: TransportProtocol | undefined): boolean {
+  if (protocol === undefined || record.protocol === undefined) return true;
+  return record.protocol === protocol || record.protocol.toLowerCase() === protocol;
 }
 
 /** Takes the protocol off a query; a name such as `cl/1` has none. */

@@ -182,7 +182,7 @@ describe("a copy with faults", () => {
   });
 
   it("has values that are none of their kind", () => {
-    const result = fromText(`${TAB_HEAD}\na\t99999\tTCP\tOne\t\t\t2001-13\t\t\t\t\t\n`);
+    const result = fromText(`${TAB_HEAD}\na\t99999\tddp\tOne\t\t\t2001-13\t\t\t\t\t\n`);
     expect(problemsOf(result)).toEqual([
       "2:3 record/port-invalid",
       "2:9 record/protocol-unknown",

@@ -208,16 +208,16 @@ function recordsOfRows(
     const { cells, unclear } = table.read(row.cells, (column) =>
       report.at(spanOfCell(row, column, source).start),
     );
-    const record = recordOfRow({ ...row, cells }, source, report);
+    const record = recordOfRow(row, cells, source, report);
     return unclear === undefined ? record : { ...record, ...unclear };
   });
   table.finish((column) => HEADINGS.get(column) ?? column, report);
   return records;
 }
 
-/** Makes a record of a row whose columns are all known, and says which of them a rule decided. */
-function recordOfRow(row: PlacedRow, source: string, report: Report): ServiceRecord {
-  const { cells, inferred, line } = row;
+/** Makes a record of what the cells of a row mean, and says which of them a rule decided. */
+function recordOfRow(row: PlacedRow, cells: Cells, source: string, report: Report): ServiceRecord {
+  const { inferred, line } = row;
   const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
   if (inferred.length > 0) {
     const found = inferred.map((field) => HEADINGS.get(field)).join(", ");

@@ -1,0 +1,148 @@
+import {
+  COLUMNS,
+  type ColumnKey,
+  type Position,
+  type Reference,
+  type Report,
+  type RunningText,
+  referenceLabel,
+  type ServiceRecord,
+} from "@portolan/model";
+import {
+  type Cells,
+  finishRecord,
+  isRunning,
+  type RecordDraft,
+  RowForms,
+  recordProblems,
+  type Span,
+  SpreadsheetCells,
+} from "@portolan/model/internal";
+import { type Columns, cellIn, lineOf, referencesOf } from "./cells.js";
+import type { Cell, TableRow } from "./outline.js";
+import { htmlProblems } from "./problems.js";
+
+/** The columns whose cells are read as a line of text; the others have references, or a text. */
+const LINES: readonly ColumnKey[] = COLUMNS.filter(
+  ({ kind }) => !["people", "references", "text"].includes(kind),
+).map(({ key }) => key);
+
+const ALL: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
+
+const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
+  COLUMNS.map(({ key, heading }) => [key, heading]),
+);
+
+/**
+ * Makes the records of a page's rows: IANA's, or those of a table that a spreadsheet or another program
+ * saved as a page, whose dates may mean something only beside all the others.
+ */
+export class RecordRows {
+  readonly #report: Report;
+  readonly #records: ServiceRecord[] = [];
+  readonly #offsets: number[] = [];
+  readonly #cells = new SpreadsheetCells();
+  readonly #forms = new RowForms();
+  /** The rows from the first on that only the whole table explains. */
+  readonly #waiting: { readonly row: TableRow; readonly columns: Columns<ColumnKey> }[] = [];
+  /** Whether a table has all columns under IANA's headings, as no other page has. */
+  #hasAllColumns = false;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** Notes the columns that the headings of a table name. */
+  hasHeadings(columns: Columns<ColumnKey>): void {
+    this.#hasAllColumns ||= columns.size === COLUMNS.length;
+  }
+
+  /** Takes the next row; its record may be made only when the table ends. */
+  add(row: TableRow, columns: Columns<ColumnKey>): void {
+    const cells = cellsOf(row, columns, this.#hasAllColumns ? LINES : ALL);
+    if (this.#waiting.length > 0 || this.#cells.needsWhole(cells))
+      this.#waiting.push({ row, columns });
+    else this.#read(row, columns, cells);
+  }
+
+  /**
+   * Gives the records, and the zero-based offset of each one's row; none where most rows have the form of
+   * something else.
+   */
+  finish(): { readonly records: readonly ServiceRecord[]; readonly offsets: readonly number[] } {
+    const all = this.#waiting.map(({ row, columns }) => cellsOf(row, columns, ALL));
+    if (all.length > 0) this.#cells.learn(all);
+    for (const [index, { row, columns }] of this.#waiting.entries())
+      this.#read(row, columns, all[index] ?? {});
+    this.#cells.finish((column) => HEADINGS.get(column) ?? column, this.#report);
+    if (this.#hasAllColumns || this.#forms.areRecords(true))
+      return { records: this.#records, offsets: this.#offsets };
+    this.#report.add(htmlProblems, "html/rows-implausible", this.#forms.refusal());
+    return { records: [], offsets: [] };
+  }
+
+  #read(row: TableRow, columns: Columns<ColumnKey>, found: Cells): void {
+    const position = (column?: ColumnKey): Position =>
+      this.#report.at((column && cellIn(row, columns, column)?.start) ?? row.start);
+    const { cells, unclear } = this.#cells.read(found, position);
+    if (!this.#hasAllColumns) this.#forms.add(cells, position);
+    const record = recordOfRow(row, columns, cells, this.#report);
+    this.#records.push(unclear === undefined ? record : { ...record, ...unclear });
+    this.#offsets.push(row.start);
+  }
+}
+
+function cellsOf(row: TableRow, columns: Columns<ColumnKey>, keys: readonly ColumnKey[]): Cells {
+  const cells: { [Key in ColumnKey]?: string } = {};
+  for (const key of keys) if (columns.has(key)) cells[key] = lineOf(cellIn(row, columns, key));
+  return cells;
+}
+
+/** Makes a record of a row whose columns are known; what is understood to be empty in `cells` is so. */
+function recordOfRow(
+  row: TableRow,
+  columns: Columns<ColumnKey>,
+  cells: Cells,
+  report: Report,
+): ServiceRecord {
+  const cellOf = (column: ColumnKey): Cell | undefined =>
+    cells[column] === "" ? undefined : cellIn(row, columns, column);
+  const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
+  const items = (column: ColumnKey): readonly Reference[] =>
+    referencesOf(cellOf(column)?.text, (found) =>
+      report.add(recordProblems, "record/list-invalid", {
+        span: locate(column),
+        values: { found },
+      }),
+    );
+  const assignees = items("assignee").map(referenceLabel);
+  const contacts = items("contact").map(referenceLabel);
+  const draft: Draft = {
+    // The page shows an inherited assignee like one of the record's own.
+    assignees:
+      !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
+    contacts,
+    references: items("reference"),
+  };
+  for (const key of LINES) draft[key] = cells[key];
+  for (const { key, kind } of COLUMNS) {
+    if (kind !== "text") continue;
+    const cell = cellOf(key);
+    draft[key] = isRunning(key) ? cell?.text : textOf(cell);
+  }
+  return finishRecord(draft as RecordDraft, report, locate);
+}
+
+/** A draft whose texts are put in column by column. */
+type Draft = Pick<RecordDraft, "assignees" | "contacts" | "references"> & {
+  [Key in ColumnKey]?: RunningText | undefined;
+};
+
+function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Gives the text of a field that has no structure, its white space kept. */
+function textOf(cell: Cell | undefined): string | undefined {
+  return typeof cell?.text === "string" ? cell.text : lineOf(cell);
+}
