@@ -54,8 +54,9 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
   // Brackets begin JSON, which may have headings of the registry in its first line too.
   if (/^\s*[[{]/.test(first)) return [];
   const [, separator] = FIRST_ROW.exec(first) ?? FIRST_ROW.exec(`\t${first}`) ?? [];
-  // Rows with tabs are what a browser copies, unless cells are quoted.
-  if (separator !== undefined && (separator !== "\t" || QUOTED_CELL.test(text)))
+  // Rows with tabs are what a browser copies, unless a program has put quotes around cells.
+  const isQuoted = (): boolean => QUOTED_WORD.test(first) || NEEDED_QUOTES.test(text);
+  if (separator !== undefined && (separator !== "\t" || isQuoted()))
     return [
       {
         seen: `a first row of name, port and protocol with ${NAMES[separator]} between`,
@@ -78,8 +79,15 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
  */
 const FIRST_ROW = /^"?[^,;\t\s"]*"?([,;\t])"?\d{1,5}(?:-\d{1,5})?"?\1"?(?:tcp|udp|sctp|dccp)?"?\1/i;
 
-/** A cell beside a tab that is quoted as a whole, maybe over several lines. */
-const QUOTED_CELL = /(?:^|\t)"(?:[^"]|"")*"(?=[\t\r\n]|$)/m;
+/** A first row whose name, port or protocol is quoted. */
+const QUOTED_WORD = /^(?:[^\t]*\t){0,2}"[^"\t]+"\t/;
+
+/**
+ * A cell beside a tab in quotes that it needs: it has others, written twice, or a line break. No line in
+ * it is a row with a port and protocol, which a quote that is only part of a text would take in.
+ */
+const NEEDED_QUOTES =
+  /(?:^|\t)"(?:[^"\r\n]*(?:""|[\r\n](?!(?:[^"\t\r\n]*\t)?\d{1,5}(?:-\d{1,5})?\t(?:tcp|udp|sctp|dccp)?\t)))+[^"\r\n]*"(?=[\t\r\n]|$)/m;
 
 /** What parts the cells of files that have lines above their headings. */
 const MARKS_OF_CSV: readonly string[] = [",", ";"];

@@ -12,9 +12,11 @@ import {
   CellsReader,
   type ColumnKind,
   eachPart,
+  needsQuotes,
   type PartLists,
   type Piece,
   type PieceReader,
+  QuoteStyle,
   RowForms,
   readDocument,
   readPieces,
@@ -84,6 +86,7 @@ class RecordReader implements PieceReader {
   #header: Header | undefined;
   #check: RowCheck | undefined;
   #texts: RowTexts | undefined;
+  #quotes: CellQuotes | undefined;
   #forms: RowForms | undefined;
   #isRefused = false;
   #isEmpty = true;
@@ -114,7 +117,8 @@ class RecordReader implements PieceReader {
       texts.take(row);
       return this.#cells.needsWhole(texts.cells);
     };
-    const take = (row: Row): void => {
+    const take = (found: Row): void => {
+      const row = this.#quotes?.settle(found, source, report) ?? found;
       if (!check.isRecord(row, piece)) return;
       current = row;
       // Few rows have one.
@@ -147,6 +151,7 @@ class RecordReader implements PieceReader {
     this.#header = header;
     this.#texts = new RowTexts(header);
     this.#check = new RowCheck(header.form, header.headings);
+    if (header.form.delimiter === "\t") this.#quotes = new CellQuotes(header, source);
     // Under all of IANA's headings there is no other table.
     if (COLUMNS.some(({ key }) => !header.columns.includes(key))) this.#forms = new RowForms();
     return header.next;
@@ -164,6 +169,7 @@ class RecordReader implements PieceReader {
   /** Reports what is told once for the whole document. */
   #finish({ body: at, columns, headings }: Header, check: RowCheck, report: Report): void {
     check.finish(report);
+    this.#quotes?.finish(report);
     this.#apostrophes.report("csv/cells-protected", report);
     this.#cells.finish((column) => headings[columns.indexOf(column)] ?? column, report);
     if (this.#forms?.areRecords(true) === false)
@@ -247,6 +253,12 @@ export class RowCheck {
   }
 }
 
+/** Names what is told once for a whole document, with its number. */
+type CountedCode = Extract<
+  keyof typeof csvProblems,
+  `csv/${"blank-lines" | "cells-protected" | "quotes-kept" | "quotes-removed"}`
+>;
+
 /** Counts what is reported once for a whole document, at its first place. */
 class Tally {
   #first: Position | undefined;
@@ -266,11 +278,67 @@ class Tally {
   }
 
   /** Reports the count, if there is any. */
-  report(code: "csv/blank-lines" | "csv/cells-protected", report: Report): void {
+  report(code: CountedCode, report: Report): void {
     if (this.#first === undefined) return;
     report.add(csvProblems, code, { at: this.#first, values: { count: this.#count } });
   }
 }
+
+/**
+ * Gives cells their quotes back where those belong to the text: a table with tabs and headings may be a
+ * browser's copy as well as a spreadsheet's file.
+ */
+class CellQuotes {
+  readonly #columns: Header["columns"];
+  readonly #delimiter: string;
+  readonly #kept = new Tally();
+  readonly #removed = new Tally();
+  /** What the headings and all quotes that are needed have shown. */
+  readonly #style = new QuoteStyle();
+
+  constructor({ columns, form, headings, hasLine, next }: Header, source: string) {
+    this.#columns = columns;
+    this.#delimiter = form.delimiter;
+    if (!hasLine) return;
+    for (const heading of headings) this.#style.addPlain(heading);
+    if (source.slice(0, next).includes('"')) this.#style.addQuoted();
+  }
+
+  /** Returns a row with the quotes that belong to its texts; undefined where it is as it should be. */
+  settle(row: Row, source: string, report: Report): Row | undefined {
+    if (!source.slice(row.start, row.end).includes('"')) return undefined;
+    const starts: number[] = [];
+    scanRow(source, row.start, this.#delimiter, row.next, starts);
+    const style = new QuoteStyle(this.#style);
+    const loose: number[] = [];
+    for (const [place, cell] of row.cells.entries()) {
+      const start = starts[place] ?? row.end;
+      const isQuoted = source.startsWith(`"${cell.replaceAll('"', '""')}"`, start);
+      if (!isQuoted) style.addPlain(cell);
+      else if (!needsQuotes(cell)) loose.push(place);
+      else for (const one of [style, this.#style]) one.addQuoted();
+    }
+    // No browser has a name, port or protocol in quotes.
+    if (loose.some((place) => WORDS.has(this.#columns[place]))) style.addQuoted();
+    const cells = [...row.cells];
+    for (const place of loose) {
+      const text = cells[place] ?? "";
+      const owner = style.ownerOf(text);
+      if (owner === "file") continue;
+      const tally = owner === "text" ? this.#kept : this.#removed;
+      tally.add(1, report.at(starts[place] ?? row.start));
+      if (owner === "text") cells[place] = `"${text}"`;
+    }
+    return { ...row, cells };
+  }
+
+  finish(report: Report): void {
+    this.#kept.report("csv/quotes-kept", report);
+    this.#removed.report("csv/quotes-removed", report);
+  }
+}
+
+const WORDS: ReadonlySet<ColumnKey | undefined> = new Set(["name", "port", "protocol"]);
 
 /** Kinds of columns that hold a word or number, whose edges mean nothing. */
 const SINGLE_WORDS: ReadonlySet<ColumnKind> = new Set(["word", "port", "serviceCode"]);

@@ -23,6 +23,8 @@ export interface Header {
   readonly columns: readonly (ColumnKey | undefined)[];
   /** The headings as they are in the file, or IANA's where there are none. */
   readonly headings: readonly string[];
+  /** Whether the headings stand in the file. */
+  readonly hasLine: boolean;
   /** Zero-based offset of the first row after the header line. */
   readonly next: number;
   /** Where the rows begin. */
@@ -80,7 +82,8 @@ export function readHeader(source: string, report: Report): Header | undefined {
   if (found.columns === undefined) {
     report.add(csvProblems, "csv/header-missing", { span: { start: row.start } });
     const headings = COLUMNS.map(({ heading }) => heading);
-    return headerOf(delimiter, IANA_ORDER, headings, row.start, report);
+    const header = headerOf(delimiter, IANA_ORDER, headings, row.start, report);
+    return { ...header, hasLine: false };
   }
   if (row.fault !== undefined)
     report.add(csvProblems, "csv/header-quotes", { span: { start: row.fault.offset } });
@@ -142,7 +145,7 @@ function headerOf(
     most: headings.length,
     likeness: (cells) => likenessOf(cells, places),
   };
-  return { form, columns, headings, next, body: report.at(next) };
+  return { form, columns, headings, hasLine: true, next, body: report.at(next) };
 }
 
 /** Gives how many headings there are up to the last that is not blank. */

@@ -125,6 +125,16 @@ export const csvProblems = {
     "There is text after the closing quote of a cell; the cell is read as it is.",
     "Write the quotes inside a quoted cell twice.",
   ],
+  "csv/quotes-kept": [
+    "warning",
+    "Cells in quotes that nothing in them asks for, beside others like them without quotes: {count}. The quotes are kept as part of the text, as a browser's copy has them.",
+    "Take these quotes off if a program has put them there.",
+  ],
+  "csv/quotes-removed": [
+    "warning",
+    "Cells in quotes that nothing in them asks for, though other cells have none: {count}. The quotes are taken for the file's, and left out.",
+    "Write each quote of the text twice, inside a quoted cell.",
+  ],
   "csv/cells-protected": [
     "warning",
     "Cells with apostrophes that protect spreadsheets from formulas were kept as they are: {count}.",

@@ -203,12 +203,15 @@ export function hasItsCells({ cells }: Row, { fewest, most }: RowForm): boolean 
 
 /**
  * Tells whether the row may have swallowed others: its quotes are wrong, or it covers several
- * lines and has not the right number of cells.
+ * lines and has not the right number of cells. Tabs inside a quoted cell part the cells of a row rather:
+ * in what a browser copies, quotes in two rows are no pair.
  */
 function isDoubtful(row: Row, source: string, form: RowForm): boolean {
   if (row.fault !== undefined) return true;
-  if (hasItsCells(row, form)) return false;
-  return /[\r\n]/.test(source.slice(row.start, row.end));
+  const mayBeWhole = hasItsCells(row, form);
+  if (mayBeWhole && form.delimiter !== "\t") return false;
+  const hasBreak = /[\r\n]/.test(source.slice(row.start, row.end));
+  return hasBreak && (!mayBeWhole || row.cells.some((cell) => /\t.*[\r\n]|[\r\n].*\t/.test(cell)));
 }
 
 /**

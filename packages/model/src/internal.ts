@@ -109,6 +109,7 @@ export {
   protocolColumnOf,
   protocolNumberProblems,
 } from "./protocol-numbers.js";
+export { needsQuotes, QuoteStyle } from "./quote-style.js";
 export {
   CellsReader,
   checkRecord,

@@ -115,6 +115,21 @@ export const textProblems = {
     "The row has {found} cells where there can be {expected}; the last ones are read as one.",
     "Check that no cell holds a separator.",
   ],
+  "text/quotes-kept": [
+    "warning",
+    "Cells in quotes that nothing in them asks for, beside others like them without quotes: {count}. The quotes are kept as part of the text, as a browser's copy has them.",
+    "Take these quotes off if a program has put them there.",
+  ],
+  "text/quotes-removed": [
+    "warning",
+    "Cells in quotes that nothing in them asks for, though other cells have none: {count}. The quotes are taken for the file's, and left out.",
+    "Write each quote of the text twice, inside a quoted cell.",
+  ],
+  "text/quote-in-cell": [
+    "warning",
+    "“{found}” has a quote, though other cells are quoted as spreadsheets do it; the cell is read as it is.",
+    "Quote the whole cell, and write the quotes inside it twice.",
+  ],
   "text/row-short": [
     "warning",
     "The row has {found} cells where the others have {expected}; those that it lacks are empty.",

@@ -1,7 +1,7 @@
 import type { Report } from "@portolan/model";
 import { collapseSpace, isRunning } from "@portolan/model/internal";
 import type { TableColumns } from "../page/headings.js";
-import { type Line, reportLines } from "../page/lines.js";
+import { CELL_BREAK, type Line, reportLines } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import type { CopyContext, MutableCells } from "./shape.js";
 
@@ -33,11 +33,13 @@ export function cellsOfColumns(
   return cells;
 }
 
+const LINE_BREAK = new RegExp(`[\\n${CELL_BREAK}]`);
+
 /** Trims the lines of a cell and leaves empty ones out. */
 function linesOfCell(text: string): string {
-  if (!text.includes("\n")) return collapseSpace(text);
+  if (!text.includes("\n") && !text.includes(CELL_BREAK)) return collapseSpace(text);
   return text
-    .split("\n")
+    .split(LINE_BREAK)
     .map(collapseSpace)
     .filter((line) => line !== "")
     .join("\n");
