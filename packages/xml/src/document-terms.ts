@@ -1,12 +1,21 @@
 import { XMLParser } from "#fast-xml-parser";
 import { NAMESPACE } from "./shape.js";
 
+/** The entities that every document has (XML 1.0 §4.6). */
+const PREDEFINED: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+
 /** Holds what a document declares at its beginning, for all that follows: prefixes and entities. */
 export class DocumentTerms {
   /** The namespace of the root element, once it is read. */
   #namespace: string | undefined;
   readonly #prefixes = new Set<string>();
-  #entities: ReadonlyMap<string, string> = NO_ENTITIES;
+  #entities = PREDEFINED;
   /** Offset in the document of its document type declaration. */
   #declaredAt: number | undefined;
   /** Whether the root element was read, before which a document type declaration must come. */
@@ -56,48 +65,45 @@ export class DocumentTerms {
    */
   declare(declaration: string, offset: number): boolean {
     if (this.isRootRead || (this.#declaredAt ?? offset) !== offset) return false;
-    if (this.#declaredAt === undefined) this.#entities = entitiesOf(declaration);
+    if (this.#declaredAt === undefined)
+      this.#entities = new Map([...entitiesOf(declaration), ...PREDEFINED]);
     this.#declaredAt = offset;
     return true;
   }
 
-  /** Returns the text of an entity that the document declares. */
+  /** Returns the text of an entity that XML has, or the document declares. */
   entity(name: string): string | undefined {
     return this.#entities.get(name);
   }
 }
 
-const NO_ENTITIES: ReadonlyMap<string, string> = new Map();
 const ENTITY_NAME = /<!ENTITY\s+([^\s%&;"'<>]+)\s/g;
 const ENTITY_LIMIT = 100;
 
 /**
  * Returns the texts of the entities of a document type declaration. Our own reader does not claim to
  * understand such declarations: fast-xml-parser reads them, within its limits. An entity that it does
- * not expand to plain text stays unknown, and so do all where it throws.
+ * not expand to plain text stays unknown.
  */
 function entitiesOf(declaration: string): ReadonlyMap<string, string> {
   const names = [...declaration.matchAll(ENTITY_NAME)].map(([, name = ""]) => name);
-  if (names.length === 0 || names.length > ENTITY_LIMIT) return NO_ENTITIES;
-  const texts = expand(declaration, names);
-  const entities = names.map((name, i) => [name, texts[i] ?? ""] as const);
-  // Of an entity that is declared twice, the first declaration should count; the library takes the last.
-  const isOnce = (name: string): boolean => names.indexOf(name) === names.lastIndexOf(name);
-  return new Map(entities.filter(([name, text]) => isOnce(name) && !/[&<]/.test(text)));
+  const entities = new Map<string, string>();
+  if (names.length > ENTITY_LIMIT) return entities;
+  for (const name of names) {
+    // Of one that is declared twice, the first declaration should count; the library takes the last.
+    if (names.indexOf(name) !== names.lastIndexOf(name)) continue;
+    const text = expand(`&${name};`, declaration);
+    if (!/[&<]/.test(text)) entities.set(name, text);
+  }
+  return entities;
 }
 
-function expand(declaration: string, names: readonly string[]): readonly string[] {
-  const references = names.map((name) => `<text>&${name};</text>`).join("");
+function expand(reference: string, declaration: string): string {
   try {
-    const parser = new XMLParser({
-      parseTagValue: false,
-      trimValues: false,
-      isArray: (name) => name === "text",
-    });
-    const { texts } = parser.parse(`${declaration}<texts>${references}</texts>`);
-    return texts.text;
+    const parser = new XMLParser({ parseTagValue: false, trimValues: false });
+    return parser.parse(`${declaration}<text>${reference}</text>`).text;
   } catch {
-    return names.map((name) => `&${name};`);
+    return reference;
   }
 }
 

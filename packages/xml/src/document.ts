@@ -1,7 +1,7 @@
 import type { RegistryPart, Report } from "@portolan/model";
 import type { Piece, PieceReader } from "@portolan/model/internal";
 import { DocumentTerms } from "./document-terms.js";
-import type { XmlReading } from "./element.js";
+import { attributeOf, isEmpty, isRow, type XmlElement, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
 import {
   type Code,
@@ -13,7 +13,6 @@ import {
   XmlScanner,
 } from "./scanner.js";
 import { HEADER_ELEMENTS } from "./shape.js";
-import { attributeOf, isEmpty, isRow, type XmlElement } from "./xml-element.js";
 
 /**
  * Says how an element is read: `enter` gives its children one by one, `whole` gives the element with
@@ -42,12 +41,10 @@ interface Container {
 }
 
 /** Holds a piece while it is read. */
-interface Stretch extends Piece {
+interface Stretch extends XmlReading {
   readonly scanner: XmlScanner;
   /** Offset of what is read now, which costs only itself if it cannot be read. */
   from: number;
-  /** The tag of a record or the like that was found last, and from where it was looked for. */
-  row: { readonly from: number; readonly mark: Mark | undefined };
 }
 
 const HTML_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s{1,40}html|html)(?=[\s>])/i;
@@ -67,15 +64,13 @@ export class DocumentReader implements PieceReader {
   readonly #open: Container[] = [];
   readonly #terms = new DocumentTerms();
   readonly #reader: ElementReader;
-  #give: (part: RegistryPart) => void = () => {};
   #place: "start" | "content" | "trailer" | "end" = "start";
   /** Whether a record, person or footnote was met, so that the header is over. */
   #isPastHeader = false;
   #isOnlyChecked = false;
 
-  /** @param makeReader - is given where to put the parts of the registry. */
-  constructor(makeReader: (give: (part: RegistryPart) => void) => ElementReader) {
-    this.#reader = makeReader((part) => this.#give(part));
+  constructor(reader: ElementReader) {
+    this.#reader = reader;
   }
 
   /** Whether nothing more of the document is read. */
@@ -84,9 +79,7 @@ export class DocumentReader implements PieceReader {
   }
 
   read(piece: Piece, give: (part: RegistryPart) => void): number {
-    this.#give = give;
-    const scanner = new XmlScanner(piece, this.#terms);
-    const at = { ...piece, scanner, from: 0, row: NOT_LOOKED };
+    const at = { ...piece, give, scanner: new XmlScanner(piece, this.#terms), from: 0 };
     try {
       while (this.#place !== "end") this.#readNext(at);
     } catch (reason) {
@@ -231,7 +224,7 @@ export class DocumentReader implements PieceReader {
    */
   #passLost(start: number, name: string, at: Stretch): boolean {
     if (!this.#isPastHeader && HEADER_ELEMENTS.has(name)) return false;
-    const mark = nextRow(start, at);
+    const mark = at.scanner.nextRow(start);
     if (mark === undefined || !isRowEnd(mark)) return false;
     if (this.#stopIfTooLong(mark.end, at)) return true;
     at.scanner.seek(mark.end);
@@ -246,7 +239,7 @@ export class DocumentReader implements PieceReader {
     const tag = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
     const name = this.#terms.localName(tag ?? "");
     const isRoot = this.#open.length === 0;
-    let mark = nextRow(resume, at);
+    let mark = scanner.nextRow(resume);
     // The end of a record belongs to what cannot be read, unless that is an element of the header.
     const isHeader = !this.#isPastHeader && !isRow(name);
     if (isHeader && (HEADER_ELEMENTS.has(name) || !(mark && isRowEnd(mark))))
@@ -299,16 +292,6 @@ export class DocumentReader implements PieceReader {
     at.report.add(xmlProblems, code, { span: { start }, values });
     if (this.#isOnlyChecked) this.#place = "end";
   }
-}
-
-const NOT_LOOKED = { from: Number.POSITIVE_INFINITY, mark: undefined };
-
-/** Finds the next tag of a record or the like, unless it is known from the last time. */
-function nextRow(from: number, at: Stretch): Mark | undefined {
-  const { row } = at;
-  const isKnown = row.from <= from && (row.mark === undefined || from <= row.mark.start);
-  if (!isKnown) at.row = { from, mark: at.scanner.nextMark(from, false) };
-  return at.row.mark;
 }
 
 /** Tells whether a tag ends a record, a person or a footnote. */

@@ -233,6 +233,8 @@ describe("what is wrong with a text is reported where it stands", () => {
     ["after a comment", "x<!-- &a; \r\n -->\r\n\r\n@&a;"],
     ["after an element", "@&a; <br/> @&a; <br>@&a;</br>@&a;"],
     ["and not in a value", '<xref type="text" data="@&a;" text="x">@&a;</xref>@&a;'],
+    ["each time that a text has one", "@]]> a @]]>@&a;"],
+    ["each time that a value has one", '<xref type="text" data="@< a @<b@&a;"/>'],
     ["and in each value", `<xref type="text" data='"@&a;' u="@<@&a;\r\n @&a;">@&a;</xref>`],
   ])("%s", (_, marked) => {
     const before = "<registry>\r\n<record><name>a</name><note>";

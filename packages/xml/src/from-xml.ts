@@ -56,5 +56,5 @@ async function* untilEnd(
 }
 
 function registryReader(): DocumentReader {
-  return new DocumentReader((give) => new RegistryReader(give));
+  return new DocumentReader(new RegistryReader());
 }

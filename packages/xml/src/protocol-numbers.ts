@@ -7,16 +7,17 @@ import {
 } from "@portolan/model/internal";
 import { DocumentReader, type ElementReader, type Entry } from "./document.js";
 import {
+  attributeOf,
   checkAttributes,
   childElements,
   complain,
   fieldOf,
   spanOf,
+  type XmlElement,
   type XmlReading,
 } from "./element.js";
 import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import { RECORD_ATTRIBUTES, RECORD_DATES } from "./shape.js";
-import { attributeOf, type XmlElement } from "./xml-element.js";
 
 /** Id of the only registry in IANA's document of protocol numbers. */
 const REGISTRY_ID = "protocol-numbers-1";
@@ -33,8 +34,7 @@ export function protocolNumbersFromXml(source: string): ProtocolNumbersResult {
   requireText(source, "protocolNumbersFromXml", "source");
   const numbers = new ProtocolReading(source);
   const reader = new ProtocolReader(numbers);
-  const piece = { ...wholePiece(source), report: numbers.report };
-  new DocumentReader(() => reader).read(piece, () => {});
+  new DocumentReader(reader).read({ ...wholePiece(source), report: numbers.report }, () => {});
   return numbers.finish(reader.updated);
 }
 

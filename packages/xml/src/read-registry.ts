@@ -6,11 +6,11 @@ import {
   type Reference,
   type RegistryHeader,
   type RegistryNote,
-  type RegistryPart,
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
 import {
+  defined,
   finishRecord,
   isRunning,
   type RecordDraft,
@@ -19,12 +19,16 @@ import {
 } from "@portolan/model/internal";
 import type { ElementReader, Entry } from "./document.js";
 import {
+  append,
+  attributeOf,
   checkAttributes,
   childElements,
   citedBy,
   complain,
   fieldOf,
+  isRow,
   spanOf,
+  type XmlElement,
   type XmlReading,
 } from "./element.js";
 import { xmlProblems } from "./problems.js";
@@ -40,7 +44,6 @@ import {
   REGISTRY_ID,
   type RecordField,
 } from "./shape.js";
-import { append, attributeOf, type XmlElement } from "./xml-element.js";
 
 /** Id of the registry that is most often taken for ours. */
 const PROTOCOL_NUMBERS_ID = "protocol-numbers";
@@ -51,16 +54,10 @@ const PEOPLE = { name: "people" };
 /** Makes the parts of a registry of the elements of its document. */
 export class RegistryReader implements ElementReader {
   readonly #header = new HeaderDraft();
-  readonly #give: (part: RegistryPart) => void;
   /** How much of the header was given. Copying it for each addition would take quadratic time. */
   #given: "nothing" | "part" | "all" = "nothing";
   #record: ServiceRecord | undefined;
   #root: { readonly id: string; readonly position: () => Position } | undefined;
-
-  /** @param give - receives the parts. */
-  constructor(give: (part: RegistryPart) => void) {
-    this.#give = give;
-  }
 
   enter(tag: XmlElement, parent: XmlElement | undefined, reading: XmlReading): Entry {
     if (parent === undefined) return this.#enterRoot(tag, reading);
@@ -75,37 +72,29 @@ export class RegistryReader implements ElementReader {
   }
 
   child(element: XmlElement, parent: XmlElement, reading: XmlReading): void {
-    if (parent.name === PEOPLE.name) {
-      this.#giveHeader();
-      if (element.name === "person") this.#give({ person: personOf(element, reading) });
-      else complain("xml/element-unknown", element, PEOPLE, reading);
-    } else if (element.name === "record") {
-      this.#giveHeader();
-      this.#record = recordOf(element, this.#record, reading);
-      this.#give({ record: this.#record, offset: reading.report.origin.offset + element.start });
-    } else if (element.name === "footnote") {
-      this.#giveHeader();
-      this.#give({ footnote: footnoteOf(element, reading) });
-    } else if (element.name === "person") {
-      this.#giveHeader();
-      complain("xml/person-outside", element, ROOT, reading);
-      this.#give({ person: personOf(element, reading) });
-    } else {
+    const { name } = element;
+    const isInside = parent.name === PEOPLE.name;
+    if (!isInside && !isRow(name)) {
       this.#header.add(element, reading);
       if (this.#given === "all") this.#given = "part";
+      return;
     }
+    // The header, as far as it is known, comes before the first of the other parts.
+    if (this.#given === "nothing") this.end(reading);
+    if (name === "person") {
+      if (!isInside) complain("xml/person-outside", element, ROOT, reading);
+      reading.give({ person: personOf(element, reading) });
+    } else if (isInside) complain("xml/element-unknown", element, PEOPLE, reading);
+    else if (name === "record") {
+      this.#record = recordOf(element, this.#record, reading);
+      reading.give({ record: this.#record, offset: reading.origin.offset + element.start });
+    } else reading.give({ footnote: footnoteOf(element, reading) });
   }
 
-  /** Returns the header, unless it was given whole. */
-  end(): void {
-    if (this.#root !== undefined && this.#given !== "all")
-      this.#give({ header: this.#header.header() });
+  /** Gives the header, unless it was given whole. */
+  end({ give }: XmlReading): void {
+    if (this.#root !== undefined && this.#given !== "all") give({ header: this.#header.header() });
     this.#given = "all";
-  }
-
-  /** Returns the header, as far as it is known, before the first of the other parts. */
-  #giveHeader(): void {
-    if (this.#given === "nothing") this.end();
   }
 
   /** Reads the attributes of the root, and reports what is odd about them. */
@@ -311,16 +300,9 @@ function personOf(element: XmlElement, reading: XmlReading): Person {
       else texts[field] = text;
     }
   }
-  // Fields are set in the order of the model.
-  const person = { id } as Mutable<Person>;
-  if (texts.name !== undefined) person.name = texts.name;
-  if (texts.organization !== undefined) person.organization = texts.organization;
-  person.uris = uris;
-  if (texts.updated !== undefined) person.updated = texts.updated;
-  if (emptyElements.length > 0) person.emptyElements = emptyElements;
-  return person;
+  const { name, organization, updated } = texts;
+  if (emptyElements.length === 0) return defined({ id, name, organization, uris, updated });
+  return defined({ id, name, organization, uris, updated, emptyElements });
 }
 
 const NONE: never[] = [];
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };

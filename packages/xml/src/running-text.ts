@@ -1,8 +1,14 @@
 import type { Inline, Reference, RunningText } from "@portolan/model";
 import { defined, joinText, plainText } from "@portolan/model/internal";
-import { checkAttributes, complain, spanOf, type XmlReading } from "./element.js";
+import {
+  attributeOf,
+  checkAttributes,
+  complain,
+  spanOf,
+  type XmlElement,
+  type XmlReading,
+} from "./element.js";
 import { xmlProblems } from "./problems.js";
-import { attributeOf, type XmlElement } from "./xml-element.js";
 
 /**
  * Returns the running text inside an element: its text verbatim, with references (`<xref>`), line
@@ -55,12 +61,12 @@ export function referenceOf(element: XmlElement, reading: XmlReading): Reference
     const name = attributes[i] ?? "";
     if (name !== "type" && name !== "data") others.push([name, attributes[i + 1] ?? ""]);
   }
-  return {
+  return defined({
     type: type ?? "",
-    ...defined({ data }),
-    ...(text === "" ? {} : { text }),
-    ...(others.length === 0 ? {} : { attributes: Object.fromEntries(others) }),
-  };
+    data,
+    text: text === "" ? undefined : text,
+    attributes: others.length === 0 ? undefined : Object.fromEntries(others),
+  });
 }
 
 /** What running text may hold, and plain text may not. */

@@ -1,9 +1,9 @@
 import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
 import { isName, isNameStart, isVerbatim } from "./characters.js";
 import { DECLARATION_LIMIT, type DocumentTerms, declarationEnd } from "./document-terms.js";
+import { append, isEmpty, isRow, type XmlElement, type XmlNode } from "./element.js";
 import type { xmlProblems } from "./problems.js";
 import { KNOWN_ELEMENTS } from "./shape.js";
-import { append, isEmpty, isRow, type XmlElement, type XmlNode } from "./xml-element.js";
 
 /** Holds an end tag, or one of the tags that {@link XmlScanner.nextMark} looks for. */
 export interface Mark {
@@ -58,7 +58,6 @@ const MARK_LIMIT = 8;
 const A = 0x61;
 const Z = 0x7a;
 const BLANK = " \t\r\n";
-const NO_FLAWS: readonly Flaw[] = [];
 const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const CLOSE = 0x3e;
@@ -104,14 +103,10 @@ const CLOSERS: ReadonlyMap<string, readonly [closer: string, what: string]> = ne
 const DECLARATION =
   /^xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(["'])1\.\d+\1(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(["'])[A-Za-z][\w.-]*\2)?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(["'])(?:yes|no)\3)?[ \t\r\n]*$/;
 
-const REFERENCE = /\r\n?|&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([^\s&;#<>"']{1,30});)?/g;
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
+const REFERENCE = String.raw`&(?:#x([0-9a-fA-F]+);|#([0-9]+);|([^\s&;#<>"']{1,30});)?`;
+/** Match what text, and the value of an attribute, cannot hold as it is. */
+const TEXT_SPECIAL = new RegExp(String.raw`\r\n?|]]>|${REFERENCE}`, "g");
+const VALUE_SPECIAL = new RegExp(String.raw`\r\n?|[\t\n<]|${REFERENCE}`, "g");
 
 const NO_ATTRIBUTES: readonly string[] = [];
 const NO_CHILDREN: XmlNode[] = [];
@@ -137,8 +132,9 @@ export class XmlScanner {
   #bad = Number.POSITIVE_INFINITY;
   #badCode = "";
   #flaws: Flaw[] = [];
-  /** Where each closer was found last, and from where it was looked for. */
+  /** Where each closer was found last, and from where it was looked for; the same of a row's tag. */
   readonly #closers = new Map<string, { readonly from: number; readonly at: number }>();
+  #row: { readonly from: number; readonly mark: Mark | undefined } | undefined;
 
   constructor(piece: Piece, terms: DocumentTerms) {
     const { source } = piece;
@@ -160,7 +156,6 @@ export class XmlScanner {
 
   /** Returns what is wrong with what was scanned since the last call, and is read nevertheless. */
   takeFlaws(): readonly Flaw[] {
-    if (this.#flaws.length === 0) return NO_FLAWS;
     return this.#flaws.splice(0);
   }
 
@@ -195,13 +190,6 @@ export class XmlScanner {
       this.textStart ??= open;
       text += aside;
     }
-  }
-
-  /** Scans the end tag that begins here. */
-  endTag(): Mark {
-    const mark = this.#endTag(this.offset);
-    this.offset = mark.end;
-    return mark;
   }
 
   /** Scans the start tag that begins here. */
@@ -260,7 +248,7 @@ export class XmlScanner {
     const tag = this.tagOf(open);
     const end = offset + "</>".length + tag.length;
     if (source.charCodeAt(end - 1) === CLOSE && source.startsWith(tag, offset + 2)) return end;
-    const mark = this.#endTag(offset);
+    const mark = this.endTag();
     return mark.tag === tag ? mark.end : this.#mismatch(mark, open, stack);
   }
 
@@ -324,6 +312,16 @@ export class XmlScanner {
     return false;
   }
 
+  /** Finds the next tag of a record or the like, unless it is known from the last time. */
+  nextRow(from: number): Mark | undefined {
+    const known = this.#row;
+    if (known !== undefined && known.from <= from && from <= (known.mark?.start ?? from))
+      return known.mark;
+    const mark = this.nextMark(from, false);
+    this.#row = { from, mark };
+    return mark;
+  }
+
   #findBad(from: number): void {
     const { source } = this;
     const found = findNotXmlCharacter(from === 0 ? source : source.slice(from));
@@ -338,7 +336,7 @@ export class XmlScanner {
   /** Tells whether a tag begins at a `<`. One that is not whole is taken for one. */
   #isTag(open: number): boolean {
     const code = this.source.charCodeAt(open + 1);
-    if (isLetter(code)) return true;
+    if (code >= A && code <= Z) return true;
     const length = code === EXCLAMATION ? LONGEST_OPENER : LONGEST_NAME_START;
     if (this.source.length - open < length) this.#needMore();
     return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
@@ -398,13 +396,15 @@ export class XmlScanner {
     this.offset = end;
     const text = this.source.slice(content, end - closer.length);
     if (opener === "<![CDATA[") return this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text;
-    const fault = opener === "<!--" ? commentFault(text) : this.#instructionFault(text, start);
+    const fault = this.#faultOf(opener, text, start);
     if (fault !== undefined)
       this.#flaw("xml/malformed", start, end, { fault, left: `The ${what}` });
     return "";
   }
 
-  #instructionFault(text: string, start: number): string | undefined {
+  /** Says what is wrong with a comment or an instruction. */
+  #faultOf(opener: string, text: string, start: number): string | undefined {
+    if (opener === "<!--") return /--|-$/.test(text) ? "A comment has -- inside." : undefined;
     const name = /^[^ \t\r\n?]*/.exec(text)?.[0] ?? "";
     if (!isName(name)) return "A processing instruction has no name.";
     if (name.toLowerCase() !== "xml") return undefined;
@@ -413,19 +413,18 @@ export class XmlScanner {
     return DECLARATION.test(text) ? undefined : "The XML declaration is broken.";
   }
 
-  #endTag(start: number): Mark {
+  /** Scans the end tag that begins here. */
+  endTag(): Mark {
+    const start = this.offset;
     END_TAG.lastIndex = start;
-    const match = END_TAG.exec(this.source);
-    if (match === null) {
-      const stop = /[<>]/g;
-      stop.lastIndex = start + 2;
-      if (!stop.test(this.source)) this.#missing();
+    const [whole = "", tag = ""] = END_TAG.exec(this.source) ?? [];
+    if (tag === "") {
+      if (!/[<>]/.test(this.source.slice(start + 2))) this.#missing();
       return this.#malformed(start, "An end tag is not just a name.", start + 2);
     }
-    if (END_TAG.lastIndex > this.#bad) this.#badCharacter();
-    const [, tag = ""] = match;
-    const name = this.#terms.localName(tag);
-    return { tag, name, isEnd: true, start, end: END_TAG.lastIndex };
+    this.offset = start + whole.length;
+    if (this.offset > this.#bad) this.#badCharacter();
+    return { tag, name: this.#terms.localName(tag), isEnd: true, start, end: this.offset };
   }
 
   /**
@@ -515,37 +514,27 @@ export class XmlScanner {
   /** Decodes references and line ends. What is wrong stays in the text, and is reported. */
   #decode(start: number, end: number, isValue: boolean): string {
     const raw = this.source.slice(start, end);
-    const hasReference = raw.includes("&");
-    const special = isValue ? "<" : "]]>";
-    const index = isValue || this.#hasCdataEnd ? raw.indexOf(special) : -1;
-    if (!hasReference && index === -1 && !isValue && !this.#hasReturns) return raw;
-    const flaws: Flaw[] = [];
-    const add = (code: Code, at: number, found: string): void => {
-      const span = { start: start + at, end: start + at + found.length };
-      flaws.push([code, span, { found }]);
-    };
-    if (index !== -1) add("xml/not-escaped", index, special);
-    const text = (isValue ? raw.replace(/[\t\n]|\r(?!\n)/g, " ") : raw).replace(
-      REFERENCE,
+    const isPlain = !isValue && !this.#hasReturns && !raw.includes("&");
+    if (isPlain && !(this.#hasCdataEnd && raw.includes("]]>"))) return raw;
+    return raw.replace(
+      isValue ? VALUE_SPECIAL : TEXT_SPECIAL,
       (
         found: string,
         hex: string | undefined,
         decimal: string | undefined,
         name: string | undefined,
-        at: number,
+        index: number,
       ) => {
-        if (found.startsWith("\r")) return isValue ? "" : "\n";
-        const decoded =
-          name === undefined
-            ? numbered(hex, decimal)
-            : (NAMED.get(name) ?? this.#terms.entity(name));
-        if (decoded === undefined) add("xml/entity-unknown", at, found);
+        if (BLANK.includes(found.charAt(0))) return isValue ? " " : "\n";
+        const decoded = name === undefined ? numbered(hex, decimal) : this.#terms.entity(name);
+        if (decoded === undefined) {
+          const at = start + index;
+          const code = found.startsWith("&") ? "xml/entity-unknown" : "xml/not-escaped";
+          this.#flaw(code, at, at + found.length, { found });
+        }
         return decoded ?? found;
       },
     );
-    flaws.sort(([, a], [, b]) => a.start - b.start);
-    for (const flaw of flaws) this.#flaws.push(flaw);
-    return text;
   }
 
   /** Blames the tag that is wrong where an end tag is not that of the element that is open. */
@@ -604,10 +593,6 @@ export class XmlScanner {
   }
 }
 
-function isLetter(code: number): boolean {
-  return code >= A && code <= Z;
-}
-
 function blanksEnd(source: string, from: number): number {
   for (let at = from; ; at++) {
     const code = source.charCodeAt(at);
@@ -622,10 +607,6 @@ function match(pattern: RegExp, source: string, at: number): string {
 
 function excerpt(name: string): string {
   return name.length > 20 ? `${name.slice(0, 20)}…` : name;
-}
-
-function commentFault(text: string): string | undefined {
-  return text.includes("--") || text.endsWith("-") ? "A comment has -- inside." : undefined;
 }
 
 function numbered(hex: string | undefined, decimal: string | undefined): string | undefined {
