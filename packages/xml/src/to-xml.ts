@@ -1,5 +1,6 @@
 import {
   type Person,
+  type ProblemValues,
   portText,
   type Reference,
   type Registry,
@@ -65,151 +66,201 @@ export interface ToXmlOptions {
   readonly report?: Report;
 }
 
+/** Pairs the names of attributes with their values; one without value is not written. */
+type Attributes = readonly (readonly [name: string, value: string | undefined])[];
+
+/** Is what most elements have. */
+const NO_ATTRIBUTES: Attributes = [];
+
 /** Writes IANA's XML part by part: a line for each child of the root, its own children indented. */
 export class XmlWriter implements PartWriter {
   readonly #report: Report | undefined;
-  readonly #markup: Markup;
   /** How many entries had marks of inferred fields. */
   #inferred = 0;
 
   constructor({ report }: ToXmlOptions = {}) {
     this.#report = report;
-    this.#markup = new Markup(report);
   }
 
   begin(header: RegistryHeader): string {
-    if (header.page !== undefined) this.#reportLoss("the page that the registry was");
+    if (header.page !== undefined)
+      this.#add("xml/not-carried", { what: "the page that the registry was" });
     const attributes = [
       ["xmlns", NAMESPACE],
       ["id", header.id],
     ] as const;
-    const root = `${PROLOG}${this.#markup.openTag("registry", attributes)}\n`;
-    return root + lines(headerElements(header, this.#markup));
+    const elements: string[] = [];
+    for (const [name, field] of HEADER_FIELDS) {
+      const text = header[field];
+      if (text !== undefined) elements.push(this.#textElement(name, text));
+    }
+    for (const reference of header.references) elements.push(this.#reference(reference));
+    for (const expert of header.experts) elements.push(this.#textElement("expert", expert));
+    for (const { title, text } of header.notes)
+      elements.push(this.#element("note", [["title", title]], this.#runningText(text)));
+    return `${PROLOG}<${this.#tag("registry", attributes)}>\n${lines(elements)}`;
   }
 
+  /** Writes a `<record>`: assignees, contacts and references follow the protocol. */
   record(record: ServiceRecord): string {
-    this.#count(record);
-    return `  ${writeRecord(record, this.#markup)}\n`;
+    if (record.inferred !== undefined) this.#inferred++;
+    const children: string[] = [];
+    const empty = this.#emptyElementsOf(record, RECORD_FIELDS);
+    for (const [name, field] of RECORD_FIELDS) {
+      const text = this.#fieldText(record, field);
+      if (text !== "") children.push(this.#element(name, NO_ATTRIBUTES, text));
+      if (field === "protocol") this.#addXrefs(record, children);
+      addEmpty(empty, name, children);
+    }
+    addEmpty(empty, undefined, children);
+    const dates = RECORD_DATES.map(([name, field]) => [name, record[field]] as const);
+    return `  ${this.#block("record", dates, children, 1)}\n`;
   }
 
   end({ footnotes, people }: RegistryTail): string {
-    const children = footnotes.map(({ anchor, text }) =>
-      this.#markup.element("footnote", [["anchor", anchor]], this.#markup.runningText(text)),
+    const elements = footnotes.map(({ anchor, text }) =>
+      this.#element("footnote", [["anchor", anchor]], this.#runningText(text)),
     );
-    const xml = lines(children) + this.#people(people);
+    const entries = people.map((person) => this.#person(person));
+    if (entries.length > 0) elements.push(this.#block("people", NO_ATTRIBUTES, entries, 1));
     const count = this.#inferred;
-    const entries = count === 1 ? "entry" : "entries";
-    if (count > 0) this.#reportLoss(`the marks of inferred fields (${count} ${entries})`);
-    return `${xml}</registry>\n`;
+    const what = `the marks of inferred fields (${count} ${count === 1 ? "entry" : "entries"})`;
+    if (count > 0) this.#add("xml/not-carried", { what });
+    return `${lines(elements)}</registry>\n`;
   }
 
-  #people(people: readonly Person[]): string {
-    if (people.length === 0) return "";
-    let xml = "  <people>\n";
-    for (const person of people) {
-      this.#count(person);
-      xml += `    ${writePerson(person, this.#markup)}\n`;
+  #fieldText(record: ServiceRecord, field: RecordField): string {
+    switch (field) {
+      case "port":
+        return this.#text(portText(record));
+      case "serviceCode":
+        return this.#text(serviceCodeText(record));
+      default:
+        return this.#runningText(record[field] ?? "");
     }
-    return `${xml}  </people>\n`;
   }
 
-  #count({ inferred }: ServiceRecord | Person): void {
-    if (inferred !== undefined) this.#inferred++;
+  /** Writes the assignees, if they are not the contacts, then the contacts, then the references. */
+  #addXrefs({ assignees, contacts, references }: ServiceRecord, children: string[]): void {
+    if (assignees !== undefined) {
+      const people = assignees.map((id) => this.#personReference(id));
+      children.push(this.#block("assignee", NO_ATTRIBUTES, people, 2));
+    }
+    for (const id of contacts) children.push(this.#personReference(id));
+    for (const reference of references) {
+      if (reference.type === "person")
+        this.#add("xml/reference-as-contact", { found: referenceLabel(reference) });
+      children.push(this.#reference(reference));
+    }
   }
 
-  /** Reports what the model says about how it was read, for which XML has no place. */
-  #reportLoss(what: string): void {
-    this.#report?.add(xmlProblems, "xml/not-carried", { values: { what } });
+  /** Writes a `<person>`. */
+  #person(person: Person): string {
+    if (person.inferred !== undefined) this.#inferred++;
+    const children: string[] = [];
+    const empty = this.#emptyElementsOf(person, PERSON_FIELDS);
+    for (const [name, field] of PERSON_FIELDS) {
+      const values = field === "uris" ? person.uris : [person[field] ?? ""];
+      for (const value of values) if (value !== "") children.push(this.#textElement(name, value));
+      addEmpty(empty, name, children);
+    }
+    addEmpty(empty, undefined, children);
+    return this.#block("person", [["id", person.id]], children, 2);
   }
+
+  /** Returns the elements that stood in a record or person without content, and can be written. */
+  #emptyElementsOf(
+    { emptyElements = [] }: Pick<ServiceRecord | Person, "emptyElements">,
+    fields: Fields<unknown>,
+  ): string[] {
+    return emptyElements.filter((found) => {
+      const isKnown = fields.some(([name]) => name === found);
+      if (!isKnown) this.#add("xml/name-invalid", { found });
+      return isKnown;
+    });
+  }
+
+  /** Writes what may stand inside a description or note. */
+  #runningText(text: RunningText): string {
+    if (typeof text === "string") return this.#text(text);
+    let xml = "";
+    for (const piece of text) {
+      if (typeof piece === "string") xml += this.#text(piece);
+      else if ("reference" in piece) xml += this.#reference(piece.reference);
+      else if ("break" in piece) xml += "<br/>";
+      else xml += this.#element("paragraph", NO_ATTRIBUTES, this.#runningText(piece.paragraph));
+    }
+    return xml;
+  }
+
+  /** Writes `<xref>`: type and data first, any other attributes by name. */
+  #reference({ type, data, text = "", attributes }: Reference): string {
+    const all: [string, string | undefined][] = [
+      ["type", type],
+      ["data", data],
+    ];
+    if (attributes !== undefined) {
+      for (const [name, value] of Object.entries(attributes).sort(byName)) {
+        if (isNameWithoutPrefix(name) && name !== "type" && name !== "data")
+          all.push([name, value]);
+        else this.#add("xml/name-invalid", { found: name });
+      }
+    }
+    return this.#element("xref", all, this.#text(text));
+  }
+
+  /** Writes the `<xref>` of a person, as there are many. */
+  #personReference(id: string): string {
+    return `<xref type="person" data="${this.#escaped(id, IN_VALUE)}"/>`;
+  }
+
+  #textElement(name: string, text: string): string {
+    return this.#element(name, NO_ATTRIBUTES, this.#text(text));
+  }
+
+  /** Writes an element whose children stand on lines of their own, two blanks further in. */
+  #block(name: string, attributes: Attributes, children: readonly string[], depth: number): string {
+    const line = `\n${"  ".repeat(depth)}`;
+    const content = children.join(`${line}  `);
+    return this.#element(name, attributes, content === "" ? "" : `${line}  ${content}${line}`);
+  }
+
+  /** Writes an element; `content` is already XML. Without content it is one tag. */
+  #element(name: string, attributes: Attributes, content: string): string {
+    const tag = this.#tag(name, attributes);
+    return content === "" ? `<${tag}/>` : `<${tag}>${content}</${name}>`;
+  }
+
+  #tag(name: string, attributes: Attributes): string {
+    let tag = name;
+    for (const [key, value] of attributes) {
+      if (value !== undefined) tag += ` ${key}="${this.#escaped(value, IN_VALUE)}"`;
+    }
+    return tag;
+  }
+
+  #text(text: string): string {
+    return this.#escaped(text, IN_TEXT);
+  }
+
+  #escaped(text: string, special: RegExp): string {
+    if (HARMLESS.test(text)) return text;
+    const legal = toXmlText(text, (code) => this.#add("xml/character-replaced", { code }));
+    return legal.replace(special, (found) => ESCAPES.get(found) ?? found);
+  }
+
+  /** Reports what XML cannot hold. */
+  #add(code: keyof typeof xmlProblems, values: ProblemValues): void {
+    this.#report?.add(xmlProblems, code, { values });
+  }
+}
+
+function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1;
 }
 
 function lines(elements: readonly string[]): string {
   return elements.map((element) => `  ${element}\n`).join("");
-}
-
-function headerElements(header: RegistryHeader, markup: Markup): readonly string[] {
-  const elements: string[] = [];
-  for (const [name, field] of HEADER_FIELDS) {
-    const text = header[field];
-    if (text !== undefined) elements.push(markup.element(name, [], markup.text(text)));
-  }
-  for (const reference of header.references) elements.push(markup.reference(reference));
-  for (const expert of header.experts)
-    elements.push(markup.element("expert", [], markup.text(expert)));
-  for (const { title, text } of header.notes)
-    elements.push(markup.element("note", [["title", title]], markup.runningText(text)));
-  return elements;
-}
-
-/** Writes a `<record>`, indented as a child of the registry. */
-function writeRecord(record: ServiceRecord, markup: Markup): string {
-  const children: string[] = [];
-  const empty = emptyElementsOf(record, RECORD_FIELDS, markup);
-  for (const [name, field] of RECORD_FIELDS) {
-    const text = fieldText(record, field, markup);
-    if (text !== "") children.push(markup.element(name, NO_ATTRIBUTES, text));
-    if (field === "protocol") addXrefs(record, markup, children);
-    addEmpty(empty, name, children);
-  }
-  addEmpty(empty, undefined, children);
-  const dates = RECORD_DATES.map(([name, field]) => [name, record[field]] as const);
-  return markup.block("record", dates, children, 1);
-}
-
-function fieldText(record: ServiceRecord, field: RecordField, markup: Markup): string {
-  switch (field) {
-    case "port":
-      return markup.text(portText(record));
-    case "serviceCode":
-      return markup.text(serviceCodeText(record));
-    default:
-      return markup.runningText(record[field] ?? "");
-  }
-}
-
-/** Writes the assignees, if they are not the contacts, then the contacts, then the references. */
-function addXrefs(record: ServiceRecord, markup: Markup, children: string[]): void {
-  const { assignees, contacts, references } = record;
-  if (assignees !== undefined) {
-    const people = assignees.map((id) => markup.person(id));
-    children.push(markup.block("assignee", NO_ATTRIBUTES, people, 2));
-  }
-  for (const id of contacts) children.push(markup.person(id));
-  for (const reference of references) {
-    if (reference.type === "person") {
-      const values = { found: referenceLabel(reference) };
-      markup.report?.add(xmlProblems, "xml/reference-as-contact", { values });
-    }
-    children.push(markup.reference(reference));
-  }
-}
-
-/** Writes a `<person>`, indented as a child of `<people>`. */
-function writePerson(person: Person, markup: Markup): string {
-  const children: string[] = [];
-  const empty = emptyElementsOf(person, PERSON_FIELDS, markup);
-  for (const [name, field] of PERSON_FIELDS) {
-    const values = field === "uris" ? person.uris : [person[field] ?? ""];
-    for (const value of values) {
-      if (value !== "") children.push(markup.element(name, NO_ATTRIBUTES, markup.text(value)));
-    }
-    addEmpty(empty, name, children);
-  }
-  addEmpty(empty, undefined, children);
-  return markup.block("person", [["id", person.id]], children, 2);
-}
-
-/** Returns the elements that stood in a record or person without content, and can be written. */
-function emptyElementsOf(
-  { emptyElements = [] }: Pick<ServiceRecord | Person, "emptyElements">,
-  fields: Fields<unknown>,
-  { report }: Markup,
-): string[] {
-  return emptyElements.filter((found) => {
-    if (fields.some(([name]) => name === found)) return true;
-    report?.add(xmlProblems, "xml/name-invalid", { values: { found } });
-    return false;
-  });
 }
 
 /**
@@ -223,14 +274,14 @@ function addEmpty(empty: string[], name: string | undefined, children: string[])
   }
 }
 
-/** Pairs the names of attributes with their values; one without value is not written. */
-type Attributes = readonly (readonly [name: string, value: string | undefined])[];
-
-/** Is what most elements have. */
-const NO_ATTRIBUTES: Attributes = [];
-
 /** Matches what XML holds as it is, in text and attributes: almost all that is written. */
 const HARMLESS = /^[ !#-%'-;=?-\uD7FF\uE000-\uFFFD]*$/;
+
+/** Matches what text cannot hold. A carriage return would be read as a line feed (XML 1.0 §2.11). */
+const IN_TEXT = /[&<>\r]/g;
+
+/** Matches what a value cannot hold. Tabs and line breaks would be read as blanks (XML 1.0 §3.3.3). */
+const IN_VALUE = /[&<>"\t\n\r]/g;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],
@@ -241,98 +292,3 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\n", "&#10;"],
   ["\r", "&#13;"],
 ]);
-
-function escapeOf(found: string): string {
-  return ESCAPES.get(found) ?? found;
-}
-
-/** Writes elements and what they hold, and reports what XML cannot. */
-class Markup {
-  /** Where to report what XML cannot hold. */
-  readonly report: Report | undefined;
-
-  constructor(report?: Report) {
-    this.report = report;
-  }
-
-  /** Writes an element; `content` is already XML. Without content it is one tag. */
-  element(name: string, attributes: Attributes, content: string): string {
-    const tag = this.#tag(name, attributes);
-    return content === "" ? `<${tag}/>` : `<${tag}>${content}</${name}>`;
-  }
-
-  /** Writes an element whose children stand on lines of their own, two blanks further in. */
-  block(name: string, attributes: Attributes, children: readonly string[], depth: number): string {
-    const line = `\n${"  ".repeat(depth)}`;
-    const content = children.join(`${line}  `);
-    return this.element(name, attributes, content === "" ? "" : `${line}  ${content}${line}`);
-  }
-
-  /** Writes a start tag. */
-  openTag(name: string, attributes: Attributes = NO_ATTRIBUTES): string {
-    return `<${this.#tag(name, attributes)}>`;
-  }
-
-  #tag(name: string, attributes: Attributes): string {
-    let tag = name;
-    for (const [key, value] of attributes) {
-      if (value !== undefined) tag += ` ${key}="${this.attribute(value)}"`;
-    }
-    return tag;
-  }
-
-  /** Escapes text between tags. A carriage return would be read as a line feed (XML 1.0 §2.11). */
-  text(text: string): string {
-    return HARMLESS.test(text) ? text : this.#legal(text).replace(/[&<>\r]/g, escapeOf);
-  }
-
-  /** Escapes the value of an attribute, where tabs and line breaks would be read as blanks. */
-  attribute(value: string): string {
-    return HARMLESS.test(value) ? value : this.#legal(value).replace(/[&<>"\t\n\r]/g, escapeOf);
-  }
-
-  /** Writes what may stand inside a description or note. */
-  runningText(text: RunningText): string {
-    if (typeof text === "string") return this.text(text);
-    let xml = "";
-    for (const piece of text) {
-      if (typeof piece === "string") xml += this.text(piece);
-      else if ("reference" in piece) xml += this.reference(piece.reference);
-      else if ("break" in piece) xml += "<br/>";
-      else xml += this.element("paragraph", NO_ATTRIBUTES, this.runningText(piece.paragraph));
-    }
-    return xml;
-  }
-
-  /** Writes `<xref>`: type and data first, any other attributes by name. */
-  reference({ type, data, text, attributes }: Reference): string {
-    const all: (readonly [string, string | undefined])[] = [
-      ["type", type],
-      ["data", data],
-    ];
-    if (attributes !== undefined) this.#addOthers(attributes, all);
-    return this.element("xref", all, this.text(text ?? ""));
-  }
-
-  #addOthers(
-    attributes: Readonly<Record<string, string>>,
-    all: (readonly [string, string | undefined])[],
-  ): void {
-    for (const name of Object.keys(attributes).sort()) {
-      if (isNameWithoutPrefix(name) && name !== "type" && name !== "data")
-        all.push([name, attributes[name]]);
-      else this.report?.add(xmlProblems, "xml/name-invalid", { values: { found: name } });
-    }
-  }
-
-  /** Writes the `<xref>` of a person. */
-  person(id: string): string {
-    return `<xref type="person" data="${this.attribute(id)}"/>`;
-  }
-
-  #legal(text: string): string {
-    return toXmlText(text, (code) => {
-      this.report?.add(xmlProblems, "xml/character-replaced", { values: { code } });
-    });
-  }
-}
