@@ -220,7 +220,8 @@ function doorTo(id) {
     (name, i) => `const door${i} = door(${JSON.stringify(name)}); export { door${i} as ${name} };`,
   );
   return `import { createRequire } from "node:module";
-const library = () => createRequire(import.meta.url)("${id in SELDOM ? id : `./${fileOf(id)}`}");
+let loaded;
+const library = () => loaded ??= createRequire(import.meta.url)("${id in SELDOM ? id : `./${fileOf(id)}`}");
 const door = (name) => new Proxy(function () {}, {
   apply: (_, self, args) => Reflect.apply(library()[name], self, args),
   construct: (_, args) => Reflect.construct(library()[name], args),

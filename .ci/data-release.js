@@ -43,21 +43,25 @@ const portolan = (...args) =>
     stdio: ["ignore", "ignore", "inherit"],
   });
 
-function differ(from, to) {
-  const args = [command, "diff", from, to, "--all", "--quiet"];
-  const { status } = spawnSync(process.execPath, args, {
+/** Tells what changed, in Markdown; nothing where nothing did. */
+function changesFrom(from, to) {
+  const args = [command, "diff", from, to, "--all", "--markdown"];
+  const { status, stdout } = spawnSync(process.execPath, args, {
     env,
-    stdio: ["ignore", "ignore", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 1e8,
+    stdio: ["ignore", "pipe", "inherit"],
   });
   if (status !== 0 && status !== 1) throw new Error(`${from} and ${to} could not be compared.`);
-  return status === 1;
+  return status === 1 ? stdout : "";
 }
 
 function release() {
   // Keeping one after the other lets `sync` refuse what is no registry, or an older one.
   if (values.old !== undefined) portolan("sync", values.old);
   portolan("sync", values.new);
-  if (values.old !== undefined && !differ(values.old, values.new)) return { changed: false };
+  const known = values.old === undefined ? undefined : changesFrom(values.old, values.new);
+  if (known === "") return { changed: false };
 
   const into = resolve(values.into);
   mkdirSync(into, { recursive: true });
@@ -72,11 +76,7 @@ function release() {
   portolan("convert", values.new, "--to", "services", "-o", to("services"));
   portolan("services", "protocols", values.protocols, "-o", to("protocols"));
   const { updated, records } = JSON.parse(readFileSync(to("registry.json"), "utf8"));
-  let changes = `The first data release: ${records.length} records.\n`;
-  if (values.old !== undefined) {
-    const args = [command, "diff", values.old, values.new, "--all", "--markdown"];
-    changes = spawnSync(process.execPath, args, { env, encoding: "utf8", maxBuffer: 1e8 }).stdout;
-  }
+  const changes = known ?? `The first data release: ${records.length} records.\n`;
   writeFileSync(to("CHANGES.md"), changes);
   const sums = readdirSync(into)
     .filter((file) => file !== "SHA256SUMS")

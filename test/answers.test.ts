@@ -8,7 +8,14 @@ import { fromXml } from "@portolan/xml";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve } from "./misbehaving-server.js";
 import { portolan, type Ran, type RunOptions } from "./run-portolan.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot, snapshotPath } from "./shared.js";
+import {
+  hasSnapshots,
+  NEEDS_SNAPSHOTS,
+  NEWEST_DAY,
+  readSnapshot,
+  sliceOf,
+  snapshotPath,
+} from "./shared.js";
 
 // What nine kinds of people asked of the command, each with the answer that they expect. The registry
 // is the newest published one, as a copy that was synced, unless a question is about that.
@@ -37,11 +44,6 @@ describe.skipIf(!hasSnapshots)(`answers as people ask ${NEEDS_SNAPSHOTS}`, LONG,
   };
   const ask = (line: string, options: RunOptions = {}): Promise<Ran> =>
     portolan(line.split(" ").filter(Boolean), { env, now: "2025-10-01", ...options });
-  /** Makes a published state shorter: its records below port 700, and all that it says beside. */
-  const sliceOf = (day: string): string =>
-    readSnapshot(day, "xml").replace(/<record[^>]*>.*?<\/record>\s*/gs, (record) =>
-      /<number>(?:\d|\d\d|[1-6]\d\d)</.test(record) || record.includes("_http._tcp") ? record : "",
-    );
   /** Asks for what a terminal shows, without colours. */
   const see = async (line: string, columns = 80): Promise<string> =>
     (await ask(line, { terminal: columns, env: { ...env, NO_COLOR: "1" } })).stdout;

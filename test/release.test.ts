@@ -15,7 +15,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, sharedPath, snapshotPath } from "./shared.js";
+import {
+  hasSnapshots,
+  NEEDS_SNAPSHOTS,
+  readSnapshot,
+  sharedPath,
+  sliceOf,
+  snapshotPath,
+} from "./shared.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const excerpt = join(root, "fixtures/excerpt/input.xml");
@@ -207,10 +214,18 @@ describe("a data release", () => {
     });
 
     it("is not made where nothing changed, nor of an older registry", () => {
+      const slice = (day: string): string => {
+        const file = join(folder, `${day}.xml`);
+        writeFileSync(file, sliceOf(day));
+        return file;
+      };
+      const [old, fresh] = [slice("2024-04-30"), slice("2025-09-22")];
       const into = join(folder, "same/files");
       const rest = ["--protocols", protocols, "--into", into];
-      expect(make("--old", newer, "--new", newer, ...rest).stdout).toBe("changed=false\n");
-      expect(make("--old", newer, "--new", older, ...rest)).toMatchObject({ code: 2, stdout: "" });
+      expect(make("--old", fresh, "--new", fresh, ...rest).stdout).toBe("changed=false\n");
+      const back = make("--old", fresh, "--new", old, ...rest);
+      expect(back).toMatchObject({ code: 2, stdout: "" });
+      expect(back.stderr).toContain("older than the last copy");
     });
   });
 });

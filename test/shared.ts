@@ -60,3 +60,13 @@ export function snapshotPath(day: string, extension: string): string {
 export function readSnapshot(day: string, extension: string): string {
   return readFileSync(snapshotPath(day, extension), "utf8");
 }
+
+/**
+ * Gives a published state made shorter, for what need not be asked of the whole: its records below port
+ * 700, and all that it says beside.
+ */
+export function sliceOf(day: string): string {
+  return readSnapshot(day, "xml").replace(/<record[^>]*>.*?<\/record>\s*/gs, (record) =>
+    /<number>(?:\d|\d\d|[1-6]\d\d)</.test(record) || record.includes("_http._tcp") ? record : "",
+  );
+}
