@@ -68,23 +68,38 @@ export function detectFormat(source: string, fileName?: string): ReadableFormat 
   return detect(source, fileName).format;
 }
 
-/** Is thrown where neither content nor name of a text tell its format. */
+/** Tells whether a text has nothing but blanks, and so no format. A registry without a row is none in JSON Lines only. */
+export function isEmpty(source: string, format: string | undefined): boolean {
+  return format !== "jsonl" && !/\S/.test(source);
+}
+
+/** Says why the format of a text is not known. */
+export interface UnknownFormatReason {
+  /** What was seen of formats that look equally likely. */
+  readonly evidence?: readonly Evidence[];
+  /** Whether the text has nothing but blanks. */
+  readonly isEmpty?: boolean;
+}
+
+/** Is thrown where neither content nor name of a text tell its format, and where it has no content. */
 export class UnknownFormatError extends Error {
   override readonly name = "UnknownFormatError";
 
-  /** @param evidence - what was seen of formats that look equally likely. */
   constructor(
     fileName: string | undefined,
     formats: readonly string[],
-    evidence: readonly Evidence[] = [],
+    { evidence = [], isEmpty = false }: UnknownFormatReason = {},
   ) {
     const what = fileName ?? "the text";
     const list = formats.join(", ");
     const [first, second] = evidence;
-    super(
-      first === undefined || second === undefined
-        ? `cannot tell the format of ${what}: nothing in it looks like the registry; name its format: ${list}.`
-        : `cannot tell the format of ${what}: it looks like ${first.format} (it has ${first.seen[0]}) and like ${second.format} (it has ${second.seen[0]}); name its format: ${list}.`,
-    );
+    const unknown = `cannot tell the format of ${what}: `;
+    if (isEmpty) super(`${what} is empty, or has nothing but blanks.`);
+    else if (first === undefined || second === undefined)
+      super(`${unknown}nothing in it looks like the registry; name its format: ${list}.`);
+    else
+      super(
+        `${unknown}it looks like ${first.format} (it has ${first.seen[0]}) and like ${second.format} (it has ${second.seen[0]}); name its format: ${list}.`,
+      );
   }
 }

@@ -9,9 +9,10 @@ import {
   requireText,
   type Writer,
 } from "@portolan/model/internal";
-import { detect, UnknownFormatError } from "./detect.js";
+import { detect, isEmpty, UnknownFormatError } from "./detect.js";
 import {
   formatNamed,
+  formatOfFileName,
   isReadableFormat,
   READABLE_FORMATS,
   type ReadableFormat,
@@ -44,12 +45,15 @@ export interface Recognition {
 /**
  * Tells the format of a text.
  *
- * @throws {UnknownFormatError} where it is not given and cannot be told.
+ * @throws {UnknownFormatError} where it is not given and cannot be told, and where the text is empty.
  */
 export function recognise(source: string, { from, fileName }: ReadOptions): Recognition {
+  const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
+  if (isEmpty(source, from ?? hinted))
+    throw new UnknownFormatError(fileName, READABLE_FORMATS, { isEmpty: true });
   if (from !== undefined) return { format: from, seen: [] };
   const { format, evidence } = detect(source, fileName);
-  if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, evidence);
+  if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, { evidence });
   const { seen = [], dialect } = evidence[0] ?? {};
   return defined({ format, seen, dialect });
 }

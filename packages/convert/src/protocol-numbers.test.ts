@@ -25,7 +25,11 @@ describe("protocol numbers", () => {
     expect(problems.map(({ code }) => code)).toEqual(["protocol-numbers/not-the-registry"]);
   });
 
-  test.each(["", "tcp 6 TCP\n", '{"records":[]}'])("are nothing else: %j", async (source) => {
+  test("are not in an empty text", async () => {
+    await expect(readProtocolNumbers(" \n")).rejects.toThrow("the text is empty");
+  });
+
+  test.each(["tcp 6 TCP\n", '{"records":[]}'])("are nothing else: %j", async (source) => {
     await expect(readProtocolNumbers(source)).rejects.toThrow(
       new UnknownFormatError(undefined, ["xml", "csv", "html", "text"]),
     );

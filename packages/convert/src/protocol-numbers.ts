@@ -1,6 +1,6 @@
 import type { ProtocolNumbersResult } from "@portolan/model";
 import { areProtocolHeadings, requireObject, requireText } from "@portolan/model/internal";
-import { detectFormat, UnknownFormatError } from "./detect.js";
+import { detectFormat, isEmpty, UnknownFormatError } from "./detect.js";
 import { formatNamed } from "./formats.js";
 
 /** Lists the formats in which IANA publishes the protocol numbers. */
@@ -33,11 +33,13 @@ export async function readProtocolNumbers(
 ): Promise<ProtocolNumbersResult> {
   requireText(source, "readProtocolNumbers", "source");
   requireObject(options, "readProtocolNumbers", "options");
-  const format = options.from ?? detect(source, options.fileName);
-  if (format === undefined)
-    throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);
+  const { from, fileName } = options;
+  if (isEmpty(source, from))
+    throw new UnknownFormatError(fileName, PROTOCOL_NUMBERS_FORMATS, { isEmpty: true });
+  const format = from ?? detect(source, fileName);
+  if (format === undefined) throw new UnknownFormatError(fileName, PROTOCOL_NUMBERS_FORMATS);
   const read = await formatNamed(format).loadProtocolReader?.();
-  if (read === undefined) throw new UnknownFormatError(options.fileName, PROTOCOL_NUMBERS_FORMATS);
+  if (read === undefined) throw new UnknownFormatError(fileName, PROTOCOL_NUMBERS_FORMATS);
   return read(source);
 }
 

@@ -65,9 +65,10 @@ async function withFormat(
   source: AsyncGenerator<string, void, undefined>,
   options: ReadOptions,
 ): Promise<{ readonly recognition: Recognition; readonly source: AsyncIterable<string> }> {
-  if (options.from !== undefined) return { recognition: recognise("", options), source };
   let head = "";
-  while (head.length < HEAD_LENGTH) {
+  const isEnough = (): boolean =>
+    head.length >= HEAD_LENGTH || (options.from !== undefined && /\S/.test(head));
+  while (!isEnough()) {
     const { done, value } = await source.next();
     if (done) break;
     head += value;

@@ -12,6 +12,7 @@ import {
 } from "@portolan/model/internal";
 import { type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { type Fault, parseJson, reportFaults } from "./parse-json.js";
+import { jsonlProblems } from "./problems.js";
 import { JsonPlaces } from "./structure.js";
 
 /**
@@ -51,6 +52,7 @@ export function jsonlPieces(chunks: TextChunks): PartLists {
 /** Reads the rows of one document, whole or piece by piece. */
 class LineReader implements PieceReader {
   readonly #rows = new FlatRowReader();
+  #isEmpty = true;
 
   read(piece: Piece, give: (part: RegistryPart) => void): number {
     const { source, origin, isLast, report } = piece;
@@ -59,6 +61,7 @@ class LineReader implements PieceReader {
       const { row, next, faults } = entry;
       if (!isLast && row !== undefined && this.#rows.waits(row)) break;
       const start = at;
+      if (row !== undefined || faults.length > 0) this.#isEmpty = false;
       reportFaults(faults, report, (offset) => start + offset);
       if (row !== undefined) {
         const record = this.#rows.read(row, report, () => rowsFrom(piece, start));
@@ -67,6 +70,8 @@ class LineReader implements PieceReader {
       at = next;
     }
     if (isLast) this.#rows.finish(report);
+    if (isLast && this.#isEmpty)
+      report.add(jsonlProblems, "jsonl/no-rows", { span: { start: at } });
     return at;
   }
 }

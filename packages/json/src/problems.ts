@@ -34,6 +34,11 @@ export const jsonlProblems = {
     "This is {found}, not a row of the registry's table; it is left out.",
     "Give an object with the columns as keys, such as “name” and “port”.",
   ],
+  "jsonl/no-rows": [
+    "warning",
+    "There is no row.",
+    "Nothing, if none was wanted; else make the file again, which may have been cut off.",
+  ],
   "jsonl/rows-implausible": [
     "error",
     "{count} of {total} rows have no port or name with a protocol beside it, so these are other objects; the first of them holds “{found}”.",

@@ -60,6 +60,7 @@ async function apply(
 
 async function readDifference(path: string, { stdin }: Console): Promise<RegistryDiff> {
   const { text } = path === "-" ? await readInputStream(stdin.stream) : await readInputFile(path);
+  if (!/\S/.test(text)) throw new UsageError(`${path} is empty, or has nothing but blanks.`);
   const refused = new UsageError(`${path} is not a difference that portolan diff --json wrote.`);
   let data: unknown;
   try {

@@ -87,8 +87,10 @@ async function audit(
 /** So many lines that nobody can read may be slips of the pen. */
 const MOST_SLIPS = 10;
 
-/** Refuses a file that is no services file: a finding for each of its lines would help nobody. */
+/** Refuses a file that is no services file: neither “No findings” nor one for each line would be true. */
 function refuseOthers({ name, text }: SystemFile, findings: readonly AuditFinding[]): void {
+  if (!/^[^\S\r\n]*[^#\s]/m.test(text))
+    throw new UsageError(`${name} has nothing but blanks or comments.`);
   const unread = findings.filter(({ code }) => code === "audit/line-incomplete").length;
   if (unread <= MOST_SLIPS) return;
   const lines = text.split("\n").filter((line) => /^\s*[^#\s]/.test(line)).length;
