@@ -59,7 +59,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
 }
 
 /** Reads the arguments; gives a text where help is asked for, or something is wrong with them. */
-export function readArguments(root: string, args: readonly string[]): Asked | string {
+function readArguments(root: string, args: readonly string[]): Asked | string {
   try {
     const { values } = parseArgs({
       args: args.filter((arg) => arg !== "--"),

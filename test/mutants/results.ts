@@ -53,7 +53,7 @@ export function resultsOf(root: string, file: string | undefined, part: string):
 }
 
 /** Gives a hash of all sources and tests, by which results are told to be of others. */
-export function stateOf(root: string): string {
+function stateOf(root: string): string {
   const hash = createHash("sha256");
   for (const folder of ["fixtures", "packages", "test"]) walk(folder);
   return hash.digest("hex");

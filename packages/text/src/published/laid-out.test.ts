@@ -281,3 +281,133 @@ describe("known rows in columns", () => {
     expectAll(rows, { more: widened({ 3: 10 }) });
   });
 });
+
+/** Rows of one line each, of which some, by their numbers, have a date that is none. */
+function datedRows(count: number, isBad: (at: number) => boolean): readonly Row[] {
+  return Array.from({ length: count }, (_, at) =>
+    row({
+      ...{ name: `name${at}`, port: `${at + 1}`, protocol: "tcp", description: `Number ${at}` },
+      ...{ contact: "[Ann]", registrationDate: isBad(at) ? "2001-13-99" : "2001-12-09" },
+    }),
+  );
+}
+
+const codesOf = ({ problems }: TextParseResult): readonly string[] => [
+  ...new Set(problems.map(({ code }) => code)),
+];
+
+describe("a table whose texts do not keep to its columns", () => {
+  test.each([
+    ["ten of fifty, a fifth", 50, 10, true],
+    ["eleven of fifty", 50, 11, false],
+    ["nine of ten", 10, 9, true],
+    ["ten of ten", 10, 10, false],
+    ["ten of forty-nine", 49, 10, false],
+  ])(
+    "is refused where more than a fifth of its rows, and ten, have odd texts: %s",
+    (_, total, count, isKept) => {
+      const read = readPage(tableOf(datedRows(total, (at) => at < count)));
+      expect(read.registry.records).toHaveLength(isKept ? total : 0);
+      const told = read.problems.filter(({ code }) => code === "text/columns-crossed");
+      expect(told).toMatchObject(isKept ? [] : [{ values: { count, total }, severity: "error" }]);
+      expect(read.problems.filter(({ code }) => code === "record/date-invalid")).toHaveLength(
+        isKept ? count : 0,
+      );
+    },
+  );
+
+  test("is told by its first hundred rows", () => {
+    // A fifth of a hundred, and all that follow.
+    const kept = readPage(tableOf(datedRows(180, (at) => at >= 80)));
+    expect(kept.registry.records).toHaveLength(180);
+    expect(codesOf(kept)).toEqual(["record/date-invalid", "text/person-unlisted"]);
+    // One more than a fifth, and none that follow.
+    const refused = readPage(tableOf(datedRows(180, (at) => at < 21)));
+    expect(refused.registry.records).toEqual([]);
+    expect(codesOf(refused)).toContain("text/columns-crossed");
+    expect(refused.problems.find(({ code }) => code === "text/columns-crossed")).toMatchObject({
+      values: { count: 21, total: 100 },
+      start: { line: 9 + 2 },
+    });
+  });
+});
+
+describe("several tables of one text", () => {
+  const rows = datedRows(30, () => false);
+
+  test("give a row that several of them have once", () => {
+    const { registry, problems } = readPage(
+      `${tableOf(rows.slice(0, 20))}\n${tableOf(rows.slice(15))}`,
+    );
+    expect(registry.records.map(cellsOf)).toEqual(rows);
+    expect(problems.map(({ code }) => code)).toEqual(["text/person-unlisted"]);
+    const twice = readPage(tableOf([...rows, ...rows.slice(-1)]));
+    expect(twice.registry.records).toHaveLength(31);
+    expect(codesOf(twice)).toContain("text/row-repeated");
+  });
+
+  test("tell of a row that is another in a later one", () => {
+    const changed = rows.map((cells) => cells.with(3, "Another"));
+    const { registry, problems } = readPage(`${tableOf(rows)}\n${tableOf(changed.slice(0, 2))}`);
+    expect(registry.records).toHaveLength(32);
+    expect(problems.filter(({ code }) => code === "text/record-differs")).toHaveLength(2);
+  });
+
+  test.each([
+    [1000, []],
+    [1001, ["text/table-not-compared"]],
+  ])("are compared where they have a thousand rows at most: %i", (count, told) => {
+    const read = readPage(
+      `${tableOf(datedRows(count, () => false))}\n${tableOf(rows.slice(0, 2))}`,
+    );
+    expect(codesOf(read).filter((code) => code !== "text/person-unlisted")).toEqual(told);
+    expect(read.registry.records).toHaveLength(count);
+    // The row behind the thousandth is one that no other is compared with.
+    const last = datedRows(count, () => false).slice(-1);
+    const again = readPage(`${tableOf(datedRows(count, () => false))}\n${tableOf(last)}`);
+    expect(again.registry.records).toHaveLength(count === 1000 ? count : count + 1);
+  });
+});
+
+describe("around tables", () => {
+  const TABLE = tableOf(datedRows(3, () => false));
+
+  test("lines below a table are told, but for what the head of the page says", () => {
+    const { problems } = readPage(
+      `${TABLE}\nReferences\n\nOne line\n   Last Updated\n   2024-05-06\nAnother line\n`,
+    );
+    const told = problems.filter(({ code }) => code === "text/line-skipped");
+    expect(told.map(({ values, start }) => [values?.found, start?.line])).toEqual([
+      ["One line", 17],
+      ["Another line", 20],
+    ]);
+  });
+
+  test("a text that ends inside a row is told, and one that ends with its line not", () => {
+    expect(codesOf(readPage(TABLE))).toEqual(["text/person-unlisted"]);
+    expect(codesOf(readPage(TABLE.trimEnd()))).toContain("text/row-cut-off");
+    expect(codesOf(readPage(`${TABLE}\n   Licensing Terms`))).toEqual([]);
+    expect(codesOf(readPage(`${TABLE}\n   Footnote\n\n   [1] Words.`))).toEqual([]);
+  });
+
+  test("footnotes go on to the next caption", () => {
+    const { registry, problems } = readPage(
+      `${TABLE}\n   Footnotes\n\n   [1] Words of one.\n   [2] Words of two,\n       and more.\n\n   Licensing Terms\n`,
+    );
+    expect(registry.footnotes).toEqual([
+      { anchor: "1", text: "Words of one." },
+      { anchor: "2", text: "Words of two,\nand more." },
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test("which page of how many it is, is shown by a line of numbers", () => {
+    const pager = "   [1]1 [2]2 3 [4]4 ... [137]137\n\n";
+    expect(readPage(`${TABLE}\n${pager}   Licensing Terms\n`).registry.page).toEqual({
+      count: 137,
+    });
+    expect(readPage(`${pager}${TABLE}\n   Licensing Terms\n`).registry.page).toEqual({
+      count: 137,
+    });
+  });
+});
