@@ -24,7 +24,7 @@ const FILES: ReadonlySet<string> = new Set([
   ...EMPTY.map(([name]) => name),
   ...NAMED,
   "rows",
-  "services",
+  "etc-services",
 ]);
 const OTHER = "http\t80\ttcp\tWorld Wide Web\t\t\t\t\t\t\t\t\n".repeat(3);
 
