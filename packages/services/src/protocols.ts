@@ -14,7 +14,7 @@ import {
   requireObject,
   requireText,
 } from "@portolan/model/internal";
-import { type CompatibilityPack, hasPacks } from "./compatibility-packs.js";
+import { type CompatibilityPack, hasPacks, packTable } from "./compatibility-packs.js";
 import { type Comments, cutAfterWord, SHORT_COMMENT } from "./entry-lines.js";
 import { datePhrase, plainLine, writableName } from "./line-text.js";
 import { servicesProblems } from "./problems.js";
@@ -149,40 +149,20 @@ export interface ProtocolAliases {
   readonly reason: string;
 }
 
-type Row = readonly [
-  number: number,
-  keyword: string,
-  aliases: string,
-  packs: string,
-  reason: string,
-];
-
 // Sources: Debian netbase 6.4, FreeBSD lib/libc/net.
-const ROWS: readonly Row[] = [
-  [
-    0,
-    "HOPOPT",
-    "ip IP",
-    "debian fedora bsd",
-    "the number that setsockopt takes for IP (IPPROTO_IP)",
-  ],
-  [
-    4,
-    "IPv4",
-    "ipencap IP-ENCAP",
-    "debian fedora bsd",
-    "the name before IPv4; packet filters use it",
-  ],
-  [58, "IPv6-ICMP", "icmp6", "bsd", "the name that pf.conf(5) uses"],
-  [73, "CPHB", "rspf RSPF", "debian", "Radio Shortest Path First, which uses this number"],
-  [89, "OSPFIGP", "ospf", "debian fedora bsd", "what routing daemons and packet filters ask for"],
-  [124, "ISIS over IPv4", "isis ISIS", "debian", "the short form of a keyword with blanks"],
-];
+const TABLE = `
+0    HOPOPT          ip IP             debian fedora bsd  the number that setsockopt takes for IP (IPPROTO_IP)
+4    IPv4            ipencap IP-ENCAP  debian fedora bsd  the name before IPv4; packet filters use it
+58   IPv6-ICMP       icmp6             bsd                the name that pf.conf(5) uses
+73   CPHB            rspf RSPF         debian             Radio Shortest Path First, which uses this number
+89   OSPFIGP         ospf              debian fedora bsd  what routing daemons and packet filters ask for
+124  ISIS over IPv4  isis ISIS         debian             the short form of a keyword with blanks
+`;
 
 /** Lists the aliases of all packs, by number. */
-export const PROTOCOL_ALIASES: readonly ProtocolAliases[] = ROWS.map(
-  ([number, keyword, aliases, packs, reason]) => ({
-    number,
+export const PROTOCOL_ALIASES: readonly ProtocolAliases[] = packTable(TABLE).map(
+  ([number, keyword = "", aliases = "", packs = "", reason = ""]) => ({
+    number: Number(number),
     keyword,
     aliases: aliases.split(" "),
     packs: packs.split(" ") as readonly CompatibilityPack[],
