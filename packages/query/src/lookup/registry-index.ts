@@ -39,17 +39,17 @@ export interface RegistryIndex {
   person(id: string): Person | undefined;
 }
 
-/** Holds what an index is made of: who is where. */
+/** Gives what an index is made of: who is where. */
 export interface IndexTables {
-  readonly ports: PortTable;
+  readonly ports: () => PortTable;
   /** Records by service name, in lower case. */
-  readonly names: PlaceTable;
+  readonly names: () => PlaceTable;
   /** Records by the names, in lower case, of which they are an alias or that they replace. */
-  readonly relations: PlaceTable;
+  readonly relations: () => PlaceTable;
   /** Records by service code. */
-  readonly codes: PlaceTable;
+  readonly codes: () => PlaceTable;
   /** People by id. */
-  readonly people: PlaceTable;
+  readonly people: () => PlaceTable;
 }
 
 /** Returns what is at the places that the tables list. */
@@ -78,46 +78,22 @@ export function createIndex(
       return namesOf(records);
     },
   };
-  return indexOver(content, new LazyTables({ records, people }));
+  return indexOver(content, {
+    ports: once(() => tableOf(COLLECTORS.ports(), records)),
+    names: once(() => tableOf(COLLECTORS.names(), records)),
+    relations: once(() => tableOf(COLLECTORS.relations(), records)),
+    codes: once(() => tableOf(COLLECTORS.codes(), records)),
+    people: once(() => tableOf(COLLECTORS.people(), people)),
+  });
 }
 
-/** Makes the tables of a registry, each when it is first asked for. */
-class LazyTables implements IndexTables {
-  readonly #registry: Pick<Registry, "records" | "people">;
-  #ports: PortTable | undefined;
-  #names: PlaceTable | undefined;
-  #relations: PlaceTable | undefined;
-  #codes: PlaceTable | undefined;
-  #people: PlaceTable | undefined;
-
-  constructor(registry: Pick<Registry, "records" | "people">) {
-    this.#registry = registry;
-  }
-
-  get ports(): PortTable {
-    this.#ports ??= tableOf(COLLECTORS.ports(), this.#registry.records);
-    return this.#ports;
-  }
-
-  get names(): PlaceTable {
-    this.#names ??= tableOf(COLLECTORS.names(), this.#registry.records);
-    return this.#names;
-  }
-
-  get relations(): PlaceTable {
-    this.#relations ??= tableOf(COLLECTORS.relations(), this.#registry.records);
-    return this.#relations;
-  }
-
-  get codes(): PlaceTable {
-    this.#codes ??= tableOf(COLLECTORS.codes(), this.#registry.records);
-    return this.#codes;
-  }
-
-  get people(): PlaceTable {
-    this.#people ??= tableOf(COLLECTORS.people(), this.#registry.people);
-    return this.#people;
-  }
+/** Makes a value when it is first asked for. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** What collects for each table. */
@@ -152,22 +128,22 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
     record,
     named(name) {
       const wanted = name.toLowerCase();
-      const places = candidatesFor(tables.names, wanted);
+      const places = candidatesFor(tables.names(), wanted);
       return places.filter((place) => record(place).name?.toLowerCase() === wanted);
     },
-    onPort: (port) => placesOnPort(tables.ports, port),
+    onPort: (port) => placesOnPort(tables.ports(), port),
     relatedTo(name) {
       const wanted = name.toLowerCase();
-      const places = candidatesFor(tables.relations, wanted);
+      const places = candidatesFor(tables.relations(), wanted);
       return places.filter((place) => relativesOf(record(place)).includes(wanted));
     },
     withServiceCode: (code) =>
-      candidatesFor(tables.codes, String(code)).filter(
+      candidatesFor(tables.codes(), String(code)).filter(
         (place) => record(place).serviceCode === code,
       ),
     names: () => content.names,
     person(id) {
-      const places = candidatesFor(tables.people, id);
+      const places = candidatesFor(tables.people(), id);
       const people = places.map((place) => content.person(place));
       return people.findLast((person) => person?.id === id);
     },

@@ -104,11 +104,11 @@ export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
   const [mark, version] = reader.head(2);
   if (mark !== MARK || version !== VERSION) return undefined;
   const tables: IndexTables = {
-    ports: { ...readTable(reader), lasts: reader.numbers(), reaches: reader.numbers() },
-    names: readTable(reader),
-    relations: readTable(reader),
-    codes: readTable(reader),
-    people: readTable(reader),
+    ports: given({ ...readTable(reader), lasts: reader.numbers(), reaches: reader.numbers() }),
+    names: given(readTable(reader)),
+    relations: given(readTable(reader)),
+    codes: given(readTable(reader)),
+    people: given(readTable(reader)),
   };
   const records = new JsonItemReader<ServiceRecord>(readItems(reader));
   const people = new JsonItemReader<Person>(readItems(reader));
@@ -125,6 +125,10 @@ export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
     },
   };
   return indexOver(content, tables);
+}
+
+function given<Value>(value: Value): () => Value {
+  return () => value;
 }
 
 /** Holds the pieces of a section, which follow each other without a gap. */
