@@ -13,7 +13,7 @@ import {
   type RegistryPart,
   type ServiceRecord,
 } from "@portolan/model";
-import { defined } from "@portolan/model/internal";
+import { type DataPart, defined } from "@portolan/model/internal";
 import { collectIndex, diff, diffReport } from "@portolan/query";
 import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
 import { counted } from "./console.js";
@@ -75,7 +75,7 @@ function digestOf(record: ServiceRecord): string {
 /** Reads a copy; undefined where it is none any more, as another version of the command may find. */
 async function readKept<Taken>(
   file: CopyFile,
-  take: (parts: AsyncIterable<FaultlessPart>) => Promise<Taken>,
+  take: (parts: AsyncIterable<DataPart>) => Promise<Taken>,
 ): Promise<Taken | undefined> {
   try {
     return (await read(file, take)).taken;
@@ -86,9 +86,9 @@ async function readKept<Taken>(
 }
 
 async function* keeping(
-  parts: AsyncIterable<FaultlessPart>,
+  parts: AsyncIterable<DataPart>,
   keep: (record: ServiceRecord) => ServiceRecord,
-): AsyncGenerator<FaultlessPart, void, undefined> {
+): AsyncGenerator<DataPart, void, undefined> {
   for await (const part of parts)
     yield "record" in part ? { ...part, record: keep(part.record) } : part;
 }
@@ -99,12 +99,10 @@ interface Reading {
   readonly find?: (problem: Problem) => void;
 }
 
-type FaultlessPart = Exclude<RegistryPart, { readonly problem: Problem }>;
-
 /** Reads a document up to its first error, of which the registry has none, and has its parts taken. */
 async function read<Taken>(
   { path, name, maxBytes }: CopyFile,
-  take: (parts: AsyncIterable<FaultlessPart>) => Promise<Taken>,
+  take: (parts: AsyncIterable<DataPart>) => Promise<Taken>,
   reading: Reading = {},
 ): Promise<{ readonly taken: Taken; readonly format: ReadableFormat }> {
   const input = await openInputStream(createReadStream(path), { name, maxBytes });
@@ -192,7 +190,7 @@ async function* believed(
   name: string,
   pace: Pace,
   find: Reading["find"],
-): AsyncGenerator<FaultlessPart, void, undefined> {
+): AsyncGenerator<DataPart, void, undefined> {
   let count = 0;
   let problems = 0;
   for await (const part of parts) {
@@ -245,7 +243,7 @@ interface Traits {
 }
 
 /** Counts parts, none of which is held. */
-async function traitsOf(parts: AsyncIterable<FaultlessPart>): Promise<Traits> {
+async function traitsOf(parts: AsyncIterable<DataPart>): Promise<Traits> {
   let header: Pick<Registry, "id" | "updated"> = {};
   let records = 0;
   let people = 0;

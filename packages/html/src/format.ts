@@ -1,9 +1,4 @@
-import {
-  type Mark,
-  type ReadWriteFormat,
-  SPELLING_LOSS,
-  type TextHead,
-} from "@portolan/model/internal";
+import { LOSSES, type Mark, type ReadWriteFormat, type TextHead } from "@portolan/model/internal";
 
 /** Knows IANA's page, copies that browsers saved of it, and pieces of its markup. */
 export const htmlFormat: ReadWriteFormat<"html"> = {
@@ -43,11 +38,7 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
       what: "The registry's category is lost.",
       why: "IANA's page does not show it.",
     },
-    {
-      code: "assignee",
-      what: "An explicit assignee that equals the contacts reads as an inherited one.",
-      why: "IANA shows the contacts where there is no assignee.",
-    },
+    LOSSES.assignee,
     {
       code: "attributes",
       what: "Further attributes of references, such as a section, are lost.",
@@ -73,7 +64,7 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
       what: "Runs of white space in fields of one line are one blank.",
       why: "They are layout in a page.",
     },
-    SPELLING_LOSS,
+    LOSSES.spelling,
     {
       code: "line-ends",
       what: "A carriage return becomes a line feed.",
@@ -89,11 +80,7 @@ export const htmlFormat: ReadWriteFormat<"html"> = {
       what: "There are at least as many pages as the number of the one shown.",
       why: "The page links the last page by its number.",
     },
-    {
-      code: "marks",
-      what: "Which fields were inferred, and which XML elements stood empty, is lost.",
-      why: "Only the values are shown.",
-    },
+    LOSSES.marks,
   ],
 };
 

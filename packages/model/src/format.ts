@@ -172,11 +172,29 @@ type ValueOf<Type> = [Type] extends [boolean]
           : { readonly is: "words"; readonly words: readonly Item[] }
         : never;
 
-/** What a table loses that spreadsheets and programs write otherwise than the registry does. */
-export const SPELLING_LOSS: Loss = {
-  code: "spelling",
-  what: "A port, protocol or date such as `080`, `TCP` or `2024/12/20` reads as the registry writes it.",
-  why: "So spreadsheets and programs write what the registry has.",
+/** Holds what several formats lose. */
+export const LOSSES: Readonly<Record<"spelling" | "page" | "marks" | "assignee", Loss>> = {
+  /** Of tables, which spreadsheets and programs write otherwise than the registry does. */
+  spelling: {
+    code: "spelling",
+    what: "A port, protocol or date such as `080`, `TCP` or `2024/12/20` reads as the registry writes it.",
+    why: "So spreadsheets and programs write what the registry has.",
+  },
+  page: {
+    code: "page",
+    what: "Which page, search result or excerpt of the registry a document was is lost.",
+    why: "The format has no place for it.",
+  },
+  assignee: {
+    code: "assignee",
+    what: "An explicit assignee that equals the contacts reads as an inherited one.",
+    why: "IANA shows the contacts where there is no assignee.",
+  },
+  marks: {
+    code: "marks",
+    what: "Which fields were inferred, and which XML elements stood empty, is lost.",
+    why: "Only the values are shown.",
+  },
 };
 
 /** Lists what a table of the columns, without header and people, loses; CSV and JSON Lines are such. */
@@ -196,7 +214,7 @@ export const TABLE_LOSSES: readonly Loss[] = [
     what: "White space at the edges of names and protocols is lost.",
     why: "IANA's CSV has none at the edges of a cell.",
   },
-  SPELLING_LOSS,
+  LOSSES.spelling,
   {
     code: "header",
     what: "Title, category, date, experts, references and notes of the registry are lost.",
@@ -207,19 +225,7 @@ export const TABLE_LOSSES: readonly Loss[] = [
     what: "People and footnotes are lost; only their ids and numbers stand in the rows.",
     why: "The format holds rows only.",
   },
-  {
-    code: "page",
-    what: "Which page, search result or excerpt of the registry a document was is lost.",
-    why: "The format has no place for it.",
-  },
-  {
-    code: "assignee",
-    what: "An explicit assignee that equals the contacts reads as an inherited one.",
-    why: "IANA shows the contacts where there is no assignee.",
-  },
-  {
-    code: "marks",
-    what: "Which fields were inferred, and which XML elements stood empty, is lost.",
-    why: "Only the values are shown.",
-  },
+  LOSSES.page,
+  LOSSES.assignee,
+  LOSSES.marks,
 ];

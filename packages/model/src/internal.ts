@@ -68,6 +68,7 @@ export { defined } from "./defined.js";
 export {
   type CreatePartWriter,
   HEAD_LENGTH,
+  LOSSES,
   type Mark,
   type MarkWeight,
   type OptionsOf,
@@ -76,7 +77,6 @@ export {
   type ReadableShape,
   type Reader,
   type ReadWriteFormat,
-  SPELLING_LOSS,
   TABLE_LOSSES,
   type TextHead,
   textHead,
@@ -122,6 +122,7 @@ export {
 } from "./record-draft.js";
 export { isSafeLink, parseReferenceLabel } from "./reference.js";
 export {
+  type DataPart,
   listOfParts,
   type PartLists,
   type PartStream,

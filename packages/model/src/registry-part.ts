@@ -68,6 +68,9 @@ export type RegistryPart =
   | { readonly footnote: Footnote }
   | { readonly problem: Problem };
 
+/** Holds a part of the registry itself, no problem. */
+export type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
+
 /**
  * Gives parts in lists: those of a stretch of text together, because waiting for each of them alone
  * takes longer than making it.
@@ -90,7 +93,7 @@ export function listOfParts<Part extends object>(item: Part | readonly Part[]): 
 export function* partsOfRegistry(
   { records, people, footnotes, ...header }: Registry,
   offsets: readonly number[] = [],
-): Generator<Exclude<RegistryPart, { readonly problem: Problem }>> {
+): Generator<DataPart> {
   yield { header };
   for (const [index, record] of records.entries()) yield { record, offset: offsets[index] ?? 0 };
   for (const person of people) yield { person };

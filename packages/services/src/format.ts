@@ -1,4 +1,4 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
+import { LOSSES, type Mark, type ReadWriteFormat, type TextHead } from "@portolan/model/internal";
 import { examine, isServiceLine, type ServicesDialect } from "./dialect.js";
 import type { ToServicesOptions } from "./options.js";
 
@@ -128,11 +128,7 @@ export const servicesFormat: ReadWriteFormat<"services", Omit<ToServicesOptions,
       what: "People and footnotes are lost.",
       why: "The format holds rows only.",
     },
-    {
-      code: "page",
-      what: "Which page, search result or excerpt of the registry a document was is lost.",
-      why: "The format has no place for it.",
-    },
+    LOSSES.page,
   ],
 };
 

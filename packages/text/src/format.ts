@@ -1,6 +1,7 @@
 import { COLUMNS, type Format } from "@portolan/model";
 import {
   columnsOfHeadings,
+  LOSSES,
   type Mark,
   type ReadWriteFormat,
   type TextHead,
@@ -46,11 +47,7 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
   loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromText,
   options: [{ name: "layout", is: "word", words: ["iana", "tab", "pipe", "space"] }],
   losses: [
-    {
-      code: "page",
-      what: "Which page, search result or excerpt of the registry a document was is lost.",
-      why: "The format has no place for it.",
-    },
+    LOSSES.page,
     {
       code: "category",
       what: "The registry's category is lost.",
@@ -66,11 +63,7 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
       what: "The target behind a labelled reference, and the kind of one that its label does not tell, are lost.",
       why: "Only the label between brackets is shown.",
     },
-    {
-      code: "assignee",
-      what: "An explicit assignee that equals the contacts reads as an inherited one.",
-      why: "IANA shows the contacts where there is no assignee.",
-    },
+    LOSSES.assignee,
     {
       code: "people-layout",
       what: "Runs of white space in the texts of people are one blank.",
@@ -81,11 +74,7 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
       what: "The registry's id, the borders between several experts, and references and white space at edges in the header's texts, are lost.",
       why: "Only what a page shows is written.",
     },
-    {
-      code: "marks",
-      what: "Which fields were inferred, and which XML elements stood empty, is lost.",
-      why: "Only the values are shown.",
-    },
+    LOSSES.marks,
   ],
 };
 

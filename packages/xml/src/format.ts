@@ -1,4 +1,4 @@
-import type { Mark, ReadWriteFormat, TextHead } from "@portolan/model/internal";
+import { LOSSES, type Mark, type ReadWriteFormat, type TextHead } from "@portolan/model/internal";
 
 /** Knows IANA's XML, which all its other forms are made of. */
 export const xmlFormat: ReadWriteFormat<"xml"> = {
@@ -26,11 +26,7 @@ export const xmlFormat: ReadWriteFormat<"xml"> = {
   loadProtocolReader: async () => (await import("./protocol-numbers.js")).protocolNumbersFromXml,
   options: [],
   losses: [
-    {
-      code: "page",
-      what: "Which page, search result or excerpt of the registry a document was is lost.",
-      why: "The format has no place for it.",
-    },
+    LOSSES.page,
     {
       code: "people-cited",
       what: "A person among the references of a record becomes a contact.",

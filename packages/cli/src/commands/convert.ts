@@ -7,13 +7,12 @@ import {
 } from "@portolan/convert";
 import {
   collectParts,
-  type Problem,
   type Registry,
   type RegistryPart,
   Report,
   recordLabel,
 } from "@portolan/model";
-import { type CreatePartWriter, defined } from "@portolan/model/internal";
+import { type CreatePartWriter, type DataPart, defined } from "@portolan/model/internal";
 import type { Selection } from "@portolan/query";
 import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
@@ -126,7 +125,6 @@ interface Writing {
   readonly writerOptions: WriterOptions;
 }
 
-type DataPart = Exclude<RegistryPart, { readonly problem: Problem }>;
 type DataPartLists = AsyncIterable<readonly DataPart[]>;
 
 /** Writes parts as they come. */
@@ -183,9 +181,14 @@ async function* ofNamesAsked(
   const texts: string[] = [];
   for await (const text of chunks) texts.push(text);
   if (log.missingNames.length > 0) {
-    const { similarNames } = await import("../similar-names.js");
-    for (const [missing, similar] of similarNames(log.missingNames, registry))
-      await console.remark(`${missing}: did you mean ${similar.join(", ")}?`);
+    const { createIndex, lookup } = await import("@portolan/query");
+    const index = createIndex(registry);
+    for (const missing of log.missingNames) {
+      const [name = ""] = missing.split("/");
+      const { suggestions = [] } = lookup(index, name);
+      if (suggestions.length > 0)
+        await console.remark(`${missing}: did you mean ${suggestions.join(", ")}?`);
+    }
   }
   const isEmpty = !texts.some((text) => /^[^#\n]/m.test(text));
   if (isEmpty) throw new UsageError("There is nothing to write: no name asked for has a line.");
