@@ -131,13 +131,13 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
       "an empty XML",
       "empty.xml",
       "",
-      /^\S+:1:1 error xml\/\S+ .+\nportolan: stopped because of \d errors?, and nothing is written.*\.\n$/,
+      /^portolan: \S+empty\.xml is empty, or has nothing but blanks\.\n$/,
     ],
     [
       "an empty CSV",
       "empty.csv",
       "",
-      /^\S+:1:1 error csv\/\S+ .+\nportolan: stopped because of \d errors?, and nothing is written.*\.\n$/,
+      /^portolan: \S+empty\.csv is empty, or has nothing but blanks\.\n$/,
     ],
     [
       "a CSV with an unclosed quote",

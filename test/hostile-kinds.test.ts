@@ -21,10 +21,13 @@ describe("a text in which nothing is", () => {
   };
   test.each(
     READABLE_FORMATS.flatMap((from) =>
-      [...EMPTY, ...(COMMENTS[from] ?? [])]
-        .filter((text) => !isNothing(from, text))
-        .map((text) => [from, text] as const),
+      EMPTY.filter((text) => !isNothing(from, text)).map((text) => [from, text] as const),
     ),
+  )("is called empty, not %s: %j", async (from, text) => {
+    await expect(readRegistry(text, { from })).rejects.toThrow("the text is empty");
+  });
+  test.each(
+    READABLE_FORMATS.flatMap((from) => (COMMENTS[from] ?? []).map((text) => [from, text] as const)),
   )("is refused as %s: %j", async (from, text) => {
     const { registry, problems } = await readRegistry(text, { from });
     expect(registry.records).toEqual([]);
