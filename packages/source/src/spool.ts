@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Most characters that are held in memory. */
-const MOST_HELD = 8 << 20;
+const MOST_HELD = 5 << 20;
 /** Characters that are joined: what they were made of need not be kept. */
 const JOINED = 1 << 18;
 
