@@ -11,6 +11,7 @@ import { CONTESTS } from "./bench/contests/index.js";
 import { chartName, conversionName, Figures, ratioName, streamName } from "./bench/figures.js";
 import { GOALS } from "./bench/goals.js";
 import { type Inputs, writeInputs } from "./bench/inputs.js";
+import { profileProcess, profileWork, sharesOf } from "./bench/profile.js";
 import { type Contender, measureInRounds, median } from "./bench/rounds.js";
 import {
   readStream,
@@ -46,6 +47,49 @@ async function runContest(contest: string): Promise<Readonly<Record<string, unkn
   const contenders = await contendersOf(contest);
   return Object.fromEntries(contenders.map(({ name, run }) => [name, run()]));
 }
+
+describe("profiles", () => {
+  const frame = (id: number, functionName: string, url: string) => ({
+    id,
+    callFrame: { functionName, url },
+  });
+
+  it("are summed up by file and function, without what a process waited", () => {
+    const nodes = [
+      frame(1, "(idle)", ""),
+      frame(2, "(garbage collector)", ""),
+      frame(3, "compile", "node:internal/loader"),
+      frame(4, "read", "file:///x/from-csv-0123abcd.cjs"),
+      frame(5, "", "/x/from-csv-0123abcd.cjs"),
+      frame(6, "plan", "/x/to-services-0123abcd.cjs"),
+    ];
+    const shares = sharesOf({
+      nodes,
+      samples: [1, 2, 3, 4, 5, 6, 4],
+      timeDeltas: [1000, 10, 10, 30, 10, 30, 10],
+    });
+    expect(shares).toEqual({
+      node: 0.1,
+      garbage: 0.1,
+      files: [
+        ["from-csv", 0.5],
+        ["to-services", 0.3],
+      ],
+      top: ["read of from-csv", 0.4],
+    });
+  });
+
+  it("are taken of a whole process, and of what this one does", async () => {
+    const { files, node } = profileProcess(
+      { argv: ["node", PORTOLAN, "formats"] },
+      process.execPath,
+    );
+    expect(node).toBeGreaterThan(0);
+    expect(files.map(([file]) => file)).toContain("portolan");
+    const busy = (): number => Array.from({ length: 200_000 }, (_, i) => Math.sqrt(i)).length;
+    expect((await profileWork(busy, 5)).top).toBeDefined();
+  });
+});
 
 describe("the benchmarks, on a tiny registry", () => {
   it.each(Object.keys(CONTESTS))("%s: all take part, ours first", async (contest) => {

@@ -1,4 +1,5 @@
 import type { ChartFigure, ChartMeasure } from "./chart-page.js";
+import type { Shares } from "./profile.js";
 import type { Timing } from "./rounds.js";
 import type { WholeFigure } from "./whole.js";
 
@@ -9,6 +10,8 @@ export class Figures {
   /** Of whole processes, with every Node. */
   readonly whole: WholeFigure[] = [];
   readonly streams: StreamFigure[] = [];
+  /** Where the time goes of what misses its goal. */
+  readonly profiles: ProfileFigure[] = [];
   /** Empty where there is no Chromium. */
   readonly chart: ChartFigure[] = [];
 
@@ -28,6 +31,14 @@ export class Figures {
     for (const { what, value } of this.chart) figures.set(chartName(what), value);
     return figures;
   }
+}
+
+/** Where the time of a process or contest goes. */
+export interface ProfileFigure {
+  readonly what: string;
+  /** The version of Node. */
+  readonly node: string;
+  readonly shares: Shares;
 }
 
 /** What a stream takes for one file, and for one with the records many times over. */

@@ -3,7 +3,14 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus } from "node:os";
 import type { Figures } from "./figures.js";
 import type { Inputs } from "./inputs.js";
-import { chartTable, goalTable, streamTable, timingTable, wholeTable } from "./tables.js";
+import {
+  chartTable,
+  goalTable,
+  profileTable,
+  streamTable,
+  timingTable,
+  wholeTable,
+} from "./tables.js";
 
 const LIBRARIES = [
   "csv-parse",
@@ -23,6 +30,9 @@ export function resultsPage(figures: Figures, { origin, recordCount }: Inputs): 
     `### Whole processes\n\n${wholeTable(figures)}`,
     `### Goals within a process\n\n${goalTable(figures)}`,
     `### Times\n\n${timingTable(figures)}`,
+    ...(figures.profiles.length === 0
+      ? []
+      : [`### Where the time goes of what misses its goal\n\n${profileTable(figures)}`]),
     `### Streams\n\n${streamTable(figures)}`,
     ...(figures.chart.length === 0 ? [] : [`### The page of the chart\n\n${chartTable(figures)}`]),
   ];

@@ -53,6 +53,30 @@ export function wholeTable(figures: Figures): string {
   );
 }
 
+/** How many files are named of those that take the time. */
+const NAMED_FILES = 4;
+
+/** Lists where the time goes of what misses its goal, in shares of the samples. */
+export function profileTable(figures: Figures): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const rows = figures.profiles.map(({ what, node, shares }): Row => {
+    const { files, top } = shares;
+    return [
+      what,
+      node,
+      percent(shares.node),
+      percent(shares.garbage),
+      files
+        .slice(0, NAMED_FILES)
+        .map(([file, share]) => `${file} ${percent(share)}`)
+        .join(", "),
+      top === undefined ? "" : `${top[0]}, ${percent(top[1])}`,
+    ];
+  });
+  const headings = ["what", "Node", "Node itself", "garbage", "our files", "longest function"];
+  return markdownTable(headings, rows);
+}
+
 export function streamTable(figures: Figures): string {
   const rows = figures.streams.map(
     ({ what, once, many, memoryRatio, timeRatio }): Row => [

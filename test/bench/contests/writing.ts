@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadWriter, type WritableFormat } from "@portolan/convert";
 import { COLUMNS, type Registry, Report } from "@portolan/model";
 import { renderingOf, renderRecord, toData } from "@portolan/model/internal";
+import { toText } from "@portolan/text";
 import { fromXml } from "@portolan/xml";
 import { csvFormatRows } from "d3-dsv";
 import { dump as dumpYaml } from "js-yaml";
@@ -32,7 +33,10 @@ const records = (registry: Registry): unknown => registry.records;
 
 export const writeXml: Prepare = writing("xml", whole);
 export const writeHtml: Prepare = writing("html", whole);
-export const writeText: Prepare = writing("text", whole);
+export const writeText: Prepare = writing("text", whole, (registry) => [
+  // What the command writes is read back, to tell what the text does not say.
+  { name: "portolan, not read back", kind: "peer", run: () => toText(registry) },
+]);
 export const writeServices: Prepare = writing("services", records);
 export const writeJson: Prepare = writing("json", whole);
 export const writeJsonl: Prepare = writing("jsonl", records);
