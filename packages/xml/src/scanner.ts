@@ -297,6 +297,8 @@ export class XmlScanner {
     for (let i = 0; i < MARK_LIMIT; i++) {
       const mark = this.nextMark(from, false);
       if (mark === undefined || mark.name === "registry") return false;
+      // The end of people is not that of a person in them.
+      if (mark.name === "people" && child.name !== "people") return false;
       from = mark.end;
       if (mark.isEnd) depth--;
       else {
