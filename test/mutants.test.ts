@@ -93,6 +93,8 @@ test("each change that a reader found to change nothing is one of the source as 
     const found = all.filter((one) => one.line === line && one.change === change);
     expect(found.length, `${file}: ${line}`).toBeGreaterThan(0);
     expect(found.every(changesNothing)).toBe(true);
+    // The same words elsewhere in the file would be another change.
+    expect(source.split("\n").filter((its) => its.trim() === line)).toHaveLength(1);
     expect(reason).toMatch(/^\p{Lu}.*\.$/u);
   }
 });

@@ -66,7 +66,8 @@ export function mutantsOf(file: string, source: string): readonly Mutant[] {
     } else if (ts.isNumericLiteral(node)) {
       add(node, `${Number(node.text) + 1}`, isKey(node) ? "key" : "expression");
     } else if (ts.isExpressionStatement(node) && !isDirective(node)) {
-      add(node, ";", "statement");
+      // What is left stands where a statement must, as after `if`.
+      add(node, "{}", "statement");
     }
     ts.forEachChild(node, visit);
   };

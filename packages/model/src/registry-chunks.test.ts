@@ -44,3 +44,18 @@ test("a chunk is made when it is asked for, and not for each record", () => {
   expect(rest.length).toBeLessThan(1_000);
   expect(asked()).toBe(10_000);
 });
+
+test("a chunk has 64 parts, the last one what is left", () => {
+  for (const [count, sizes] of [
+    [0, [2]],
+    [62, [64]],
+    [63, [64, 1]],
+    [64, [64, 2]],
+    [127, [64, 64, 1]],
+  ] as const) {
+    const chunks = [...registryChunks(counting(count).registry, { ...NAMES, end: () => " end" })];
+    expect(
+      chunks.map((chunk) => chunk.split(" ").length - (chunk.startsWith(" ") ? 1 : 0)),
+    ).toEqual(sizes);
+  }
+});

@@ -1,4 +1,4 @@
-import { aliasOf, createRegistry } from "@portolan/model";
+import { aliasOf, createRecord, createRegistry } from "@portolan/model";
 import { fromServices, readNameList, toServices } from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
@@ -228,4 +228,18 @@ test("a list of names takes words, names with a protocol and whole services file
     "www/tcp",
     "ntalk/udp",
   ]);
+});
+
+test("a line of further ports that stands there twice is one record", () => {
+  const text = toServices(
+    createRegistry({
+      records: [createRecord({ name: "one", port: 5, protocol: "tcp" })],
+    }),
+  );
+  const further = "# Further ports of names that lead to another one.\n";
+  const repeated = "one\t5/tcp\none\t9/tcp\none\t9/tcp\none\t5/tcp\n";
+  const portsOf = (source: string) => fromServices(source).registry.records.map(({ port }) => port);
+  expect(portsOf(`${text}${further}${repeated}`)).toEqual([5, 9]);
+  // Above them, each line is one.
+  expect(portsOf(`${text}${repeated}`)).toEqual([5, 5, 9, 9, 5]);
 });

@@ -52,6 +52,21 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "text behind the end": `${OPEN}${RECORD}</registry>\ntext <x>`,
   "a comment behind the end": `${OPEN}${RECORD}</registry>\n<!-- c -->\n`,
   "a comment without an end": between("<!-- "),
+  "a comment in a comment behind a damaged record": between(
+    "<record><name>b</nam></record>\n<!--<!-- <record><name>c</name></record> -->\n",
+  ),
+  "a comment that hides a record behind a damaged one": between(
+    "<record><name>b</nam></record>\n<!-- <record><name>c</name></record> -->\n",
+  ),
+  "a comment that begins as it ends behind a damaged record": between(
+    "<record><name>b</nam>\n<!--> <record><name>c</name></record> -->\n",
+  ),
+  "an end of a comment before one behind a damaged record": between(
+    "<record><name>b</nam>\n--><!-- <record><name>c</name></record> -->\n",
+  ),
+  "sections that hide a record behind a damaged one": between(
+    "<record><name>b</nam>\n<![CDATA[<record><name>c</name></record>]]><?p <record><name>d</name></record>?>\n",
+  ),
   "deep markup": inRecord(`${"<b>".repeat(70)}x${"</b>".repeat(70)}`),
 };
 
@@ -80,5 +95,10 @@ test("records in records and people in people are told from those that lost thei
   expect(idsOf("a person that lost its end")).toEqual(["B"]);
   expect(idsOf("one of three people that lost its end")).toEqual(["B", "C"]);
   expect(idsOf("a person in a person")).toEqual(["A", "C"]);
+  for (const name of Object.keys(DOCUMENTS).filter((its) =>
+    / hides? a record|as it ends|an end of a/.test(its),
+  ))
+    expect(namesOf(name), name).toEqual(["a", "a"]);
+  expect(namesOf("a comment in a comment behind a damaged record")).toEqual(["a", "a"]);
   expect(namesOf("people in a record")).toEqual(["a", "b", "a"]);
 });

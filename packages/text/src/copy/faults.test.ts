@@ -190,3 +190,34 @@ describe("a copy with faults", () => {
     ]);
   });
 });
+
+describe("a row of a copy with tabs none of whose cells has the form of its column", () => {
+  const row = (name: string, port: string, protocol: string, contact = "[A]"): string =>
+    [name, port, protocol, "Words", "", contact, "", "", "", "", "", ""].join("\t");
+  const good = [1, 2, 3].map((port) => row(`name${port}`, String(port), "tcp"));
+  const head = HEADINGS.join("\t");
+  const read = (lines: readonly string[]) => {
+    const { registry, problems } = fromText(`${lines.join("\n")}\n`);
+    const told = problems.filter(({ code }) => code === "text/row-unreadable");
+    return {
+      names: registry.records.map(({ name }) => name),
+      told: told.map(({ start }) => start?.line),
+    };
+  };
+  const all = ["name1", "name2", "name3"];
+
+  it.each([
+    ["a port and a name that are none", "(x|y)\tp80\tt c p\tWords\t\t[A]", false, false],
+    ["a name below headings", "word\tp80\ttcp\tWords\t\t[A]", true, true],
+    ["a name and a protocol that is none", "word\tp80\tt c p\tWords\t\t[A]", true, false],
+  ])("with %s is left out, or not", (_, odd, isKeptBelow, isKeptAlone) => {
+    const below = read([head, ...good, odd]);
+    expect(below.names.slice(0, 3)).toEqual(all);
+    expect(below.names).toHaveLength(isKeptBelow ? 4 : 3);
+    expect(below.told).toEqual(isKeptBelow ? [] : [5]);
+    const alone = read([...good, odd]);
+    expect(alone.names.slice(0, 3)).toEqual(all);
+    expect(alone.names).toHaveLength(isKeptAlone ? 4 : 3);
+    expect(alone.told).toEqual(isKeptAlone ? [] : [4]);
+  });
+});

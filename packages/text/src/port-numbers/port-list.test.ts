@@ -262,3 +262,15 @@ describe("marks at the end of a description", () => {
     ]);
   });
 });
+
+test("a blank line ends a description, and what follows it indented is told", () => {
+  const indented = `${" ".repeat(27)}and more words\n`;
+  const below = (between: string) =>
+    fromText(`${HEAD}${ENTRY}${between}${indented}${line("two", 2)}`);
+  expect(below("").registry.records[0]?.description).toBe("First and more words");
+  const parted = below("\n");
+  expect(parted.registry.records[0]?.description).toBe("First");
+  expect(parted.problems.map(({ code, start }) => [code, start?.line])).toEqual([
+    ["text/row-unreadable", 4],
+  ]);
+});

@@ -411,3 +411,64 @@ describe("around tables", () => {
     });
   });
 });
+
+describe("what does not stand in its place", () => {
+  const rows = ROWS.map((cells, at) =>
+    at % 2 === 1 && cells[0] !== "" ? cells.with(3, "Größe") : cells,
+  );
+
+  it.each([
+    [2, 3],
+    [4, 5],
+    [5, 8],
+  ])("is told on its line, also beside letters outside ASCII: column %i of row %i", (_, at) => {
+    const lines = tableOf(rows).split("\n");
+    const [name = "", port = "", protocol = ""] = rows[at] ?? [];
+    const found = lines.findIndex(
+      (line) => line.startsWith(name || " ") && line.includes(port) && line.includes(protocol),
+    );
+    const line = lines[found] ?? "";
+    const place = line.indexOf(protocol === "" ? "Unassigned" : protocol);
+    const moved = `${line.slice(0, place)} ${line.slice(place).replace(/ {2}/, " ")}`;
+    const { problems } = readPage(lines.with(found, moved).join("\n"));
+    const told = problems.filter(({ code }) => code !== "text/person-unlisted");
+    expect(told.map(({ code, start }) => [code, start?.line])).toEqual([
+      ["text/cell-misplaced", PAGE_HEAD.length + found + 1],
+    ]);
+  });
+
+  test("a stray line is told with its words", () => {
+    const lines = tableOf(datedRows(5, () => false)).split("\n");
+    const at = lines.findIndex((line) => line.startsWith("name2"));
+    const stray = "   Advertisement of something";
+    const { registry, problems } = readPage(lines.toSpliced(at, 0, stray).join("\n"));
+    expect(registry.records.map(cellsOf)).toEqual(datedRows(5, () => false));
+    expect(problems.filter(({ code }) => code === "text/row-unreadable")).toMatchObject([
+      {
+        values: { found: "Advertisement of something" },
+        start: { line: PAGE_HEAD.length + at + 1 },
+      },
+    ]);
+  });
+
+  test("indented words above a table are the title of a note below a label only", () => {
+    const table = tableOf(ROWS.slice(0, 4));
+    const notesOf = (...head: readonly string[]) =>
+      fromText([...head, table].join("\n")).registry.notes;
+    const title = `${" ".repeat(47)}Service Name and Transport Protocol Port Number Registry`;
+    expect(notesOf(title, "", "   Some words", "", " Other words.", "")).toEqual([]);
+    expect(
+      notesOf(
+        title,
+        "",
+        "   Last Updated",
+        "   2024-05-06",
+        "",
+        "   Some words",
+        "",
+        " Other words.",
+        "",
+      ),
+    ).toEqual([{ title: "Some words", text: "Other words." }]);
+  });
+});
