@@ -66,6 +66,8 @@ export function wholePiece(source: string): Piece {
 
 /** Reads a document whole or piece by piece, with the same outcome. */
 export interface PieceReader {
+  /** Whether nothing more of the document is read, be there more of it or not. */
+  readonly isAtEnd?: boolean;
   /**
    * Reads what can be told of a piece, whatever text may follow, and gives the parts that are in it.
    *
@@ -99,6 +101,7 @@ export async function* readPieces(chunks: TextChunks, reader: PieceReader): Part
     if (rest.length < 2 * untold) continue;
     const { parts, length } = readPiece(rest, position.position, false, reader);
     if (parts.length > 0) yield parts;
+    if (reader.isAtEnd === true) return;
     position.pass(rest.slice(0, length));
     rest = rest.slice(length);
     untold = rest.length;

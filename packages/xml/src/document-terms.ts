@@ -23,11 +23,6 @@ export class DocumentTerms {
   /** Offset in the document of its first character, which a byte order mark may come before. */
   firstOffset = 0;
 
-  /** Whether the names of tags may have a prefix that belongs to the registry's namespace. */
-  get hasPrefixes(): boolean {
-    return this.#prefixes.size > 0;
-  }
-
   /** Returns the name that a tag has without the prefix of the registry's namespace. */
   localName(tag: string): string {
     const colon = tag.indexOf(":");

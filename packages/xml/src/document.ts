@@ -1,17 +1,9 @@
-import type { RegistryPart, Report } from "@portolan/model";
+import type { ProblemValues, RegistryPart, Report } from "@portolan/model";
 import type { Piece, PieceReader } from "@portolan/model/internal";
 import { DocumentTerms } from "./document-terms.js";
 import { attributeOf, isEmpty, isRow, type XmlElement, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import {
-  type Code,
-  ELEMENT_LIMIT,
-  Fault,
-  type Mark,
-  MoreNeeded,
-  type Values,
-  XmlScanner,
-} from "./scanner.js";
+import { type Code, ELEMENT_LIMIT, Fault, type Mark, MoreNeeded, XmlScanner } from "./scanner.js";
 import { HEADER_ELEMENTS } from "./shape.js";
 
 /**
@@ -34,8 +26,6 @@ export interface ElementReader {
 /** Holds an element whose children come one by one. */
 interface Container {
   readonly element: XmlElement;
-  /** Its name as it is written. */
-  readonly tag: string;
   /** Tells the line of its start tag. Asking is slow, and hardly ever needed. */
   readonly report: Report;
 }
@@ -73,7 +63,6 @@ export class DocumentReader implements PieceReader {
     this.#reader = reader;
   }
 
-  /** Whether nothing more of the document is read. */
   get isAtEnd(): boolean {
     return this.#place === "end";
   }
@@ -178,12 +167,12 @@ export class DocumentReader implements PieceReader {
     this.#reader.child(element, parent.element, at);
   }
 
-  #enter(element: XmlElement, entry: Entry, at: Stretch, tag = at.scanner.tagOf(element)): void {
+  #enter(element: XmlElement, entry: Entry, at: Stretch): void {
     this.#tell(at);
     if (entry === "check") this.#isOnlyChecked = true;
     if (!isEmpty(element)) {
       if (isRow(element.name)) this.#isPastHeader = true;
-      this.#open.push({ element, tag, report: at.report });
+      this.#open.push({ element, report: at.report });
     }
   }
 
@@ -191,7 +180,7 @@ export class DocumentReader implements PieceReader {
   #leave(parent: Container | undefined, at: Stretch): void {
     const mark = at.scanner.endTag();
     const { start, name } = mark;
-    const depth = this.#open.findLastIndex(({ tag }) => tag === mark.tag);
+    const depth = this.#open.findLastIndex(({ element }) => element.tag === mark.tag);
     const mayBeLost = depth === -1 && !isRow(name) && !this.#isOnlyChecked;
     if (mayBeLost && this.#passLost(start, name, at)) return;
     if (parent === undefined) {
@@ -200,7 +189,7 @@ export class DocumentReader implements PieceReader {
     } else if (depth !== this.#open.length - 1) {
       const left = depth === -1 ? "The end tag" : "Nothing";
       const { line } = parent.report.at(parent.element.start);
-      const values = { open: parent.tag, line, found: mark.tag, left };
+      const values = { open: parent.element.tag, line, found: mark.tag, left };
       this.#add("xml/tag-mismatched", start, values, at);
     }
     if (depth !== -1) this.#open.length = depth;
@@ -257,10 +246,10 @@ export class DocumentReader implements PieceReader {
   #guessRoot(start: number, found: string | undefined, at: Stretch): void {
     const tag = found !== undefined && /(?:^|:)registry$/.test(found) ? found : "registry";
     this.#terms.begin();
-    const root = { name: "registry", attributes: [], children: [], start };
+    const root = { tag, name: "registry", attributes: [], children: [], start };
     // Never zero as its end is, or it would be taken for one without content.
     const element = { ...root, content: start + 1, end: 0 };
-    this.#enter(element, this.#reader.enter(element, undefined, at), at, tag);
+    this.#enter(element, this.#reader.enter(element, undefined, at), at);
   }
 
   /** Ends reading where what is read now is longer than anything should be. */
@@ -287,7 +276,7 @@ export class DocumentReader implements PieceReader {
     return true;
   }
 
-  #add(code: Code, start: number, values: Values, at: Stretch): void {
+  #add(code: Code, start: number, values: ProblemValues, at: Stretch): void {
     this.#tell(at);
     at.report.add(xmlProblems, code, { span: { start }, values });
     if (this.#isOnlyChecked) this.#place = "end";

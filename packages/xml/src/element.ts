@@ -4,7 +4,8 @@ import { xmlProblems } from "./problems.js";
 
 /** Holds an element, without comments and processing instructions. */
 export interface XmlElement {
-  /** Name without the prefix of the registry's namespace. */
+  /** Name as it is written, and without the prefix of the registry's namespace. */
+  readonly tag: string;
   readonly name: string;
   /** Names and values by turns; references decoded, line breaks made blanks (XML 1.0 §3.3.3). */
   readonly attributes: readonly string[];

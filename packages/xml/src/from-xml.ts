@@ -1,6 +1,5 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
 import {
-  eachChunk,
   eachPart,
   type PartLists,
   readDocument,
@@ -40,19 +39,7 @@ export function streamXml(chunks: TextChunks): AsyncGenerator<RegistryPart, void
 
 /** Reads XML as {@link streamXml} does, and gives the parts of each piece together. */
 export function xmlPieces(chunks: TextChunks): PartLists {
-  const reader = registryReader();
-  return readPieces(untilEnd(chunks, reader), reader);
-}
-
-/** Gives the chunks as long as the reader has not come to the end of what it reads. */
-async function* untilEnd(
-  chunks: TextChunks,
-  reader: DocumentReader,
-): AsyncGenerator<string, void, undefined> {
-  for await (const chunk of eachChunk(chunks)) {
-    yield chunk;
-    if (reader.isAtEnd) return;
-  }
+  return readPieces(chunks, registryReader());
 }
 
 function registryReader(): DocumentReader {

@@ -1,3 +1,4 @@
+import type { ProblemValues } from "@portolan/model";
 import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
 import { isName, isNameStart, isVerbatim } from "./characters.js";
 import { DECLARATION_LIMIT, type DocumentTerms, declarationEnd } from "./document-terms.js";
@@ -15,9 +16,6 @@ export interface Mark {
   readonly end: number;
 }
 
-/** Holds what the message of a problem says. */
-export type Values = Readonly<Record<string, string | number>>;
-
 /** Names a problem of this package. */
 export type Code = keyof typeof xmlProblems;
 
@@ -25,11 +23,11 @@ export type Code = keyof typeof xmlProblems;
 export class Fault {
   readonly code: Code;
   readonly start: number;
-  readonly values: Values;
+  readonly values: ProblemValues;
   /** Offset from which to look for the next element that can be read. */
   readonly resume: number;
 
-  constructor(code: Code, start: number, values: Values, resume: number) {
+  constructor(code: Code, start: number, values: ProblemValues, resume: number) {
     this.code = code;
     this.start = start;
     this.values = values;
@@ -41,7 +39,7 @@ export class Fault {
 export class MoreNeeded {}
 
 /** Describes what is wrong with an element that is read nevertheless. */
-type Flaw = readonly [code: Code, span: Span, values: Values];
+type Flaw = readonly [code: Code, span: Span, values: ProblemValues];
 
 /** Elements may be nested this deep. The registry's XML is five deep. */
 const DEPTH_LIMIT = 64;
@@ -159,11 +157,6 @@ export class XmlScanner {
     return this.#flaws.splice(0);
   }
 
-  /** Returns the name of an element as it is written in its start tag, in this piece. */
-  tagOf({ name, start }: XmlElement): string {
-    return this.#terms.hasPrefixes ? match(NAME, this.source, start + 1) : name;
-  }
-
   /**
    * Scans text, comments and the like up to the next tag, or to the end of the document.
    *
@@ -245,7 +238,7 @@ export class XmlScanner {
   /** Returns the offset after the end tag that begins here, which must be that of an open element. */
   #endOf(open: Open, stack: readonly Open[]): number {
     const { source, offset } = this;
-    const tag = this.tagOf(open);
+    const { tag } = open;
     const end = offset + "</>".length + tag.length;
     if (source.charCodeAt(end - 1) === CLOSE && source.startsWith(tag, offset + 2)) return end;
     const mark = this.endTag();
@@ -454,7 +447,7 @@ export class XmlScanner {
       if (this.source.charCodeAt(end - 2) !== SLASH) end = 0;
     } else if (!mayBeWhole || end > this.#bad) end = 0;
     else if (text !== "") children = [text];
-    return { name, attributes, children, start, content, end };
+    return { tag: name, name, attributes, children, start, content, end };
   }
 
   /** Scans a start tag by all the rules of XML. */
@@ -479,7 +472,7 @@ export class XmlScanner {
         const name = this.#terms.localName(tag);
         const end = isEmpty ? content : 0;
         const all = [...attributes].flat();
-        return { name, attributes: all, children: NO_CHILDREN, start, content, end };
+        return { tag, name, attributes: all, children: NO_CHILDREN, start, content, end };
       }
       if (next === "<") return malformed(start, `<${excerpt(tag)}> has no >.`);
       const key = match(NAME, source, at);
@@ -541,11 +534,11 @@ export class XmlScanner {
 
   /** Blames the tag that is wrong where an end tag is not that of the element that is open. */
   #mismatch({ tag, name, start }: Mark, open: Open, stack: readonly Open[]): never {
-    const isOpenFurtherOut = stack.some((element) => this.tagOf(element) === tag);
+    const isOpenFurtherOut = stack.some((element) => element.tag === tag);
     const isOpenWrong =
       isOpenFurtherOut || (KNOWN_ELEMENTS.has(name) && !KNOWN_ELEMENTS.has(open.name));
     const values = {
-      open: this.tagOf(open),
+      open: open.tag,
       line: this.#piece.report.at(open.start).line,
       found: tag,
     };
@@ -556,7 +549,7 @@ export class XmlScanner {
   #notClosed(open: Open, next: Open): never {
     let end = next.start;
     while (BLANK.includes(this.source.charAt(end - 1))) end--;
-    const values = { open: this.tagOf(open), found: this.tagOf(next) };
+    const values = { open: open.tag, found: next.tag };
     return this.#fail("xml/tag-not-closed", end, values, next.start);
   }
 
@@ -581,7 +574,7 @@ export class XmlScanner {
     return this.#fail("xml/malformed", start, { fault }, resume);
   }
 
-  #fail(code: Code, start: number, values: Values, resume: number): never {
+  #fail(code: Code, start: number, values: ProblemValues, resume: number): never {
     throw new Fault(code, start, values, resume);
   }
 
@@ -590,7 +583,7 @@ export class XmlScanner {
     if (!this.#piece.isLast) throw new MoreNeeded();
   }
 
-  #flaw(code: Code, start: number, end: number, values: Values): void {
+  #flaw(code: Code, start: number, end: number, values: ProblemValues): void {
     this.#flaws.push([code, { start, end }, values]);
   }
 }
