@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { READABLE_FORMATS } from "@portolan/convert";
+import { READABLE_FORMATS, readRegistry, streamRegistry } from "@portolan/convert";
 import { fromJsonl, toJsonl } from "@portolan/json";
-import { createRegistry } from "@portolan/model";
+import { collectParts, createRegistry } from "@portolan/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { portolan, type Ran } from "./run-portolan.js";
 
@@ -102,6 +102,22 @@ describe("an input that is empty is called so", () => {
     },
   );
 });
+
+// No text makes a reader throw: who names its format gets a problem.
+it.each(READABLE_FORMATS.filter((format) => format !== "jsonl"))(
+  "an empty text that is read as %s has an error",
+  async (from) => {
+    for (const text of ["", " \n\t"]) {
+      const whole = await readRegistry(text, { from });
+      expect(whole.registry.records).toEqual([]);
+      expect(whole.problems.map(({ severity }) => severity)).toContain("error");
+      const { parts } = await streamRegistry([text], { from });
+      const { problems } = await collectParts(parts);
+      expect(problems).toEqual(whole.problems);
+    }
+    await expect(readRegistry("")).rejects.toThrow("the text is empty");
+  },
+);
 
 it.each(["", "\n", "\ufeff", " \n\n"])("JSON Lines without a row say so: %j", (text) => {
   expect(fromJsonl(text).problems.map(({ code }) => code)).toEqual(["jsonl/no-rows"]);

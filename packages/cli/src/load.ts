@@ -6,6 +6,7 @@ import {
   READABLE_FORMATS,
   type ReadableFormat,
   type Recognition,
+  type StreamedRegistry,
   streamRegistry,
 } from "@portolan/convert";
 import { collectParts, type Problem, type Registry, type RegistryPart } from "@portolan/model";
@@ -178,7 +179,7 @@ async function open(
       progress.update(read, input.size);
     });
     const from = readableFormat(options.from);
-    const { lists, ...recognition } = await streamRegistry(chunks, { from, fileName: name });
+    const { lists, ...recognition } = await streamOf(chunks, name, from);
     const told = async (state: RegistryState): Promise<void> => {
       progress.stop();
       await remarkRead(input, recognition, state, console);
@@ -196,6 +197,31 @@ async function open(
     await input.close();
     throw error;
   }
+}
+
+/** Reads a registry, which the format that is given must not make of nothing. */
+function streamOf(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  name: string,
+  from: ReadableFormat | undefined,
+): Promise<StreamedRegistry> {
+  // Without a row, a registry is nothing in JSON Lines; where no format is given, that is told already.
+  const mayBeEmpty = from === undefined || from === "jsonl";
+  const source = mayBeEmpty ? chunks : unlessEmpty(chunks, name);
+  return streamRegistry(source, { from, fileName: name });
+}
+
+/** @throws {UsageError} at the end of a text that has nothing but blanks. */
+async function* unlessEmpty(
+  chunks: Iterable<string> | AsyncIterable<string>,
+  name: string,
+): AsyncGenerator<string, void, undefined> {
+  let isEmpty = true;
+  for await (const chunk of chunks) {
+    isEmpty &&= !/\S/.test(chunk);
+    yield chunk;
+  }
+  if (isEmpty) throw new UsageError(`${name} is empty, or has nothing but blanks.`);
 }
 
 /** Gives the text of an input, and tells of each chunk with the bytes read so far. */
@@ -307,10 +333,7 @@ async function loadText(
   input: LoadedInput["input"],
   from: ReadableFormat | undefined,
 ): Promise<JoinPart & LoadedInput> {
-  const { lists, ...recognition } = await streamRegistry([input.text], {
-    from,
-    fileName: input.name,
-  });
+  const { lists, ...recognition } = await streamOf([input.text], input.name, from);
   const { registry, problems, offsets } = await collectParts(lists);
   const { format } = recognition;
   return { registry, problems, offsets, format, recognition, input, source: input.text };

@@ -45,13 +45,13 @@ export interface Recognition {
 /**
  * Tells the format of a text.
  *
- * @throws {UnknownFormatError} where it is not given and cannot be told, and where the text is empty.
+ * @throws {UnknownFormatError} where it is not given and cannot be told, as of an empty text.
  */
 export function recognise(source: string, { from, fileName }: ReadOptions): Recognition {
-  const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
-  if (isEmpty(source, from ?? hinted))
-    throw new UnknownFormatError(fileName, READABLE_FORMATS, { isEmpty: true });
   if (from !== undefined) return { format: from, seen: [] };
+  const hinted = fileName === undefined ? undefined : formatOfFileName(fileName);
+  if (isEmpty(source, hinted))
+    throw new UnknownFormatError(fileName, READABLE_FORMATS, { isEmpty: true });
   const { format, evidence } = detect(source, fileName);
   if (format === undefined) throw new UnknownFormatError(fileName, READABLE_FORMATS, { evidence });
   const { seen = [], dialect } = evidence[0] ?? {};
@@ -62,7 +62,7 @@ export function recognise(source: string, { from, fileName }: ReadOptions): Reco
  * Reads a registry in whatever format.
  *
  * @throws {TypeError} where the source is not a string.
- * @throws {UnknownFormatError} where the format is not given and cannot be told.
+ * @throws {UnknownFormatError} where the format is not given and cannot be told, as of an empty text.
  */
 export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
   requireText(source, "readRegistry", "source");

@@ -65,10 +65,9 @@ async function withFormat(
   source: AsyncGenerator<string, void, undefined>,
   options: ReadOptions,
 ): Promise<{ readonly recognition: Recognition; readonly source: AsyncIterable<string> }> {
+  if (options.from !== undefined) return { recognition: recognise("", options), source };
   let head = "";
-  const isEnough = (): boolean =>
-    head.length >= HEAD_LENGTH || (options.from !== undefined && /\S/.test(head));
-  while (!isEnough()) {
+  while (head.length < HEAD_LENGTH) {
     const { done, value } = await source.next();
     if (done) break;
     head += value;
