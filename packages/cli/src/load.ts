@@ -397,8 +397,8 @@ export function stopped(errors: number, records: number): UsageError {
 }
 
 /**
- * Does the same for a command that only asks. Who wants an answer has to know that rows may be missing,
- * and no list of them: the warnings are counted, unless `--verbose` asks for all. Those of the copy at
+ * Does the same for a command that only asks. Who asks must know that rows may be missing, but needs
+ * no list of them: the warnings are counted, unless `--verbose` asks for all. Those of the copy at
  * hand were told by `sync`, and a look-up in its index does not know them.
  *
  * @throws {UsageError} where it was read with errors, unless what cannot be read is left out.

@@ -23,7 +23,7 @@ export interface Header {
   readonly columns: readonly (ColumnKey | undefined)[];
   /** The headings as they are in the file, or IANA's where there are none. */
   readonly headings: readonly string[];
-  /** Whether the headings stand in the file. */
+  /** Whether the file has headings. */
   readonly hasLine: boolean;
   /** Zero-based offset of the first row after the header line. */
   readonly next: number;

@@ -2,7 +2,7 @@ import { requireRecord } from "./argument.js";
 import type { ServiceRecord } from "./registry.js";
 import { oneLine } from "./running-text.js";
 
-// IANA's own sentences. The first two stand in assignment notes, the last in descriptions.
+// IANA's own sentences. The first two appear in assignment notes, the last in descriptions.
 const ALIAS = /\bThis entry is an alias to "([^"]+)"/;
 const DUPLICATE = /\bThis is a duplicate of the "([^"]+)" service\b/;
 const REPLACEMENT = /\bIANA assigned this well-formed service name as a replacement for "([^"]+)"/;

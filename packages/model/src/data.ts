@@ -215,7 +215,7 @@ const REGISTRY = object<Registry>({
 
 /**
  * Turns a registry into plain data, as JSON and YAML hold it: absent fields and empty lists are
- * left out, and keys stand in the order of the model. The list of records stands there even when
+ * left out, and keys are in the order of the model. The list of records is there even when
  * it is empty: it is the mark of a registry.
  *
  * @example

@@ -258,7 +258,7 @@ function valueAndComment(rest: Masked, continuation: string): Omit<TxtKey, "key"
   return { ...(value === "" ? {} : { value }), ...(comment === "" ? {} : { comment }) };
 }
 
-/** Matches what belongs to the next item, where a list stands on one line: `b.` or `Example:`. */
+/** Matches what belongs to the next item, where a list is on one line: `b.` or `Example:`. */
 const BEGINS_NEXT = /^(?:[a-z0-9]{1,2}[.)]|\w+:)$/i;
 
 /** Takes the brackets away that are around a whole remark, and the separator after it. */
@@ -392,7 +392,7 @@ function bareNames({ text }: Masked): readonly TxtKey[] | undefined {
   return areKeys ? words.map((key) => ({ key })) : undefined;
 }
 
-/** Reads the names that stand in brackets behind a link: `https://… (dn dt md)`. */
+/** Reads the names in brackets behind a link: `https://… (dn dt md)`. */
 function bracketedNames({ text }: Masked): readonly TxtKey[] {
   const inner = /^\S+:\/\/\S+\s+\(([^()]+)\)\.?$/.exec(text)?.[1];
   return (inner === undefined ? undefined : bareNames(mask(inner))) ?? [];

@@ -145,7 +145,7 @@ export type WriterOption = OptionValue & OptionForms<string>;
 interface OptionForms<Name> {
   /** Its name in the writer's package, and in a config file. */
   readonly name: Name;
-  /** How it stands on the command line; absent where it does not. */
+  /** How it appears on the command line; absent where it does not. */
   readonly flags?: string;
   /** What help says of it; `{words}` stands for its words. */
   readonly help?: string;

@@ -97,7 +97,7 @@ export async function* readPieces(chunks: TextChunks, reader: PieceReader): Part
   let untold = 0;
   for await (const chunk of eachChunk(chunks)) {
     rest += chunk;
-    // What could not be told is looked at again with as much text more, lest tiny chunks take long.
+    // What could not be told waits for as much text again: tiny chunks would take long else.
     if (rest.length < 2 * untold) continue;
     const { parts, length } = readPiece(rest, position.position, false, reader);
     if (parts.length > 0) yield parts;

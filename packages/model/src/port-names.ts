@@ -285,7 +285,7 @@ function isOn({ first, last }: RegisteredName, port: number): boolean {
 
 /**
  * Sorts the names of one port and protocol, which come in the order of the registry, so that the
- * canonical name comes first. The rules stand at {@link CANONICAL_NAMES}.
+ * canonical name comes first. {@link CANONICAL_NAMES} has the rules.
  */
 function sortCanonical(
   port: number,

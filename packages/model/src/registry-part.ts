@@ -135,7 +135,7 @@ export class RegistryCollector {
 /**
  * Reads a stream of parts to its end.
  *
- * @returns what the reader of the whole document gives; only problems may stand in another order.
+ * @returns what the reader of the whole document gives; only problems may be in another order.
  * @example
  * const { registry } = await collectParts(streamXml(chunks));
  */

@@ -27,7 +27,7 @@ export type TableColumn =
   | "assignee"
   | "registrationDate";
 
-/** Holds what somebody wants to see; its texts stand in the address of the page. */
+/** Holds what somebody wants to see; its texts are in the address of the page. */
 export interface View {
   /** Text to find in any column. */
   readonly text: string;

@@ -3,7 +3,7 @@ type Attributes = Readonly<
   Record<string, string | number | boolean | undefined | ((event: Event) => void)>
 >;
 
-/** What stands inside an element; text is always text, whatever it looks like. */
+/** What an element holds; text is always text, whatever it looks like. */
 export type Content = Node | string | undefined | false | readonly Content[];
 
 /** Makes an element. An attribute that is `false` or undefined is left out. */

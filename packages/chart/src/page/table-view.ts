@@ -273,7 +273,7 @@ export class TableView {
   }
 }
 
-/** Holds where the text that is looked for stands in the columns of a record. */
+/** Holds where the text that is looked for is in the columns of a record. */
 type Found = Readonly<Record<string, readonly TextSpan[]>>;
 
 function spansOf(records: readonly ServiceRecord[], text: string): readonly Found[] {

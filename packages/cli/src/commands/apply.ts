@@ -37,7 +37,7 @@ export function addApply(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan apply` as they stand on the command line. */
+/** Holds the options of `portolan apply` as they appear on the command line. */
 interface ApplyArguments extends Destination {
   readonly to?: string;
 }

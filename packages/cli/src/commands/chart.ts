@@ -71,7 +71,7 @@ export function addChart(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan chart` as they stand on the command line. */
+/** Holds the options of `portolan chart` as they appear on the command line. */
 interface ChartOptions extends ReadingArguments, Destination {
   readonly svg?: boolean;
   readonly terminal?: boolean;

@@ -71,7 +71,7 @@ export function addDiff(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan diff` as they stand on the command line. */
+/** Holds the options of `portolan diff` as they appear on the command line. */
 interface DiffArguments extends SelectionArguments, ReadingArguments {
   readonly all?: boolean;
   readonly names?: string;

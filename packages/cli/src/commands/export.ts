@@ -187,7 +187,7 @@ export function addExport(
   });
 }
 
-/** Holds the options of `portolan export` as they stand on the command line. */
+/** Holds the options of `portolan export` as they appear on the command line. */
 interface ExportOptions extends SelectionArguments, ReadingArguments, Destination {
   readonly to?: string;
   readonly columns?: string;

@@ -57,7 +57,7 @@ export function addFixtures(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan fixtures` as they stand on the command line. */
+/** Holds the options of `portolan fixtures` as they appear on the command line. */
 interface FixturesOptions {
   readonly check?: boolean;
 }
@@ -250,7 +250,7 @@ function parseJson(text: string, path: string): unknown {
 }
 
 /**
- * Takes the options of a writer as they stand in a `fixtures.json`.
+ * Takes the options of a writer as they appear in a `fixtures.json`.
  *
  * @param fail throws what is wrong with one of them.
  */

@@ -22,7 +22,7 @@ export function addFormats(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan formats` as they stand on the command line. */
+/** Holds the options of `portolan formats` as they appear on the command line. */
 interface FormatsOptions {
   readonly json?: boolean;
 }

@@ -47,7 +47,7 @@ export function addLint(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan lint` as they stand on the command line. */
+/** Holds the options of `portolan lint` as they appear on the command line. */
 interface LintArguments extends PrintOptions, ReadingArguments {
   readonly sarif?: boolean;
   readonly codes?: boolean;

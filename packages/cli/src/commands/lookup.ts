@@ -38,7 +38,7 @@ export function addLookup(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan lookup` as they stand on the command line. */
+/** Holds the options of `portolan lookup` as they appear on the command line. */
 interface LookupOptions extends AnswerOptions, NextFreeArguments {
   readonly nextFree?: boolean;
 }
@@ -71,7 +71,7 @@ function checkUse(queries: readonly string[], options: LookupOptions): void {
   if (options.json && options.jsonl) throw new UsageError("Choose one of --json and --jsonl.");
 }
 
-/** Holds the options of `portolan lookup --next-free` as they stand on the command line. */
+/** Holds the options of `portolan lookup --next-free` as they appear on the command line. */
 interface NextFreeArguments extends ReadingArguments {
   readonly class?: string;
   readonly protocol?: string;

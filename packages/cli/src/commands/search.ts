@@ -67,7 +67,7 @@ export function addSearch(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan search` as they stand on the command line. */
+/** Holds the options of `portolan search` as they appear on the command line. */
 interface SearchArguments extends SelectionArguments, ReadingArguments {
   readonly field?: string;
   readonly regex?: boolean;
@@ -199,7 +199,7 @@ function* fieldsOf(
       ...coverageOf(registry),
       status: statusOf(record),
       class: port === undefined ? undefined : portClass(port),
-      // Who does not ask for it need not wait for all ports.
+      // The names of all ports are made only for those who ask for one.
       get firstName() {
         if (port === undefined || protocol === undefined) return undefined;
         names ??= new PortNames(records);

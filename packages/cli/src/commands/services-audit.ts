@@ -51,7 +51,7 @@ export function addAudit(services: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan services audit` as they stand on the command line. */
+/** Holds the options of `portolan services audit` as they appear on the command line. */
 interface AuditArguments extends ReadingArguments {
   readonly target?: string;
   readonly fix?: boolean;

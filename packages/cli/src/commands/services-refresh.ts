@@ -66,7 +66,7 @@ export function addRefresh(services: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan services refresh` as they stand on the command line. */
+/** Holds the options of `portolan services refresh` as they appear on the command line. */
 interface RefreshArguments extends ReadingArguments {
   readonly since?: string;
   readonly target: string;

@@ -32,7 +32,7 @@ export function addStats(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan stats` as they stand on the command line. */
+/** Holds the options of `portolan stats` as they appear on the command line. */
 interface StatsArguments extends SelectionArguments, ReadingArguments {
   readonly json?: boolean;
 }

@@ -51,7 +51,7 @@ export function addSync(program: Command, console: Console): void {
   });
 }
 
-/** Holds the options of `portolan sync` as they stand on the command line. */
+/** Holds the options of `portolan sync` as they appear on the command line. */
 interface SyncArguments {
   readonly url?: string;
   readonly lock?: string;

@@ -73,7 +73,7 @@ function copyOf({ flags, description }: Option): Option {
   return new Option(flags, description);
 }
 
-/** Gives what stands on the command line for an option of a writer; undefined where it is not there. */
+/** Gives what the command line has for an option of a writer; undefined where it is not there. */
 function givenValue({ flag }: WriterFlag, given: object): unknown {
   const values: Readonly<Record<string, unknown>> = { ...given };
   const value = values[flag.attributeName()];
@@ -84,7 +84,7 @@ function givenValue({ flag }: WriterFlag, given: object): unknown {
 /**
  * Reads the options of one format's writer, and the files that they name.
  *
- * @param given the options of a command as they stand on the command line, others among them.
+ * @param given the options of a command as they appear on the command line, others among them.
  * @throws {UsageError} for an option whose text means nothing, or that another format's writer takes.
  */
 export async function writerOptionsOf(

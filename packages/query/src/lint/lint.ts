@@ -163,7 +163,7 @@ function checkDuplicates(records: readonly ServiceRecord[], findings: Findings):
   });
 }
 
-/** Finds names that stand on several ports: the lowest is what a look-up gives. */
+/** Finds names that are on several ports: the lowest is what a look-up gives. */
 function checkAmbiguousNames(records: readonly ServiceRecord[], findings: Findings): void {
   const groups = placedBy(records, ({ name, port, protocol }) =>
     name === undefined || port === undefined ? undefined : `${name.toLowerCase()}\t${protocol}`,

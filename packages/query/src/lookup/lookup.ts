@@ -51,7 +51,7 @@ export type PortStatus = Status | "dynamic" | "unlisted";
 export interface LookupAnswer {
   readonly query: Query;
   /**
-   * The records that answer it; none where nothing was found. Those on one port stand in the order
+   * The records that answer it; none where nothing was found. Those on one port are in the order
    * of its names, the canonical name first (see `PortNames` of `@portolan/model`), all others in
    * the order of the registry.
    */

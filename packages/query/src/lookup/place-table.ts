@@ -138,7 +138,7 @@ export function placesOnPort(
   for (; at >= 0 && (reaches[at] ?? 0) >= first; at--)
     if ((lasts[at] ?? 0) >= first) found.push(places[at] ?? 0);
   found.reverse();
-  // Most registries stand in the order of their ports.
+  // Most registries are in the order of their ports.
   return isRising(found) ? found : found.sort((a, b) => a - b);
 }
 

@@ -91,7 +91,7 @@ function meantProtocol(text: string): string {
   return KNOWN_PROTOCOLS.has(lower) ? lower : bare;
 }
 
-/** AppleTalk's protocol stands in the files of many systems. */
+/** AppleTalk's protocol is in the files of many systems. */
 const KNOWN_PROTOCOLS: ReadonlySet<string> = new Set([...TRANSPORT_PROTOCOLS, "ddp"]);
 
 function hasComma({ text }: Token): boolean {

@@ -323,7 +323,7 @@ function checkPorts(file: ReadFile, findings: Findings): void {
   }
 }
 
-/** Gives the ports, by their keys, that several names stand in front of. */
+/** Gives the ports, by their keys, that have several names in front. */
 function contestedPorts({ readings }: ReadFile): Contested<string, string> {
   const contested = new Contested<string, string>();
   const addAnswer = ({ key, protocol, names: [name = ""] }: Answer): void =>
@@ -335,7 +335,7 @@ function contestedPorts({ readings }: ReadFile): Contested<string, string> {
   return contested;
 }
 
-/** Tells whether a name is known to stand on a port, in front or not. */
+/** Tells whether a name is known on a port, in front or not. */
 function isOtherName(name: string, key: string, group: PortGroup | undefined): boolean {
   const isForm = group?.names.some((other) => other.name.toLowerCase() === name.toLowerCase());
   return isForm || isCarried(name, key) || compatibleService(name, group) !== undefined;

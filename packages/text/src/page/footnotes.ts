@@ -36,7 +36,7 @@ export function readFootnotes(
   }));
 }
 
-/** Leaves out footnotes that stand on an earlier page, too. */
+/** Leaves out footnotes that an earlier page has, too. */
 export function joinFootnotes(
   footnotes: readonly PlacedFootnote[],
   report: Report,

@@ -65,8 +65,8 @@ export type ComplainOfHeading = (
 ) => void;
 
 /**
- * Says which of the twelve columns stands where: by its heading, IANA's or one that exports use. Only
- * in a table whose headings stand in IANA's order does the place of any other heading name its column.
+ * Says where each of the twelve columns is: by its heading, IANA's or one that exports use. Only in a
+ * table whose headings are in IANA's order does the place of any other heading name its column.
  */
 export function placeRecordColumns(
   headings: readonly string[],
@@ -95,7 +95,7 @@ export function placeRecordColumns(
   return columns;
 }
 
-/** Says which column of the contact information stands where; one without text may be left out. */
+/** Says where each column of the contact information is; one without text may be left out. */
 export function placePersonColumns(
   headings: readonly string[],
   complain: ComplainOfHeading,

@@ -33,7 +33,7 @@ export interface PlacedLine {
   readonly place: Position;
 }
 
-/** Reports a text that stands in a line, or the whole line where the text is not in it as it is. */
+/** Reports a text in a line, or the whole line where the text is not in it as it is. */
 export function reportLine<Table extends ProblemTable>(
   { text, place }: PlacedLine,
   found: string,
@@ -48,7 +48,7 @@ export function reportLine<Table extends ProblemTable>(
   report.problems.push(...own.problems);
 }
 
-/** Reports lines, each with what stands in it. */
+/** Reports lines, each with its text. */
 export function reportLines<Table extends ProblemTable>(
   lines: readonly Line[],
   table: Table,
@@ -101,7 +101,7 @@ const HAS_PLACE = new RegExp(`[ \\t|]${PLACE}`);
 /** The bars or tabs of a row. */
 const CELLS = /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/;
 
-/** Tells whether a line where no row can be has what rows have, whatever else stands in it. */
+/** Tells whether a line where no row can be has what rows have, whatever else it has. */
 export function hasPartsOfRow(text: string): boolean {
   return HAS_PLACE.test(text) || (CELLS.test(text) && /\w/.test(text));
 }

@@ -49,7 +49,7 @@ export class PageRows {
   readonly #pageOfRow = new Map<string, number>();
   readonly #pageOfService = new Map<string, number>();
 
-  /** Tells whether a row stands on an earlier page, too; one with other values there is reported. */
+  /** Tells whether an earlier page has a row, too; one with other values there is reported. */
   isRepeated({ cells, date, page, line }: PageRow, report: Report): boolean {
     const row = [...RECORD_ORDER.map((column) => cells[column] ?? ""), date ?? ""].join("\t");
     if ((this.#pageOfRow.get(row) ?? page) < page) return true;
