@@ -78,8 +78,25 @@ export function rangeOf({ record }: GroupName): PortRange | undefined {
 
 /** Tells whether a group has a name. */
 export function hasName(group: PortGroup | undefined, name: string): boolean {
-  return group?.names.some((other) => other.name === name) ?? false;
+  if (group === undefined) return false;
+  const { names } = group;
+  if (names.length <= FEW_NAMES) return names.some((other) => other.name === name);
+  let known = KNOWN_NAMES.get(names);
+  // A list that has grown meanwhile is looked through anew.
+  if (known === undefined || known.length !== names.length) {
+    known = { length: names.length, names: new Set(names.map((other) => other.name)) };
+    KNOWN_NAMES.set(names, known);
+  }
+  return known.names.has(name);
 }
+
+/** More names than a port of the registry has: a list of so many is asked for each of them. */
+const FEW_NAMES = 16;
+
+const KNOWN_NAMES = new WeakMap<
+  PortGroup["names"],
+  { readonly length: number; readonly names: ReadonlySet<string> }
+>();
 
 /** Tells whether IANA calls a name an alias, a duplicate or a predecessor of another one here. */
 export function isOtherNameOf(

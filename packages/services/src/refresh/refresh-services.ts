@@ -178,16 +178,17 @@ class Refresh {
     const gone = own.filter(
       (name) => isOld(name) && !isFresh(name) && !this.#file.isMarked(name, meant),
     );
-    const moved = gone.filter((name) => this.#move(name, meant, facts));
-    const kept = own.filter((name) => !moved.includes(name));
-    const left = gone.filter((name) => !moved.includes(name));
+    const moved = new Set(gone.filter((name) => this.#move(name, meant, facts)));
+    const kept = own.filter((name) => !moved.has(name));
+    const left = gone.filter((name) => !moved.has(name));
     for (const name of left)
       add("gone", name, `“${name}” is not registered on ${key} any more; it is kept and marked.`);
 
     const added = this.#addedNames(meant);
+    const taken = new Set([...added, ...own]);
     const form = added
       .map((name) => name.toLowerCase())
-      .filter((name) => this.#needsLowerCase && !added.includes(name) && !own.includes(name));
+      .filter((name) => this.#needsLowerCase && !taken.has(name));
     const [first = ""] = kept;
     const leader = this.#leader(first, meant, [...kept, ...added], gone.includes(first));
     const others = [...kept, ...added, ...form].filter((name) => name !== leader);
@@ -315,14 +316,11 @@ class Refresh {
     }
     // A mark goes before the line, and aliases that do not fit go on in the next.
     const before = marks.map((mark) => `# ${portKey(String(meant.port), meant.protocol)}: ${mark}`);
-    const fitting = [...names];
-    const rest: string[] = [];
-    while (write(fitting, comment).length > limit) {
-      const lastAdded = fitting.findLastIndex((name, i) => i > 0 && added.includes(name));
-      const last = lastAdded === -1 ? fitting.length - 1 : lastAdded;
-      if (last === 0) break;
-      rest.unshift(...fitting.splice(last, 1));
-    }
+    const { fitting, rest } = cutToFit(
+      names,
+      added,
+      (some) => write(some, comment).length <= limit,
+    );
     const further = rest.map((name) =>
       this.#model.write(this.#file.source, meant, { names: [name], comment: "" }).trimEnd(),
     );
@@ -389,6 +387,36 @@ class Refresh {
     };
     const text = write(comment);
     return text.length > this.#maxLineBytes ? write("") : text;
+  }
+}
+
+/**
+ * Takes names out of a line until it fits: those that were added, from the last on, then the others. The
+ * first name stays.
+ */
+function cutToFit(
+  names: readonly string[],
+  added: readonly string[],
+  fits: (names: readonly string[]) => boolean,
+): { readonly fitting: readonly string[]; readonly rest: readonly string[] } {
+  const areNew = new Set(added);
+  const places = [...names.keys()].slice(1).toReversed();
+  const order = [...places.filter(isNew), ...places.filter((place) => !isNew(place))];
+  const without = (count: number): readonly string[] => {
+    const gone = new Set(order.slice(0, count));
+    return names.filter((_, place) => !gone.has(place));
+  };
+  let [least, most] = [0, order.length];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (fits(without(middle))) most = middle;
+    else least = middle + 1;
+  }
+  const rest = order.slice(0, least).toReversed();
+  return { fitting: without(least), rest: rest.map((place) => names[place] ?? "") };
+
+  function isNew(place: number): boolean {
+    return areNew.has(names[place] ?? "");
   }
 }
 

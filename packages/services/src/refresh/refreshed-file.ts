@@ -35,6 +35,8 @@ export class RefreshedFile {
   readonly #byKey = new Map<string, Group<MeantLine>>();
   /** Ports of each name, by protocol and name. */
   readonly #ports = new Map<string, Set<number>>();
+  /** Names that are marked as gone, by port and protocol. */
+  readonly #marked = new Map<string, ReadonlySet<string>>();
   /** The highest port up to each line. */
   #highest: readonly number[] | undefined;
   readonly #positions: Report;
@@ -76,12 +78,20 @@ export class RefreshedFile {
 
   /** Tells whether the lines of a port say already that a name is not registered. */
   isMarked(name: string, { key }: MeantLine): boolean {
-    return this.linesOf(key).some(({ line, start }) => {
-      const above = this.source.slice(this.source.lastIndexOf("\n", start - 2) + 1, start);
-      const comments = `${above.startsWith("#") ? above : ""}\n${line.comment?.text ?? ""}`;
-      const marks = comments.matchAll(/(?:^|[;:] |# ?)([^;:#\n]+) no longer registered \(/gm);
-      return Array.from(marks).some(([, names = ""]) => names.trim().split(", ").includes(name));
-    });
+    let marked = this.#marked.get(key);
+    if (marked === undefined) {
+      marked = new Set(this.linesOf(key).flatMap((meant) => this.#marksOf(meant)));
+      this.#marked.set(key, marked);
+    }
+    return marked.has(name);
+  }
+
+  /** Gives the names that a line, or the comment above it, says are not registered. */
+  #marksOf({ line, start }: MeantLine): readonly string[] {
+    const above = this.source.slice(this.source.lastIndexOf("\n", start - 2) + 1, start);
+    const comments = `${above.startsWith("#") ? above : ""}\n${line.comment?.text ?? ""}`;
+    const marks = comments.matchAll(/(?:^|[;:] |# ?)([^;:#\n]+) no longer registered \(/gm);
+    return Array.from(marks).flatMap(([, names = ""]) => names.trim().split(", "));
   }
 
   /** Gives the last line before which ports only rise, and whose port is not higher. */

@@ -114,6 +114,7 @@ function isOneCell(source: string, start: number, end: number, shape: RowShape):
   if (!/[\t\r\n]/.test(text)) return true;
   const lines = text.split(/\r\n|[\r\n]/);
   if (lines.some((line) => line.split("\t").length > TABS_OF_ROW)) return false;
+  if (lines.length === 1) return true;
   // The row goes on behind the cell.
   const rest = source.slice(end, endOf(source, end, LINE_END));
   const last = lines.length - 1;
