@@ -43,6 +43,7 @@ export default defineConfig({
     // The libraries that the build brings along are CommonJS, which Node loads, not Vite.
     server: { deps: { external: [/\/dist\/.*\.cjs$/] } },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two more than there are cores: tests of terminals, browsers and other programs wait for them. By
     // default one core is left idle, and half of a small machine with it.
     maxWorkers: availableParallelism() + 2,

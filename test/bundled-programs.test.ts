@@ -84,7 +84,7 @@ let folder: string;
 let browser: Browser | undefined;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "portolan-bundled-"));
-  installPacked(folder);
+  await installPacked(folder);
   if (hasChromium) browser = await launchChromium();
 }, 120_000);
 afterAll(async () => {

@@ -30,9 +30,9 @@ const program = readFileSync(pathOf("consumer/main.mts"), "utf8");
 
 describe("a project that has installed the packages", () => {
   let folder: string;
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "portolan-consumer-"));
-    installPacked(folder);
+    await installPacked(folder);
     writeFileSync(join(folder, "main.mts"), program);
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -8,6 +8,7 @@ import { createRegistry, type Registry, type ServiceRecord } from "@portolan/mod
 import { type ToTypeScriptOptions, toTypeScript } from "@portolan/typescript";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
+import { remembered } from "./remembered.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, NEWEST_DAY, readSnapshot } from "./shared.js";
 
 const BIOME = fileURLToPath(new URL("../node_modules/@biomejs/biome/bin/biome", import.meta.url));
@@ -91,7 +92,8 @@ describe.each([
     hasSnapshots,
     () => fromCsv(readSnapshot(NEWEST_DAY, "csv")).registry,
   ],
-] as const)("%s", (_, isAvailable, registry) => {
+] as const)("%s", (_, isAvailable, make) => {
+  const registry = remembered(make);
   test.skipIf(!isAvailable).each(VARIANTS)(
     "%s stays as it is under the formatter",
     (_, options) => {
