@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { readRegistry, streamRegistry, writeRegistry } from "@portolan/convert";
-import { collectParts, hasErrors } from "@portolan/model";
-import { describe, expect, it } from "vitest";
+import { collectParts, createRecord, createRegistry, hasErrors } from "@portolan/model";
+import { toText } from "@portolan/text";
+import { describe, expect, it, test } from "vitest";
 
 const excerpt = readFileSync(new URL("../fixtures/excerpt/records.json", import.meta.url), "utf8");
 
@@ -39,4 +40,22 @@ describe("plain text in a page", () => {
     expect(hasErrors(problems)).toBe(true);
     expect(registry.records).toEqual([]);
   });
+});
+
+test("a page that has a record itself is not read for the text in it", async () => {
+  const text = toText(
+    createRegistry({
+      records: [1, 2].map((port) => createRecord({ name: `in${port}`, port, protocol: "tcp" })),
+    }),
+  );
+  const table = (rows: string): string =>
+    `<table><tr><th>Service Name<th>Port Number<th>Transport Protocol<th>Description</tr>${rows}</table>`;
+  const namesOf = async (rows: string): Promise<readonly unknown[]> => {
+    const { registry } = await readRegistry(
+      `<html><body>${table(rows)}<pre>${text}</pre></body></html>`,
+    );
+    return registry.records.map(({ name }) => name);
+  };
+  expect(await namesOf("<tr><td>one<td>1<td>tcp<td>One</tr>")).toEqual(["one"]);
+  expect(await namesOf("")).toEqual(["in1", "in2"]);
 });

@@ -25,6 +25,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   "half a character at the end": `${OPEN}${RECORD}\ud835`,
   "characters that XML cannot hold": inRecord("a\u0000b\uFFFEc\u0008"),
   "a character that XML cannot hold at the end": `${OPEN}${RECORD}\u0001`,
+  "a character that XML cannot hold before one beyond": inRecord("a\u0001b𝒜c"),
   prefixes: inRecord("a").replaceAll(/<(\/?)(?=[a-z])/g, "<$1p:"),
   "a record in a record": between(
     `<record><name>b</name>${RECORD}<protocol>tcp</protocol></record>\n`,
@@ -101,4 +102,14 @@ test("records in records and people in people are told from those that lost thei
     expect(namesOf(name), name).toEqual(["a", "a"]);
   expect(namesOf("a comment in a comment behind a damaged record")).toEqual(["a", "a"]);
   expect(namesOf("people in a record")).toEqual(["a", "b", "a"]);
+});
+
+test("what XML cannot hold is told, at the end of a document, too", () => {
+  for (const name of Object.keys(DOCUMENTS).filter((its) =>
+    /XML cannot hold|half a character/.test(its),
+  ))
+    expect(
+      fromXml(DOCUMENTS[name] ?? "").problems.some(({ code }) => code.startsWith("xml/character")),
+      name,
+    ).toBe(true);
 });

@@ -88,17 +88,19 @@ describe("lines below the headings", () => {
           ? row.replace(" tcp", "xtcp")
           : row,
     );
-    const found = counted(body, byCodePoints);
-    const plain = countPlainly(body, byCodePoints);
-    const most = mostBetween(body.length);
+    // Some lines end with a blank, at each of the places where others have text.
+    const ended = body.map((text, i) => (i % 5 === 0 ? `${text.slice(0, 4 + (i % 20))} ` : text));
+    const found = counted(ended, byCodePoints);
+    const plain = countPlainly(ended, byCodePoints);
+    const most = mostBetween(ended.length);
     plain.withText.forEach((count, column) => {
       if (count <= most) expect(found.withText[column], `${column}`).toBe(count);
       else expect(found.withText[column], `${column}`).toBeGreaterThan(10);
+      // How many texts begin at a column is told where the one before may be between two.
+      if (column > 0 && (plain.withText[column - 1] ?? 0) <= most)
+        expect(found.withStart[column], `${column}`).toBe(plain.withStart[column]);
     });
-    expect(plain.withText[10]).toBeLessThanOrEqual(most);
-    expect(found.withStart[11]).toBe(plain.withStart[11]);
-    expect(found.withStart[17]).toBe(plain.withStart[17]);
-    expect(plain.withText[5]).toBeGreaterThan(most);
+    expect(plain.withText.filter((count) => count <= most).length).toBeGreaterThan(3);
   });
 
   test("are looked at up to a width", () => {

@@ -71,10 +71,7 @@ export class CurrentRow {
 
   /** Offset of the text that names the row. */
   get offset(): number {
-    const { name, port, protocol } = this.cells;
-    if (name !== "") return this.locate("name").start;
-    if (port !== "") return this.locate("port").start;
-    return (protocol !== "" ? this.locate("protocol") : this.span).start;
+    return this.locate(this.cells.name !== "" ? "name" : "port").start;
   }
 
   /** Goes to another row of the table. */
