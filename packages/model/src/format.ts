@@ -46,6 +46,8 @@ export interface Format<Name extends string = string, Options extends object = o
   readonly loadReader?: () => Promise<Reader>;
   /** Loads the reader of texts that come in pieces; absent where a text must be read whole. */
   readonly loadPartReader?: () => Promise<PartReader>;
+  /** Which of its texts must be read whole all the same, in the plural. */
+  readonly heldWhole?: string;
   /**
    * Loads what finds a text of another format inside one that has no record of its own, such as plain
    * text in a page. Lines keep their numbers.

@@ -34,6 +34,7 @@ export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | Co
   marksOf,
   loadReader: async () => (await import("./from-text.js")).fromText,
   loadPartReader: async () => (await import("./stream-text.js")).textPieces,
+  heldWhole: "dumps, copies and old lists",
   loadWriter: async () => {
     const [{ textChunks }, { copyChunks }] = await Promise.all([
       import("./to-text.js"),

@@ -36,6 +36,7 @@ function json(): string {
       extensions,
       reads: isRead(format),
       readsInParts: isReadInParts(format),
+      readsWhole: format.heldWhole,
       writesInParts: isWrittenInParts(format),
       shapes: reads,
       loses: losses,
@@ -80,11 +81,15 @@ function parts(room: Room): string {
     FORMATS.filter(isOne)
       .map(({ name }) => name)
       .join(", ");
+  const held = FORMATS.flatMap(({ name, heldWhole }) =>
+    heldWhole === undefined ? [] : [`${heldWhole} (${name})`],
+  );
   const lines = [
     "Input of more than 8 MiB is converted while it is read, in bounded memory:",
     `  from ${namesOf(isReadInParts)}`,
     `  to ${namesOf(isWrittenInParts)}`,
     "The others are read whole, or made of all records at once.",
+    `So are ${held.join(", ")}.`,
   ];
   return `${lines.map((line) => messageLine(line, room)).join("")}`;
 }
