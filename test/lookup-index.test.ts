@@ -26,6 +26,7 @@ import { fromXml } from "@portolan/xml";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
+import { recordsNotYetSeen } from "./record-shapes.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
 
 const LAST_PORT = 65_535;
@@ -140,17 +141,17 @@ describe.each([
   });
 });
 
-/** Compares the answers of both indexes to every question whose answer a registry holds. */
-function expectSameAnswers(registry: Registry): void {
+/** Compares the answers of both indexes to every question whose answer a registry, or a part of it, holds. */
+function expectSameAnswers(registry: Registry, part = registry): void {
   const made = createIndex(registry);
   const loaded = stored(registry);
   for (let one = 0; one <= LAST_PORT; one++) {
     const places = made.onPort(one);
     if (`${loaded.onPort(one)}` !== `${places}`) expect(loaded.onPort(one)).toEqual(places);
   }
-  const names = namesIn(registry);
+  const names = namesIn(part);
   const queries = [
-    ...portsIn(registry).map(formatPort),
+    ...portsIn(part).map(formatPort),
     ...names,
     ...names.flatMap((one) => [`${one}/udp`, `_${one}._tcp`]),
     ...names.filter((_, i) => i % 500 === 0).map((one) => `${one}q`),
@@ -177,7 +178,11 @@ describe("a loaded index answers as the registry does", () => {
   });
 
   it.skipIf(!hasSnapshots)(`for every published XML ${NEEDS_SNAPSHOTS}`, () => {
-    for (const day of XML_DAYS) expectSameAnswers(fromXml(readSnapshot(day, "xml")).registry);
+    const unlikeNewer = recordsNotYetSeen();
+    for (const day of XML_DAYS.toReversed()) {
+      const { registry } = fromXml(readSnapshot(day, "xml"));
+      expectSameAnswers(registry, { ...registry, records: unlikeNewer(registry.records) });
+    }
   });
 });
 

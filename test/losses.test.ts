@@ -10,7 +10,7 @@ import type { Registry, ServiceRecord } from "@portolan/model";
 import { beforeAll, describe, expect, it } from "vitest";
 import { rememberedLegs, takeLeg, takePair } from "./legs.js";
 import { asToldBy, asToldByAll, LOSSES } from "./losses/losses.js";
-import { recordsOfEachShape } from "./record-shapes.js";
+import { recordsNotYetSeen, recordsOfEachShape } from "./record-shapes.js";
 import { expectSameRegistry, isSame } from "./registries-equal.js";
 import { remembered } from "./remembered.js";
 import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
@@ -106,11 +106,14 @@ describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => 
     readRegistry(readSnapshot(day, extension)),
   );
 
-  for (const day of XML_DAYS) {
+  const unlikeNewer = recordsNotYetSeen();
+  for (const day of XML_DAYS.toReversed()) {
+    // Most records are those of a newer state, and are taken with that one.
     it(`of ${day} through every format lose what is listed, and nothing else`, async () => {
       const { registry } = await readOnce(day, "xml");
+      const some = { ...registry, records: unlikeNewer(registry.records) };
       for (const format of READABLE_FORMATS) {
-        const { released } = await takeLeg(format, registry);
+        const { released } = await takeLeg(format, some);
         expect(released, format).toEqual(new Set());
       }
     });
