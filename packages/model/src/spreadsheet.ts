@@ -51,6 +51,12 @@ const EMPTY_MARKS: ReadonlySet<string> = new Set([
   ...["NA", "N/A", "n/a", "<NA>", "#N/A", "NaN", "nan", "-", "--", "\u2013", "\u2014"],
 ]);
 
+const LONGEST_MARK = Math.max(...Array.from(EMPTY_MARKS, (mark) => mark.length));
+
+function isEmptyMark(text: string): boolean {
+  return text.length <= LONGEST_MARK && EMPTY_MARKS.has(text);
+}
+
 /** The columns that have numbers and dates alone: a word there stands for nothing. */
 const NEVER_WORDS: readonly ColumnKey[] = ["port", ...DATE_COLUMNS, "serviceCode"];
 
@@ -97,11 +103,8 @@ export class SpreadsheetCells {
    */
   needsWhole(cells: Cells): boolean {
     if (this.#isLearned) return false;
-    const isOpen = (key: ColumnKey): boolean => {
-      const text = cells[key] ?? "";
-      return text !== "" && (numbersOf(text) !== undefined || EMPTY_MARKS.has(text));
-    };
-    return DATE_COLUMNS.some(isOpen) || EMPTY_MARKS.has(cells.serviceCode ?? "");
+    for (const key of DATE_COLUMNS) if (numbersOf(cells[key] ?? "") !== undefined) return true;
+    return COLUMNS.some(({ key }) => isEmptyMark(cells[key] ?? ""));
   }
 
   /** Learns from all rows of a table what its cells mean: the order of day and month, and which are empty. */
@@ -117,7 +120,7 @@ export class SpreadsheetCells {
       }
       for (const { key } of COLUMNS) if (cells[key] === "") withEmpty.add(key);
       for (const key of NEVER_WORDS)
-        if (EMPTY_MARKS.has(cells[key] ?? "")) {
+        if (isEmptyMark(cells[key] ?? "")) {
           this.#emptyMark ??= cells[key];
           marks++;
         }

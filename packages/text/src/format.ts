@@ -99,7 +99,7 @@ const CELL_BORDER = /[|\u2502\u2503\u2551]+| {2,}/;
 
 /** A row of a copied table without headings: name, port and protocol with tabs or bars between. */
 const ROW =
-  /^[|\s]*(?:[^\s|]+[ ]*[\t|])?[ ]*\d{1,5}(?:-\d{1,5})?[ ]*[\t|][ ]*(?:tcp|udp|sctp|dccp)[ ]*(?:[\t|]|$)/;
+  /^[|\s]*(?:[^\s|]+[ ]*[\t|])?[ ]*\d{1,5}(?:-\d{1,5})?[ ]*[\t|][ ]*(?:tcp|udp|sctp|dccp)[ ]*(?:[\t|]|$)/i;
 
 /** Looks for the registry's title, and for its headings in whatever arrangement. */
 function marksOf({ text, lines }: TextHead): readonly Mark[] {

@@ -2,8 +2,6 @@ import {
   COLUMNS,
   type ColumnKey,
   createRegistry,
-  isTransportProtocol,
-  parsePort,
   type Registry,
   type Report,
   type ServiceRecord,
@@ -18,6 +16,8 @@ import {
   RowForms,
   type Span,
   SpreadsheetCells,
+  understandPort,
+  understandProtocol,
 } from "@portolan/model/internal";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
@@ -124,7 +124,7 @@ function plausibleRows(
 /** Tells whether a name, port or protocol is of the registry's form, or a row below headings is empty. */
 function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   const { name = "", port = "", protocol = "" } = cells;
-  if (isTransportProtocol(protocol) || parsePort(port) !== undefined) return true;
+  if (understandProtocol(protocol) ?? understandPort(port)) return true;
   if (!hasHeadings) return false;
   const isEmpty = Object.values(cells).every((text) => text === "");
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");

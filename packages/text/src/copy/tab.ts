@@ -1,4 +1,5 @@
-import { type ColumnKey, isTransportProtocol, type Report } from "@portolan/model";
+import type { ColumnKey, Report } from "@portolan/model";
+import { understandProtocol } from "@portolan/model/internal";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
@@ -13,7 +14,7 @@ export const tabShape: ShapeReader = {
   isCertainlyRecord(text) {
     const [, port = "", protocol = "", ...rest] = withFirstCell(text.split("\t"), RECORD_ORDER);
     const isRange = protocol === "" && rest.length > 7;
-    return rest.length > 0 && isPortText(port) && (isRange || isTransportProtocol(protocol));
+    return rest.length > 0 && isPortText(port) && (isRange || isProtocol(protocol));
   },
   readRecords({ columns, lines }, context) {
     const split = (text: string): readonly string[] => withFirstCell(text.split("\t"), columns);
@@ -48,6 +49,11 @@ export const tabShape: ShapeReader = {
   },
 };
 
+/** Tells whether a cell names a transport protocol: in a cell of its own, capitals are one, too. */
+function isProtocol(cell: string): boolean {
+  return understandProtocol(cell) !== undefined;
+}
+
 /**
  * Returns a row its first cell back: Chromium leaves the tab after it out where it is empty. No
  * service name is all digits.
@@ -59,7 +65,7 @@ function withFirstCell(cells: readonly string[], columns: TableColumns): readonl
     columns[1] === "port" &&
     cells.length > 1 &&
     isPortText(first.trim()) &&
-    (second.trim() === "" || isTransportProtocol(second.trim()));
+    (second.trim() === "" || isProtocol(second.trim()));
   return lacksName ? ["", ...cells] : cells;
 }
 
@@ -69,7 +75,7 @@ function beginsRecord(cells: readonly string[], columns: TableColumns): boolean 
   const name = cell("name");
   const port = cell("port");
   const protocol = cell("protocol");
-  if (protocol !== "" && !isTransportProtocol(protocol)) return false;
+  if (protocol !== "" && !isProtocol(protocol)) return false;
   if (port !== "") return isPortText(port);
   if (!/^[^\s[\]]+$/.test(name)) return false;
   return protocol !== "" || cell("description") !== "";
