@@ -60,24 +60,16 @@ function isThere(text: string | undefined): text is string {
 export function renderCard(group: CardGroup, room: Room): string {
   const [first] = group.facts;
   const remark = REMARKS[group.match];
-  const { dnsSd, serviceCode } = first;
-  const isForDiscovery =
-    dnsSd !== undefined && (first.port === undefined || dnsSd.txtKeys !== undefined);
-  const keys = dnsSd?.txtKeys?.map(({ key }) => key).join(", ");
+  const labels = first.references.map(({ label }) => label);
+  const keys = first.dnsSd?.txtKeys?.map(({ key }) => key).join(", ");
   const lines: readonly (readonly [label: string, text: string | undefined])[] = [
     ["", remark],
     ["", first.description],
     ["", [stateOf(first), datesOf(group)].filter(isThere).join("; ")],
-    ["", [...first.assignees.map(personText), ...referenceLabels(first)].join(", ")],
+    ["", [...first.assignees.map(personText), ...labels].join(", ")],
     ["other names", first.otherNames.join(", ")],
-    ["service code", codeText(serviceCode)],
-    [
-      "DNS-SD",
-      isForDiscovery
-        ? [typesOf(group), ...dnsSd.subtypes].join(", ") +
-          (isThere(keys) ? `; TXT keys ${keys}` : "")
-        : undefined,
-    ],
+    ["service code", codeText(first.serviceCode)],
+    ["DNS-SD", discoveryOf(group) + (isThere(keys) ? `; TXT keys ${keys}` : "")],
     ...furtherTexts(isOnlyOfKeys(first) ? { ...first, notes: "" } : first),
   ];
   const shown = lines.flatMap(([label, text]) => {
@@ -125,18 +117,18 @@ function datesOf({ facts }: CardGroup): string {
   return [first?.text, more === "" ? "" : `(${more})`].filter(isThere).join(" ");
 }
 
-function referenceLabels({ references }: RecordFacts): readonly string[] {
-  return references.map(({ label }) => label);
-}
-
-function typesOf({ facts }: CardGroup): string {
-  return [...new Set(facts.flatMap(({ dnsSd }) => dnsSd?.types ?? []))].join(", ");
+/** Gives the types and subtypes of records that are for DNS-SD: they have no port, or speak of TXT keys. */
+function discoveryOf({ facts }: CardGroup, afterSubtype = ""): string {
+  const [{ dnsSd, port }] = facts;
+  if (dnsSd === undefined || (port !== undefined && dnsSd.txtKeys === undefined)) return "";
+  const types = new Set(facts.flatMap((one) => one.dnsSd?.types ?? []));
+  const subtypes = dnsSd.subtypes.map((subtype) => subtype + afterSubtype);
+  return [[...types].join(", "), ...subtypes].join(", ");
 }
 
 /** Renders everything the registry says of a group, for people. */
 export function renderFullCard(group: CardGroup, room: Room): string {
   const [first] = group.facts;
-  const { dnsSd } = first;
   const all: readonly (readonly [label: string, text: string | readonly string[] | undefined])[] = [
     ["", REMARKS[group.match]],
     ["description", first.description],
@@ -148,15 +140,10 @@ export function renderFullCard(group: CardGroup, room: Room): string {
     ["modified", datesOfKind(group, "modificationDate")],
     ["reference", first.references.map(referenceText)],
     ["service code", codeText(first.serviceCode)],
-    [
-      "DNS-SD",
-      dnsSd !== undefined && (first.port === undefined || dnsSd.txtKeys !== undefined)
-        ? [typesOf(group), ...dnsSd.subtypes.map((subtype) => `${subtype} (subtype)`)].join(", ")
-        : undefined,
-    ],
+    ["DNS-SD", discoveryOf(group, " (subtype)")],
     [
       "TXT keys",
-      dnsSd?.txtKeys?.map(
+      first.dnsSd?.txtKeys?.map(
         ({ key, value, comment }) =>
           key +
           (value === undefined ? "" : `=${value}`) +
