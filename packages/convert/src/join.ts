@@ -9,7 +9,7 @@ import {
   recordLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import { requireList } from "@portolan/model/internal";
+import { compareTexts, requireList } from "@portolan/model/internal";
 
 /** Lists the problems of joining several documents. */
 export const joinProblems = {
@@ -82,11 +82,11 @@ export function joinRegistries(parts: readonly JoinPart[]): Joined {
 /** Compares two parts for sorting: the newer first, one without date last. */
 function byDate({ part: a }: Joining, { part: b }: Joining): number {
   const [left, right] = [a.registry.updated ?? "", b.registry.updated ?? ""];
-  return left > right ? -1 : left < right ? 1 : 0;
+  return compareTexts(right, left);
 }
 
 function byId(a: Person, b: Person): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareTexts(a.id, b.id);
 }
 
 function joinRecords(

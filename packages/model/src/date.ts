@@ -1,3 +1,5 @@
+import { compareTexts } from "./order.js";
+
 const DATE = /^\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?$/;
 
 /** A month, or a day that every month has. */
@@ -34,5 +36,5 @@ function daysInMonth(year: number, month: number): number {
 export function compareDates(a: string, b: string): number {
   const left = a.length === 7 ? `${a}-01` : a;
   const right = b.length === 7 ? `${b}-01` : b;
-  return left < right ? -1 : left > right ? 1 : 0;
+  return compareTexts(left, right);
 }

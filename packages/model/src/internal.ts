@@ -87,6 +87,7 @@ export { type NameMatcher, type ParsedGlob, parseGlob } from "./glob.js";
 export { addToGroup, type Group, groupBy } from "./groups.js";
 export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
+export { compareProtocols, compareTexts } from "./order.js";
 export {
   eachChunk,
   eachPart,

@@ -2,8 +2,8 @@ import { aliasOf, replaces } from "./alias.js";
 import { requireTextOrObject } from "./argument.js";
 import { compareDates } from "./date.js";
 import { addToGroup, type Group } from "./groups.js";
+import { compareProtocols } from "./order.js";
 import { firstPort, lastPort, type PortRange } from "./port.js";
-import { TRANSPORT_PROTOCOLS } from "./protocol.js";
 import { assigneesOf, type ServiceRecord } from "./registry.js";
 import { oneLine } from "./running-text.js";
 
@@ -127,15 +127,6 @@ export class PortNames {
 /** Compares by port, then by protocol in the registry's order: tcp, udp, sctp, dccp, others. */
 export function comparePlaces(a: PortPlace, b: PortPlace): number {
   return a.port - b.port || compareProtocols(a.protocol, b.protocol);
-}
-
-function compareProtocols(a: string, b: string): number {
-  return protocolRank(a) - protocolRank(b) || (a < b ? -1 : a > b ? 1 : 0);
-}
-
-function protocolRank(protocol: string): number {
-  const rank = (TRANSPORT_PROTOCOLS as readonly string[]).indexOf(protocol);
-  return rank === -1 ? TRANSPORT_PROTOCOLS.length : rank;
 }
 
 /** Holds a name with the ports it is registered on and the place of its record in the registry. */

@@ -1,5 +1,5 @@
 import { formatPort, referenceLabel } from "@portolan/model";
-import { type Group, groupBy } from "@portolan/model/internal";
+import { compareTexts, type Group, groupBy } from "@portolan/model/internal";
 import { FURTHER_PORTS, plainLine } from "./line-text.js";
 import { portKey, type ServicesEntry } from "./port-groups.js";
 
@@ -137,7 +137,7 @@ function inReadingOrder(groups: readonly Group<FurtherLine>[]): Iterable<Group<F
 }
 
 function compareNames(a: ServicesEntry, b: ServicesEntry): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return compareTexts(a.name, b.name);
 }
 
 /** How lines are written. */

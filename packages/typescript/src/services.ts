@@ -2,16 +2,14 @@ import {
   dnsSdTypes,
   firstPort,
   formatPort,
-  isTransportProtocol,
   lastPort,
   oneLine,
   type Port,
   type Registry,
   type Report,
   type ServiceRecord,
-  TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { compareDates } from "@portolan/model/internal";
+import { compareDates, compareProtocols, compareTexts } from "@portolan/model/internal";
 import { typeScriptProblems } from "./problems.js";
 
 /** Holds what the records of one service name and transport protocol say together. */
@@ -115,20 +113,4 @@ function comparePorts(a: Port, b: Port): number {
 
 function describe({ description }: ServiceRecord): string {
   return description === undefined ? "" : oneLine(description);
-}
-
-/** Compares by UTF-16 code units: the same everywhere. */
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Puts the registry's protocols first, in its order, then `any`, then unknown ones. */
-function compareProtocols(a: string | undefined, b: string | undefined): number {
-  return rankOf(a) - rankOf(b) || compareTexts(a ?? "", b ?? "");
-}
-
-function rankOf(protocol: string | undefined): number {
-  const known = TRANSPORT_PROTOCOLS.length;
-  if (protocol === undefined) return known;
-  return isTransportProtocol(protocol) ? TRANSPORT_PROTOCOLS.indexOf(protocol) : known + 1;
 }

@@ -12,6 +12,7 @@ import {
   serviceCodeText,
 } from "@portolan/model";
 import {
+  compareTexts,
   type PartWriter,
   type RegistryTail,
   registryChunks,
@@ -200,7 +201,9 @@ export class XmlWriter implements PartWriter {
       ["data", data],
     ];
     if (attributes !== undefined) {
-      for (const [name, value] of Object.entries(attributes).sort(byName)) {
+      for (const [name, value] of Object.entries(attributes).sort(([a], [b]) =>
+        compareTexts(a, b),
+      )) {
         if (isNameWithoutPrefix(name) && name !== "type" && name !== "data")
           all.push([name, value]);
         else this.#add("xml/name-invalid", { found: name });
@@ -253,10 +256,6 @@ export class XmlWriter implements PartWriter {
   #add(code: keyof typeof xmlProblems, values: ProblemValues): void {
     this.#report?.add(xmlProblems, code, { values });
   }
-}
-
-function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {
-  return a < b ? -1 : 1;
 }
 
 function lines(elements: readonly string[]): string {

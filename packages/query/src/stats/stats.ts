@@ -13,7 +13,13 @@ import {
   statusOf,
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
-import { defined, isRegistryDate, requireObject, requireRegistry } from "@portolan/model/internal";
+import {
+  compareTexts,
+  defined,
+  isRegistryDate,
+  requireObject,
+  requireRegistry,
+} from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, type PortSet } from "../port-set.js";
 
@@ -140,5 +146,7 @@ function countYears(records: readonly ServiceRecord[]): readonly Count[] {
     const year = date.slice(0, 4);
     counts.set(year, (counts.get(year) ?? 0) + 1);
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => ({ kind, count }));
+  return [...counts]
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([kind, count]) => ({ kind, count }));
 }
