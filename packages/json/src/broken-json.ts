@@ -151,9 +151,16 @@ function readEntry(source: string, { start, end }: Entry, report: Report): ReadE
     }
     return { data: whole.data, start, places: new JsonPlaces(text) };
   }
-  const { faults } = parseJson(text.replace(/[\s,]+$/, ""));
+  const { faults } = parseJson(text.slice(0, endOfWords(text)));
   reportFaults(faults, report, (offset) => start + offset, "json/entry-broken");
   return undefined;
+}
+
+/** Gives the offset after the last sign that is neither a blank nor a comma. */
+function endOfWords(text: string): number {
+  let end = text.length;
+  while (end > 0 && /[\s,]/.test(text.charAt(end - 1))) end--;
+  return end;
 }
 
 /** Tells whether what follows an object begins another entry, whose first signs were damaged. */
@@ -171,9 +178,15 @@ function readFrame(
   entries: readonly Entry[],
   report: Report | undefined,
 ): { readonly data: object; readonly locate: JsonDocument["locate"] } {
-  const { text: frame, offsetOf } = withoutStretches(text, entries);
+  const whole = withoutStretches(text, entries);
+  const mended = withoutBrokenFields(whole.text);
+  const frame = mended?.text ?? whole.text;
+  const offsetOf = (offset: number): number => whole.offsetOf(mended?.offsetOf(offset) ?? offset);
   const { isRead, data, faults } = parseJson(frame);
-  if (report !== undefined) reportFaults(faults, report, offsetOf);
+  if (report !== undefined) {
+    mended?.report(report, whole.offsetOf);
+    reportFaults(faults, report, offsetOf);
+  }
   if (!isRead || !isObject(data)) return { data: {}, locate: () => undefined };
   const places = new JsonPlaces(frame);
   for (const [key, value] of Object.entries(data)) {
@@ -196,3 +209,68 @@ function readFrame(
 }
 
 const LISTS: ReadonlySet<string> = new Set(FIRST_KEYS.values());
+
+/** A key of the header or of a list, first in its object or behind a comma; a quote of it may be lost. */
+const FIELD =
+  /(?<![\w"])"?(id|title|category|updated|experts|references|notes|page|searchTerm|coverage|records|people|footnotes)"?\s*:/g;
+
+/** Most blanks before the first key of a line. */
+const MOST_INDENT = 20;
+
+/** Holds a document without the fields of its header that are broken. */
+interface MendedFrame {
+  readonly text: string;
+  readonly offsetOf: (offset: number) => number;
+  /** Reports what is wrong with these fields. */
+  readonly report: (report: Report, offsetOf: (offset: number) => number) => void;
+}
+
+/**
+ * Takes the fields out of a document that are no JSON by themselves, or lack the comma behind.
+ *
+ * @returns undefined where the document is JSON, or is none without them either.
+ */
+function withoutBrokenFields(frame: string): MendedFrame | undefined {
+  if (parseJson(frame).isRead) return undefined;
+  const starts: number[] = [];
+  const seen = new Set<string>();
+  for (const { 1: name = "", index } of frame.matchAll(FIELD)) {
+    // A note and a reference have keys of their own.
+    if (seen.has(name) || (name === "title" && seen.has("notes"))) continue;
+    const isFirst = /(?:^|[\r\n])[ \t]*$/.test(
+      frame.slice(Math.max(0, index - MOST_INDENT), index),
+    );
+    if (!isFirst && !/[{,]/.test(signBefore(frame, index))) continue;
+    seen.add(name);
+    starts.push(index);
+  }
+  // The first field may have lost its key, or have one that is none of the header.
+  const first = frame.indexOf("{") + 1;
+  if (starts.length > 0 && /\S/.test(frame.slice(first, starts[0])))
+    starts.unshift(first + frame.slice(first).search(/\S/));
+  const close = frame.trimEnd().endsWith("}") ? frame.lastIndexOf("}") : frame.length;
+  const broken = starts.flatMap((start, i) => {
+    const isLast = i === starts.length - 1;
+    const end = starts[i + 1] ?? close;
+    const field = frame.slice(start, end).trimEnd();
+    const hasComma = field.endsWith(",");
+    const { isRead, faults } = parseJson(`{${hasComma ? field.slice(0, -1) : field}}`);
+    if (isRead && hasComma !== isLast) return [];
+    // The last field goes with the comma before it.
+    const from = isLast && i > 0 ? frame.lastIndexOf(",", start) : start;
+    return [{ start: from === -1 ? start : from, end, field: start, faults }];
+  });
+  const left = withoutStretches(frame, broken);
+  if (broken.length === 0 || !parseJson(left.text).isRead) return undefined;
+  return {
+    ...left,
+    report(report, offsetOf) {
+      for (const { field, faults } of broken) {
+        reportFaults(faults, report, (offset) => offsetOf(field + offset - 1));
+        const values = { what: "a comma is expected" };
+        const span = { start: offsetOf(field) };
+        if (faults.length === 0) report.add(jsonProblems, "json/syntax", { span, values });
+      }
+    },
+  };
+}

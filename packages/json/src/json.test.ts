@@ -258,6 +258,72 @@ describe("a document with broken entries", () => {
     expect(person.problems).toHaveLength(1);
   });
 
+  test.each(["\n ", "{ ", '"title":', '\n"notes":'])(
+    "with %j over and over is read in time",
+    (part) => {
+      const long = part.repeat(50_000);
+      const start = performance.now();
+      fromJson(`{"id":"x${long},"records":[{"name":"a"}]}`);
+      fromJson(`{"records":[{"name":"a${long}"},{"name":"b"}]}`);
+      // Squared, it took minutes.
+      expect(performance.now() - start).toBeLessThan(20_000);
+    },
+  );
+
+  describe("keeps the rest of the header", () => {
+    const whole = createRegistry({
+      ...fromJson(WHOLE).registry,
+      title: "A title",
+      category: "Some",
+      updated: "2024-01-02",
+      experts: ["One", "Two"],
+      references: [{ type: "rfc", data: "rfc6335" }],
+      notes: [{ title: "Note", text: "Some words" }],
+    });
+    const fields = [
+      "id",
+      "title",
+      "category",
+      "updated",
+      "experts",
+      "references",
+      "notes",
+    ] as const;
+    const damages: readonly (readonly [string, (field: string) => string])[] = [
+      ["has no end quote", (field) => field.replace(/"([^"]*)$/, "$1")],
+      ["has lost the quote before its key", (field) => field.replace('"', "")],
+      ["has lost the quote behind its key", (field) => field.replace(/^("\w+)"/, "$1")],
+      ["has no colon", (field) => field.replace(":", "")],
+      ["has no value", (field) => field.replace(/:[\s\S]*/, ":")],
+      ["has words behind it", (field) => `${field} x`],
+    ];
+
+    test.each(
+      fields.flatMap((name) => damages.map(([what, damage]) => [name, what, damage] as const)),
+    )("where %s %s", (name, _, damage) => {
+      for (const indent of [2, 0]) {
+        const source = toJson(whole, { indent });
+        const start = source.search(new RegExp(`"${name}"\\s*:`));
+        const behind = source
+          .slice(start)
+          .search(
+            /,\s*"(?:title|category|updated|experts|references|notes|records)"\s*:\s*(?!"Note")/,
+          );
+        const field = source.slice(start, start + behind);
+        const broken = source.replace(field, () => damage(field));
+        expect(broken).not.toBe(source);
+        const { registry, problems } = fromJson(broken);
+        expect(problems).not.toEqual([]);
+        expect(registry.records).toEqual(whole.records);
+        const kept = fields.filter(
+          (one) => JSON.stringify(registry[one]) === JSON.stringify(whole[one]),
+        );
+        // What stands before a key that is none may go with it.
+        expect(kept.length).toBeGreaterThanOrEqual(fields.length - 2);
+      }
+    });
+  });
+
   test("gives offsets and places of what it kept", () => {
     const source = WHOLE.replace('"a"', '"a').replace('"port":2', '"port":70000');
     const { offsets, problems } = fromJson(source);
