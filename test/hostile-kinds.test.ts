@@ -23,8 +23,13 @@ describe("a text in which nothing is", () => {
     READABLE_FORMATS.flatMap((from) =>
       EMPTY.filter((text) => !isNothing(from, text)).map((text) => [from, text] as const),
     ),
-  )("is called empty, not %s: %j", async (from, text) => {
-    await expect(readRegistry(text, { from })).rejects.toThrow("the text is empty");
+  )("is refused where %s is named: %j", async (from, text) => {
+    const { registry, problems } = await readRegistry(text, { from });
+    expect(registry.records).toEqual([]);
+    expect(hasErrors(problems)).toBe(true);
+  });
+  test.each(EMPTY)("is called empty where no format is named: %j", async (text) => {
+    await expect(readRegistry(text)).rejects.toThrow("the text is empty");
   });
   test.each(
     READABLE_FORMATS.flatMap((from) => (COMMENTS[from] ?? []).map((text) => [from, text] as const)),
