@@ -458,6 +458,26 @@ describe("diff", () => {
     );
   });
 
+  it.each([140, 100, 70, 50])(
+    "fits a terminal of %i columns, with what is long below its subject",
+    async (terminal) => {
+      const [a, b] = ["a", "b"].map((name) => join(folder, `${name}-long.csv`));
+      const csv = (description: string): string =>
+        `Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\r\none,1,tcp,${description},,,,,,,,\r\ntwo,2,tcp,Two,,,,,,,,\r\n`;
+      writeFileSync(a ?? "", csv("First"));
+      writeFileSync(b ?? "", csv("word ".repeat(30).trim()).replace("Two", "Three"));
+      const env = { NO_COLOR: "1" };
+      const { stdout } = await portolan(["diff", a ?? "", b ?? ""], { terminal, env });
+      const lines = stdout.split("\n").filter((line) => line !== "");
+      expect(lines.filter((line) => line.length > terminal)).toEqual([]);
+      // Each begins with a mark or a heading, or goes on: far to the right, or below its subject.
+      expect(lines.filter((line) => !/^(?:[~!+-] \S|\S| {6,}\S)/.test(line))).toEqual([]);
+      expect(lines.filter((line) => line.startsWith("~"))).toHaveLength(2);
+      const isBelow = /^~ one {2}1\/tcp\n {6}description “First” → “word/m.test(stdout);
+      expect(isBelow).toBe(terminal < 140);
+    },
+  );
+
   it("lists bookkeeping and header with --all, and tells a selection only", async () => {
     const all = await portolan(["diff", old, fresh, "--all"]);
     expect(all.stdout).not.toContain("Not shown");
