@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeOutputFile } from "@portolan/source";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 let guess: string | undefined;
@@ -19,6 +18,10 @@ vi.mock("node:crypto", async (importActual) => {
     guess === undefined ? actual.randomBytes(size) : Buffer.from(guess);
   return { ...actual, randomBytes };
 });
+
+// Another test file may have loaded the package with the true one.
+vi.resetModules();
+const { writeOutputFile } = await import("@portolan/source");
 
 let folder: string;
 beforeEach(() => {
