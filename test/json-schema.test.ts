@@ -12,7 +12,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { arbitraryRegistry } from "./arbitrary-registry.js";
-import { hasSnapshots, NEEDS_SNAPSHOTS, readSnapshot, XML_DAYS } from "./shared.js";
+import { hasSnapshots, NEEDS_SNAPSHOTS, unlikeNewer, XML_DAYS } from "./shared.js";
 
 const warnings: string[] = [];
 // Everything that is not the strictest draft is a warning.
@@ -104,7 +104,7 @@ test("allows every registry", () => {
 
 describe.skipIf(!hasSnapshots)(`published registries ${NEEDS_SNAPSHOTS}`, () => {
   test.each(XML_DAYS)("allows the registry of %s", (day) => {
-    validate(toData(fromXml(readSnapshot(day, "xml")).registry));
+    validate(toData(fromXml(unlikeNewer(day)).registry));
     expect(validate.errors ?? []).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Registry, ServiceRecord } from "@portolan/model";
+import type { Registry } from "@portolan/model";
 
 /** Gives the first record of each shape, and all that the registry says besides. */
 export function recordsOfEachShape(registry: Registry): Registry {
@@ -7,17 +7,6 @@ export function recordsOfEachShape(registry: Registry): Registry {
   const cited = JSON.stringify(records);
   const people = registry.people.filter(({ id }) => cited.includes(JSON.stringify(id)));
   return { ...registry, records, people };
-}
-
-/** Makes a filter of records that lets each through once, of whatever registry: states share most of theirs. */
-export function recordsNotYetSeen(): (records: readonly ServiceRecord[]) => ServiceRecord[] {
-  const seen = new Set<string>();
-  return (records) => {
-    const texts = records.map((record) => JSON.stringify(record));
-    const fresh = records.filter((_, i) => !seen.has(texts[i] ?? ""));
-    for (const text of texts) seen.add(text);
-    return fresh;
-  };
 }
 
 /** Writes a value without what it says: which fields there are, and what its texts are made of. */

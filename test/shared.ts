@@ -61,12 +61,24 @@ export function readSnapshot(day: string, extension: string): string {
   return readFileSync(snapshotPath(day, extension), "utf8");
 }
 
+const RECORDS = /<record[^>]*>.*?<\/record>\s*/gs;
+
 /**
  * Gives a published state made shorter, for what need not be asked of the whole: its records below port
  * 700, and all that it says beside.
  */
 export function sliceOf(day: string): string {
-  return readSnapshot(day, "xml").replace(/<record[^>]*>.*?<\/record>\s*/gs, (record) =>
+  return readSnapshot(day, "xml").replace(RECORDS, (record) =>
     /<number>(?:\d|\d\d|[1-6]\d\d)</.test(record) || record.includes("_http._tcp") ? record : "",
   );
+}
+
+/**
+ * Gives a published state without the records that a newer one of {@link XML_DAYS} has just so, which are
+ * most: the newest state is whole. For what is asked of every state, each record by itself.
+ */
+export function unlikeNewer(day: (typeof XML_DAYS)[number]): string {
+  const newer = XML_DAYS.slice(XML_DAYS.indexOf(day) + 1);
+  const known = new Set(newer.flatMap((one) => readSnapshot(one, "xml").match(RECORDS) ?? []));
+  return readSnapshot(day, "xml").replace(RECORDS, (record) => (known.has(record) ? "" : record));
 }
