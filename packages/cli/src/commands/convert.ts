@@ -181,14 +181,9 @@ async function* ofNamesAsked(
   const texts: string[] = [];
   for await (const text of chunks) texts.push(text);
   if (log.missingNames.length > 0) {
-    const { createIndex, lookup } = await import("@portolan/query");
-    const index = createIndex(registry);
-    for (const missing of log.missingNames) {
-      const [name = ""] = missing.split("/");
-      const { suggestions = [] } = lookup(index, name);
-      if (suggestions.length > 0)
-        await console.remark(`${missing}: did you mean ${suggestions.join(", ")}?`);
-    }
+    const { similarNames } = await import("../similar-names.js");
+    for (const [missing, similar] of similarNames(log.missingNames, registry))
+      await console.remark(`${missing}: did you mean ${similar.join(", ")}?`);
   }
   const isEmpty = !texts.some((text) => /^[^#\n]/m.test(text));
   if (isEmpty) throw new UsageError("There is nothing to write: no name asked for has a line.");
