@@ -155,6 +155,19 @@ it.each(["list.json", "a.csv", "tabs.tsv", "page.html"])(
   },
 );
 
+it("a cell of a page with a line break alone keeps it beside a name that could mark an empty cell", async () => {
+  const row = (name: string, description: string): string =>
+    `<tr><td>${name}</td><td>1</td><td>tcp</td><td>${description}</td></tr>`;
+  const heads = HEADINGS.map((heading) => `<th>${heading}</th>`).join("");
+  const { registry } = await readRegistry(
+    `<table><tr>${heads}</tr>${row("-", "")}${row("a", "<br>")}</table>`,
+  );
+  expect(registry.records.map(({ description }) => description)).toEqual([
+    undefined,
+    [{ break: true }],
+  ]);
+});
+
 it("a page that a program saved has dates and empty cells as the table tells", async () => {
   const headings = COLUMNS.map(({ heading }) => `<th>${heading}</th>`).join("");
   const cells = (name: string, date: string): string =>

@@ -86,7 +86,10 @@ export class RecordRows {
       this.#report.at((column && cellIn(row, columns, column)?.start) ?? row.start);
     const { cells, unclear } = this.#cells.read(found, position);
     if (!this.#hasAllColumns) this.#forms.add(cells, position);
-    const record = recordOfRow(row, columns, cells, this.#report);
+    // A cell without words may have a line break, which is a text.
+    const cellOf = (column: ColumnKey): Cell | undefined =>
+      cells[column] === "" && found[column] !== "" ? undefined : cellIn(row, columns, column);
+    const record = recordOfRow({ row, columns, cells, cellOf }, this.#report);
     this.#records.push(unclear === undefined ? record : { ...record, ...unclear });
     this.#offsets.push(row.start);
   }
@@ -98,15 +101,19 @@ function cellsOf(row: TableRow, columns: Columns<ColumnKey>, keys: readonly Colu
   return cells;
 }
 
-/** Makes a record of a row whose columns are known; what is understood to be empty in `cells` is so. */
+/** Holds a row whose cells are understood. */
+interface UnderstoodRow {
+  readonly row: TableRow;
+  readonly columns: Columns<ColumnKey>;
+  readonly cells: Cells;
+  /** Gives the cell of a column that has one, and in it no mark of an empty one. */
+  readonly cellOf: (column: ColumnKey) => Cell | undefined;
+}
+
 function recordOfRow(
-  row: TableRow,
-  columns: Columns<ColumnKey>,
-  cells: Cells,
+  { row, columns, cells, cellOf }: UnderstoodRow,
   report: Report,
 ): ServiceRecord {
-  const cellOf = (column: ColumnKey): Cell | undefined =>
-    cells[column] === "" ? undefined : cellIn(row, columns, column);
   const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
   const items = (column: ColumnKey): readonly Reference[] =>
     referencesOf(cellOf(column)?.text, (found) =>
