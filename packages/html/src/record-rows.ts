@@ -97,7 +97,10 @@ export class RecordRows {
 
 function cellsOf(row: TableRow, columns: Columns<ColumnKey>, keys: readonly ColumnKey[]): Cells {
   const cells: { [Key in ColumnKey]?: string } = {};
-  for (const key of keys) if (columns.has(key)) cells[key] = lineOf(cellIn(row, columns, key));
+  for (const key of keys) {
+    const place = columns.get(key);
+    if (place !== undefined) cells[key] = lineOf(row.cells[place]);
+  }
   return cells;
 }
 
