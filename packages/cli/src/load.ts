@@ -221,7 +221,12 @@ async function* unlessEmpty(
     isEmpty &&= !/\S/.test(chunk);
     yield chunk;
   }
-  if (isEmpty) throw new UsageError(`${name} is empty, or has nothing but blanks.`);
+  if (isEmpty) throw emptyInput(name);
+}
+
+/** Makes the error that refuses an input with nothing but blanks. */
+export function emptyInput(name: string): UsageError {
+  return new UsageError(`${name} is empty, or has nothing but blanks.`);
 }
 
 /** Gives the text of an input, and tells of each chunk with the bytes read so far. */

@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { emptyInput, loadRegistry, usable } from "../load.js";
 import { addNotes } from "../notes.js";
 import { refuseStandardInputTwice } from "../options.js";
 import { formatToWrite } from "./writer-options.js";
@@ -60,7 +60,7 @@ async function apply(
 
 async function readDifference(path: string, { stdin }: Console): Promise<RegistryDiff> {
   const { text } = path === "-" ? await readInputStream(stdin.stream) : await readInputFile(path);
-  if (!/\S/.test(text)) throw new UsageError(`${path} is empty, or has nothing but blanks.`);
+  if (!/\S/.test(text)) throw emptyInput(path);
   const refused = new UsageError(`${path} is not a difference that portolan diff --json wrote.`);
   let data: unknown;
   try {
