@@ -12,11 +12,9 @@ import {
   CellsReader,
   type ColumnKind,
   eachPart,
-  needsQuotes,
   type PartLists,
   type Piece,
   type PieceReader,
-  QuoteStyle,
   RowForms,
   readDocument,
   readPieces,
@@ -27,10 +25,12 @@ import {
   SpreadsheetCells,
   wholePiece,
 } from "@portolan/model/internal";
+import { CellQuotes } from "./cell-quotes.js";
 import { type Header, isHeaderWhole, readHeader } from "./header.js";
 import { csvProblems } from "./problems.js";
 import { hasItsCells, type Row, type RowForm, readRows, scanRow } from "./rows.js";
 import { isProtected, unprotectCell } from "./safe-cells.js";
+import { Tally } from "./tally.js";
 
 /** Says how CSV is read. */
 export interface FromCsvOptions {
@@ -252,93 +252,6 @@ export class RowCheck {
       : "csv/row-short";
   }
 }
-
-/** Names what is told once for a whole document, with its number. */
-type CountedCode = Extract<
-  keyof typeof csvProblems,
-  `csv/${"blank-lines" | "cells-protected" | "quotes-kept" | "quotes-removed"}`
->;
-
-/** Counts what is reported once for a whole document, at its first place. */
-class Tally {
-  #first: Position | undefined;
-  #count = 0;
-
-  add(count: number, at: Position): void {
-    this.#first ??= at;
-    this.#count += count;
-  }
-
-  /** Adds to another, which has counted before, and begins anew. */
-  moveTo(other: Tally): void {
-    if (this.#first === undefined) return;
-    other.add(this.#count, this.#first);
-    this.#first = undefined;
-    this.#count = 0;
-  }
-
-  /** Reports the count, if there is any. */
-  report(code: CountedCode, report: Report): void {
-    if (this.#first === undefined) return;
-    report.add(csvProblems, code, { at: this.#first, values: { count: this.#count } });
-  }
-}
-
-/**
- * Gives cells their quotes back where those belong to the text: a table with tabs and headings may be a
- * browser's copy as well as a spreadsheet's file.
- */
-class CellQuotes {
-  readonly #columns: Header["columns"];
-  readonly #delimiter: string;
-  readonly #kept = new Tally();
-  readonly #removed = new Tally();
-  /** What the headings and all quotes that are needed have shown. */
-  readonly #style = new QuoteStyle();
-
-  constructor({ columns, form, headings, hasLine, next }: Header, source: string) {
-    this.#columns = columns;
-    this.#delimiter = form.delimiter;
-    if (!hasLine) return;
-    for (const heading of headings) this.#style.addPlain(heading);
-    if (source.slice(0, next).includes('"')) this.#style.addQuoted();
-  }
-
-  /** Returns a row with the quotes that belong to its texts; undefined where it is as it should be. */
-  settle(row: Row, source: string, report: Report): Row | undefined {
-    if (!source.slice(row.start, row.end).includes('"')) return undefined;
-    const starts: number[] = [];
-    scanRow(source, row.start, this.#delimiter, row.next, starts);
-    const style = new QuoteStyle(this.#style);
-    const loose: number[] = [];
-    for (const [place, cell] of row.cells.entries()) {
-      const start = starts[place] ?? row.end;
-      const isQuoted = source.startsWith(`"${cell.replaceAll('"', '""')}"`, start);
-      if (!isQuoted) style.addPlain(cell);
-      else if (!needsQuotes(cell)) loose.push(place);
-      else for (const one of [style, this.#style]) one.addQuoted();
-    }
-    // No browser has a name, port or protocol in quotes.
-    if (loose.some((place) => WORDS.has(this.#columns[place]))) style.addQuoted();
-    const cells = [...row.cells];
-    for (const place of loose) {
-      const text = cells[place] ?? "";
-      const owner = style.ownerOf(text);
-      if (owner === "file") continue;
-      const tally = owner === "text" ? this.#kept : this.#removed;
-      tally.add(1, report.at(starts[place] ?? row.start));
-      if (owner === "text") cells[place] = `"${text}"`;
-    }
-    return { ...row, cells };
-  }
-
-  finish(report: Report): void {
-    this.#kept.report("csv/quotes-kept", report);
-    this.#removed.report("csv/quotes-removed", report);
-  }
-}
-
-const WORDS: ReadonlySet<ColumnKey | undefined> = new Set(["name", "port", "protocol"]);
 
 /** Kinds of columns that hold a word or number, whose edges mean nothing. */
 const SINGLE_WORDS: ReadonlySet<ColumnKind> = new Set(["word", "port", "serviceCode"]);
