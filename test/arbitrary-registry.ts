@@ -38,6 +38,9 @@ export interface ArbitraryRegistryOptions {
   readonly maxRecords?: number;
 }
 
+/** Has one for every field, so that a field which the model gains is asked of every format. */
+type Arbitraries<T> = { readonly [Key in keyof T]-?: fc.Arbitrary<NonNullable<T[Key]>> };
+
 /** Any registry of the model: any text, any combination of missing fields. */
 export function arbitraryRegistry(options: ArbitraryRegistryOptions = {}): fc.Arbitrary<Registry> {
   const { text, runningText, reference } = partsOf(options);
@@ -80,32 +83,33 @@ export function arbitraryRecord(
   const ids = fc.array(text, { minLength: 1, maxLength: 3 });
   const filled = runningText.filter((value) => value !== "");
   const known = fc.constantFrom("tcp", "udp", "sctp", "dccp");
-  const record = fc.record(
-    {
-      name: text,
-      port: arbitraryPort(),
-      protocol: fc.oneof({ arbitrary: known, weight: 5 }, text),
-      description: filled,
-      assignees: ids,
-      contacts: fc.oneof(fc.constant([]), ids),
-      registrationDate: arbitraryDate(text),
-      modificationDate: arbitraryDate(text),
-      // A record's own people are its contacts and assignees.
-      references: fc.array(
-        reference.filter(({ type }) => type !== "person"),
-        { maxLength: 2 },
-      ),
-      serviceCode: fc.integer({ min: 0, max: 0xffffffff }),
-      unauthorizedUse: text,
-      notes: filled,
-    },
-    { requiredKeys: ["contacts", "references"], noNullPrototype: true },
-  );
+  const fields: Arbitraries<Omit<ServiceRecord, "unparsed" | "inferred" | "emptyElements">> = {
+    name: text,
+    port: arbitraryPort(),
+    protocol: fc.oneof({ arbitrary: known, weight: 5 }, text),
+    description: filled,
+    assignees: ids,
+    contacts: fc.oneof(fc.constant([]), ids),
+    registrationDate: arbitraryDate(text),
+    modificationDate: arbitraryDate(text),
+    // A record's own people are its contacts and assignees.
+    references: fc.array(
+      reference.filter(({ type }) => type !== "person"),
+      { maxLength: 2 },
+    ),
+    serviceCode: fc.integer({ min: 0, max: 0xffffffff }),
+    unauthorizedUse: text,
+    notes: filled,
+  };
+  const record = fc.record(fields, {
+    requiredKeys: ["contacts", "references"],
+    noNullPrototype: true,
+  });
   return record.chain((plain) =>
     withUnparsed(plain, text).chain((odd) =>
       options.provenance === false
         ? fc.constant(odd)
-        : withProvenance<ServiceRecord, InferredField>(odd, INFERRED, [
+        : withProvenance<ServiceRecord, InferredField>(odd, INFERRED_FIELDS, [
             ["name", odd.name],
             ["number", odd.port ?? odd.unparsed?.port],
             ["protocol", odd.protocol],
@@ -146,18 +150,19 @@ function arbitraryPerson(options: ArbitraryRegistryOptions = {}): fc.Arbitrary<P
   );
 }
 
-const INFERRED: InferredField[] = [
-  "name",
-  "description",
-  "assignee",
-  "contact",
-  "registrationDate",
-  "modificationDate",
-  "reference",
-  "serviceCode",
-  "unauthorizedUse",
-  "notes",
-];
+const INFERRED: { readonly [Field in InferredField]: true } = {
+  name: true,
+  description: true,
+  assignee: true,
+  contact: true,
+  registrationDate: true,
+  modificationDate: true,
+  reference: true,
+  serviceCode: true,
+  unauthorizedUse: true,
+  notes: true,
+};
+const INFERRED_FIELDS = Object.keys(INFERRED) as InferredField[];
 
 function partsOf(options: ArbitraryRegistryOptions): {
   readonly text: fc.Arbitrary<string>;
