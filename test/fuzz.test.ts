@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { readCorpus } from "./fuzz/corpus.js";
 import { TARGETS, tryCase } from "./fuzz/targets.js";
@@ -33,4 +35,12 @@ test("a case depends on seed, reader and number only, and damage is done", async
   expect(again).toEqual(first);
   expect(other?.text).not.toBe(first?.text);
   expect([...corpus.csv.all, ...corpus.csv.short]).not.toContain(first?.text);
+});
+
+test("Jazzer.js changes texts of a format, and finds nothing in some hundred cases", (context) => {
+  const run = fileURLToPath(new URL("fuzz/run.js", import.meta.url));
+  const args = ["--guided", "--reader", "services", "--cases", "300"];
+  const { status, stderr } = spawnSync(process.execPath, [run, ...args], { encoding: "utf8" });
+  if (/^Jazzer\.js does not start here: .*GLIBC/m.test(stderr)) context.skip(stderr.trim());
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: /DONE .*\n.*Done \d{3} runs/s });
 });

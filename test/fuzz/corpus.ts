@@ -8,7 +8,8 @@ import type { Random } from "./random.js";
 /** Holds texts of each format, from which damaged ones are made. */
 export type Corpus = Readonly<Record<ReadableFormat, Texts>>;
 
-interface Texts {
+/** Holds texts of a format. */
+export interface Texts {
   readonly all: readonly string[];
   /** The same with few rows, of which most cases are made: they show most in the least time. */
   readonly short: readonly string[];

@@ -1,13 +1,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { READABLE_FORMATS } from "@portolan/convert";
 import { readCorpus } from "./corpus.js";
 import { FORMS, RowDamage } from "./damage.js";
 import { GROWTHS, type Growth, timeOf } from "./growth.js";
+import { fuzzGuided } from "./guided.js";
 import { Random } from "./random.js";
 import { TARGETS, tryCase } from "./targets.js";
 
 const HELP = `pnpm fuzz --growth
 pnpm fuzz --damage N [--seed N]
+pnpm fuzz --guided --reader FORMAT [--cases N] [--seed N] [--corpus FOLDER] [--finds FOLDER]
 pnpm fuzz [--reader NAME[,NAME]] [--cases N] [--seed N] [--start N] [--state FILE] [--finds FOLDER]
 
 Damages texts of every format by chance, reads them whole and in pieces, and asks what was read. A case
@@ -20,14 +23,22 @@ is gone must be told where it was.
 --growth takes the time of texts that are 1, 2, 4 and 8 times as long, of kinds that readers find hard,
 and tells how it grows.
 
+--guided has Jazzer.js change texts of a format: it watches which code they reach, and goes on from those that
+reach more, up to its first find. It starts where the C library is glibc 2.38 or newer.
+--corpus FOLDER keeps these texts, and goes on from there.
+
 Readers: ${TARGETS.join(" ")}
 `;
 
 /** A case that takes more time of a processor, in milliseconds, is a find. */
 const TOO_LONG = 10_000;
 
-/** Runs the fuzzer; gives the exit code: 1 where something was found. */
-export async function main(fixtures: URL, args: readonly string[]): Promise<number> {
+/**
+ * Runs the fuzzer; gives the exit code: 1 where something was found.
+ *
+ * @param folder - of its sources.
+ */
+export async function main(folder: URL, args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: args.filter((arg) => arg !== "--"),
     options: {
@@ -39,6 +50,8 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
       finds: { type: "string" },
       damage: { type: "string" },
       growth: { type: "boolean", default: false },
+      guided: { type: "boolean", default: false },
+      corpus: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -63,7 +76,16 @@ export async function main(fixtures: URL, args: readonly string[]): Promise<numb
     values.state !== undefined && existsSync(values.state)
       ? JSON.parse(readFileSync(values.state, "utf8"))
       : {};
-  const corpus = await readCorpus(fixtures, true);
+  const corpus = await readCorpus(new URL("../../fixtures/", folder), true);
+  if (values.guided) {
+    const format = READABLE_FORMATS.find((name) => name === values.reader);
+    if (format !== undefined) {
+      const { corpus: kept, finds } = values;
+      return fuzzGuided(folder, format, corpus[format], { cases, seed, corpus: kept, finds });
+    }
+    process.stderr.write(HELP);
+    return 2;
+  }
   let found = 0;
   for (const target of chosen) {
     const key = `${target} ${seed}`;

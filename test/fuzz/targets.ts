@@ -36,11 +36,18 @@ export async function tryCase(
   const format = READABLE_FORMATS.find((name) => name === target);
   const from = format ?? random.pick(READABLE_FORMATS);
   const { text, done } = mutated(pickText(corpus, from, random), random, corpus[from].short);
-  const tried = await caught(async () => {
-    if (format !== undefined) return faultOfReading(format, text, random);
-    return target === "bytes" ? faultOfBytes(text, random) : faultOfProtocols(text);
-  });
-  return { ...tried, text, done };
+  return { ...(await caught(() => faultOfText(target, text, random))), text, done };
+}
+
+/** Tells what is wrong with how a reader takes a text: that of a format, of bytes, or of protocols. */
+export async function faultOfText(
+  target: string,
+  text: string,
+  random: Random,
+): Promise<string | undefined> {
+  const format = READABLE_FORMATS.find((name) => name === target);
+  if (format !== undefined) return faultOfReading(format, text, random);
+  return target === "bytes" ? faultOfBytes(text, random) : faultOfProtocols(text);
 }
 
 async function caught(run: () => Promise<string | undefined>): Promise<Case> {
