@@ -9,6 +9,16 @@ import { portolan } from "./run-portolan.js";
 
 const EXCERPT = fileURLToPath(new URL("../fixtures/excerpt/input.xml", import.meta.url));
 
+/** A port of each status, and one used by others. */
+const SMALL = `Service Name,Port Number,Transport Protocol,Description,Registration Date,Unauthorized Use Reported,Assignment Notes
+,0,tcp,Reserved,,,
+a,1-600,tcp,First,2001-01,,
+,601-1023,,Unassigned,,,
+b,1024-4000,udp,Second,2024-01,,
+c,5000,tcp,De-registered,,,
+d,5001,tcp,Fourth,,Known,
+`;
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "portolan-chart-"));
@@ -61,10 +71,19 @@ describe("chart", () => {
     expect(stderr).toMatch(words);
   });
 
-  it("does not put a page on a terminal", async () => {
-    const { exitCode, stderr } = await portolan(["chart", EXCERPT], { terminal: 80 });
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/name it with -o/);
+  it("does not put a page or a picture on a terminal, where a file is none", async () => {
+    for (const [argv, name] of [
+      [[], "ports.html"],
+      [["--svg"], "ports.svg"],
+    ] as const) {
+      const onTerminal = await portolan(["chart", EXCERPT, ...argv], { terminal: 80 });
+      expect(onTerminal.exitCode).toBe(2);
+      expect(onTerminal.stderr).toMatch(new RegExp(`name it with -o, such as\\s+-o ${name}`));
+      const output = join(folder, name);
+      const ran = await portolan(["chart", EXCERPT, ...argv, "-o", output], { terminal: 80 });
+      expect(ran).toMatchObject({ exitCode: 0, stdout: "" });
+      expect(readFileSync(output, "utf8")).not.toBe("");
+    }
   });
 
   it("draws the map as a picture", async () => {
@@ -74,6 +93,28 @@ describe("chart", () => {
     expect(ran.stdout).toBe(toChartSvg(registry, { coloring: "protocol", theme: "dark" }));
     const changes = await portolan(["chart", EXCERPT, EXCERPT, "--svg", "--by", "change"]);
     expect(changes.stdout).toContain("Ports by change");
+  });
+
+  it("draws light and along Hilbert's curve unless told otherwise", async () => {
+    const { registry } = await readRegistry(readFileSync(EXCERPT, "utf8"));
+    for (const [argv, options] of [
+      [[], { coloring: "status", theme: "light", layout: "hilbert" }],
+      [["--order", "rows"], { coloring: "status", theme: "light", layout: "rows" }],
+    ] as const) {
+      const { stdout } = await portolan(["chart", EXCERPT, "--svg", ...argv]);
+      expect(stdout).toBe(toChartSvg(registry, options));
+    }
+  });
+
+  // Each was looked at as a picture when it was kept.
+  it.each([
+    ["rows", []],
+    ["hilbert", ["--dark", "--by", "class"]],
+  ])("draws a picture as it was looked at: %s", async (order, more) => {
+    const { stdout } = await portolan(["chart", "-", "--svg", "--order", order, ...more], {
+      stdin: SMALL,
+    });
+    await expect(stdout).toMatchFileSnapshot(`golden/chart-${order}.svg`);
   });
 
   describe("in the terminal", () => {
@@ -88,6 +129,24 @@ describe("chart", () => {
         expect(Math.max(...widths)).toBeLessThanOrEqual(columns);
         expect(Math.max(...widths)).toBeGreaterThan(columns / 2);
       }
+    });
+
+    it.each([
+      [78, 32],
+      [79, 64],
+      [139, 64],
+      [140, 128],
+    ])("has in %i columns %i characters for the ports of a row", async (columns, characters) => {
+      const { stdout } = await draw(columns, "--color", "never");
+      expect(/^ 2048 (\S+)/m.exec(stdout)?.[1]).toHaveLength(characters);
+    });
+
+    it("says what a row, a sign and a colour mean", async () => {
+      const ran = await portolan(["chart", "-", "--terminal"], { stdin: SMALL });
+      await expect(ran.stdout).toMatchFileSnapshot("golden/chart.txt");
+      const years = await portolan(["chart", "-", "--terminal", "--by", "year"], { stdin: SMALL });
+      expect(years.stdout).toMatch(/^█ Until 2002 +600$/m);
+      expect(years.stdout).toMatch(/^█ Since 2020 +2,977$/m);
     });
 
     it("is coloured where colours are wanted", async () => {

@@ -130,6 +130,18 @@ describe("the tables of programs", () => {
     });
   });
 
+  // IANA, “Assigned Internet Protocol Numbers”.
+  it.each([
+    ["tcp", 6],
+    ["udp", 17],
+    ["dccp", 33],
+    ["sctp", 132],
+  ])("Elasticsearch takes the number of a protocol too: %s is %i", async (protocol, number) => {
+    const stdin = `Service Name,Port Number,Transport Protocol\na,1,${protocol}\n`;
+    const row = JSON.parse((await portolan(["export", "ecs", "-"], { stdin })).stdout);
+    expect(row).toMatchObject({ "network.transport": protocol, "network.iana_number": number });
+  });
+
   it("Zeek, for the protocols that it knows", async () => {
     expect(await exported("zeek")).toBe(
       [
@@ -172,6 +184,38 @@ describe("the tables of programs", () => {
     ]);
     const some = await exported("nmap", "--frequencies", nmap, "--port", "1-79,7000");
     expect(some.match(/^[^#\s]+/gm)).toEqual(["unknown", "mtp", "=1+1"]);
+  });
+});
+
+describe("what only some programs can hold", () => {
+  const rows = (...lines: readonly string[]): { readonly stdin: string } => ({
+    stdin: `Service Name,Port Number,Transport Protocol,Description\n${lines.join("\n")}\n`,
+  });
+  const of = async (target: string, registry: ReturnType<typeof rows>): Promise<string> =>
+    (await portolan(["export", target, "-"], registry)).stdout;
+
+  it("is escaped, marked or left out for Zeek: a comma, an empty field, a protocol", async () => {
+    const text = await of(
+      "zeek",
+      rows('"a,b",1,tcp,"one, two"', "c,1,tcp,second", "d,2,udp,", "e,3,sctp,x", "f,4,dccp,x"),
+    );
+    expect(text.trimEnd().split("\n").slice(1)).toEqual([
+      "1/tcp\ta,b\ta\\x2cb,c\tone, two",
+      "2/udp\td\td\t-",
+    ]);
+  });
+
+  it("is left out of a list of types: a blank or a colon", async () => {
+    const types = rows(
+      "a,1,tcp,First",
+      '"b c",2,tcp,x',
+      "d:e,3,tcp,x",
+      "f~!,4,tcp,",
+      "9;g,5,udp,x",
+    );
+    expect(await of("avahi", types)).toBe("_a._tcp:First\n_f~!._tcp:f~!\n_9;g._udp:x\n");
+    expect(await of("nmap-srv", types)).toBe("_a._tcp\n_f~!._tcp\n_9;g._udp\n");
+    expect(JSON.parse(await of("dns-sd", types))).toHaveLength(5);
   });
 });
 
@@ -238,8 +282,16 @@ it.each([
   [["word"], "“word” is none of the targets ports, dns-sd, graylog"],
   [["ports", "--columns", "port,colour"], "--columns: “colour” is none of key, port, protocol"],
   [["ports", "--to", "xml"], "--to: “xml” is none of csv, json, jsonl, yaml."],
-  [["nmap", "--columns", "port"], "--columns goes with tables; nmap has a form of its own."],
+  ...["logstash", "zeek", "nmap", "wireshark", "avahi", "nmap-srv"].flatMap((target) =>
+    [["--to", "json"], ["--columns", "port"], ["--safe-cells"]].map(
+      (option): [string[], string] => [
+        [target, ...option],
+        `${option[0]} goes with tables; ${target} has a form of its own.`,
+      ],
+    ),
+  ),
   [["ecs", "--safe-cells"], "--safe-cells goes with CSV."],
+  [["ports", "--safe-cells", "--to", "yaml"], "--safe-cells goes with CSV."],
   [["zeek", "--frequencies", "x"], "--frequencies goes with nmap; zeek has none."],
   [["nmap", "--frequencies", "package.json"], "package.json is no nmap-services file"],
   [["ports", "--check"], "--check compares with the file that --output names; name one."],
@@ -249,7 +301,32 @@ it.each([
   expect(ran.stderr.replace(/\n +/g, " ")).toContain(message);
 });
 
-it("goes on under the name it had", async () => {
-  const ran = await portolan(["services", "export", "lookup-csv", registry]);
-  expect(ran).toMatchObject({ exitCode: 0, stdout: await exported("graylog") });
+it.each(["# a master\n", "http 80/tcp\n", "http\t80/tcp\n"])(
+  "refuses to take frequencies of a file without any: %j",
+  async (text) => {
+    const path = join(folder, "no-frequencies");
+    writeFileSync(path, text);
+    const ran = await portolan(["export", "nmap", "--frequencies", path, "-r", registry]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ran.stderr.replaceAll(/\s+/g, " ")).toContain("it has no frequencies.");
+  },
+);
+
+it("goes on under the names it had", async () => {
+  for (const [old, target] of [
+    ["lookup-csv", "graylog"],
+    ["lookup-yaml", "logstash"],
+    ["nmap-services", "nmap"],
+  ] as const) {
+    const ran = await portolan(["services", "export", old, registry]);
+    expect(ran).toMatchObject({ exitCode: 0, stdout: await exported(target) });
+  }
+  const nmap = join(folder, "frequent");
+  writeFileSync(nmap, "old-name\t80/tcp\t0.484143\n");
+  const text = await exported("nmap-services", "--frequencies", nmap);
+  expect(text).toContain("http\t80/tcp\t0.484143");
+});
+
+it("takes the format's name in any case", async () => {
+  expect(await exported("ports", "--to", "JSON")).toBe(await exported("ports", "--to", "json"));
 });

@@ -20,7 +20,7 @@ const RECORDS: readonly RecordFields[] = [
   {
     port: { first: 2000, last: 2099 },
     description: "Unassigned",
-    unauthorizedUse: "Known on ports 2005 and 2007, see [RFC2010]",
+    unauthorizedUse: "Known on ports 2000, 2005, 2007 and 2099, not 1999 or 2100, see [RFC2010]",
   },
   { name: "without" },
   { name: "high", port: 50_000, protocol: "udp" },
@@ -45,17 +45,43 @@ describe("status", () => {
     const index = createIndex(registry);
     const { kinds, kindOf } = colorPorts(chart, "status");
     const words = new Map([["unlisted", "Not listed"]]);
-    for (const port of [0, 1, 7, 8, 9, 11, 2000, 6010, 50_000, 50_001, 65_535]) {
+    for (const port of [0, 1, 7, 8, 9, 11, 2001, 6010, 50_000, 50_001, 65_535]) {
       const { status = "" } = lookup(index, { kind: "port", port });
       const label = words.get(status) ?? `${status[0]?.toUpperCase()}${status.slice(1)}`;
       expect(kinds[kindOf[port] ?? -1]?.label, `port ${port}`).toBe(label);
     }
   });
 
+  test.each([
+    ["assigned", { name: "a" }],
+    ["deprecated", { name: "b", notes: "Deprecated." }],
+    ["reserved", { description: "Reserved" }],
+    ["unassigned", { description: "Unassigned" }],
+  ])("of two records is the same in either order, beside what is %s", (_, one) => {
+    for (const other of [
+      { name: "c" },
+      { description: "Reserved" },
+      { description: "Unassigned" },
+    ]) {
+      const statusOf = (...records: readonly RecordFields[]): string | undefined => {
+        const both = createRegistry({ records: records.map((record) => ({ ...record, port: 3 })) });
+        const { kinds, kindOf } = colorPorts(
+          { registry: both, ports: new PortRecords(both.records) },
+          "status",
+        );
+        const { status = "" } = lookup(createIndex(both), { kind: "port", port: 3 });
+        const label = kinds[kindOf[3] ?? -1]?.label;
+        expect(label?.toLowerCase()).toBe(status);
+        return label;
+      };
+      expect(statusOf(one, other)).toBe(statusOf(other, one));
+    }
+  });
+
   test("unauthorized use of a block is that of the ports which it names", () => {
     const known = "Unauthorized use known";
-    expect(labels("status", [90, 2005, 2007])).toEqual([known, known, known]);
-    expect(labels("status", [2004, 2010, 2099])).toEqual(Array(3).fill("Unassigned"));
+    expect(labels("status", [90, 2000, 2005, 2007, 2099])).toEqual(Array(5).fill(known));
+    expect(labels("status", [2001, 2004, 2010, 2098])).toEqual(Array(4).fill("Unassigned"));
   });
 });
 
@@ -91,6 +117,38 @@ test("year is that of the first registration", () => {
     "Assigned, no date",
     "Not assigned",
   ]);
+});
+
+test("each year is in the step whose label has it", () => {
+  const years = Array.from({ length: 50 }, (_, at) => 1985 + at);
+  const records = years.map((year, port) => ({
+    name: `y${year}`,
+    port,
+    protocol: "tcp",
+    registrationDate: `${year}-06`,
+  }));
+  const dated = createRegistry({ records });
+  const { kinds, kindOf } = colorPorts(
+    { registry: dated, ports: new PortRecords(dated.records) },
+    "year",
+  );
+  const found = years.map((_, port) => kinds[kindOf[port] ?? -1]?.label ?? "");
+  expect([...new Set(found)]).toEqual([
+    "Until 2002",
+    "2003–2005",
+    "2006–2009",
+    "2010–2014",
+    "2015–2019",
+    "Since 2020",
+  ]);
+  for (const [at, year] of years.entries()) {
+    const [first = "", last = first] = found[at]?.match(/\d+/g) ?? [];
+    const isOpen = found[at]?.startsWith("Since");
+    expect(year, found[at]).toBeGreaterThanOrEqual(
+      found[at]?.startsWith("Until") ? 0 : Number(first),
+    );
+    expect(year, found[at]).toBeLessThanOrEqual(isOpen ? 9999 : Number(last));
+  }
 });
 
 test("class", () => {

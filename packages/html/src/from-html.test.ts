@@ -124,6 +124,19 @@ describe("a record", () => {
     expect(recordOf("a", "", "", "", "", "", "", "", `[${link}]`)?.references).toEqual([reference]);
   });
 
+  it.each([
+    "<p>[RFC1]</p><p>[RFC2]</p>",
+    '[<a href="https://www.iana.org/go/rfc1">RFC1</a>]<br/>[RFC2]',
+    '<p>[<a href="https://www.iana.org/go/rfc1">RFC1</a>]</p><br/> [RFC2] ',
+    "[RFC1] [RFC2]",
+  ])("has every reference of a list in blocks or lines: %s", (list) => {
+    const record = recordOf("a", "", "", "", "", "", "", "", list);
+    expect(record?.references).toEqual([
+      { type: "rfc", data: "rfc1" },
+      { type: "rfc", data: "rfc2" },
+    ]);
+  });
+
   it("keeps references, breaks and paragraphs inside its texts", () => {
     const link = '[<a href="https://www.iana.org/assignments/p.xhtml#Roman_%C5%A0">Roman_Š</a>]';
     const note = `\n <p>By ${link}.</p>\n <p>See <a href="x">x</a> [<a href="y">y</a>)</p> `;

@@ -43,7 +43,7 @@ export class TableReader implements RowReader {
     const first = row.cells[0];
     if (first === undefined || this.#readHeading(row, first.isHeading, lineOf(first))) return;
     if (this.#heading === undefined) this.#readUnheaded(row);
-    else if (row.cells.length === 1 && this.#heading.width > 1) this.#skip(row);
+    else if (row.cells.length === 1) this.#skip(row);
     else this.#readRow(row, this.#heading);
   }
 

@@ -39,17 +39,17 @@ type Writer = (
   options: Pick<ExportOptions, "frequencies">,
 ) => Promise<string | Iterable<string>>;
 
-/** Describes what one program, or kind of program, takes. */
-interface Target {
-  readonly summary: string;
-  /** The table it is made of; absent where a program has a file of its own. */
-  readonly table?: {
-    readonly of: "ports" | "types";
-    readonly format: RowFormat;
-    readonly columns: string;
-  };
-  /** Writes the program's own file. */
-  readonly write?: Writer;
+/** Describes what one program, or kind of program, takes: a table, or a file of its own. */
+type Target = { readonly summary: string } & (
+  | { readonly table: TargetTable }
+  | { readonly write: Writer }
+);
+
+/** Says what a table is made of, and how it is written unless that is told. */
+interface TargetTable {
+  readonly of: "ports" | "types";
+  readonly format: RowFormat;
+  readonly columns: string;
 }
 
 const PORT_FIELDS = [
@@ -216,13 +216,13 @@ async function exportTo(
 /** Reads how the target is written, and refuses options that it cannot follow. */
 function writerOf(
   name: string,
-  { table, write }: Target,
-  { to, columns, frequencies, safeCells }: ExportOptions,
+  target: Target,
+  { to, columns, frequencies, safeCells = false }: ExportOptions,
 ): Writer {
   if (frequencies !== undefined && name !== "nmap" && OTHER_NAMES.get(name) !== "nmap")
     throw new UsageError(`--frequencies goes with nmap; ${name} has none.`);
   const format = oneOf("--to", to, ROW_FORMATS);
-  if (table === undefined || (name === "logstash" && format !== undefined)) {
+  if ("write" in target) {
     const given = [
       to === undefined ? "" : "--to",
       columns === undefined ? "" : "--columns",
@@ -230,9 +230,9 @@ function writerOf(
     ].find((option) => option !== "");
     if (given !== undefined)
       throw new UsageError(`${given} goes with tables; ${name} has a form of its own.`);
+    return target.write;
   }
-  if (write !== undefined) return write;
-  if (table === undefined) throw new UsageError(`There is no writer of ${name}.`);
+  const { table } = target;
   const fields = table.of === "ports" ? PORT_FIELDS : TYPE_FIELDS;
   const chosen = columnsNamed(columns ?? table.columns, fields);
   const notation = format ?? table.format;
@@ -240,7 +240,7 @@ function writerOf(
   return async (registry, selection) =>
     rowChunks(rowsOf(registry, selection, table.of, chosen), notation, {
       columns: chosen,
-      safeCells: safeCells ?? false,
+      safeCells,
     });
 }
 
@@ -298,8 +298,8 @@ async function toNmap(
   const { fromServices, toNmapServices } = await import("@portolan/services");
   const chosen = select(registry, selection);
   if (path === undefined) return toNmapServices(chosen, { report });
-  const { dialect, frequencies, registry: theirs } = fromServices((await readInputFile(path)).text);
-  if (dialect !== "nmap-services" || frequencies.size === 0)
+  const { frequencies, registry: theirs } = fromServices((await readInputFile(path)).text);
+  if (frequencies.size === 0)
     throw new UsageError(`${path} is no nmap-services file: it has no frequencies.`);
   // A port that the registry has a name for is the registry's, selected or not.
   const registered = new PortNames(registry.records);

@@ -99,6 +99,33 @@ describe("reading a page by a scan gives the events of parse5's tokenizer", () =
     }
   });
 
+  // HTML §13.2.5.80: which numbers mean themselves.
+  it("for every number at which references change their meaning", () => {
+    const borders = [0x20, 0x7f, 0xa0, 0xd800, 0xe000, 0xfdd0, 0xfdf0, 0xfffe, 0x10000, 0x110000];
+    for (const code of borders.flatMap((border) => [border - 1, border]))
+      for (const reference of [
+        `&#${code};`,
+        `&#x${code.toString(16)};`,
+        `&#X0${code.toString(16)};`,
+      ]) {
+        const source = `a${reference}b<td title="${reference}">`;
+        expect(eventsOf(source, read), reference).toEqual(byLibrary(source));
+      }
+  });
+
+  it("for NUL wherever it stands", () => {
+    for (const source of [
+      "a\0b",
+      "<t\0d>",
+      '<td a="\0">',
+      "<!--\0-->",
+      "<title>\0</title>",
+      "\0<td>",
+    ])
+      for (const more of ["", "<td>", "<td a=b>"])
+        expect(eventsOf(source + more, read)).toEqual(byLibrary(source + more));
+  });
+
   it("for more irregular things than it asks about one by one", () => {
     const source = "<td a=b>x</td>\r\n".repeat(300);
     expect(eventsOf(source, read)).toEqual(byLibrary(source));
