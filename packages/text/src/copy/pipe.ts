@@ -21,7 +21,7 @@ const SEPARATOR = " | ";
 /** Tables with pipes, as readers and converters to Markdown make them of the page. */
 export const pipeShape: ShapeReader = {
   splitHeadings: pipeHeadings,
-  isCertainlyRecord: (text) => text.includes("|") && beginsWithPort(pipeHeadings(text)),
+  isCertainlyRecord: (text) => beginsWithPort(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {
     const rows = pipeRows(lines, head, beginsWithPort, context.report);
     const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
@@ -138,7 +138,6 @@ function pipeRows(
   beginsRow: (cells: readonly string[]) => boolean,
   report: Report,
 ): readonly PipeRow[] {
-  const leading = head !== undefined && /^\s*\|/.test(head) ? 1 : 0;
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
@@ -146,17 +145,13 @@ function pipeRows(
   for (const line of lines) {
     const pieces = piecesOfRow(line.text, compact, pipes);
     const last = rows.at(-1);
-    const together = last === undefined ? 0 : last.pieces.length + pieces.length - 2;
-    const cell = last?.pieces.at(-1) ?? "";
-    // A row has a pipe at least: what follows a line without one is no part of it.
-    const isOpen = last !== undefined && last.pieces.length > 1 && last.pieces.length - 1 < pipes;
-    const isPart = pieces.length > 1 || cell !== "";
-    const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? leading : 0));
-    if (!isOpen || together > pipes || !isPart || isOwn) {
+    const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? 1 : 0));
+    if (last === undefined || isOwn || !mayGoOn(last.pieces, pieces, pipes)) {
       rows.push({ line, pieces });
       open = new OpenCell(pieces.at(-1));
       continue;
     }
+    const cell = last.pieces.at(-1);
     const [first = ""] = pieces;
     const isFiller = pieces.every((piece) => piece === "");
     const isCertain = isFiller || (cell === "" ? first.startsWith("[") : open.goesOnWith(first));
@@ -170,12 +165,20 @@ function pipeRows(
 
 const USUAL_PIPES = 12;
 
+/**
+ * Tells whether a row has room for the pipes of a line. A row has a pipe at least: what follows a line
+ * without one is no part of it; and a line without one is no cell.
+ */
+function mayGoOn(row: readonly string[], pieces: readonly string[], pipes: number): boolean {
+  const [given, more] = [row.length - 1, pieces.length - 1];
+  if (given === 0 || given >= pipes) return false;
+  return given + more <= pipes && (more > 0 || row.at(-1) !== "");
+}
+
 /** Splits a row; it may lack the blanks around pipes that other rows have. */
 function piecesOfRow(text: string, compact: boolean, pipes: number): readonly string[] {
-  const pieces = splitPipes(text, compact);
-  if (compact || pieces.length - 1 === pipes) return pieces;
   const all = splitPipes(text, true);
-  return all.length - 1 === pipes ? all : pieces;
+  return compact || all.length - 1 === pipes ? all : splitPipes(text, false);
 }
 
 function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow {
@@ -264,13 +267,17 @@ function takeHead(row: readonly string[], cells: MutableCells): readonly string[
 }
 
 function groupOfCell(cell: string, index: number): readonly Group[] {
-  const items = splitBracketed(cell);
-  return items === undefined || items.length === 0 ? [] : [{ items, start: index, end: index + 1 }];
+  const items = itemsOf(cell);
+  return items.length === 0 ? [] : [{ items, start: index, end: index + 1 }];
+}
+
+function itemsOf(cell: string): readonly string[] {
+  return splitBracketed(cell) ?? [];
 }
 
 /** Tells whether the first cell after the head is a description, and none of what may follow one. */
 function isDescription(cell: string): boolean {
-  const [label] = splitBracketed(cell) ?? [];
+  const [label] = itemsOf(cell);
   const isReference = label !== undefined && isReferenceLabel(label);
   return !(isRegistryDate(cell) || isReference || beginsNotes(cell) || beginsUnauthorizedUse(cell));
 }
@@ -295,7 +302,7 @@ function readTailCells(
     cells.registrationDate = first ?? "";
     cells.modificationDate = second;
   }
-  cells.reference = takeIf((cell) => groupOfCell(cell, 0).length > 0) ?? "";
+  cells.reference = takeIf((cell) => itemsOf(cell).length > 0) ?? "";
   cells.serviceCode = takeIf((cell) => /^\d+$/.test(cell)) ?? "";
   const followsReport =
     rest[1] !== undefined && beginsNotes(rest[1]) && !beginsNotes(rest[0] ?? "");

@@ -7,6 +7,7 @@ import {
   parsePort,
   type Report,
 } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import { sectionOfTitle } from "../copy/pages.js";
 import { OpenCell } from "../copy/phrases.js";
 import { copyDialect } from "../copy/read-copy.js";
@@ -94,14 +95,12 @@ function unflow(source: string): UnflowedText {
   const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);
   const list = texts.findIndex((_, at) => at > head && beginsLinkList(texts, at));
   const table = texts.slice(head, list === -1 ? undefined : list);
-  const rows = new FlowRows(flowWidth(table), usualIndent(table));
+  const rows = new FlowRows(flowWidth(table), indentOf(texts[head] ?? ""));
   const moved = new MovedText();
   const strays: Line[] = [];
   const joined: Line[] = [];
   let part: Part = "header";
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at];
-    if (line === undefined) break;
+  for (let at = 0, line = lines[at]; line !== undefined; line = lines[++at]) {
     const { text: raw, start } = line;
     const headLength = flowHeadLength(texts, at);
     const isInHead = part === "header" || part === "links";
@@ -147,14 +146,6 @@ function flowWidth(lines: readonly string[]): number {
   return width;
 }
 
-/** Returns the number of blanks with which most lines begin. */
-function usualIndent(lines: readonly string[]): number {
-  const counts = new Map<number, number>();
-  for (const line of lines)
-    if (/\S/.test(line)) counts.set(indentOf(line), (counts.get(indentOf(line)) ?? 0) + 1);
-  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), [0, 0])[0];
-}
-
 function indentOf(line: string): number {
   return line.search(/\S|$/);
 }
@@ -181,7 +172,7 @@ class FlowRows {
 
   /**
    * @param width most characters that a line of several words has.
-   * @param indent number of blanks with which lines begin.
+   * @param indent number of blanks with which the headings begin, and each row.
    */
   constructor(width: number, indent: number) {
     this.#width = width;
@@ -218,7 +209,7 @@ class FlowRows {
     // No name without port and protocol begins with a capital; words of sentences do.
     if (protocol === undefined && /^[A-Z]/.test(name)) return false;
     if (protocol !== undefined) return !mayBeWrapped || this.#isInOrder(name);
-    if (!this.#isBelowPorts && this.#lastPort !== -1) return false;
+    if (!this.#isBelowPorts) return false;
     if (mayBeWrapped) return this.#isInOrder(name) && isNeighbour(name, this.#lastName);
     return isNeighbour(name, this.#lastName) || this.#isInOrder(name) || /^\d/.test(name);
   }
@@ -228,7 +219,7 @@ class FlowRows {
   }
 
   #mayBeWrapped(line: string): boolean {
-    const word = line.split(" ", 1)[0] ?? "";
+    const [word = ""] = line.split(" ");
     return (this.#last ?? "").length + 1 + word.length > this.#width;
   }
 
@@ -252,24 +243,15 @@ interface FlowHead {
 
 /** Reads the first words of a line as those of a row. */
 function headOf(line: string): FlowHead {
-  const words = line.trim().split(" ");
-  const [first = "", second = "", third = ""] = words;
-  const ownPort = parsePort(first);
-  if (ownPort !== undefined) {
-    return isTransportProtocol(second)
-      ? { port: ownPort, protocol: second, rest: words.slice(2).join(" ") }
-      : { port: ownPort, rest: words.slice(1).join(" ") };
-  }
-  if (!SERVICE_NAME.test(first)) return { rest: line };
-  const port = parsePort(second);
-  if (port !== undefined) {
-    return isTransportProtocol(third)
-      ? { name: first, port, protocol: third, rest: words.slice(3).join(" ") }
-      : { name: first, port, rest: words.slice(2).join(" ") };
-  }
-  if (isTransportProtocol(second))
-    return { name: first, protocol: second, rest: words.slice(2).join(" ") };
-  return { name: first, rest: words.slice(1).join(" ") };
+  const rest = line.trim().split(" ");
+  const [first = ""] = rest;
+  const isPort = parsePort(first) !== undefined;
+  if (!isPort && !SERVICE_NAME.test(first)) return { rest: line };
+  const name = isPort ? undefined : rest.shift();
+  const port = parsePort(rest[0] ?? "");
+  if (port !== undefined) rest.shift();
+  const protocol = isTransportProtocol(rest[0] ?? "") ? rest.shift() : undefined;
+  return defined({ name, port, protocol, rest: rest.join(" ") });
 }
 
 /** Tells whether two names in order begin with the same letter. */

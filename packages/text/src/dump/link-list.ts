@@ -44,25 +44,33 @@ export function beginsLinkList(texts: readonly string[], at: number): boolean {
   return next === texts.length || isOfLinkList(texts[next] ?? "");
 }
 
+/** Matches the title of a list of links, with the beginning of its first line or part. */
+const LIST_START = /^[ \t]*References:?[ \t\r]*\n(?=\s*(?:\d+\. |Visible links|Hidden links))/m;
+
 /**
  * Finds the web addresses that labels of references lead to: `[[12]TR-1]` above, `12. https://…`
- * in the list of links at the end. A label with several addresses has none.
+ * in the list of links at the end of its page. A label with several addresses has none.
  */
 export function linkTargets(source: string): ReadonlyMap<string, string> {
-  const addresses = new Map<string, string>();
-  const list = Math.max(...["\n", "\r\n"].map((end) => source.lastIndexOf(`\nReferences${end}`)));
-  if (list === -1) return addresses;
-  for (const [, number = "", address = ""] of source
-    .slice(list)
-    .matchAll(/^ *(\d+)\. (https?:\S+)\r?$/gm))
-    addresses.set(number, address);
   const targets = new Map<string, string>();
   const conflicting = new Set<string>();
-  for (const [, number = "", label = ""] of source.slice(0, list).matchAll(LINKED_LABEL)) {
-    const address = addresses.get(number);
-    if (address === undefined) continue;
-    if ((targets.get(label) ?? address) !== address) conflicting.add(label);
-    targets.set(label, address);
+  const [first = "", ...lists] = source.split(LIST_START);
+  let page = first;
+  for (const list of lists) {
+    const addresses = new Map(
+      [...list.matchAll(/^ *(\d+)\. (https?:\S+)\r?$/gm)].map(([, number, address]) => [
+        number,
+        address,
+      ]),
+    );
+    for (const [, number, label = ""] of page.matchAll(LINKED_LABEL)) {
+      const address = addresses.get(number);
+      if (address === undefined) continue;
+      if ((targets.get(label) ?? address) !== address) conflicting.add(label);
+      targets.set(label, address);
+    }
+    // Behind the list another page may stand.
+    page = list;
   }
   for (const label of conflicting) targets.delete(label);
   return targets;
@@ -70,8 +78,7 @@ export function linkTargets(source: string): ReadonlyMap<string, string> {
 
 /** Returns a reference the address that the page lists for its label, where the label is all it has. */
 export function withTarget(reference: Reference, targets: ReadonlyMap<string, string>): Reference {
-  const { type, text } = reference;
-  if (type !== "text" || text === undefined) return reference;
-  const data = targets.get(text);
-  return data === undefined ? reference : { type: "uri", data, text };
+  const { text } = reference;
+  const data = text === undefined ? undefined : targets.get(text);
+  return text === undefined || data === undefined ? reference : { type: "uri", data, text };
 }
