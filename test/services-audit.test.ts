@@ -14,7 +14,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { remembered } from "./remembered.js";
 import { ask, compileGoProbe, compileProbe, hasMountNamespace, runWith } from "./services-probe.js";
-import { readAsBsd } from "./services-readers.js";
+import { type Resolver, readAsBsd, readAsGo, readAsMusl } from "./services-readers.js";
 import {
   hasSnapshots,
   hasSystems,
@@ -111,6 +111,14 @@ function askC(program: string): Lookup {
   };
 }
 
+/** Asks a reader that was written from a resolver's grammar, and is given bytes, one in each character. */
+function askGrammar(read: (text: string) => Resolver): Lookup {
+  return async (text, questions) => {
+    const { portOf } = read(Buffer.from(text).toString("latin1"));
+    return questions.map(({ name, protocol }) => String(portOf(name, protocol) ?? "-"));
+  };
+}
+
 const LOOKUPS: readonly (readonly [Target, string, Lookup | undefined])[] = [
   ["glibc", "gcc, unshare", glibc === undefined ? undefined : askC(glibc)],
   ["musl", "musl-tools, unshare", musl === undefined ? undefined : askC(musl)],
@@ -125,14 +133,14 @@ const LOOKUPS: readonly (readonly [Target, string, Lookup | undefined])[] = [
           return output.split("\n").slice(0, -1);
         },
   ],
-  [
-    "bsd",
-    "nothing",
-    async (text, questions) => {
-      const resolver = readAsBsd(text);
-      return questions.map(({ name, protocol }) => String(resolver.portOf(name, protocol) ?? "-"));
-    },
-  ],
+  ["bsd", "nothing", askGrammar(readAsBsd)],
+];
+
+/** What is known of a resolver's grammar is asked where the resolver itself is not here, too. */
+const GRAMMARS: typeof LOOKUPS = [
+  ...LOOKUPS,
+  ["musl", "nothing, by its grammar", askGrammar(readAsMusl)],
+  ["go", "nothing, by its grammar", askGrammar(readAsGo)],
 ];
 
 const LONG = { timeout: 120_000 };
@@ -174,7 +182,7 @@ async function compareAnswers(target: Target, lookUp: Lookup): Promise<void> {
 }
 
 describe("an audit foretells which lines a resolver does not read as they are meant", () => {
-  for (const [target, needs, lookUp] of LOOKUPS) {
+  for (const [target, needs, lookUp] of GRAMMARS) {
     test.skipIf(lookUp === undefined)(`${target} (needs ${needs})`, LONG, async () => {
       if (lookUp !== undefined) await compareAnswers(target, lookUp);
     });
@@ -184,7 +192,7 @@ describe("an audit foretells which lines a resolver does not read as they are me
     const lines = [...cases()];
     const text = lines.map(({ written }) => `${written}\n`).join("");
     const mended = fixServices(text, auditServices(text, registry).findings).text;
-    for (const [target, , lookUp] of LOOKUPS) {
+    for (const [target, , lookUp] of GRAMMARS) {
       if (lookUp === undefined) continue;
       const mendable = lines.filter(
         ({ written, port, names: [name = ""] }) =>

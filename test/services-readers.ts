@@ -128,11 +128,11 @@ export function readAsMusl(text: string): Resolver & { hits(name: string): reado
   for (const whole of text.split(/(?<=\n)/)) {
     for (let at = 0; at < whole.length; at += 127) {
       const line = whole.slice(at, at + 127).split("#")[0] ?? "";
-      const match = /^(\S*)\s+(\d+)(\/tcp|\/udp)/.exec(line);
-      if (match === null || Number(match[2]) > 65535) continue;
-      const names = line.split(/\s+/).filter(Boolean);
+      const match = /^[^ \t-\r]*[ \t-\r]+(\d+)(\/tcp|\/udp)/.exec(line);
+      if (match === null || Number(match[1]) > 65535) continue;
+      const names = line.split(/[ \t-\r]+/).filter(Boolean);
       names.splice(1, 1);
-      answers.push({ names, port: Number(match[2]), protocol: (match[3] ?? "").slice(1) });
+      answers.push({ names, port: Number(match[1]), protocol: (match[2] ?? "").slice(1) });
     }
   }
   const { portOf } = firstMatch(answers);
