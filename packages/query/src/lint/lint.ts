@@ -113,8 +113,8 @@ function checkDates(
     else if (updated !== undefined && isBefore(updated, found))
       findings.add("lint/date-in-future", place, { column, found, updated });
   }
-  const { registrationDate: registered, modificationDate: modified } = record;
-  if (registered !== undefined && modified !== undefined && isBefore(modified, registered))
+  const { registrationDate: registered = "", modificationDate: modified = "" } = record;
+  if (isBefore(modified, registered))
     findings.add("lint/dates-reversed", place, { registered, modified }, modified);
 }
 
@@ -190,6 +190,7 @@ function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findin
     name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol}`,
   );
   for (const group of groups) {
+    if (group.length === 1) continue;
     const first = canonicalOf(group);
     for (const { record, place } of group) {
       const { name = "", protocol = "no protocol" } = record;
@@ -205,11 +206,12 @@ function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findin
 }
 
 /** Returns the record whose name a look-up by port gives. */
-function canonicalOf([first, ...others]: readonly [Placed, ...Placed[]]): ServiceRecord {
-  const { port, protocol = "" } = first.record;
-  if (others.length === 0 || port === undefined) return first.record;
-  const names = new PortNames([first, ...others].map(({ record }) => record));
-  return names.namesOf(firstPort(port), protocol)[0]?.record ?? first.record;
+function canonicalOf(group: Readonly<Group<Placed>>): ServiceRecord {
+  const [{ record: first }] = group;
+  const { port, protocol = "" } = first;
+  if (port === undefined) return first;
+  const names = new PortNames(group.map(({ record }) => record));
+  return names.namesOf(firstPort(port), protocol)[0]?.record ?? first;
 }
 
 function areOneService(a: ServiceRecord, b: ServiceRecord): boolean {
@@ -363,8 +365,10 @@ const FORMS: ReadonlyMap<string, readonly [form: RegExp, fault: string]> = new M
 
 function checkReference(reference: Reference, place: number, findings: Findings): void {
   const { type, data = "" } = reference;
-  const [form, fault] = FORMS.get(type) ?? [];
-  if (form === undefined || fault === undefined || form.test(data)) return;
+  const rule = FORMS.get(type);
+  if (rule === undefined) return;
+  const [form, fault] = rule;
+  if (form.test(data)) return;
   const values = { found: referenceLabel(reference), type, fault };
   findings.add("lint/reference-malformed", place, values, data || values.found);
 }
@@ -413,8 +417,9 @@ const CELL_EDGES: readonly (readonly [before: RegExp, after: RegExp])[] = [
 function cellIn(text: string, cell: string): number | undefined {
   if (cell === "") return undefined;
   for (const [before, after] of CELL_EDGES) {
-    for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, at + 1)) {
-      const end = at + cell.length;
+    let end = 0;
+    for (let at = text.indexOf(cell); at !== -1; at = text.indexOf(cell, end)) {
+      end = at + cell.length;
       if (
         before.test(text.slice(Math.max(0, at - 80), at)) &&
         after.test(text.slice(end, end + 80))
@@ -472,7 +477,7 @@ class Findings {
       const { code, record } = about;
       return [defined({ ...problem, code, record })];
     });
-    const place = ({ record }: Finding): number => record ?? Number.POSITIVE_INFINITY;
-    return [...findings].sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0));
+    const place = ({ record }: Finding): number => record ?? Number.MAX_SAFE_INTEGER;
+    return findings.toSorted((a, b) => place(a) - place(b));
   }
 }
