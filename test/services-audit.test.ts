@@ -295,6 +295,44 @@ describe("an audit foretells which lines a resolver does not read as they are me
   });
 });
 
+/** Texts in which somebody may find a service that nobody means, between lines that are meant. */
+const STRAYS: readonly (readonly [what: string, text: string])[] = [
+  ["in a comment up to where musl cuts it", `#${"x".repeat(126)}a 1/tcp\n`],
+  ["in a comment a byte later", `#${"x".repeat(127)}a 1/tcp\n`],
+  ["in a comment that is cut twice", `#${"x".repeat(253)} 1/tcp a\n`],
+  ["in a comment, of another protocol", `#${"x".repeat(126)}a 1/sctp\n`],
+  ["in a comment of long characters", `#${"é".repeat(63)}a 1/tcp\n`],
+  ["in the comment of a line", `m 9/tcp # ${"x".repeat(117)}a 1/udp b # c 2/tcp\n`],
+  ["in the comment of a line with its own port", `m 9/tcp # ${"x".repeat(117)}a 9/tcp b\n`],
+  ["without a protocol", "a 1\n"],
+  ["without a protocol, with a word", "a 1 b\n"],
+  ["at the end of the file", `#${"x".repeat(126)}a 1/tcp`],
+  ["in lines one after the other", `#${"x".repeat(126)}a 1/tcp\n#${"x".repeat(126)}a 1/tcp\n#\n`],
+];
+
+test.each(STRAYS)("an audit tells whoever finds a service %s", (_, stray) => {
+  const readers = { bsd: readAsBsd, go: readAsGo, musl: readAsMusl };
+  for (const text of [stray, `m 9/tcp\n${stray}`, `m 9/tcp\n#\n${stray}`]) {
+    for (const [target, read] of Object.entries(readers)) {
+      const { findings } = auditServices(text, registry, { target: target as Target });
+      const told = findings.filter(({ code }) => code === "audit/phantom-service");
+      const found = read(Buffer.from(text).toString("latin1")).answers.flatMap((answer) =>
+        answer.names.slice(0, 1).map((name) => `${name} ${answer.port}/${answer.protocol}`),
+      );
+      const strays = found.filter((each) => / 1\/(?:tcp|udp)$| 2\/tcp$/.test(each));
+      expect(
+        told.map(({ name, key }) => `${name} ${key}`),
+        `${target} ${text}`,
+      ).toEqual(strays);
+      for (const { start, end } of told) {
+        const lines = text.slice(0, start?.offset).split("\n").length;
+        const line = text.split("\n")[lines - 1] ?? "";
+        expect(text.slice(start?.offset, end?.offset).startsWith(line)).toBe(true);
+      }
+    }
+  }
+});
+
 describe("any text", () => {
   const word = fc.constantFrom(
     "http",

@@ -131,7 +131,7 @@ export function readAsMusl(text: string): Resolver & { hits(name: string): reado
       const match = /^[^ \t-\r]*[ \t-\r]+(\d+)(\/tcp|\/udp)/.exec(line);
       if (match === null || Number(match[1]) > 65535) continue;
       const names = line.split(/[ \t-\r]+/).filter(Boolean);
-      names.splice(1, 1);
+      names.splice(/^[ \t-\r]/.test(line) ? 0 : 1, 1);
       answers.push({ names, port: Number(match[1]), protocol: (match[2] ?? "").slice(1) });
     }
   }

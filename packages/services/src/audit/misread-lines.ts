@@ -54,13 +54,12 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
     unread.problems.map((problem) => [lineStart(source, problem.start?.offset ?? 0), problem]),
   );
   const readBetween = (from: number, to: number): void => {
-    if (faultyLines.size === 0 && to - from <= MUSL_BYTES) return;
     for (const start of lineStarts(source, from, to)) {
       const problem = faultyLines.get(start);
       const feed = source.indexOf("\n", start);
       const end = feed === -1 ? source.length : feed;
-      if (problem === undefined && end - start <= MUSL_BYTES) continue;
       const bytes = bytesOf(source.slice(start, end), encoding);
+      if (problem === undefined && bytes.length <= MUSL_BYTES) continue;
       const by = readingsOf([bytes], resolvers, start);
       if (problem !== undefined) addUnread(problem, source, findings);
       findPhantoms(by, resolvers, { start, end }, findings);
