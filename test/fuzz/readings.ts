@@ -124,11 +124,13 @@ function lostMark(
     if (kept.includes(mark)) continue;
     if (raw.some((one) => one.index < index && index < one.index + one[0].length)) continue;
     const line = lineOf(starts, index) + 1;
-    // For some readers lines end with LF only.
+    // For some readers lines end with LF only; a services file has one entry in each.
     const from = text.lastIndexOf("\n", index) + 1;
+    const lineEnd = text.indexOf("\n", index) >>> 0;
+    const until = format === "services" ? lineEnd : index;
     const isTold = problems.some(({ start, end }) => {
       if (start === undefined) return false;
-      const isHere = from <= start.offset && start.offset <= index;
+      const isHere = from <= start.offset && start.offset <= until;
       return isHere || (start.line <= line && line <= (end ?? start).line);
     });
     if (format === "services" && text.slice(from, index).includes("#")) continue;
