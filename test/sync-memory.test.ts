@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,18 +6,7 @@ import { createRegistry, type ServiceRecord, toXml } from "portolan";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { start } from "./built-command.js";
 import { serve, type TestServer } from "./misbehaving-server.js";
-
-// The peak of resident memory that Linux tells of a process, VmHWM, Node and its libraries included.
-const STATUS = "/proc/self/status";
-
-/** Has a process tell its peak as it ends, in KiB. Its threads load this too. */
-const TELL_PEAK = `
-if (require("node:worker_threads").isMainThread)
-  process.on("exit", () => {
-    const status = require("node:fs").readFileSync("${STATUS}", "utf8");
-    process._rawDebug("peak " + /^VmHWM:\\s+(\\d+)/m.exec(status)[1]);
-  });
-`;
+import { hasPeaks, NEEDS_PEAKS, peakOf } from "./peak-memory.js";
 
 /**
  * Most MiB over what Node takes for nothing, about 40: what was measured is 60 and less (SECURITY.md). A
@@ -59,37 +48,27 @@ function whole(updated: string): string {
   return toXml(createRegistry({ id, title: "Service Names", updated, records, people }));
 }
 
-describe.skipIf(!existsSync(STATUS))("memory of portolan sync (needs /proc)", () => {
+describe.skipIf(!hasPeaks)(`memory of portolan sync ${NEEDS_PEAKS}`, () => {
   let folder: string;
   let server: TestServer;
   let published: string | Buffer;
   let headers: Record<string, string> = {};
-  let env: NodeJS.ProcessEnv;
   let bare: number;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "portolan-memory-"));
-    const hook = join(folder, "peak.cjs");
-    writeFileSync(hook, TELL_PEAK);
-    env = { PATH: process.env.PATH, PORTOLAN_CACHE: folder, NODE_OPTIONS: `--require ${hook}` };
     server = await serve((_request, response) => response.writeHead(200, headers).end(published));
-    bare = (await peakOf("--version")).peak;
+    bare = (await peakOf(folder, ["--version"])).peak;
   });
   afterAll(async () => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function peakOf(...argv: readonly string[]) {
-    const { code, stderr } = await start(argv, { env }).ended;
-    const [, peak] = /^peak (\d+)$/m.exec(stderr) ?? [];
-    return { code, stderr, peak: Number(peak) / 1024 };
-  }
-
   it("is bounded for a registry of IANA's size, and the next one, compared and indexed", async () => {
     for (const updated of ["2025-01-01", "2025-02-01"]) {
       published = whole(updated);
-      const { code, stderr, peak } = await peakOf("sync", "--url", server.url);
+      const { code, stderr, peak } = await peakOf(folder, ["sync", "--url", server.url]);
       expect(stderr).toContain(`Kept: registry of ${updated}, 14500 records.`);
       expect(code).toBe(0);
       expect(peak - bare).toBeLessThan(MOST_OVER_NODE);
@@ -119,7 +98,7 @@ describe.skipIf(!existsSync(STATUS))("memory of portolan sync (needs /proc)", ()
   ])("is bounded for %s", async (_, body, expected, headersOfIt = {}) => {
     published = body;
     headers = headersOfIt;
-    const { code, stderr, peak } = await peakOf("sync", "--url", server.url);
+    const { code, stderr, peak } = await peakOf(folder, ["sync", "--url", server.url]);
     expect(stderr).toMatch(expected);
     expect(code).toBe(2);
     expect(peak - bare).toBeLessThan(MOST_OVER_NODE);
@@ -127,7 +106,7 @@ describe.skipIf(!existsSync(STATUS))("memory of portolan sync (needs /proc)", ()
 
   it("takes no more from standard input, which may have no end", async () => {
     const { process: child, ended } = start(["sync", "-"], {
-      env,
+      env: { PATH: process.env.PATH, PORTOLAN_CACHE: folder },
       stdio: ["pipe", "pipe", "pipe"],
     });
     child.stdin?.on("error", () => {});

@@ -1,6 +1,6 @@
 import { createRegistry, type ParseResult, Report } from "@portolan/model";
 import { fromData, requireText } from "@portolan/model/internal";
-import { readBroken } from "./broken-yaml.js";
+import { readBroken, readByEntry } from "./by-entry.js";
 import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
@@ -26,8 +26,10 @@ export function fromYaml(source: string): ParseResult {
   return { registry, problems, offsets: recordIndexes.map((index) => starts[index] ?? 0) };
 }
 
-/** Reads a text of any style, whole or, where that fails, entry by entry. */
+/** Reads a text of any style: entry by entry where that is enough or nothing else is possible, else whole. */
 function readIrregular(source: string, report: Report): YamlReading | undefined {
+  const entries = readByEntry(source, report);
+  if (entries !== undefined) return entries;
   const whole = new Report(source);
   const reading = readWithLibrary(source, whole);
   const isDeep = whole.problems.some(({ code }) => code === "yaml/nested-too-deeply");

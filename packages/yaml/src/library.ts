@@ -121,15 +121,10 @@ class YamlPlaces {
  * @returns no document where the text nests too deeply, which is reported.
  */
 function composeDocuments(source: string, report: Report): readonly Document.Parsed[] {
-  const deepLine = DEEP_LINE.exec(source);
-  const tokens = deepLine === null ? parseTokens(source) : undefined;
-  const deep = tokens === undefined ? { offset: deepLine?.index ?? 0 } : findTooDeep(tokens);
-  if (tokens === undefined || deep !== undefined) {
+  const { tokens, tooDeep } = tokensOf(source);
+  if (tokens === undefined) {
     const values = { limit: MAX_DEPTH };
-    report.add(yamlProblems, "yaml/nested-too-deeply", {
-      span: { start: deep?.offset ?? 0 },
-      values,
-    });
+    report.add(yamlProblems, "yaml/nested-too-deeply", { span: { start: tooDeep }, values });
     return [];
   }
   const composer = new Composer({
@@ -143,6 +138,25 @@ function composeDocuments(source: string, report: Report): readonly Document.Par
     uniqueKeys: false,
   });
   return withoutStacks(() => [...composer.compose(tokens, true, source.length)]);
+}
+
+/** Tells whether a text nests too deeply. */
+export function nestsTooDeeply(source: string): boolean {
+  return tokensOf(source).tokens === undefined;
+}
+
+/** Parses a text to tokens, or gives the offset where it nests too deeply. */
+function tokensOf(
+  source: string,
+):
+  | { readonly tokens: readonly CST.Token[]; readonly tooDeep?: never }
+  | { readonly tokens?: never; readonly tooDeep: number } {
+  const deepLine = DEEP_LINE.exec(source);
+  if (deepLine !== null) return { tooDeep: deepLine.index };
+  const tokens = parseTokens(source);
+  if (tokens === undefined) return { tooDeep: 0 };
+  const deep = findTooDeep(tokens);
+  return deep === undefined ? { tokens } : { tooDeep: deep.offset };
 }
 
 /** V8 makes so many lines of a stack for each error; other engines have no such number. */

@@ -203,6 +203,39 @@ describe("fromYaml", () => {
     expect(found(source)).toContain(problem);
   });
 
+  test.each<[string, string, readonly string[], readonly string[]]>([
+    ["an alias of another entry", "- name: a\n- name: &b b\n- name: *b\n", ["a", "b", "b"], []],
+    ["a dash in a line of its own", "- name: a\n-\n  name: b\n- name: c\n", ["a", "b", "c"], []],
+    ["a tag that nobody knows", "- name: a\n- name: !x b\n", ["a", "b"], ["3:9 yaml/unclear"]],
+    [
+      "another document",
+      "- name: a\n---\nrecords:\n- name: b\n",
+      ["a"],
+      ["3:1 yaml/several-documents"],
+    ],
+    [
+      "a list of another name",
+      "- name: a\nothers:\n- name: b\n",
+      ["a"],
+      ["4:1 data/field-unknown"],
+    ],
+    ["a line separator", '- name: "a\u2028- b"\n- name: c\n', ["a\u2028- b", "c"], []],
+  ])("reads entries with %s as those of one text", (_, entries, names, problems) => {
+    const { registry } = fromYaml(`records:\n${entries}`);
+    expect(registry.records.map(({ name }) => name)).toEqual(names);
+    expect(found(`records:\n${entries}`).filter((one) => !one.includes("record/"))).toEqual(
+      problems,
+    );
+  });
+
+  test("tells where values beside entries begin and end", () => {
+    const { problems } = fromYaml("title: 55\nrecords:\n- name: x\nid: 7\n# end\n");
+    expect(problems.map(({ start, end }) => [start?.line, start?.column, end?.column])).toEqual([
+      [1, 8, 10],
+      [4, 5, 6],
+    ]);
+  });
+
   test("takes the last of two keys, for values as for places", () => {
     const source = "records:\n  - name: a\nrecords:\n  - name: b\n    port: x\n    port: y\n";
     expect(fromYaml(source).registry.records).toMatchObject([{ name: "b" }]);

@@ -1,6 +1,12 @@
 import { Report } from "@portolan/model";
-import { defined, isObject, withoutStretches } from "@portolan/model/internal";
-import { type Repeated, readWithLibrary } from "./library.js";
+import {
+  type DataPath,
+  defined,
+  isObject,
+  type Span,
+  withoutStretches,
+} from "@portolan/model/internal";
+import { nestsTooDeeply, type Repeated, readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
 import { MAX_DEPTH, type YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
@@ -10,11 +16,20 @@ interface Entry {
   readonly list: string;
   readonly start: number;
   readonly end: number;
+  /** Whether it begins with the dash of its list. */
+  readonly hasDash: boolean;
 }
 
-/** Holds an entry that was read. */
-interface ReadEntry extends YamlReading {
+/**
+ * Holds an entry that was read, without the syntax tree of the library, which takes many times as much:
+ * a place in it is found by reading it again.
+ */
+interface ReadEntry {
+  readonly data: unknown;
+  /** Where the value begins, behind the dash. */
   readonly start: number;
+  /** Where its text begins and ends. */
+  readonly text: Span & { readonly end: number };
 }
 
 /** What is put before an entry so that it is a document by itself. */
@@ -22,6 +37,22 @@ const FRAME = "records:\n";
 
 /** The line of a list whose entries are told apart. */
 const LIST = /^(records|people|footnotes):[ \t]*(?:#.*)?\r?\n/gm;
+
+/**
+ * Reads a text entry by entry, where this gives what the whole would: less is held than the syntax tree of
+ * all. What is wrong costs its own entry.
+ *
+ * @returns undefined where the parts of the text may depend on each other.
+ */
+export function readByEntry(source: string, report: Report): YamlReading | undefined {
+  const entries = entriesIn(source);
+  if (entries === undefined || !areIndependent(source, entries)) return undefined;
+  const before = report.problems.length;
+  const read = readEntries(source, entries, report, true);
+  if (read !== undefined) return joined(source, entries, read, report);
+  report.problems.length = before;
+  return undefined;
+}
 
 /**
  * Reads what can be read of a text that is not YAML: it is cut at the lines where entries begin, each is
@@ -36,36 +67,137 @@ export function readBroken(
   report: Report,
   isDeep: boolean,
 ): YamlReading | undefined {
+  const entries = entriesIn(source);
+  if (entries === undefined) return undefined;
+  const before = report.problems.length;
+  const read = readEntries(source, entries, report, false);
+  const reading = read && joined(source, entries, read, report);
+  if (read === undefined || report.problems.length === before) return undefined;
+  if (!isDeep || !isEmpty(read)) return reading;
+  report.problems.length = before;
+  return undefined;
+}
+
+/** Finds the entries of all lists; undefined where there is none, or a list appears twice. */
+function entriesIn(source: string): readonly Entry[] | undefined {
   const lists = [...source.matchAll(LIST)];
   if (new Set(lists.map(([, list]) => list)).size < lists.length) return undefined;
   const entries = lists.flatMap(({ 0: line, 1: list = "", index }) =>
     entriesOf(source, list, index + line.length),
   );
-  if (entries.length === 0) return undefined;
-  const before = report.problems.length;
+  return entries.length === 0 ? undefined : entries;
+}
+
+/** What may stand before the first key, and how much of it is looked at. */
+const HEAD = /^\ufeff?(?:[ \t]*(?:#.*)?\r?\n)*(?:---[ \t]*(?:#.*)?\r?\n)?(?:[ \t]*(?:#.*)?\r?\n)*/;
+const LONGEST_HEAD = 10_000;
+
+/** A directive, another document, what may be an anchor, an alias or a tag, and ends of lines that are none to YAML. */
+const DEPENDENT = /^(?:%|---|\.\.\.)|(?:^|[-:?,[{])[ \t]*[&*!]\S|\r(?!\n)|[\u2028\u2029]/m;
+
+/**
+ * Tells whether entries mean alone what they mean in the text: it is a mapping in lines, and nothing in it can
+ * name another part of it.
+ */
+function areIndependent(source: string, entries: readonly Entry[]): boolean {
+  const [{ length }] = HEAD.exec(source.slice(0, LONGEST_HEAD)) ?? [""];
+  FIRST_FIELD.lastIndex = length;
+  return (
+    FIRST_FIELD.test(source) &&
+    !DEPENDENT.test(source.slice(length)) &&
+    entries.every(({ hasDash }) => hasDash)
+  );
+}
+
+const FIRST_FIELD = /[\w$"-]+:(?=\s)/y;
+
+/** Holds the entries of each list that were read. */
+type ReadEntries = ReadonlyMap<string, readonly ReadEntry[]>;
+
+function isEmpty(kept: ReadEntries): boolean {
+  return [...kept.values()].every(({ length }) => length === 0);
+}
+
+/** After so many entries, and these UTF-16 code units, entries that each nest deeper are known. */
+const FIRST_ENTRIES = 3 * MAX_DEPTH;
+const FIRST_PART = 1 << 18;
+
+/**
+ * Reads each entry by itself.
+ *
+ * @param isSure - gives undefined where parts of the text are not one entry each, though they are YAML, or where
+ * none of the first entries ends, so that they nest.
+ */
+function readEntries(
+  source: string,
+  entries: readonly Entry[],
+  report: Report,
+  isSure: boolean,
+): ReadEntries | undefined {
   const kept = new Map<string, ReadEntry[]>();
   const repeated = { count: 0 };
-  for (const entry of entries) {
-    const read = readEntry(source, entry, report, repeated);
+  for (const [index, entry] of entries.entries()) {
+    const { read, fault } = readEntry(source, entry, report, repeated);
+    if (isSure && fault?.isOther === true) return undefined;
+    const isLastOfFirst = index === Math.min(FIRST_ENTRIES, entries.length) - 1;
     const items = kept.get(entry.list) ?? [];
     kept.set(entry.list, items);
     if (read !== undefined) items.push(read);
+    if (isSure && isLastOfFirst && isEmpty(kept) && nestsTooDeeply(source.slice(0, FIRST_PART)))
+      return undefined;
   }
+  return kept;
+}
+
+/** Puts entries back into what is left of the document. */
+function joined(
+  source: string,
+  entries: readonly Entry[],
+  kept: ReadEntries,
+  report: Report,
+): YamlReading {
   const frame = readFrame(source, entries, report);
-  if (report.problems.length === before) return undefined;
-  if (isDeep && [...kept.values()].every(({ length }) => length === 0)) {
-    report.problems.length = before;
-    return undefined;
-  }
   const data = [...kept].map(([list, items]) => [list, items.map((item) => item.data)] as const);
+  const places = new EntryPlaces(source);
   return {
     data: { ...frame.data, ...Object.fromEntries(data) },
     itemsOf: (key) => kept.get(key)?.map(({ start }) => start) ?? [],
     locate: (path) => {
       const entry = kept.get(String(path[0]))?.[Number(path[1])];
-      return entry === undefined ? frame.locate(path) : entry.locate(path.slice(2));
+      return entry === undefined ? frame.locate(path) : places.locate(entry, path.slice(2));
     },
   };
+}
+
+/** Knows where the values of entries are; one is held as it was read, since its places are asked for together. */
+class EntryPlaces {
+  readonly #source: string;
+  #entry: ReadEntry | undefined;
+  #reading: YamlReading | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  locate(entry: ReadEntry, path: DataPath): Span | undefined {
+    const { start, end } = entry.text;
+    if (this.#entry !== entry) {
+      this.#entry = entry;
+      this.#reading = readFramed(this.#source.slice(start, end), new Report(), { count: 0 });
+    }
+    const span = this.#reading?.locate(["records", 0, ...path]);
+    return span && moved(span, start - FRAME.length);
+  }
+}
+
+/** Reads an entry as the only one of a document. */
+function readFramed(text: string, report: Report, repeated: Repeated): YamlReading | undefined {
+  const document = FRAME + text;
+  return readRegular(document) ?? readWithLibrary(document, report, repeated);
+}
+
+function moved({ start, end }: Span, by: number): Span {
+  return { start: start + by, ...(end === undefined ? {} : { end: end + by }) };
 }
 
 /** Matches the first line of a list and how deep the next one is, less the dash and the blank of an entry. */
@@ -88,7 +220,10 @@ function entriesOf(source: string, list: string, from: number): readonly Entry[]
   if (first === undefined) return [];
   const isMore = source.slice(from, first).replaceAll(/^[ \t]*(?:#.*)?\r?\n/gm, "") !== "";
   const all = isMore ? [from, ...starts] : starts;
-  return all.map((start, index) => ({ list, start, end: all[index + 1] ?? end }));
+  return all.map((start, index) => {
+    const hasDash = index > 0 || !isMore;
+    return { list, start, end: all[index + 1] ?? end, hasDash };
+  });
 }
 
 /** Finds the lines that begin with a dash and are so deep. */
@@ -113,13 +248,11 @@ function endOfList(source: string, from: number): number {
   return key.exec(source)?.index ?? source.length;
 }
 
-/** Reads an entry; what follows it, and is none of it, may be the next one with a damaged first line. */
-function readEntry(
-  source: string,
-  entry: Entry,
-  report: Report,
-  repeated: Repeated,
-): ReadEntry | undefined {
+/**
+ * Reads an entry, and reports what is wrong with it; what follows it, and is none of it, may be the next one
+ * with a damaged first line.
+ */
+function readEntry(source: string, entry: Entry, report: Report, repeated: Repeated): Alone {
   // A CR alone is no end of a line to YAML, though the next entry was found behind it.
   const text = source.slice(entry.start, entry.end).replace(/\r$/, "");
   if (text.length < entry.end - entry.start) {
@@ -128,7 +261,7 @@ function readEntry(
   }
   const alone = (length?: number): Alone => readAlone(text.slice(0, length), entry.start, repeated);
   const whole = alone();
-  if (whole.fault === undefined) return whole.read;
+  if (whole.fault === undefined) return whole;
   let cut = 0;
   let first: ReadEntry | undefined;
   for (cut of cutsOf(text)) {
@@ -143,7 +276,7 @@ function readEntry(
   if (limit === undefined || isAnother)
     report.add(yamlProblems, "yaml/entry-broken", { span, values: { what }, cause });
   else report.add(yamlProblems, "yaml/nested-too-deeply", { span, values: { limit } });
-  return isAnother ? first : undefined;
+  return defined({ read: isAnother ? first : undefined, fault: whole.fault });
 }
 
 /** Tells whether what follows an entry has a key that the entry has already: so it is another one. */
@@ -201,15 +334,16 @@ interface Alone {
     readonly cause: unknown;
     /** How deep the entry may nest, which nests deeper. */
     readonly limit?: number;
+    /** Whether it is YAML, though not of one entry. */
+    readonly isOther?: boolean;
   };
 }
 
 /** Reads the text of one entry, which begins at an offset, as a document of its own. */
 function readAlone(text: string, start: number, repeated: Repeated): Alone {
-  const document = FRAME + text;
   const shift = start - FRAME.length;
-  const heard = new Report(document);
-  const reading = readRegular(document) ?? readWithLibrary(document, heard, repeated);
+  const heard = new Report(FRAME + text);
+  const reading = readFramed(text, heard, repeated);
   const [problem] = heard.problems;
   if (problem !== undefined || reading === undefined) {
     const offset = problem?.start?.offset;
@@ -220,29 +354,17 @@ function readAlone(text: string, start: number, repeated: Repeated): Alone {
     const deep = isDeep ? { limit: MAX_DEPTH } : {};
     return { fault: { start: place, what, cause: problem?.cause, ...deep } };
   }
-  const { data, locate, itemsOf } = reading;
+  const { data, itemsOf } = reading;
   const [item = 0] = itemsOf("records");
   const records = isObject(data) && Array.isArray(data.records) ? data.records : [];
   const other = Object.keys(Object(data)).find((key) => key !== "records");
   if (other !== undefined || records.length !== 1) {
-    const cut = startOfNext(text) ?? 0;
-    return {
-      fault: { start: start + cut, what: "this is not as deep as the entry", cause: undefined },
-    };
+    const at = start + (startOfNext(text) ?? 0);
+    const what = "this is not as deep as the entry";
+    return { fault: { start: at, what, cause: undefined, isOther: true } };
   }
-  return {
-    read: {
-      data: records[0],
-      start: shift + item,
-      itemsOf: () => [],
-      locate: (path) => {
-        const span = locate(["records", 0, ...path]);
-        if (span === undefined) return undefined;
-        const end = span.end === undefined ? {} : { end: shift + span.end };
-        return { start: shift + span.start, ...end };
-      },
-    },
-  };
+  const end = start + text.length;
+  return { read: { data: records[0], start: shift + item, text: { start, end } } };
 }
 
 /** Reads what is left of a document without the entries of its lists, field by field where one is broken. */
@@ -252,6 +374,12 @@ function readFrame(
   report: Report,
 ): { readonly data: object; readonly locate: YamlReading["locate"] } {
   const { text: frame, offsetOf } = withoutStretches(source, entries);
+  const spanOf = (by: number, span: Span): Span => {
+    const start = offsetOf(by + span.start);
+    if (span.end === undefined) return { start };
+    // What ends where entries begin does not end behind them.
+    return { start, end: Math.max(start, offsetOf(by + span.end - 1) + 1) };
+  };
   const whole = readFields(frame, 0, { count: 0 });
   const starts = [...frame.matchAll(FIELD)].map(({ index }) => index);
   const isWhole = whole.reading !== undefined || starts.length < 2;
@@ -262,10 +390,10 @@ function readFrame(
   const read = parts.some(({ reading }) => reading !== undefined) ? parts : [whole];
   const byKey = new Map<string, ReadFields>();
   for (const part of read) {
-    for (const { code, start, values, cause } of part.problems)
+    for (const { code, start, end, values, cause } of part.problems)
       if (isYamlCode(code))
         report.add(yamlProblems, code, {
-          span: { start: offsetOf(part.start + (start?.offset ?? 0)) },
+          span: spanOf(part.start, { start: start?.offset ?? 0, ...defined({ end: end?.offset }) }),
           ...defined({ values }),
           cause,
         });
@@ -282,7 +410,7 @@ function readFrame(
     locate: (path) => {
       const part = path[0] === undefined ? read[0] : byKey.get(String(path[0]));
       const span = part?.reading?.locate(path);
-      return span && { start: offsetOf((part?.start ?? 0) + span.start) };
+      return span && spanOf(part?.start ?? 0, span);
     },
   };
 }
