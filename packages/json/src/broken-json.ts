@@ -182,12 +182,12 @@ function readFrame(
   const mended = withoutBrokenFields(whole.text);
   const frame = mended?.text ?? whole.text;
   const offsetOf = (offset: number): number => whole.offsetOf(mended?.offsetOf(offset) ?? offset);
-  const { isRead, data, faults } = parseJson(frame);
+  const { data, faults } = parseJson(frame);
   if (report !== undefined) {
     mended?.report(report, whole.offsetOf);
     reportFaults(faults, report, offsetOf);
   }
-  if (!isRead || !isObject(data)) return { data: {}, locate: () => undefined };
+  if (!isObject(data)) return { data: {}, locate: () => undefined };
   const places = new JsonPlaces(frame);
   for (const [key, value] of Object.entries(data)) {
     const span = places.locate([key]);
@@ -261,7 +261,7 @@ function withoutBrokenFields(frame: string): MendedFrame | undefined {
     return [{ start: from === -1 ? start : from, end, field: start, faults }];
   });
   const left = withoutStretches(frame, broken);
-  if (broken.length === 0 || !parseJson(left.text).isRead) return undefined;
+  if (!parseJson(left.text).isRead) return undefined;
   return {
     ...left,
     report(report, offsetOf) {

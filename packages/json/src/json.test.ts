@@ -243,6 +243,87 @@ describe("a document with broken entries", () => {
     }
   });
 
+  test.each<readonly [string, RegExp | string, string, string, string]>([
+    ["a comma lost", '"port":1},', '"port":1}', "a,b,c T,U 1", "5:26 json/syntax"],
+    ["a comma too many", '"port":1},', '"port":1},,', "a,b,c T,U 1", "5:27-6:5 json/syntax"],
+    ["a word behind", '"port":1},', '"port":1}, x', "a,b,c T,U 1", "5:28-6:5 json/syntax"],
+    ["a word below", '"port":1},', '"port":1}\n x', "a,b,c T,U 1", "6:2-7:5 json/syntax"],
+    ["a brace lost", '"port":1}', '"port":1', "b,c T,U 1", "5:25-5:25 json/entry-broken"],
+    ["a brace too many", '"port":1}', '"port":1}}', "b,c T,U 1", "5:26-5:27 json/entry-broken"],
+    [
+      "no brace, and a key of the last",
+      '{"name":"b"',
+      '"name":"b"',
+      "a,c T,U 1",
+      "6:5-7:5 json/entry-broken",
+    ],
+    [
+      "no brace, and another key",
+      '{"name":"b"',
+      '"zone":"b"',
+      "a,c T,U 1",
+      "6:5-7:5 json/entry-broken",
+    ],
+    [
+      "the end of a list lost",
+      '  ],\n  "people"',
+      '  "people"',
+      "a,b,c T,U 1",
+      "8:3-9:5 json/entry-broken",
+    ],
+    [
+      "the start of a list lost",
+      '"people": [',
+      '"people": ',
+      "a,b,c U 1",
+      "8:3-11:5 json/entry-broken",
+    ],
+    ["the key of a list lost", '"people": [', "[", "a,b,c T,U 1", "8:3-10:5 json/syntax"],
+    [
+      "a quote of a person lost",
+      '"id":"U"',
+      '"id":"U',
+      "a,b,c T 1",
+      "11:11-11:14 json/entry-broken",
+    ],
+    [
+      "a quote of a footnote lost",
+      '"anchor":"1"',
+      '"anchor":"1',
+      "a,b,c T,U 0",
+      "14:19-14:23 json/entry-broken",
+    ],
+    ["the end gone, in a person", /"U".*/s, '"U', "a,b,c T 0", "11:11-11:13 json/entry-broken"],
+    ["the end gone, in a record", /"port":2.*/s, "", "a  0", "6:16-6:16 json/entry-broken"],
+    ["the end gone, behind a record", / *\{"name":"c".*/s, "", "a,b  0", "7:1-7:1 json/syntax"],
+  ])("tells what %s costs, and where", (_, old, damaged, kept, problem) => {
+    const source = [
+      '{\n  "id": "x",\n  "title": "t",\n  "records": [',
+      '    {"name":"a","port":1},\n    {"name":"b","port":2},\n    {"name":"c","port":3}',
+      '  ],\n  "people": [\n    {"id":"T"},\n    {"id":"U"}',
+      '  ],\n  "footnotes": [\n    {"anchor":"1","text":"n"}\n  ]\n}\n',
+    ].join("\n");
+    const { registry: read, problems } = fromJson(source.replace(old, damaged));
+    const names = read.records.map(({ name }) => name).join();
+    const people = read.people.map(({ id }) => id).join();
+    expect(`${names} ${people} ${read.footnotes.length}`).toBe(kept);
+    expect(
+      problems.map(({ code, start, end }) => {
+        const to = end === undefined ? "" : `-${end.line}:${end.column}`;
+        return `${start?.line}:${start?.column}${to} ${code}`;
+      }),
+    ).toEqual([problem]);
+  });
+
+  test.each([
+    ["no entry", '{"id": "x", "records": [x]}'],
+    ["no field without which it is one", '{"id": x "y", [}'],
+    ["a comma behind the last entry", '{"records": [{"name":"a"},]}'],
+  ])("is told as a whole where there is %s", (_, source) => {
+    expect(fromJson(source).registry).toEqual(createRegistry());
+    expect(fromJson(source).problems.map(({ code }) => code)).toEqual(["json/syntax"]);
+  });
+
   test("tells a lost comma, and keeps all", () => {
     const source = WHOLE.replace('},\n    {"name":"b"', '}\n    {"name":"b"');
     expect(found(source)).toEqual(["4:43 json/syntax"]);
@@ -386,6 +467,23 @@ describe("a list of flat rows", () => {
     expect(fromJson(rows).registry.records.map(({ name }) => name)).toEqual(["a", "c"]);
     expect(found(rows)[0]).toBe("3:13 json/entry-broken");
     expect(found('[{"name":"a","port":"1"},7]')).toEqual(["1:26 jsonl/not-a-row"]);
+  });
+
+  test.each([
+    ['"name":"b"', '"name":"b', "a,c", ["3:13 json/entry-broken"]],
+    ['"port":"1"},', '"port":"1"}', "a,b,c", ["2:24 json/syntax"]],
+    ['{"name":"b"', '"name":"b"', "a,c", ["3:1 json/entry-broken"]],
+    ['{"name":"b"', '7,{"name":"b"', "a,b,c", ["3:1 jsonl/not-a-row"]],
+    ["\n]", "", "a,b,c", ["4:24 json/syntax"]],
+  ])("keeps the other rows where %s became %s", (old, damaged, names, problems) => {
+    const rows = ["a", "b", "c"].map((name, at) => `{"name":"${name}","port":"${at + 1}"}`);
+    const source = `[\n${rows.join(",\n")}\n]`.replace(old, damaged);
+    expect(
+      fromJson(source)
+        .registry.records.map(({ name }) => name)
+        .join(),
+    ).toBe(names);
+    expect(found(source)).toEqual(problems);
   });
 
   test("of something else is no registry", () => {

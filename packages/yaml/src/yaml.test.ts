@@ -349,6 +349,74 @@ people:
     }
   });
 
+  /** The same, where `b` has a list of its own. */
+  const LISTED = WHOLE.replace("port: 2\n", 'port: 2\n    contacts:\n      - "T"\n      - "U"\n');
+
+  test.each<readonly [string, RegExp | string, string, string, string]>([
+    ["a key that is there before", '  - name: "b"', '    name: "b"', "a,c", "5:1-10:1"],
+    ["a line gone, up to what the entry has already", '  - name: "b"\n', "", "a,c", "5:1-9:1"],
+    ["a line gone, in the last entry", '  - name: "c"\n', "", "a,b", "10:1-11:1"],
+    ["a dash gone, in the last entry", '  - name: "c"', '    name: "c"', "a,b", "10:1-12:1"],
+    [
+      "a line of its own that is not as deep",
+      '  - name: "b"',
+      'foo: 1\n  - name: "b"',
+      "b,c",
+      "5:1-6:1",
+    ],
+    ["a dash a blank too far left", '  - name: "b"', ' - name: "b"', "a,c", "5:1-10:1"],
+    ["a dash a blank too far right", '  - name: "b"', '   - name: "b"', "a,c", "5:1-10:1"],
+    ["a key too far left that it has", "port: 2\n", "port: 2\n   port: 1\n", "a,b,c", "7:1-11:1"],
+    ["a key too far left that it has not", "port: 2\n", "port: 2\n   zone: 1\n", "a,c", "7:1-11:1"],
+    ["a tab before an item", '      - "T"', '\t- "T"', "a,c", "8:1-10:1"],
+    ["a quote lost in the first entry", '"a"', '"a', "b,c", "4:12-5:1"],
+    ["a quote lost in the last entry", '"c"', '"c', "a,b", "11:12-12:1"],
+    [
+      "a quote lost, behind comments",
+      /records:\n(.*)"b"/s,
+      'records: # all\n  # one\n\n$1"b',
+      "a,c",
+      "7:13-12:1",
+    ],
+    ["the end gone", /"c".*/s, '"c', "a,b", "10:13-10:13"],
+  ])("tells which lines %s costs", (_, old, damaged, names, place) => {
+    const { registry, problems } = fromYaml(LISTED.replace(old, damaged));
+    expect(registry.records.map(({ name }) => name).join()).toBe(names);
+    expect(
+      problems.map(({ code, start, end }) => [
+        code,
+        `${start?.line}:${start?.column}-${end?.line}:${end?.column}`,
+      ]),
+    ).toEqual([["yaml/entry-broken", place]]);
+  });
+
+  test.each([
+    [8, "a,c"],
+    [9, "c"],
+  ])("takes %i lines to the next entry, whose key is lost above them: %s", (count, names) => {
+    const source = `records:\n  - port: 1\n    name: "a"\n${'      - "p"\n'.repeat(count)}    name: "b"\n  - name: "c"\n`;
+    const { registry, problems } = fromYaml(source);
+    expect(registry.records.map(({ name }) => name).join()).toBe(names);
+    expect(problems).toMatchObject([{ code: "yaml/entry-broken", start: { line: 4 } }]);
+  });
+
+  test("keeps entries below a long comment, and is read in time below an endless one", () => {
+    const below = (lines: number): unknown =>
+      fromYaml(`records:\n${"# 3456789\n".repeat(lines)}  - name: "a\n  - name: "b"\n`).registry
+        .records;
+    expect(below(900)).toMatchObject([{ name: "b" }]);
+    expect(below(1100)).toEqual([]);
+  });
+
+  test.each([
+    ["records", 'records:\n  - name: "d"\n'],
+    ["people", 'people:\n  - id: "V"\n'],
+  ])("is not guessed at where the %s are there twice", (_, again) => {
+    const source = WHOLE.replace('"b"', '"b') + again;
+    expect(fromYaml(source).registry).toEqual(createRegistry());
+    expect(found(source)).toEqual(["5:13 yaml/syntax"]);
+  });
+
   test("keeps an entry before a last one of which the first line is gone, or stands behind a CR", () => {
     const last = `  - port:\n      first: 5\n      last: 6\n    name: "d"\n`;
     const whole = WHOLE.replace("people:", `${last}people:`);
