@@ -478,6 +478,44 @@ describe("diff", () => {
     },
   );
 
+  it("has a column of places only where something has one, and none of names beyond 22", async () => {
+    const told = async (before: string, after: string): Promise<readonly string[]> => {
+      const [a, b] = [join(folder, "a-places.csv"), join(folder, "b-places.csv")];
+      writeFileSync(a, csv(...before.split("\n")));
+      writeFileSync(b, csv(...after.split("\n")));
+      const options = { terminal: 80, env: { NO_COLOR: "1" } };
+      return (await portolan(["diff", a, b], options)).stdout.split("\n").slice(2, -1);
+    };
+    const name = (length: number): string => "n".repeat(length);
+    expect(await told("x,,,Xs,,,,,,,,", "x,,,Xt,,,,,,,,")).toEqual([
+      "~ x  description “Xs” → “Xt”",
+    ]);
+    expect(await told("x,,,Xs,,,,,,,,\ny,7,,Y,,,,,,,,", "x,,,Xt,,,,,,,,\ny,7,,Z,,,,,,,,")).toEqual([
+      "~ x     description “Xs” → “Xt”",
+      "~ y  7  description “Y” → “Z”",
+    ]);
+    const both = (what: string): string =>
+      `${name(22)},1,tcp,${what},,,,,,,,\n${name(23)},2,tcp,${what},,,,,,,,`;
+    expect(await told(both("X"), both("Y"))).toEqual([
+      `~ ${name(22)}  1/tcp  description “X” → “Y”`,
+      `~ ${name(23)}  2/tcp`,
+      "      description “X” → “Y”",
+    ]);
+  });
+
+  // Of 60 columns, “~ one  1/tcp  ” leaves 46 to a line.
+  it.each([
+    [92, true],
+    [93, false],
+  ])("has what takes %i columns beside its subject: %s", async (length, isBeside) => {
+    const [a, b] = [join(folder, "a-lines.csv"), join(folder, "b-lines.csv")];
+    const words = "word ".repeat(20).slice(0, length - "description “a” → “”".length);
+    writeFileSync(a, csv("one,1,tcp,a,,,,,,,,"));
+    writeFileSync(b, csv(`one,1,tcp,${words.replace(/ $/, "d")},,,,,,,,`));
+    const { stdout } = await portolan(["diff", a, b], { terminal: 60, env: { NO_COLOR: "1" } });
+    expect(/^~ one {2}1\/tcp {2}description/m.test(stdout)).toBe(isBeside);
+  });
+
   it("lists bookkeeping and header with --all, and tells a selection only", async () => {
     const all = await portolan(["diff", old, fresh, "--all"]);
     expect(all.stdout).not.toContain("Not shown");
@@ -673,6 +711,49 @@ describe("lint in figures", () => {
     );
   });
 
+  it("shows the first five of a rule on a terminal, errors first, and all where that is asked", async () => {
+    const row = (at: number): string => `bad_${at},${at},tcp,,,,${at > 1 ? "2023-02-30" : ""},,,,,`;
+    const stdin = csv(...Array.from({ length: 6 }, (_, at) => row(at + 1)));
+    const options = { stdin, terminal: 200, env: { NO_COLOR: "1" } };
+    const lint = async (...more: readonly string[]): Promise<readonly string[]> =>
+      (await portolan(["lint", "-", ...more], options)).stdout
+        .split("\n")
+        .map((line) => line.replace(/ {2}The .*/, ""));
+    const rules = ["--rule", "date-invalid, lint/name-invalid"];
+    expect(await lint(...rules)).toEqual([
+      "<stdin>",
+      "lint/date-invalid (5)",
+      ...["  3:16", "  4:16", "  5:16", "  6:16", "  7:16"],
+      "lint/name-invalid (6)",
+      ...["  2:1", "  3:1", "  4:1", "  5:1", "  6:1"],
+      "  … and 1 more; --rule lint/name-invalid --verbose shows all.",
+      "",
+    ]);
+    expect((await lint(...rules, "--verbose")).slice(7)).toEqual([
+      "lint/name-invalid (6)",
+      ...["  2:1", "  3:1", "  4:1", "  5:1", "  6:1", "  7:1"],
+      "",
+    ]);
+  });
+
+  it("counts what is only how the registry is, which alone is no reason for exit code 1", async () => {
+    const lint = (rules: string) =>
+      portolan(["lint", "-", "--rule", rules], { stdin: csv("a#b,1,tcp,,,,,,,,,") });
+    const alone = await lint("services-inexpressible");
+    expect(alone).toMatchObject({
+      exitCode: 0,
+      stderr: "0 errors and 0 warnings of 0 rules in 1 record; 1 more are info.\n",
+    });
+    expect(alone.stdout).toMatch(/^<stdin>:2:1 info lint\/services-inexpressible /);
+    expect(await lint("services-inexpressible,name-invalid")).toMatchObject({
+      exitCode: 1,
+      stderr: "0 errors and 1 warning of 1 rule in 1 record; 1 more are info.\n",
+    });
+    expect((await lint("name-invalid")).stderr).toBe(
+      "0 errors and 1 warning of 1 rule in 1 record.\n",
+    );
+  });
+
   it("takes the rules that are wanted, and refuses one that there is not", async () => {
     const two = "Service Name,Port Number,Transport Protocol\nbad_1,1,tcp\nb,1,tcp\n";
     const ran = await portolan(["lint", "-", "--rule", "port-ambiguous"], { stdin: two });
@@ -701,6 +782,18 @@ describe("a registry with a row that cannot be read", () => {
       rmSync(folder, { recursive: true });
     },
   );
+});
+
+it("stats lays numbers out, and shows what is there as more than nothing", async () => {
+  const path = join(folder, "stats.csv");
+  const rows = Array.from(
+    { length: 2001 },
+    (_, at) => `s${at},${at + 1},${at === 0 ? "udp" : "tcp"},,,,${at < 2 ? "" : "2001-01"},,,,,`,
+  );
+  const free = [",3000,tcp,Unassigned,,,,,,,,", ",4000-4009,udp,Unassigned,,,,,,,,"];
+  writeFileSync(path, csv(...rows, ...free));
+  const { stdout } = await portolan(["stats", path], { terminal: 70, env: { NO_COLOR: "1" } });
+  await expect(stdout).toMatchFileSnapshot("golden/stats.txt");
 });
 
 it("stats tells which share of its class is free, of all its ports", async () => {

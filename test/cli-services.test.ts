@@ -50,6 +50,48 @@ describe("services audit", () => {
     expect(verbose.stdout).toContain(`${file}:3:1 info audit/unknown-service `);
   });
 
+  it("shows on a terminal each line once, the first five of what is no error, and how many more", async () => {
+    const many = write(
+      "many.csv",
+      `${HEADER}${Array.from({ length: 6 }, (_, at) => `n${at},${at + 1},tcp,x\n`).join("")}n9,10,tcp,x\n`,
+    );
+    const file = write(
+      "many",
+      `${Array.from({ length: 6 }, (_, at) => `n${at}\t\t${at + 1}/tcp\tN${at}\n`).join("")}n9 99/tcp\nlocal 5000/tcp # ${"long ".repeat(30)}\n`,
+    );
+    const shown = async (...options: readonly string[]): Promise<string> => {
+      const argv = ["services", "audit", file, "-r", many, ...options];
+      const ran = await portolan(argv, { terminal: 60, env: { NO_COLOR: "1" } });
+      return ran.stdout.replaceAll(file, "F");
+    };
+    await expect(await shown()).toMatchFileSnapshot("golden/audit.txt");
+    const verbose = await shown("--verbose");
+    expect(verbose).toMatch(/^ +6 {2}n5 {2}6\/tcp {2}N5$/m);
+    expect(verbose).not.toContain("more audit/");
+    expect(await shown("--quiet")).toMatch(
+      /^F\n {2}7 {2}n9 99\/tcp\n {5}error +“n9”.*\n.*wrong-port\n$/,
+    );
+  });
+
+  it.each([
+    [10, 0, 1],
+    [11, 0, 2],
+    [11, 10, 2],
+    [11, 11, 1],
+  ])(
+    "takes %i lines that cannot be read beside %i others for slips or for no file",
+    async (unread, read, code) => {
+      const others = Array.from({ length: read }, (_, at) => `local${at} ${7000 + at}/tcp\n`).join(
+        "",
+      );
+      const file = write("slips", `# mine\n\n${"slip\n".repeat(unread)}${others}`);
+      const ran = await audit(file);
+      expect(ran.exitCode).toBe(code);
+      expect(ran.stderr.includes("is no services file")).toBe(code === 2);
+      expect(ran.stdout === "").toBe(code === 2);
+    },
+  );
+
   it("ends with 0 where nothing is wrong", async () => {
     const file = write("custom", "http 80/tcp web\nmine 7777/tcp\n");
     expect(await audit(file)).toMatchObject({
@@ -177,6 +219,76 @@ describe("services refresh", () => {
     const { stdout } = await refresh(file, "--markdown");
     expect(stdout).toContain("### Added names\n\n- `www` is registered for 80/tcp;");
     expect(stdout).toContain("### No longer registered\n\n- `old` is not registered on 90/tcp");
+  });
+
+  it.each([
+    ["--write", "--check"],
+    ["--write", "--dry-run"],
+    ["--check", "--dry-run"],
+    ["--json", "--markdown"],
+  ])("refuses %s with %s, and takes each alone", async (one, other) => {
+    const file = write("services", TEXT);
+    const both = await refresh(file, one, other);
+    expect(both).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(both.stderr).toContain("choose one of");
+    expect(readFileSync(file, "utf8")).toBe(TEXT);
+    for (const option of [one, other]) {
+      write("services", TEXT);
+      const { exitCode } = await refresh(file, option);
+      expect(exitCode, option).toBe(option === "--check" ? 1 : 0);
+    }
+  });
+
+  it("says in words what would change, what did, and what is offered", async () => {
+    const said = async (text: string, ...options: readonly string[]): Promise<string> => {
+      const file = write("services", text);
+      return (
+        (await refresh(file, ...options)).stderr
+          .trim()
+          .split("\n")
+          .slice(-1)[0]
+          ?.replaceAll(file, "F") ?? ""
+      );
+    };
+    expect(await said(TEXT, "--write")).toMatch(
+      /^F: 3 lines changed\. 1 newly registered port is not in it; --add/,
+    );
+    expect(await said(TEXT, "--no-add")).toBe(
+      "F: 3 lines would change. 1 newly registered port is left out.",
+    );
+    expect(await said(`${REFRESHED}new 91/tcp\n`)).toBe("F is up to date.");
+    expect(await said("http 80/tcp\nwww 80/tcp\nnew 91/tcp\nssh 22/tcp # Shell\n")).toBe(
+      "F: 1 line would change.",
+    );
+  });
+
+  it("refuses a registry to begin with that is newer, and tells one that is not the file's", async () => {
+    const dated = (updated: string): string =>
+      write(`of-${updated}.json`, toJson({ ...fromCsv(OLD).registry, updated }));
+    const run = (text: string, since: string, fresh: string) =>
+      portolan([
+        "services",
+        "refresh",
+        write("services", text),
+        "-r",
+        dated(fresh),
+        "--since",
+        since,
+      ]);
+    const newer = await run("ssh 22/tcp\n", dated("2021-01-02"), "2021-01-01");
+    expect(newer).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(newer.stderr).toContain("the registry of 2021-01-02 is newer than that of 2021-01-01.");
+    expect((await run("ssh 22/tcp\n", dated("2021-01-01"), "2021-01-01")).exitCode).toBe(0);
+    const told = "# Registry of 2020-01-01\nssh 22/tcp\n";
+    expect((await run(told, dated("2020-01-02"), "2021-01-01")).stderr).toContain(
+      "The file tells the registry of 2020-01-01, and --since is of 2020-01-02.",
+    );
+    expect((await run(told, dated("2020-01-01"), "2021-01-01")).stderr).not.toContain(
+      "--since is of",
+    );
+    // The registry at hand is the one that the file was made from.
+    expect((await run(told, "2020-01-01", "2020-01-01")).exitCode).toBe(0);
+    expect((await run(told, "2020-01-02", "2021-01-01")).stderr).toContain("is not at hand");
   });
 
   it("adds what is new where that is asked for", async () => {
