@@ -317,6 +317,51 @@ tcp   LISTEN 0      511                *:80              *:*
   });
 });
 
+describe("what look-ups show", () => {
+  const many = (name: string, count: number, first: number): readonly string[] =>
+    Array.from({ length: count }, (_, at) => `${name},${first + at},tcp,Each ${at},,,,,,,,`);
+  const stdin = csv(
+    ...many("six", 6, 1),
+    ...many("five", 5, 11),
+    ...many("four", 4, 21),
+    ...many("three", 3, 31),
+    "none,,,Nothing,,,,,,,,",
+    "used,41,tcp,Used,,[Me],,,,,Known here,",
+    "Case,42,tcp,In case,,,,,,,,",
+    "one,43,tcp,One,,,,,,,,",
+    "two,43,udp,Two,,,,,,,,",
+    "main,44,tcp,Main,,,,,,,,",
+    "other,44,tcp,Main,,,,,,,,",
+    ",46,tcp,Reserved,,,,,,,,",
+    'keys,,tcp,Keys,,,,,,,,"Defined TXT keys: a=b (c), d"',
+    "keyed,47,tcp,Keys,,,,,,,,Defined TXT keys: x",
+    "code,48,dccp,Code,,,2001-02-03,,,1,,",
+    "dates,49,tcp,D,,,2001-02,,,,,",
+    "dates,49,udp,D,,,,2003-04,,,,",
+  );
+  const table =
+    "six four three none 41/tcp used case 43 43/udp 44 46 4-6 65000 99 sixx ssh tcp/99 70000";
+
+  it.each([
+    [
+      "cards",
+      60,
+      ["six", "five", "used", "one", "case", "44", "keys", "keyed", "code", "dates", "none"],
+    ],
+    ["long", undefined, ["keys", "dates", "code", "used"].map((query) => `${query} --long`)],
+    ["table", undefined, [table]],
+  ])("is what was looked at: %s", async (name, terminal, asked) => {
+    let shown = "";
+    for (const words of asked) {
+      const argv = ["lookup", ...words.split(" "), "-r", "-"];
+      const options = terminal === undefined ? { stdin } : { stdin, terminal };
+      const ran = await portolan(argv, { ...options, env: { NO_COLOR: "1" } });
+      shown += `$ portolan lookup ${words}\n${ran.stdout}${ran.stderr}\n`;
+    }
+    await expect(shown).toMatchFileSnapshot(`golden/lookup-${name}.txt`);
+  });
+});
+
 describe("search", () => {
   it("finds in all columns, case-insensitively, in registry order", async () => {
     const ran = await portolan(["search", "HTTP", "-r", old]);
@@ -584,6 +629,43 @@ describe("lint", () => {
     const json = await portolan(["lint", "--from", "xml", "--json"], { stdin });
     expect(json).toMatchObject({ exitCode: 2, stderr: "" });
     expect(JSON.parse(json.stdout)).toMatchObject({ code: "xml/not-xml" });
+  });
+});
+
+describe("formats", () => {
+  it("says of each whether it is read, and of which files", async () => {
+    const { stdout } = await portolan(["formats"]);
+    const { stdout: json } = await portolan(["formats", "--json"]);
+    for (const { name, reads, extensions, title, shapes, loses } of JSON.parse(json)) {
+      const ran = await portolan(["convert", "--from", name, "--to", "csv"], { stdin: "no" });
+      expect(ran.stderr.includes(`cannot read “${name}”`), name).toBe(!reads);
+      const use = reads ? "read and written" : "written only";
+      expect(stdout).toContain(`  ${name.padEnd(10)}  ${title}; ${use}, ${extensions.join(" ")}\n`);
+      for (const { what, example } of shapes)
+        expect(stdout).toContain(`- ${what} (${name})\n  ${example.replaceAll("\t", "\\t")}\n`);
+      const heading = `${name}:\n${loses.map(({ what, why }: Record<string, string>) => `- ${what}\n  ${why}\n`).join("")}`;
+      expect(stdout.includes(heading), name).toBe(loses.length > 0);
+    }
+  });
+
+  it("says which are read and written in parts", async () => {
+    const { stdout } = await portolan(["formats"]);
+    expect(stdout).toContain(`
+Input of more than 8 MiB is converted while it is read, in bounded memory:
+  from csv, jsonl, text, xml
+  to csv, html, json, jsonl, xml, yaml, markdown
+The others are read whole, or made of all records at once.
+So are dumps, copies and old lists (text).
+`);
+    const formats = JSON.parse((await portolan(["formats", "--json"])).stdout);
+    const namesOf = (key: string): string =>
+      formats
+        .filter((format: Record<string, unknown>) => format[key] === true)
+        .map(({ name }: { name: string }) => name)
+        .join(", ");
+    expect(stdout).toContain(
+      `  from ${namesOf("readsInParts")}\n  to ${namesOf("writesInParts")}\n`,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Problem } from "@portolan/model";
 import { expect, test } from "vitest";
-import { type PlacedProblem, ProblemRenderer } from "./problems.js";
+import { type PlacedProblem, ProblemRenderer, renderProblem } from "./problems.js";
 import { paint } from "./render/style.js";
 
 const ROOM = {
@@ -55,4 +55,34 @@ test("all are shown where they are asked for, and errors only where no more is",
   const mixed = [problem("a/b", 1), problem("a/c", 2, "error")];
   expect(render(mixed, { quiet: true })).toEqual(["x.csv:2:2 error a/c Words."]);
   expect(render(mixed)).toHaveLength(2);
+});
+
+test("a terminal shows the line of a problem, around its place where the line is long", () => {
+  const shown = (text: string, at: number, width: number): readonly string[] => {
+    const start = { line: 1, column: at + 1, offset: at };
+    const one = { ...problem("csv/odd", 1).problem, start };
+    const room = { isTerminal: true, width, textWidth: width };
+    return renderProblem({ problem: one, input: { name: "x", text } }, room)
+      .split("\n")
+      .slice(-3, -1);
+  };
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  expect(shown("ab\tc\nnext", 3, 80)).toEqual(["  | ab c", "  |    ^"]);
+  expect(shown(letters, 0, 30)).toEqual([`  | ${letters}`, "  | ^"]);
+  expect(shown(letters, 0, 29)).toEqual([`  | ${letters.slice(0, 25)}`, "  | ^"]);
+  // Ten of twenty columns are before the place.
+  for (const width of [24, 10])
+    expect(shown(letters, 11, width)).toEqual([
+      `  | ${letters.slice(1, 21)}`,
+      `  | ${" ".repeat(10)}^`,
+    ]);
+  expect(shown(letters, 10, 24)[0]).toBe(`  | ${letters.slice(0, 20)}`);
+  expect(shown(letters, 26, 24)).toEqual([`  | ${letters.slice(16)}`, `  | ${" ".repeat(10)}^`]);
+});
+
+test("a problem without a place names its input only", () => {
+  const { start: _, ...bare } = problem("csv/odd", 1).problem;
+  const room = { isTerminal: true, width: 80, textWidth: 80 };
+  const text = renderProblem({ problem: bare as Problem, input: { name: "x", text: "y" } }, room);
+  expect(paint(text, false)).toBe("x warning csv/odd Words.\n");
 });
