@@ -1,5 +1,4 @@
 import {
-  COLUMNS,
   oneLine,
   type Person,
   type Registry,
@@ -8,13 +7,7 @@ import {
   referenceLabel,
   type ServiceRecord,
 } from "@portolan/model";
-import {
-  collapseSpace,
-  listsOf,
-  PLAIN_COLUMNS,
-  renderRecord,
-  renderText,
-} from "@portolan/model/internal";
+import { collapseSpace, listsOf, renderRecord, renderText } from "@portolan/model/internal";
 import { readText } from "./from-text.js";
 import { textProblems } from "./problems.js";
 
@@ -48,9 +41,9 @@ const JOINED_CHUNKS = 256;
  */
 function reportAltered(registry: Registry, text: string, report: Report): void {
   const { registry: found } = readText(text, new Report(text));
-  const records = firstDifference(registry.records, found.records, isSameRecord, cellsOf);
+  const records = firstDifference(registry.records, found.records, cellsOf);
   if (records !== undefined) report.add(textProblems, "text/records-altered", { values: records });
-  const people = firstDifference(registry.people, found.people, isSamePerson, fieldsOf);
+  const people = firstDifference(registry.people, found.people, fieldsOf);
   if (people !== undefined) report.add(textProblems, "text/people-altered", { values: people });
   const back = headerTexts(found, textOf);
   for (const [part, text] of headerTexts(registry, linesOf)) {
@@ -59,85 +52,40 @@ function reportAltered(registry: Registry, text: string, report: Report): void {
   }
 }
 
-/** Tells whether two records say the same, and renders only what differs in its fields. */
-function isSameRecord(a: ServiceRecord, b: ServiceRecord): boolean {
-  const areSamePeople = isSameList(a.contacts, b.contacts) && isSameList(a.assignees, b.assignees);
-  const areSameLists = areSamePeople && areSameReferences(a, b);
-  for (const { field, isList, textOf } of CELLS) {
-    if (field !== undefined && a[field] === b[field]) continue;
-    if (isList && areSameLists) continue;
-    if (collapseSpace(textOf(a, "none")) !== collapseSpace(textOf(b, "none"))) return false;
-  }
-  if (areSameLists) return true;
-  const others = listsOf(b).map((items) => items.map(collapseSpace));
-  return listsOf(a).every((items, which) => isSameList(items.map(collapseSpace), others[which]));
-}
-
-/** How each column gives its cell, and the field that makes it where that is one, or one list. */
-const CELLS = COLUMNS.map(({ key, kind, textOf }) => ({
-  field: PLAIN_COLUMNS.find((field) => field === key),
-  isList: kind === "people" || kind === "references",
-  textOf,
-}));
-
-function areSameReferences(a: ServiceRecord, b: ServiceRecord): boolean {
-  if (a.references.length !== b.references.length) return false;
-  return a.references.every((reference, place) => {
-    const other = b.references[place];
-    return other !== undefined && referenceLabel(reference) === referenceLabel(other);
-  });
-}
-
-function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((item, place) => item === b[place]);
-}
-
 /** What a row says: the texts of its cells, and the items of lists. */
 type RowTexts = readonly (string | readonly string[])[];
 
-/** Tells of people who are read back as they were; of others, texts tell whether they say the same. */
-function isSamePerson(a: Person, b: Person): boolean {
-  const isSameText = a.id === b.id && a.name === b.name && a.organization === b.organization;
-  return isSameText && a.updated === b.updated && isSameList(a.uris, b.uris);
-}
-
-/**
- * Counts the rows that are not read back as they were, and names the first.
- *
- * @param isSame - tells quickly of most rows whether they say what the one at their place says.
- */
+/** Counts the rows that are not read back as they were, in whatever order, and names the first. */
 function firstDifference<Row>(
   written: readonly Row[],
   found: readonly Row[],
-  isSame: (row: Row, other: Row) => boolean,
   textsOf: (row: Row) => RowTexts,
 ): { readonly count: number; readonly first: string } | undefined {
-  const isAtItsPlace = (place: number): boolean => {
-    const [row, other] = [written[place], found[place]];
-    return row !== undefined && other !== undefined && isSame(row, other);
-  };
-  const missed = written.filter((_, place) => !isAtItsPlace(place));
-  if (missed.length === 0) return undefined;
+  // Most rows are read back as they were; only of the others are the texts made.
+  const isAtItsPlace = written.map(
+    (row, place) => JSON.stringify(row) === JSON.stringify(found[place]),
+  );
   const back = new Map<string, number>();
   for (const [place, row] of found.entries()) {
-    if (isAtItsPlace(place)) continue;
+    if (isAtItsPlace[place]) continue;
     const key = JSON.stringify(textsOf(row));
     back.set(key, (back.get(key) ?? 0) + 1);
   }
-  let count = 0;
-  let first = "";
-  for (const row of missed) {
+  const lost: RowTexts[] = [];
+  for (const [place, row] of written.entries()) {
+    if (isAtItsPlace[place]) continue;
     const texts = textsOf(row);
     const key = JSON.stringify(texts);
     const left = back.get(key) ?? 0;
-    back.set(key, left - 1);
-    if (left > 0) continue;
-    if (count === 0)
-      first = texts.filter((text) => typeof text === "string" && text !== "").join(" ");
-    count++;
+    if (left > 0) back.set(key, left - 1);
+    else lost.push(texts);
   }
-  return count === 0 ? undefined : { count, first };
+  const [first] = lost;
+  if (first === undefined) return undefined;
+  return {
+    count: lost.length,
+    first: first.filter((text) => text !== "" && typeof text === "string").join(" "),
+  };
 }
 
 /** Gives the cells of a record, and the items of its lists, which brackets inside could part otherwise. */

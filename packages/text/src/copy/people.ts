@@ -44,7 +44,6 @@ export function readPersonCells(
     id,
     ...given("name", cell("name")),
     ...given("organization", cell("organization")),
-    mayBeBoth: false,
     uris: cell("uris")
       .split(/\s+/)
       .filter((uri) => uri !== ""),
@@ -69,7 +68,7 @@ export function readShiftedPersonCells(
   const [, first, second] = foldSurplus(line, rest, 3, separator, report);
   const names =
     second === undefined ? given("undivided", first) : { name: first ?? "", organization: second };
-  return { line, id, ...names, mayBeBoth: false, uris, ...given("updated", updated) };
+  return { line, id, ...names, uris, ...given("updated", updated) };
 }
 
 /** Reads a row with only blanks between its cells. */
@@ -79,7 +78,7 @@ export function readPersonWords(line: Line): PersonReading | undefined {
   const words = line.text.replace(ID, "").trim().split(/\s+/);
   const updated = isRegistryDate(words.at(-1) ?? "") ? words.pop() : undefined;
   let end = words.length;
-  while (end > 0 && URI.test(words[end - 1] ?? "")) end--;
+  while (URI.test(words[end - 1] ?? "")) end--;
   return {
     line,
     id,
@@ -139,11 +138,11 @@ function labelOf(id: string): string {
 /** Makes a person of a row of the contact information, and says what a rule decided. */
 export function personOfReading(
   reading: PersonReading,
-  roles: PersonRoles,
+  role: PersonRole | undefined,
   report: Report,
 ): Person {
   const { id, uris, updated, undivided, line } = reading;
-  const fields = undivided === undefined ? reading : nameAndOrganization(reading, roles);
+  const fields = undivided === undefined ? reading : nameAndOrganization(reading, role);
   const { name, organization } = fields;
   const inferred: InferredPersonField[] = [];
   if (undivided !== undefined) {
@@ -161,34 +160,20 @@ export function personOfReading(
   });
 }
 
-const NO_ROLES: PersonRoles = { assigneeOnly: 0, contactOnly: 0, both: 0 };
+/** Says as what the records name a person: all as the same, or some as the one and some as the other. */
+export type PersonRole = "assignee" | "contact" | "both";
 
-/** Counts in which roles the records name each person. */
-export function personRoles(records: readonly ServiceRecord[]): (id: string) => PersonRoles {
-  const roles = new Map<string, PersonRoles>();
-  const count = (id: string, role: keyof PersonRoles): void => {
-    const before = roles.get(id) ?? NO_ROLES;
-    roles.set(id, { ...before, [role]: before[role] + 1 });
+/** Finds the role of each person that records name. */
+export function personRoles(records: readonly ServiceRecord[]): ReadonlyMap<string, PersonRole> {
+  const roles = new Map<string, PersonRole>();
+  const add = (id: string, role: PersonRole): void => {
+    roles.set(id, (roles.get(id) ?? role) === role ? role : "both");
   };
-  for (const { assignees, contacts } of records) {
-    if (assignees === undefined) {
-      for (const id of contacts) count(id, "both");
-      continue;
-    }
-    for (const id of assignees) count(id, contacts.includes(id) ? "both" : "assigneeOnly");
-    for (const id of contacts) if (!assignees.includes(id)) count(id, "contactOnly");
+  for (const { contacts, assignees = contacts } of records) {
+    for (const id of assignees) add(id, contacts.includes(id) ? "both" : "assignee");
+    for (const id of contacts) add(id, assignees.includes(id) ? "both" : "contact");
   }
-  return (id) => roles.get(id) ?? NO_ROLES;
-}
-
-/** Says in which roles the records of a document name a person. */
-export interface PersonRoles {
-  /** Records of which the person is assignee and somebody else the contact. */
-  readonly assigneeOnly: number;
-  /** Records of which the person is contact and somebody else the assignee. */
-  readonly contactOnly: number;
-  /** Records of which the person is both. */
-  readonly both: number;
+  return roles;
 }
 
 export interface NameAndOrganization {
@@ -211,24 +196,24 @@ const CUT_ID = 20;
  * The roles in which the records name the contact say more than the words. Measured on the
  * published registries of 2022-10-21 and 2025-09-22: right for 97.9 and 97.8 % of all contacts.
  */
-function nameAndOrganization(person: PersonReading, roles: PersonRoles): NameAndOrganization {
-  const { id, undivided = "", mayBeBoth } = person;
+function nameAndOrganization(
+  { id, undivided = "", mayBeBoth, updated }: PersonReading,
+  role: PersonRole | undefined,
+): NameAndOrganization {
   if (undivided === "") return {};
-  const assigneeOnly = roles.assigneeOnly > 0 && roles.contactOnly + roles.both === 0;
-  const contactOnly = roles.contactOnly > 0 && roles.assigneeOnly + roles.both === 0;
+  const contactOnly = role === "contact";
   const nameEnd = mayBeBoth ? endOfName(undivided, id, contactOnly) : undivided.length;
   const rest = undivided.slice(nameEnd).trim();
   const cutId = id.length === CUT_ID && !contactOnly;
 
-  if (rest !== "" && !assigneeOnly && !cutId && !NAME_SUFFIX.test(rest)) {
+  if (rest !== "" && role !== "assignee" && !cutId && !NAME_SUFFIX.test(rest)) {
     // One word with more after it is a company: `Acertant Technologies, Inc.`
     if (COMPANY_SUFFIX.test(rest) || wordsOf(id).length === 1) return { organization: undivided };
     return { name: undivided.slice(0, nameEnd), organization: rest };
   }
   if (BODIES.has(id)) return { organization: undivided };
   if (contactOnly) return { name: undivided };
-  if (assigneeOnly) return { organization: undivided };
-  const { updated } = person;
+  if (role === "assignee") return { organization: undivided };
   const recent = updated !== undefined && compareDates(updated, RFC_6335) >= 0;
   return recent && COMPANY_WORD.test(undivided) ? { organization: undivided } : { name: undivided };
 }

@@ -70,7 +70,7 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const registry = createRegistry({
     ...headerOf(pages, report),
     records,
-    people: people.map((person) => personOfReading(person, roles(person.id), report)),
+    people: people.map((person) => personOfReading(person, roles.get(person.id), report)),
     footnotes: joinFootnotes(
       pages.flatMap((page) => readFootnotes(placed(page.footnotes, report), plain, report)),
       report,

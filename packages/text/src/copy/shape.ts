@@ -34,7 +34,7 @@ export interface PersonReading {
   readonly organization?: string;
   /** Text that is a name, an organization or, where `mayBeBoth`, one after the other. */
   readonly undivided?: string;
-  readonly mayBeBoth: boolean;
+  readonly mayBeBoth?: true;
   readonly uris: readonly string[];
   readonly updated?: string;
 }

@@ -41,7 +41,7 @@ export const LAYOUT_LINES = 3000;
  * How many lines may have text between two columns while the words of headings are put together, as
  * often as it takes; at last, the lines below the headings are not looked at.
  */
-const TOLERANCES = [0, 1, 3, 10, 30, Number.POSITIVE_INFINITY];
+const TOLERANCES = [0, 1, 3, 10, Number.POSITIVE_INFINITY];
 
 /**
  * Finds the columns of a table. First its headings are put together of their words, at the smallest
