@@ -586,6 +586,28 @@ describe("diff", () => {
     expect(await portolan(["apply", old, "-"], { stdin: "{}" })).toMatchObject({ exitCode: 2 });
   });
 
+  it.each([
+    "header",
+    ...["records", "people", "footnotes"].flatMap((list) => [
+      list,
+      `${list}.changes`,
+      `${list}.script`,
+    ]),
+  ])("refuses a difference whose %s is gone or something else", async (path) => {
+    const { stdout } = await portolan(["diff", old, fresh, "--json"]);
+    for (const put of [undefined, null, "x", {}]) {
+      const difference = JSON.parse(stdout);
+      const [list = "", part] = path.split(".");
+      if (part === undefined) difference[list] = put;
+      else difference[list][part] = put;
+      const ran = await portolan(["apply", old, "-"], { stdin: JSON.stringify(difference) });
+      expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+      expect(ran.stderr.replaceAll(/\s+/g, " ")).toContain(
+        "- is not a difference that portolan diff",
+      );
+    }
+  });
+
   it("compares different formats as far as both tell", async () => {
     const excerpt = (file: string): string =>
       fileURLToPath(new URL(`../fixtures/excerpt/${file}`, import.meta.url));

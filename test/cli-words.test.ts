@@ -46,6 +46,9 @@ describe("a first word that is no command", () => {
     expect([exitCode, stderr]).toEqual([1, "Did you mean the command convert?\n"]);
     expect(stdout).toMatch(/^conver is not in the registry/);
     expect((await portolan(["nosuchthing", "-r", EXCERPT])).stderr).toBe("");
+    // Two letters may be wrong, and no more.
+    expect((await portolan(["konfert", "-r", EXCERPT])).stderr).toContain("the command convert?");
+    expect((await portolan(["konfort", "-r", EXCERPT])).stderr).toBe("");
   });
 });
 
