@@ -32,6 +32,10 @@ describe("dnsSdSubtypes", () => {
   it.each([
     ["Known Subtypes: _printer\nNOTE: more", ["_printer"]],
     ["Subtypes: _a, _b-c\nDefined TXT keys: None", ["_a", "_b-c"]],
+    ["subtype:_a;_b", ["_a", "_b"]],
+    ["Subtypes: _a _b and _c", ["_a", "_b"]],
+    ["Subtypes: _a, b", ["_a"]],
+    ["Subtypes _a", []],
     ["The subtypes: none are known", []],
     ["Defined TXT keys: None", []],
   ])("%j", (notes, subtypes) => {
@@ -105,6 +109,34 @@ describe("txtKeysOf reads", () => {
       ["a #for one thing", "b #for two"],
     ],
     [
+      "brackets and quotes as one",
+      "u=<x, y=2>, v=(x (y), z=1), w=3",
+      ["u=<x, y=2>", "v #(x (y), z=1)", "w=3"],
+    ],
+    ["a bracket in quotes", 'u="(", v=2', ['u="("', "v=2"]],
+    ["a bracket that never ends up to the end of its line", "u=<x, v=2\nw=3", ["u=<x, v=2", "w=3"]],
+    ["square and curly brackets", "u=[x], v={y, z}", ["u=[x]", "v={y, z}"]],
+    ["a choice of values", "u=<x>|<y> which", ["u=<x>|<y> #which"]],
+    ["a remark right behind a value", "u=x(remark)", ["u=x #remark"]],
+    ["a remark in square brackets", "u=<x> [why]", ["u=<x> #why"]],
+    ["a remark behind a comma", "u=<x>, (why).", ["u=<x> #why"]],
+    ["a key alone below others", "u=1\n v", ["u=1", "v"]],
+    ["a key alone before others", "u, v=1, w", ["u", "v=1", "w"]],
+    ["a list that goes on in the next line", "u=1,\nv", ["u=1", "v"]],
+    ["no list where prose follows a comma", "u=1,\nthis is prose", ["u=1, this is prose"]],
+    ["“none” among keys as no key", "u=1, none, v=2", ["u=1", "v=2"]],
+    ["four words as a key, and five as none", "v w x y=1", ["v w x y=1"]],
+    ["“txtvers” before keys with values", "txtvers u=1", ["txtvers", "u=1"]],
+    ["nothing behind a remark or a list of subtypes", "u=1\nNotes: v=2", ["u=1"]],
+    ["nothing behind known subtypes", "u=1\nknown subtypes: _x", ["u=1"]],
+    ["an empty line between keys", "u\n\nv", ["u", "v"]],
+    ["numbers before keys", "12) u\n13) v", ["u", "v"]],
+    ["dots before keys", "• u • v", ["u", "v"]],
+    ["hyphens between keys", "u - v - w", ["u", "v", "w"]],
+    ["sentences that begin with a key", "u: x. v: y", ["u #x.", "v #y"]],
+    ["two columns with a tab", "u\tx", ["u #x"]],
+    ["quoted keys with “and” and numbers between", '"u": one, and "v": 2nd.', ["u #one", "v"]],
+    [
       "keys in angle brackets",
       "<type>:kind; <vers>:its version",
       ["type #kind", "vers #its version"],
@@ -139,9 +171,40 @@ describe("txtKeysOf takes no word of prose for a key", () => {
     "Varies; Depends on the service",
     "there is no TXT keys defined for this protocol",
     "Application will rely upon version 3.1.0.1",
+    "v w x y z=1",
+    "u===1",
+    "e.g. u=1",
+    "A b",
+    "u:x",
+    "123. u",
+    "u!",
+    "u...",
+    "u\\v, w",
+    "_u._tcp",
+    "u.docx",
+    "none: x",
+    "etc",
+    "3, 4",
   ])("%j", (list) => {
     expect(keys(list)).toEqual([]);
   });
+});
+
+describe("a key has at most 80 characters", () => {
+  it.each<[layout: string, list: (key: string) => string]>([
+    ["before “=”", (key) => `${key}=1`],
+    ["in quotes", (key) => `key "${key}" for`],
+    ["in angle brackets", (key) => `<${key}>: x`],
+  ])("%s", (_, list) => {
+    expect(keys(list("k".repeat(80)))).toHaveLength(1);
+    expect(keys(list("k".repeat(81)))).toEqual([]);
+  });
+});
+
+it("nothing is read of a list behind its first 20,000 characters", () => {
+  const after = (blanks: number): unknown => keys(`u=1${" ".repeat(blanks)}\nv=2`);
+  expect(after(19_000)).toEqual(["u=1", "v=2"]);
+  expect(after(20_000)).toEqual(["u=1"]);
 });
 
 describe("the sentence", () => {
