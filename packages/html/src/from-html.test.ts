@@ -229,6 +229,60 @@ describe("the page", () => {
     expect(fromHtml(saved + table(row("a"))).registry.page).toEqual({ number: 3, search: "a b!" });
   });
 
+  it.each([
+    ["?page=3", { number: 3 }],
+    ["?page=999999", { number: 999_999 }],
+    ["?page=1000000", undefined],
+    ["?page=0", undefined],
+    ["?page=x&search=", undefined],
+    ["?mypage=3", undefined],
+    ["?search=%zz", { search: "%zz" }],
+    ["?a=b&search=x#y", { search: "x" }],
+    ["", undefined],
+  ])("tells by the first address, where that names one: %s", (query, page) => {
+    const saved = `<!-- saved from url=(0042)https://example.org/p.xhtml${query} -->`;
+    expect(fromHtml(saved + table(row("a"))).registry.page).toEqual(page);
+    const other = "<!-- saved from url=(0042)https://example.org/?page=7 -->";
+    const expected = query === "" ? undefined : page;
+    expect(fromHtml(saved + other + table(row("a"))).registry.page).toEqual(expected);
+  });
+
+  it.each([
+    ['<div class="pagination">1 <a>2</a> <a>9</a></div>', { number: 1, count: 9 }],
+    ['<div class="x pagination"><a>1</a> <div><a>2</a></div> 3</div> 44', { number: 3, count: 3 }],
+    ['<div class="pagination"><a>1</a> 2 3 <a>4</a></div>', { number: 2, count: 4 }],
+    ['<div class="pages">1 <a>2</a></div>', undefined],
+    ['</div><div class="pagination">5</div>', { number: 5, count: 5 }],
+    ['<input name="search" value=""/><input name="find" value="x"/>', undefined],
+    ['<input name="search" value="x"/>', { search: "x" }],
+  ])("knows its number and the last by %s", (pager, page) => {
+    expect(fromHtml(pager + table(row("a"))).registry.page).toEqual(page);
+  });
+
+  it("has the last heading before its first term for its title", () => {
+    const titleOf = (head: string): string | undefined =>
+      fromHtml(head + table(row("a"))).registry.title;
+    const term = "<dl><dt>Last Updated</dt><dd>2024-01-02</dd></dl>";
+    expect(titleOf("<h1>One</h1><h1>Two</h1>")).toBe("Two");
+    expect(titleOf(`<h1>One</h1><h1> </h1>${term}<h1>Two</h1>`)).toBe("One");
+    expect(titleOf(`${term}<h1>One</h1><h1>Two</h1>`)).toBe("Two");
+    expect(titleOf(term)).toBeUndefined();
+  });
+
+  it("has what stands under no term, and under one of its own, for notes", () => {
+    const { notes, updated } = fromHtml(
+      `<dl><dd>Bare</dd><dt>Note</dt><dd>One</dd><dd>Two</dd><dt>Else</dt><dd>Three</dd><dt>Last Updated</dt><dd> </dd><dt></dt><dd>Four</dd></dl>${table(row("a"))}`,
+    ).registry;
+    expect(notes).toEqual([
+      { text: "Bare" },
+      { text: "One" },
+      { text: "Two" },
+      { title: "Else", text: "Three" },
+      { text: "Four" },
+    ]);
+    expect(updated).toBeUndefined();
+  });
+
   it("may be a part of the page, or the rows without their headings", () => {
     const { registry, problems } = fromHtml(
       `<table>${row("a", "1", "tcp")}${row("b", "2", "udp")}</table>`,
@@ -249,6 +303,34 @@ describe("the page", () => {
     expect(
       problems.map(({ code, start }) => [code, archive.slice(start?.offset).slice(0, 7)]),
     ).toEqual([["record/port-invalid", "no port"]]);
+  });
+
+  it("is found in a web archive behind other parts, and whatever its encoding", () => {
+    const body = table(row("a"), row("b", "x"));
+    const part = (type: string, content: string): string =>
+      `\n--b\nContent-Type: ${type}\n\n${content}`;
+    const head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n';
+    for (const type of ["text/html", "application/xhtml+xml; charset=utf-8"])
+      for (const end of ["\n--b--\n", ""]) {
+        const archive = `${head}${part("image/png", "<table>")}${part(type, body)}${end}`;
+        const { registry, offsets, problems } = fromHtml(archive);
+        expect(registry.records.map(({ name }) => name)).toEqual(["a", "b"]);
+        expect(archive.slice(offsets[0]).startsWith("<tr><td>a")).toBe(true);
+        expect(
+          problems.map(({ start }) => archive.slice(start?.offset, (start?.offset ?? 0) + 2)),
+        ).toEqual(["x<"]);
+      }
+  });
+
+  it.each([
+    [9_990, 1],
+    [10_010, 0],
+  ])("is in a web archive with a header of %i characters: %i records", (length, count) => {
+    const type = "Content-Type: multipart/related; boundary=b\n\n";
+    const filler = `X: ${"x".repeat(length - type.length - 4)}\n`;
+    const body = table(row("a")).replaceAll("<", "=3C");
+    const archive = `${filler}${type}\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n${body}\n--b--\n`;
+    expect(fromHtml(archive).registry.records).toHaveLength(count);
   });
 
   it.each([
@@ -360,6 +442,23 @@ describe("hostile input", () => {
       `html/cut-off 1:${deep.length + 1}`,
       "html/table-missing 1:1",
     ]);
+  });
+
+  it.each([
+    [20, []],
+    [21, ["html/too-deep"]],
+  ])("may stand in %i tables, one in the other", (depth, codes) => {
+    const inner = table(row("a"));
+    const open = "<table><tr><td>".repeat(depth - 1);
+    const { registry, problems } = fromHtml(
+      `${open}${inner}${"</td></tr></table>".repeat(depth - 1)}${table(row("b"))}`,
+    );
+    expect(registry.records.map(({ name }) => name)).toEqual(
+      codes.length === 0 ? ["a", "b"] : ["b"],
+    );
+    expect(problems.map(({ code }) => code).filter((code) => code === "html/too-deep")).toEqual(
+      codes,
+    );
   });
 
   it("may have a huge attribute, a huge cell, or tags without end", () => {
