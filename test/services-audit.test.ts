@@ -244,6 +244,12 @@ async function compareAnswers(
       )
       .map(({ start }) => text.slice(0, start?.offset).split("\n").length),
   );
+  const readings = new Map(
+    findings.flatMap(({ start, message }) => {
+      const [, told] = /[:;] (\d+) for /.exec(message) ?? [];
+      return told === undefined ? [] : [[start?.line, told] as const];
+    }),
+  );
   let at = 0;
   let line = 1;
   const differences: string[] = [];
@@ -256,7 +262,11 @@ async function compareAnswers(
     const isTold =
       Array.from({ length: height }, (__, i) => line + i).some((each) => faulty.has(each)) ||
       (target === "bsd" && written.endsWith("\r"));
-    if (isWrong !== isTold) differences.push(JSON.stringify({ written, ports, isTold }));
+    const reading = readings.get(line);
+    // Of a number with another fault beside it nothing may be found.
+    const isOther = reading !== undefined && ports[0] !== "-" && ports[0] !== reading;
+    if (isWrong !== isTold || isOther)
+      differences.push(JSON.stringify({ written, ports, isTold, reading }));
     line += height;
   }
   expect(differences).toEqual([]);
@@ -331,6 +341,51 @@ test.each(STRAYS)("an audit tells whoever finds a service %s", (_, stray) => {
       }
     }
   }
+});
+
+describe("where names and ports lead", () => {
+  const names = ["a", "B", "b", "c".repeat(25), "d".repeat(26), "e".repeat(31), "f".repeat(32)];
+  const entry = fc.record({
+    before: fc.constantFrom("", "", "", " "),
+    names: fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }),
+    port: fc.constantFrom("1", "2", "3", "4", "01", "0x1"),
+    protocol: fc.constantFrom("tcp", "tcp", "udp"),
+  });
+  const readers = { bsd: readAsBsd, go: readAsGo, musl: readAsMusl } as const;
+  type Reader = keyof typeof readers;
+
+  test.each(["bsd", "go", "musl"] satisfies Reader[])("for %s is what an audit says", (target) => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
+        const written = entries.map(
+          (one) =>
+            `${one.before}${one.names[0]} ${one.port}/${one.protocol} ${one.names.slice(1).join(" ")}\n`,
+        );
+        const text = written.join("");
+        const { portOf, nameOf } = readers[target](text);
+        const { findings } = auditServices(text, registry, { target });
+        const told = (code: RegExp, line: number, name?: string): boolean =>
+          findings.some(
+            (one) =>
+              code.test(one.code) && one.start?.line === line && (name ?? one.name) === one.name,
+          );
+        for (const [i, one] of entries.entries()) {
+          // What is not read as it is meant is told as such, and does not say where its names lead.
+          if (one.before !== "" || !/^[1-9]$/.test(one.port)) continue;
+          const port = Number(one.port);
+          for (const name of one.names)
+            expect(told(/by-port-only|shadowed|-in-go/, i + 1, name), `${text}${name}`).toBe(
+              portOf(name, one.protocol) !== port,
+            );
+          const answer = nameOf?.(port, one.protocol);
+          expect(told(/port-answered-before/, i + 1), text).toBe(
+            answer !== undefined && answer !== one.names[0],
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe("any text", () => {

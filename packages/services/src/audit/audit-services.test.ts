@@ -66,6 +66,52 @@ describe("an audit finds", () => {
       ["nfs 2049/tcp", "shilp 2049/tcp"],
       [],
     ],
+    [
+      "nothing of a wrong port that is not seen, but what Go sees of it",
+      ["http 80/tcp www", "http 8000/tcp"],
+      ["1:1 shadowed-in-go http", "2:1 wrong-port http 80/tcp"],
+    ],
+    [
+      "a wrong port that hides another",
+      ["http 8000/tcp", "http 8001/tcp", "http 80/tcp www"],
+      [
+        "1:1 wrong-port http 80/tcp",
+        "2:1 wrong-port http 80/tcp",
+        "2:1 shadowed-in-c http",
+        "2:1 shadowed-in-go http",
+        "3:1 shadowed-in-c http",
+      ],
+    ],
+    [
+      "a registered port that is not the lowest, where not all agree",
+      ["http-alt 8080/tcp", "http-alt 591/tcp"],
+      ["1:1 shadowed-in-go http-alt", "2:1 shadowed-in-c http-alt"],
+    ],
+    [
+      "and where all agree",
+      ["http-alt 8080/tcp", "http-alt 591/tcp", "http-alt 8080/tcp"],
+      ["2:1 by-port-only http-alt"],
+    ],
+    [
+      "nothing of a second name of a port behind its canonical one, in any form",
+      ["nicname 43/tcp", "whois 43/tcp", "http 80/tcp www", "HTTP 80/tcp http"],
+      ["2:1 compatibility-name whois nicname", "4:1 other-case HTTP http"],
+    ],
+    [
+      "a service behind another one of its port",
+      ["nfs 2049/tcp shilp", "mine 2049/tcp"],
+      ["2:1 port-taken mine nfs shilp", "2:1 port-answered-before mine"],
+    ],
+    [
+      "unknown names in words with commas",
+      ["http 80/tcp www,web"],
+      ["1:13 comma-in-alias http", "1:17 unknown-name web http www"],
+    ],
+    [
+      "lines that are incomplete, one after the other",
+      ["a", "b", "", "c"],
+      ["1:1 line-incomplete a", "2:1 line-incomplete b", "4:1 line-incomplete c"],
+    ],
     ["names that Go cannot ask for", ["BESApi 3408/tcp"], ["1:1 unreachable-in-go BESApi"]],
     ["nothing where their lower-case form is there", ["BESApi 3408/tcp besapi"], []],
     ["lines that musl cuts", [`http 80/tcp www # ${"é".repeat(60)}`], ["1:1 line-too-long http"]],
@@ -88,6 +134,93 @@ describe("an audit finds", () => {
       end: { line: 2, column: 5, offset: 5 },
       key: "8000/tcp",
     });
+  });
+});
+
+/** Limits of a line or a file: what is one less gives no finding of the code. */
+const LIMITS: readonly (readonly [string, number, (size: number) => string])[] = [
+  ["line-too-long", 127, (size) => `http 80/tcp www #${"x".repeat(size - 17)}\n`],
+  ["line-too-long", 127, (size) => `http 80/tcp www #é${"x".repeat(size - 19)}\n`],
+  ["line-too-long", 127, (size) => `http 80/tcp www #${"€".repeat(36)}${"x".repeat(size - 125)}\n`],
+  ["line-cut", 127, (size) => `http 80/tcp www ${"x".repeat(size - 16)}\n`],
+  ["line-ignored", 1_022, (size) => `http 80/tcp www #${"x".repeat(size - 17)}\n`],
+  ["unreachable-in-go", 25, (size) => `${"x".repeat(size)} 7/tcp\n`],
+  ["port-too-large", 65_535, (size) => `mine ${size}/tcp\n`],
+  [
+    "too-many-protocols",
+    5,
+    (size) => Array.from({ length: size }, (_, i) => `mine 7/p${i}\n`).join(""),
+  ],
+];
+
+test.each(LIMITS)("an audit finds %s above %i, and not there", (code, limit, write) => {
+  const codes = (size: number): readonly string[] =>
+    auditServices(write(size), registry).findings.map((finding) => finding.code.slice(6));
+  expect(codes(limit)).not.toContain(code);
+  expect(codes(limit + 1)).toContain(code);
+});
+
+test("an audit lists four places of a name, and counts the others", () => {
+  const several = (count: number): Registry =>
+    createRegistry({
+      records: Array.from({ length: count }, (_, i) => ({
+        name: "many",
+        port: i + 1,
+        protocol: "tcp",
+        contacts: [],
+        references: [],
+      })),
+    });
+  const places = (count: number) =>
+    auditServices("many 99/tcp\n", several(count)).findings[0]?.registered;
+  expect(places(4)).toEqual(["1/tcp", "2/tcp", "3/tcp", "4/tcp"]);
+  expect(places(5)).toEqual(["1/tcp", "2/tcp", "3/tcp", "4/tcp", "1 more"]);
+});
+
+test.each([
+  ["tcpp", "tcp"],
+  ["ttcp", "tcp"],
+  ["tcxp", "tcp"],
+  ["tc", "tcp"],
+  ["cp", "tcp"],
+  ["tpc", "tcp"],
+  ["ctp", "tcp"],
+  ["txp", "tcp"],
+  ["xcp", "tcp"],
+  ["ud", "udp"],
+  ["udpp", "udp"],
+  ["dcpp", "dccp"],
+  ["sctq", "sctp"],
+  ["tcpip", undefined],
+  ["t", undefined],
+  ["tcppp", undefined],
+  ["icmp", undefined],
+  ["txx", undefined],
+  ["udplite", undefined],
+])("an audit takes %s for a slip of %s", (written, meant) => {
+  const found = auditServices(`http 80/${written}\n`, registry).findings;
+  const codes = found.map(({ code }) => code);
+  expect(codes).toContain(
+    meant === undefined ? "audit/foreign-protocol" : "audit/protocol-misspelt",
+  );
+  if (meant !== undefined) expect(found.map(({ message }) => message).join()).toContain(meant);
+});
+
+describe("an audit says no more of a line than why it is not read", () => {
+  test.each([
+    ["m\u00a09/tcp 1/tcp", "musl", ["odd-space"]],
+    [`m 9/tcp ${"x".repeat(130)}\\\n y`, "musl", ["line-too-long", "line-continued"]],
+    [`m 9/tcp ${"x".repeat(600)}\\\n ${"y".repeat(600)}`, "bsd", ["line-continued"]],
+    ["m x/tcp", "glibc", ["line-incomplete"]],
+    ["m x/tcp", "go", ["line-incomplete"]],
+    ["m +80/tcp", "glibc", ["port-not-decimal"]],
+    ["m +80/tcp", "go", ["line-incomplete"]],
+    ["m 08/tcp", "glibc", ["port-not-decimal"]],
+    ["m 99999/tcp", "go", ["port-too-large"]],
+  ] as const)("%j for %s", (line, target, expected) => {
+    const { findings } = auditServices(`${line}\n`, registry, { target });
+    const codes = findings.map(({ code }) => code.slice(6));
+    expect(codes.filter((code) => code !== "unknown-service")).toEqual(expected);
   });
 });
 

@@ -142,9 +142,7 @@ function findLongLines(
 ): void {
   if (!resolvers.includes("musl")) return;
   const long = lines.filter(
-    ({ start, end }) =>
-      end - start > MUSL_BYTES / 3 &&
-      bytesOf(source.slice(start, end), encoding).length > MUSL_BYTES,
+    ({ start, end }) => bytesOf(source.slice(start, end), encoding).length > MUSL_BYTES,
   );
   const [first] = long;
   if (first === undefined) return;

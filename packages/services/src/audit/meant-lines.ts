@@ -53,7 +53,7 @@ function meantLine(source: string, line: ServiceLine, encoding: Encoding): Meant
     key === source.slice(line.port.start, line.protocol.end) &&
     PLAIN_PROTOCOL.test(protocol) &&
     isPlainText(source.slice(start, end));
-  const byteNames = names.map(({ text }) => (isPlain ? text : bytesOf(text, encoding)));
+  const byteNames = names.map(({ text }) => bytesOf(text, encoding));
   return { line, names, port, protocol, key, byteNames, start, end, isPlain };
 }
 

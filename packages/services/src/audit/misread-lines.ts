@@ -145,7 +145,7 @@ class Explanation {
     const left = this.#asked.filter(
       (resolver) => !this.misreadBy.has(resolver) && !this.#isRight(by[resolver] ?? []),
     );
-    if (left.length > 0) this.#add("audit/line-skipped", left, this.#meant.line);
+    this.#add("audit/line-skipped", left, this.#meant.line);
     const trusted = this.#text.resolvers.filter((resolver) => !this.misreadBy.has(resolver));
     const places = {
       start: this.#meant.start,
@@ -153,9 +153,7 @@ class Explanation {
     };
     const isLong = bytes.length > MUSL_BYTES && !bytes.includes("\n");
     const unexplained =
-      isLong && this.misreadBy.has("musl") && by.musl !== undefined
-        ? [...trusted, "musl" as const]
-        : trusted;
+      isLong && this.misreadBy.has("musl") ? [...trusted, "musl" as const] : trusted;
     findPhantoms(by, unexplained, places, this.#findings, this.#meant);
   }
 
@@ -335,7 +333,7 @@ class Explanation {
 function lineBreaks(text: string): readonly (readonly [from: number, to: number])[] {
   return Array.from(text.matchAll(/\\\r?\n[ \t]*/g), ({ 0: found, index }) => {
     let from = index;
-    while (from > 0 && (text[from - 1] === " " || text[from - 1] === "\t")) from--;
+    while (text[from - 1] === " " || text[from - 1] === "\t") from--;
     return [from, index + found.length];
   });
 }

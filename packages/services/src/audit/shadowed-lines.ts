@@ -163,9 +163,10 @@ class NameAnswers {
         return answer !== undefined && answer.port !== port;
       });
       const [leader] = shadowed;
-      const isMeant =
-        this.#isLocal(name, nameKey, meant, resolvers) ||
-        this.#isChosen(name, nameKey, meant, resolvers);
+      const isOwn = this.#registered.has(name, port, protocol);
+      const isMeant = isOwn
+        ? this.#isChosen(name, nameKey, meant, resolvers)
+        : this.#isLocal(nameKey, resolvers);
       if (leader !== undefined && isMeant) {
         const answer = this.#answer(leader, nameKey);
         const values = {
@@ -173,7 +174,10 @@ class NameAnswers {
           other: portKey(answer?.port ?? 0, meant.protocol),
         };
         if (!isCarried(name, key)) findings.add("audit/by-port-only", token, { name, key, values });
-      } else if (leader !== undefined && this.#isFault(name, nameKey, meant, shadowed, resolvers)) {
+      } else if (
+        leader !== undefined &&
+        this.#isFault({ name, nameKey, isOwn }, meant, shadowed, resolvers)
+      ) {
         const inC = shadowed.filter((resolver) => resolver !== "go");
         const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", who: Resolver): void => {
           const readers = readersInC(inC, resolvers);
@@ -192,28 +196,20 @@ class NameAnswers {
     return this.#byName.get(resolver)?.get(nameKey);
   }
 
-  /** Tells whether a name is this system's own, and leads to one of its ports whoever asks. */
-  #isLocal(
-    name: string,
-    nameKey: string,
-    { port, protocol }: MeantLine,
-    resolvers: readonly Resolver[],
-  ): boolean {
-    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
-    return !isOwn && !this.#lowest.has(nameKey) && this.#answers(nameKey, resolvers).size === 1;
+  /** Tells whether a name that is not registered on any of its ports leads to one of them whoever asks. */
+  #isLocal(nameKey: string, resolvers: readonly Resolver[]): boolean {
+    return !this.#lowest.has(nameKey) && this.#answers(nameKey, resolvers).size === 1;
   }
 
-  /** Tells whether a name leads, whoever asks, to another of its registered ports than the lowest. */
+  /** Tells whether a registered name leads, whoever asks, to another of its ports than the lowest. */
   #isChosen(
     name: string,
     nameKey: string,
-    { port, protocol }: MeantLine,
+    { protocol }: MeantLine,
     resolvers: readonly Resolver[],
   ): boolean {
     const [answer, ...others] = this.#answers(nameKey, resolvers);
-    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
     return (
-      isOwn &&
       answer !== undefined &&
       others.length === 0 &&
       answer !== this.#lowest.get(nameKey) &&
@@ -229,14 +225,16 @@ class NameAnswers {
 
   /** Tells whether somebody gets another answer than the registry's, or than somebody else. */
   #isFault(
-    name: string,
-    nameKey: string,
-    { port, protocol }: MeantLine,
+    {
+      name,
+      nameKey,
+      isOwn,
+    }: { readonly name: string; readonly nameKey: string; readonly isOwn: boolean },
+    { protocol }: MeantLine,
     shadowed: readonly Resolver[],
     resolvers: readonly Resolver[],
   ): boolean {
     const lowest = this.#lowest.get(nameKey);
-    const isOwn = typeof port === "number" && this.#registered.has(name, port, protocol);
     // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
     if (!isOwn && lowest !== undefined)
       return shadowed.some((resolver) => {
