@@ -49,6 +49,11 @@ describe("an audit finds", () => {
     ["a port of another service", ["mine 2049/tcp"], ["1:1 port-taken mine nfs shilp"]],
     ["a wrong port", ["http 8000/tcp"], ["1:1 wrong-port http 80/tcp"]],
     ["a wrong protocol", ["http 80/udp"], ["1:1 wrong-protocol http 80/tcp"]],
+    [
+      "a range of another service",
+      ["mine 6000-6063/tcp"],
+      ["1:1 port-taken mine x11", "1:6 range mine"],
+    ],
     ["a missing alias", ["http 80/tcp"], ["1:1 missing-alias www"]],
     ["a duplicate in front", ["www 80/tcp http"], ["1:1 stale-name www http"]],
     [
@@ -142,6 +147,7 @@ const LIMITS: readonly (readonly [string, number, (size: number) => string])[] =
   ["line-too-long", 127, (size) => `http 80/tcp www #${"x".repeat(size - 17)}\n`],
   ["line-too-long", 127, (size) => `http 80/tcp www #é${"x".repeat(size - 19)}\n`],
   ["line-too-long", 127, (size) => `http 80/tcp www #${"€".repeat(36)}${"x".repeat(size - 125)}\n`],
+  ["line-too-long", 127, (size) => `http 80/tcp www #${"x".repeat(size - 17)}`],
   ["line-cut", 127, (size) => `http 80/tcp www ${"x".repeat(size - 16)}\n`],
   ["line-ignored", 1_022, (size) => `http 80/tcp www #${"x".repeat(size - 17)}\n`],
   ["unreachable-in-go", 25, (size) => `${"x".repeat(size)} 7/tcp\n`],
@@ -158,6 +164,27 @@ test.each(LIMITS)("an audit finds %s above %i, and not there", (code, limit, wri
     auditServices(write(size), registry).findings.map((finding) => finding.code.slice(6));
   expect(codes(limit)).not.toContain(code);
   expect(codes(limit + 1)).toContain(code);
+});
+
+test("an audit lists the places of a name in the order of ports", () => {
+  const places = [
+    ["x", { first: 10, last: 12 }],
+    ["y", 11],
+  ] as const;
+  const ranges = createRegistry({
+    records: places.map(([name, port]) => ({
+      name,
+      port,
+      protocol: "tcp",
+      contacts: [],
+      references: [],
+    })),
+  });
+  expect(auditServices("x 99/tcp\n", ranges).findings[0]?.registered).toEqual([
+    "10/tcp",
+    "11/tcp",
+    "12/tcp",
+  ]);
 });
 
 test("an audit lists four places of a name, and counts the others", () => {
@@ -211,17 +238,63 @@ describe("an audit says no more of a line than why it is not read", () => {
     ["m\u00a09/tcp 1/tcp", "musl", ["odd-space"]],
     [`m 9/tcp ${"x".repeat(130)}\\\n y`, "musl", ["line-too-long", "line-continued"]],
     [`m 9/tcp ${"x".repeat(600)}\\\n ${"y".repeat(600)}`, "bsd", ["line-continued"]],
+    ["http 80/tcp www\r", "bsd", ["carriage-return"]],
+    ["http 80/tcp www # x\r", "bsd", []],
     ["m x/tcp", "glibc", ["line-incomplete"]],
     ["m x/tcp", "go", ["line-incomplete"]],
     ["m +80/tcp", "glibc", ["port-not-decimal"]],
     ["m +80/tcp", "go", ["line-incomplete"]],
     ["m 08/tcp", "glibc", ["port-not-decimal"]],
     ["m 99999/tcp", "go", ["port-too-large"]],
+    // Go asks for “b” and finds it on the port of the first line.
+    ["b 2/tcp B\nB 1/tcp", "go", ["other-answer-in-go"]],
+    ["B 3/tcp\nB 1/tcp\nb 3/tcp", "go", ["other-answer-in-go"]],
   ] as const)("%j for %s", (line, target, expected) => {
     const { findings } = auditServices(`${line}\n`, registry, { target });
     const codes = findings.map(({ code }) => code.slice(6));
     expect(codes.filter((code) => code !== "unknown-service")).toEqual(expected);
   });
+});
+
+/** Texts with one fault, and what its finding spans. */
+const SPANS: readonly (readonly [string, string, string])[] = [
+  ["leading-blank", " \thttp 80/tcp www\n", " \t"],
+  ["odd-space", "http\u00a080/tcp www\n", "\u00a0"],
+  ["odd-space", "\u00a0http 80/tcp www\n", "\u00a0"],
+  ["port-not-decimal", "http 080/tcp www\n", "080"],
+  ["port-too-large", "http 65616/tcp www\n", "65616"],
+  ["comma-before-protocol", "http 80,tcp www\n", "80,tcp"],
+  ["double-slash", "http 80//tcp www\n", "80//tcp"],
+  ["protocol-in-capitals", "http 80//TCP www\n", "/TCP"],
+  ["carriage-return", "http 80/tcp www\r\n", "\r"],
+  ["line-continued", "http 80/tcp \\\n www\n", " \\\n "],
+  ["comma-in-alias", "http 80/tcp www,web\n", "www,web"],
+  ["range", "x11 6000-6063/tcp\n", "6000-6063"],
+  ["line-incomplete", "http 80/tcp www\n ftp\n", "ftp"],
+  ["nis-line", "+@all\n", "+@all"],
+  ["protocol-misspelt", "http 80/tpc\n", "tpc"],
+  ["foreign-protocol", "http 80/udplite\n", "udplite"],
+  ["unknown-name", "http 80/tcp www web\n", "web"],
+  ["phantom-service", `#${"x".repeat(126)}a 1/tcp\n`, `#${"x".repeat(126)}a 1/tcp`],
+  ["line-too-long", `http 80/tcp www #${"x".repeat(126)}\n`, `http 80/tcp www #${"x".repeat(126)}`],
+  [
+    "too-many-protocols",
+    ["tcp", "p1", "p2", "p3", "p4", "p5"].map((p) => `a 7/${p}\n`).join(""),
+    "p5",
+  ],
+  ["line-continued", "http 80/tcp \t\\\n\twww\n", " \t\\\n\t"],
+  ["no-line-feed-at-end", "http 80/tcp www", ""],
+];
+
+test.each(SPANS)("a finding spans what it is about: %s", (code, fault, span) => {
+  for (const before of ["", "\n", "# a\nnfs 2049/tcp shilp\n"]) {
+    const text = before + fault;
+    const { findings } = auditServices(text, registry);
+    const found = findings.filter((finding) => finding.code === `audit/${code}`);
+    expect(found.map(({ start, end }) => text.slice(start?.offset, end?.offset))).toEqual([span]);
+    const offset = before.length + (span === "" ? fault.length : fault.lastIndexOf(span));
+    expect(found[0]?.start?.offset).toBe(offset);
+  }
 });
 
 describe("an audit knows", () => {
@@ -304,6 +377,18 @@ describe("an audit says which lines are skipped or read as another number, and b
     [
       "http 65616/tcp\n",
       "“65616” is above 65535: 80 for glibc; skipped by musl and the BSDs; refused by Go.",
+    ],
+    [
+      "mine 4294967295/tcp\n",
+      "“4294967295” is above 65535: 65535 for glibc; skipped by musl, the BSDs and Go.",
+    ],
+    [
+      "mine 16777214/tcp\n",
+      "“16777214” is above 65535: 65534 for glibc; skipped by musl and the BSDs; refused by Go.",
+    ],
+    [
+      "mine 16777215/tcp\n",
+      "“16777215” is above 65535: 65535 for glibc; skipped by musl, the BSDs and Go.",
     ],
     [
       "http 80//tcp www\n",

@@ -86,10 +86,9 @@ function findFileFaults(file: WholeFile, findings: Findings): void {
 /** A carriage return is white space, but not for the BSDs. In a comment it does no harm. */
 function findCarriageReturns({ source, lines, resolvers }: WholeFile, findings: Findings): void {
   if (!resolvers.includes("bsd") || !source.includes("\r")) return;
-  const ends = lines.filter(({ line, start, end }) => {
-    const hash = source.slice(start, end).indexOf("#");
-    return source[end - 1] === "\r" && line.end <= end && hash === -1;
-  });
+  const ends = lines.filter(
+    ({ start, end }) => source[end - 1] === "\r" && !source.slice(start, end).includes("#"),
+  );
   const [first] = ends;
   if (first === undefined) return;
   const edits = Array.from(source.matchAll(/\r+(?=\n|$)/g), ({ 0: text, index }) => ({

@@ -27,9 +27,7 @@ export function compareWithRegistry(
       continue;
     }
     if (meant.port === undefined) continue;
-    const group = registered.group(
-      typeof meant.port === "number" ? meant.key : portKey(firstPort(meant.port), meant.protocol),
-    );
+    const group = registered.group(portKey(firstPort(meant.port), meant.protocol));
     const isFirstLine = !seen.has(meant.key);
     for (const name of meant.names) {
       if (!isRegistered(name.text, meant, registered))

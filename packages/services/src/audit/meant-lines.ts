@@ -36,8 +36,7 @@ export function* readMeantLines(
 }
 
 function meantLine(source: string, line: ServiceLine, encoding: Encoding): MeantLine {
-  const isFirst = line.start === 0 || source[line.start - 1] === "\n";
-  const start = isFirst ? line.start : source.lastIndexOf("\n", line.start - 1) + 1;
+  const start = source.lastIndexOf("\n", line.start) + 1;
   const feed = source.indexOf("\n", line.end);
   const end = feed === -1 ? source.length : feed;
   const port = meantPort(line.port.text);

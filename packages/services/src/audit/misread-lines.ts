@@ -389,8 +389,9 @@ function addUnread({ code, start, end }: Problem, source: string, findings: Find
   );
 }
 
+/** Gives where the line of a word begins. */
 function lineStart(source: string, offset: number): number {
-  return offset === 0 ? 0 : source.lastIndexOf("\n", offset - 1) + 1;
+  return source.lastIndexOf("\n", offset) + 1;
 }
 
 /** Gives where the lines between two offsets begin. */

@@ -44,8 +44,7 @@ export class RegisteredNames {
     if (known !== undefined) return known;
     const { byNames, listsOf } = this.#lists();
     const lists = listsOf.get(name) ?? [];
-    const places = lists.flatMap((names) => byNames.get(names) ?? []);
-    if (lists.length > 1) places.sort(comparePlaces);
+    const places = lists.flatMap((names) => byNames.get(names) ?? []).sort(comparePlaces);
     // A range has up to 65,535 ports: not those of all names are kept.
     if (this.#placesOf.size === KEPT_NAMES) {
       this.#placesOf.clear();

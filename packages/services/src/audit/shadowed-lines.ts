@@ -158,9 +158,11 @@ class NameAnswers {
     for (const [i, token] of names.entries()) {
       const name = token.text;
       const nameKey = keyOfName(protocol, byteNames[i] ?? "");
-      const shadowed = resolvers.filter((resolver) => {
+      const shadowed = resolvers.flatMap((resolver) => {
+        // What Go finds under another form of the name is a finding of its own.
+        if (resolver === "go" && keyInGo(nameKey) !== nameKey) return [];
         const answer = this.#answer(resolver, nameKey);
-        return answer !== undefined && answer.port !== port;
+        return answer === undefined || answer.port === port ? [] : [{ resolver, answer }];
       });
       const [leader] = shadowed;
       const isOwn = this.#registered.has(name, port, protocol);
@@ -168,32 +170,33 @@ class NameAnswers {
         ? this.#isChosen(name, nameKey, meant, resolvers)
         : this.#isLocal(nameKey, resolvers);
       if (leader !== undefined && isMeant) {
-        const answer = this.#answer(leader, nameKey);
         const values = {
-          line: findings.lineAt(answer?.start ?? 0),
-          other: portKey(answer?.port ?? 0, meant.protocol),
+          line: findings.lineAt(leader.answer.start),
+          other: portKey(leader.answer.port, meant.protocol),
         };
         if (!isCarried(name, key)) findings.add("audit/by-port-only", token, { name, key, values });
       } else if (
         leader !== undefined &&
         this.#isFault({ name, nameKey, isOwn }, meant, shadowed, resolvers)
       ) {
-        const inC = shadowed.filter((resolver) => resolver !== "go");
-        const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", who: Resolver): void => {
-          const readers = readersInC(inC, resolvers);
-          const line = findings.lineAt(this.#answer(who, nameKey)?.start ?? 0);
-          findings.add(code, token, { name, key, values: { line, readers } });
+        const inC = shadowed.filter(({ resolver }) => resolver !== "go");
+        const inGo = shadowed.find(({ resolver }) => resolver === "go");
+        const who = inC.map(({ resolver }) => resolver);
+        const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", by: Answer): void => {
+          const values = { line: findings.lineAt(by.start), readers: readersInC(who, resolvers) };
+          findings.add(code, token, { name, key, values });
         };
         const [first] = inC;
-        if (first !== undefined) add("audit/shadowed-in-c", first);
-        if (shadowed.includes("go")) add("audit/shadowed-in-go", "go");
+        if (first !== undefined) add("audit/shadowed-in-c", first.answer);
+        if (inGo !== undefined) add("audit/shadowed-in-go", inGo.answer);
       }
       if (resolvers.includes("go")) this.#checkGo(token, nameKey, meant, findings);
     }
   }
 
   #answer(resolver: Resolver, nameKey: string): Answer | undefined {
-    return this.#byName.get(resolver)?.get(nameKey);
+    const asked = resolver === "go" ? keyInGo(nameKey) : nameKey;
+    return asked === undefined ? undefined : this.#byName.get(resolver)?.get(asked);
   }
 
   /** Tells whether a name that is not registered on any of its ports leads to one of them whoever asks. */
@@ -231,16 +234,13 @@ class NameAnswers {
       isOwn,
     }: { readonly name: string; readonly nameKey: string; readonly isOwn: boolean },
     { protocol }: MeantLine,
-    shadowed: readonly Resolver[],
+    shadowed: readonly { readonly answer: Answer }[],
     resolvers: readonly Resolver[],
   ): boolean {
     const lowest = this.#lowest.get(nameKey);
     // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
     if (!isOwn && lowest !== undefined)
-      return shadowed.some((resolver) => {
-        const answer = this.#answer(resolver, nameKey);
-        return answer !== undefined && !this.#registered.has(name, answer.port, protocol);
-      });
+      return shadowed.some(({ answer }) => !this.#registered.has(name, answer.port, protocol));
     const answers = this.#answers(nameKey, resolvers);
     // All lead to the lowest port that is registered.
     return !(answers.size === 1 && lowest !== undefined && answers.has(lowest));
@@ -250,14 +250,12 @@ class NameAnswers {
   #checkGo(token: Token, nameKey: string, meant: MeantLine, findings: Findings): void {
     const { port, protocol, key } = meant;
     const name = token.text;
-    const isShort = nameKey.length - protocol.length - 1 <= GO_NAME_BYTES;
-    const askedKey = inLowerCase(nameKey);
-    if (isShort && askedKey === nameKey) return;
+    const askedKey = keyInGo(nameKey);
+    if (askedKey === nameKey) return;
     const asked = inLowerCase(name);
-    const answer = this.#answer("go", askedKey);
-    const isFound = isShort && answer !== undefined;
-    if (isFound && answer.port === port) return;
-    if (isFound) {
+    const answer = this.#answer("go", nameKey);
+    if (answer?.port === port) return;
+    if (answer !== undefined) {
       const values = {
         asked,
         other: portKey(answer.port, protocol),
@@ -267,11 +265,17 @@ class NameAnswers {
     } else {
       const room = MUSL_BYTES - (meant.end - meant.start);
       const at = Math.max(meant.line.protocol.end, meant.names.at(-1)?.end ?? 0);
-      const canBeAdded = isShort && asked.length < room;
+      const canBeAdded = askedKey !== undefined && asked.length < room;
       const edits = canBeAdded ? { edits: [{ start: at, end: at, text: ` ${asked}` }] } : {};
       findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
     }
   }
+}
+
+/** Gives the key that Go looks a name up by; undefined where the name is too long for it. */
+function keyInGo(nameKey: string): string | undefined {
+  const bytes = nameKey.length - nameKey.indexOf(" ") - 1;
+  return bytes > GO_NAME_BYTES ? undefined : inLowerCase(nameKey);
 }
 
 /** Writes ASCII letters small, as Go does with what it asks for. */
