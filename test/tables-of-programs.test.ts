@@ -102,11 +102,11 @@ describe("is refused", () => {
     ["a heading behind a file name", CSV.replace(/^/gm, "a.csv:"), "csv/heading-damaged"],
     ["harbours", "Port,Description\nHamburg,Germany\nOslo,Norway\n", "csv/rows-implausible"],
     ["wine", "Name;Protocol;Port\nTawny;see below;Old\nRuby;-;Young\n", "csv/rows-implausible"],
-    ["a package", '{"name":"a","version":"1.0.0","description":"b"}', "jsonl/rows-implausible"],
+    ["a package", '{"name":"a","version":"1.0.0","description":"b"}', "data/rows-implausible"],
     [
       "fruit",
       '{"name":"Apple","description":"A fruit"}\n{"name":"Pear","description":"Another"}\n',
-      "jsonl/rows-implausible",
+      "data/rows-implausible",
     ],
     ["fruit in a list", '[{"name":"Apple","description":"A fruit"}]', "data/not-a-registry"],
     [

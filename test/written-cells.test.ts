@@ -87,6 +87,34 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     expect((await read(shape, rows)).map(shown)).toEqual([...PLAIN_SHOWN, `x ${expected}`]);
   });
 
+  it.each([
+    ["53", "tcp/udp", ["53/tcp", "53/udp"]],
+    ["53", "UDP/TCP", ["53/udp", "53/tcp"]],
+    ["53", "TCP, UDP", ["53/tcp", "53/udp"]],
+    ["53", "tcp & udp", ["53/tcp", "53/udp"]],
+    ["53", "TCP and UDP", ["53/tcp", "53/udp"]],
+    ["53", "tcp or udp", ["53/tcp", "53/udp"]],
+    ["53", "tcp udp", ["53/tcp", "53/udp"]],
+    ["53", "tcp+udp+SCTP", ["53/tcp", "53/udp", "53/sctp"]],
+    ["53", "tcp/tcp", ["53/tcp"]],
+    ["053", "tcp/udp", ["53/tcp", "53/udp"]],
+    ["53/tcp/udp", "", ["53/tcp", "53/udp"]],
+    ["53/TCP,UDP", "tcp/udp", ["53/tcp", "53/udp"]],
+  ])(
+    "with the port %s and the protocols “%s” has a record for each",
+    async (port, protocols, expected) => {
+      const row = ["x", port, protocols, "It"] as const;
+      const theirs = expected.map((place) => `x ${place}`);
+      expect((await read(shape, [...PLAIN, row])).map(shown)).toEqual([...PLAIN_SHOWN, ...theirs]);
+      // In most rows it is no less a table of the registry; with tabs, `53/tcp` is that of a services file.
+      if (protocols === "" && shape === "pasted.txt") return;
+      expect((await read(shape, [...PLAIN, row, row, row, row])).map(shown)).toEqual([
+        ...PLAIN_SHOWN,
+        ...[...theirs, ...theirs, ...theirs, ...theirs],
+      ]);
+    },
+  );
+
   // Nothing is guessed: these stay as they are, and each is told.
   it.each([
     ["2,049", "tcp"],
@@ -96,7 +124,8 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     ["10:30", "tcp"],
     ["443/tcp", "udp"],
     ["80.5", "tcp"],
-    ["80", "tcp/udp"],
+    ["80", "both"],
+    ["80", "tcp/ddp"],
     ["80", "T"],
     ["80", "ddp"],
   ])("with the port %s and the protocol “%s” keeps them, and says so", async (port, protocol) => {
@@ -134,6 +163,60 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
         expect(records.map(shown)).toEqual([...PLAIN_SHOWN, ...expected]);
       }),
       { numRuns: 30, seed: 6335 },
+    );
+  });
+});
+
+it("several protocols in a cell are told once, where the first of them stands", async () => {
+  const source = `${HEADINGS.join(",")}\na,1,tcp,A\nb,2,tcp/udp,B\nc,3,TCP/UDP,C\n`;
+  const { registry, problems, offsets } = await readRegistry(source);
+  expect(problems.filter(({ code }) => code.startsWith("table/"))).toMatchObject([
+    {
+      code: "table/protocols-joined",
+      start: { line: 3, column: 5 },
+      values: { found: "tcp/udp", count: 2 },
+    },
+  ]);
+  expect(registry.records).toHaveLength(5);
+  const lines = offsets?.map((offset) => source.slice(0, offset).split("\n").length);
+  expect(lines).toEqual([2, 3, 3, 4, 4]);
+});
+
+describe("cells that blanks part", () => {
+  const table: readonly Row[] = [
+    ["ftp", "21", "TCP", "File Transfer"],
+    ["domain", "53", "TCP & UDP", "Domain Name Server"],
+    ["tcpmux", "1", "TCP", "TCP Port Service Multiplexer"],
+    ["ntp", "123", "udp, TCP", "Network Time Protocol"],
+  ];
+  const expected = [
+    ...["ftp 21/tcp File Transfer", "domain 53/tcp Domain Name Server"],
+    ...["domain 53/udp Domain Name Server", "tcpmux 1/tcp TCP Port Service Multiplexer"],
+    ...["ntp 123/udp Network Time Protocol", "ntp 123/tcp Network Time Protocol"],
+  ];
+  const padded = (gap: number): string =>
+    [HEADINGS, ...table]
+      .map((row) => {
+        const cells = row.map((cell, i) => {
+          const width = Math.max(...[HEADINGS, ...table].map((its) => its[i]?.length ?? 0));
+          return i === row.length - 1 ? cell : cell.padEnd(width + gap);
+        });
+        return `${cells.join("")}\n`;
+      })
+      .join("");
+
+  it.each([
+    ["one, wherever they are", [HEADINGS, ...table].map((row) => `${row.join(" ")}\n`).join("")],
+    ["as many as align them, as column(1) does", padded(2)],
+    ["four or more, as IANA's text has them", padded(4)],
+  ])("%s, have protocols in capitals, and several", async (_, source) => {
+    const { registry, problems } = await readRegistry(source);
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(registry.records.map((record) => `${shown(record)} ${record.description}`)).toEqual(
+      expected,
+    );
+    expect(problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(["table/protocols-rewritten", "table/protocols-joined"]),
     );
   });
 });

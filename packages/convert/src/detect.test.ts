@@ -63,6 +63,22 @@ it("knows formats by file name", () => {
 });
 
 it.each([
+  ["prose", "port 80/tcp is http\nport 443/tcp is https\nport 53/udp is domain\n"],
+  ["rules", "allow 80/tcp\nallow 443/tcp\ndeny 23/tcp\nallow 53/udp\ndeny 8080/tcp\n"],
+])("no services file is a text whose lines begin with the same words: %s", (_, text) => {
+  expect(detectFormat(text)).toBeUndefined();
+  expect(detectFormat(text, "a.txt")).toBe("text");
+});
+
+it.each([
+  ["ports one after the other", "x11 6000/tcp\nx11 6001/tcp\nx11 6002/tcp\nx11 6003/tcp\n"],
+  ["a name on two ports", "http-alt 591/tcp\nhttp-alt 8080/tcp\n"],
+  ["a name on ports of its own", "a 1/tcp\na 1/udp\nb 9/tcp\nb 80/tcp\nb 100/tcp\nc 5/tcp\n"],
+])("a services file may repeat a name: %s", (_, text) => {
+  expect(detectFormat(text)).toBe("services");
+});
+
+it.each([
   ["a mapping", "http: 80/tcp\nssh: 22/tcp\n"],
   ["a mapping inside", "services:\n  http: 80/tcp\n  ssh: 22/tcp\n"],
   ["a list of ports", "ports:\n  - 80/tcp\n  - 443/tcp\n"],

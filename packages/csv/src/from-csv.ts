@@ -18,6 +18,7 @@ import {
   RowForms,
   readDocument,
   readPieces,
+  recordsOfRow,
   requireChunks,
   requireObject,
   requireText,
@@ -128,12 +129,12 @@ class RecordReader implements PieceReader {
       if (isLast && this.#cells.needsWhole(texts.cells)) {
         this.#cells.learn(allCells(piece, row.start, header));
       }
-      const { cells, unclear } = this.#cells.read(texts.cells, position);
-      this.#forms?.add(cells, place);
-      const record = this.#records.read(cells, report, locate);
+      const understood = this.#cells.read(texts.cells, position);
+      this.#forms?.add(understood.cells, place);
+      const read = this.#records.read(understood.cells, report, locate);
       this.#isEmpty = false;
       const offset = origin.offset + row.start;
-      give({ record: unclear === undefined ? record : { ...record, ...unclear }, offset });
+      for (const record of recordsOfRow(read, understood)) give({ record, offset });
     };
     const end = readRows(piece, start, header.form, { waits, take });
     if (hasErrors(report.problems)) this.#isEmpty = false;

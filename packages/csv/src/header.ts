@@ -3,7 +3,7 @@ import {
   columnsOfHeadings,
   placeColumns,
   understandPort,
-  understandProtocol,
+  understandProtocols,
 } from "@portolan/model/internal";
 import { FEWEST_HEADINGS, MOST_LINES_ABOVE } from "./lines-above.js";
 import { csvProblems } from "./problems.js";
@@ -161,7 +161,7 @@ function likenessOf(
   const port = cells[portPlace]?.trim() ?? "";
   const protocol = cells[protocolPlace]?.trim() ?? "";
   const hasPort = understandPort(port) !== undefined;
-  const hasProtocol = understandProtocol(protocol) !== undefined;
+  const hasProtocol = understandProtocols(protocol) !== undefined;
   if (hasPort && hasProtocol) return "certain";
   if ((port !== "" && !hasPort) || (protocol !== "" && !hasProtocol)) return "none";
   return hasPort || hasProtocol ? "numbered" : "unnumbered";

@@ -15,6 +15,7 @@ import {
   type RecordDraft,
   RowForms,
   recordProblems,
+  recordsOfRow,
   type Span,
   SpreadsheetCells,
 } from "@portolan/model/internal";
@@ -84,14 +85,17 @@ export class RecordRows {
   #read(row: TableRow, columns: Columns<ColumnKey>, found: Cells): void {
     const position = (column?: ColumnKey): Position =>
       this.#report.at((column && cellIn(row, columns, column)?.start) ?? row.start);
-    const { cells, unclear } = this.#cells.read(found, position);
+    const understood = this.#cells.read(found, position);
+    const { cells } = understood;
     if (!this.#hasAllColumns) this.#forms.add(cells, position);
     // A cell without words may have a line break, which is a text.
     const cellOf = (column: ColumnKey): Cell | undefined =>
       cells[column] === "" && found[column] !== "" ? undefined : cellIn(row, columns, column);
-    const record = recordOfRow({ row, columns, cells, cellOf }, this.#report);
-    this.#records.push(unclear === undefined ? record : { ...record, ...unclear });
-    this.#offsets.push(row.start);
+    const read = recordOfCells({ row, columns, cells, cellOf }, this.#report);
+    for (const record of recordsOfRow(read, understood)) {
+      this.#records.push(record);
+      this.#offsets.push(row.start);
+    }
   }
 }
 
@@ -113,7 +117,7 @@ interface UnderstoodRow {
   readonly cellOf: (column: ColumnKey) => Cell | undefined;
 }
 
-function recordOfRow(
+function recordOfCells(
   { row, columns, cells, cellOf }: UnderstoodRow,
   report: Report,
 ): ServiceRecord {

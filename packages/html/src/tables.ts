@@ -13,7 +13,7 @@ import {
   placeColumns,
   placesOf,
   understandPort,
-  understandProtocol,
+  understandProtocols,
 } from "@portolan/model/internal";
 import { type Columns, cellIn, lineOf, withoutBrackets } from "./cells.js";
 import type { Cell, RowReader, TableRow } from "./outline.js";
@@ -143,7 +143,7 @@ function fitsRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const protocol = lineOf(cellIn(row, columns, "protocol"));
   return (
     (port === "" || understandPort(port) !== undefined) &&
-    (protocol === "" || understandProtocol(protocol) !== undefined)
+    (protocol === "" || understandProtocols(protocol) !== undefined)
   );
 }
 

@@ -1,6 +1,8 @@
 import type { ParseResult, RegistryPart, TextChunks } from "@portolan/model";
 import {
   eachPart,
+  type FlatRow,
+  FlatRowReader,
   isObject,
   type PartLists,
   type Piece,
@@ -10,7 +12,6 @@ import {
   requireChunks,
   requireText,
 } from "@portolan/model/internal";
-import { type FlatRow, FlatRowReader } from "./flat-rows.js";
 import { type Fault, parseJson, reportFaults } from "./parse-json.js";
 import { jsonlProblems } from "./problems.js";
 import { JsonPlaces } from "./structure.js";
@@ -64,8 +65,9 @@ class LineReader implements PieceReader {
       if (row !== undefined || faults.length > 0) this.#isEmpty = false;
       reportFaults(faults, report, (offset) => start + offset);
       if (row !== undefined) {
-        const record = this.#rows.read(row, report, () => rowsFrom(piece, start));
-        if (record !== undefined) give({ record, offset: origin.offset + entry.start });
+        const offset = origin.offset + entry.start;
+        for (const record of this.#rows.read(row, report, () => rowsFrom(piece, start)))
+          give({ record, offset });
       }
       at = next;
     }

@@ -428,11 +428,11 @@ describe("a list of flat rows", () => {
     ['[{"Service Name":"http","Port Number":80,"Transport Protocol":"tcp"}]', []],
     [
       '\ufeff[\n{"service":"http","port":"80.0","proto":"tcp"}]',
-      ["2:12 jsonl/column-renamed", "2:41 jsonl/column-renamed", "2:26 table/ports-decimal"],
+      ["2:12 data/column-renamed", "2:41 data/column-renamed", "2:26 table/ports-decimal"],
     ],
     [
       '{"data":[{"name":"http","port":"80","protocol":"tcp","__proto__":"x"}]}',
-      ["1:9 json/rows-inside", "1:66 data/field-unknown"],
+      ["1:9 data/rows-inside", "1:66 data/field-unknown"],
     ],
   ])("is read: %s", (source, problems) => {
     expect(fromJson(source).registry.records).toEqual([
@@ -458,7 +458,7 @@ describe("a list of flat rows", () => {
   test("with more values than headings is no row", () => {
     const rows = '[["Service Name","Port Number"],["http",80,"tcp"],["ssh",22]]';
     expect(fromJson(rows).registry.records.map(({ name }) => name)).toEqual(["ssh"]);
-    expect(found(rows)).toEqual(["1:33 jsonl/not-a-row"]);
+    expect(found(rows)).toEqual(["1:33 data/not-a-row"]);
   });
 
   test("is read row by row where one is broken, or none", () => {
@@ -466,14 +466,14 @@ describe("a list of flat rows", () => {
       '[\n{"name":"a","port":"1"},\n{"name":"b,"port":"2"},\n7,\n{"name":"c","port":"3"}\n]';
     expect(fromJson(rows).registry.records.map(({ name }) => name)).toEqual(["a", "c"]);
     expect(found(rows)[0]).toBe("3:13 json/entry-broken");
-    expect(found('[{"name":"a","port":"1"},7]')).toEqual(["1:26 jsonl/not-a-row"]);
+    expect(found('[{"name":"a","port":"1"},7]')).toEqual(["1:26 data/not-a-row"]);
   });
 
   test.each([
     ['"name":"b"', '"name":"b', "a,c", ["3:13 json/entry-broken"]],
     ['"port":"1"},', '"port":"1"}', "a,b,c", ["2:24 json/syntax"]],
     ['{"name":"b"', '"name":"b"', "a,c", ["3:1 json/entry-broken"]],
-    ['{"name":"b"', '7,{"name":"b"', "a,b,c", ["3:1 jsonl/not-a-row"]],
+    ['{"name":"b"', '7,{"name":"b"', "a,b,c", ["3:1 data/not-a-row"]],
     ["\n]", "", "a,b,c", ["4:24 json/syntax"]],
   ])("keeps the other rows where %s became %s", (old, damaged, names, problems) => {
     const rows = ["a", "b", "c"].map((name, at) => `{"name":"${name}","port":"${at + 1}"}`);

@@ -89,9 +89,9 @@ describe("fromJsonl", () => {
 
   test.each([
     ['{"name":"a"}\n{"name":\n{"name":"b"}\n', "2:9 json/syntax"],
-    ['{"name":"a"}\nnull\n{"name":"b"}\n', "2:1 jsonl/not-a-row"],
-    ['{"name":"a"}\n ["b"]\n{"name":"b"}\n', "2:2 jsonl/not-a-row"],
-    ['{"name":"a"}\n{"level":"info"}\n{"name":"b"}\n', "2:1 jsonl/not-a-row"],
+    ['{"name":"a"}\nnull\n{"name":"b"}\n', "2:1 data/not-a-row"],
+    ['{"name":"a"}\n ["b"]\n{"name":"b"}\n', "2:2 data/not-a-row"],
+    ['{"name":"a"}\n{"level":"info"}\n{"name":"b"}\n', "2:1 data/not-a-row"],
     [`{"name":"a"}\n${"[".repeat(50_000)}\n{"name":"b"}\n`, "2:1 json/nested-too-deeply"],
   ])("a line that is no row costs that line only: %j", (source, problem) => {
     expect(found(source)).toEqual([problem]);
@@ -101,7 +101,7 @@ describe("fromJsonl", () => {
   test.each([
     ['\n{"name":"x","port":true}', "2:20 data/type-wrong"],
     ['\n{"name":"x","port":80.5}', "2:20 data/type-wrong"],
-    ['\n{"name":"x","Port":"80"}', "2:20 jsonl/column-renamed"],
+    ['\n{"name":"x","Port":"80"}', "2:20 data/column-renamed"],
     ['\n{"name":"x","colour":"80"}', "2:22 data/field-unknown"],
     ['\n{"name":"x","__proto__":{}}', "2:25 data/field-unknown"],
     ['\n{"name":"x","name":"y"}', "2:13 json/duplicate-key"],
@@ -129,7 +129,7 @@ describe("rows of other programs", () => {
       { name: "a", port: 1 },
       { name: "b", port: 2 },
     ]);
-    expect(found(source)).toEqual(["1:13 jsonl/column-renamed"]);
+    expect(found(source)).toEqual(["1:13 data/column-renamed"]);
   });
 
   test("dates whose order only a later row tells", () => {

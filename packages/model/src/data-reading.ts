@@ -162,6 +162,26 @@ export const dataProblems = {
     "“{path}” lies in more than {limit} paragraphs one inside the other; it is left out.",
     "Take paragraphs out of paragraphs.",
   ],
+  "data/rows-inside": [
+    "warning",
+    "The rows of the table are read from “{path}”; what is beside it is left out.",
+    "Nothing, or give the list of rows alone.",
+  ],
+  "data/not-a-row": [
+    "error",
+    "This is {found}, not a row of the registry's table; it is left out.",
+    "Give an object with the columns as keys, such as “name” and “port”.",
+  ],
+  "data/rows-implausible": [
+    "error",
+    "{count} of {total} rows have no port or name with a protocol beside it, so these are other objects; the first of them holds “{found}”.",
+    "Give the registry, or correct the keys.",
+  ],
+  "data/column-renamed": [
+    "warning",
+    "The key “{found}” is read as the column “{heading}”.",
+    "Nothing, or use our own keys.",
+  ],
 } as const;
 
 /** Leads to a value inside plain data: keys of objects, zero-based indexes of lists. */

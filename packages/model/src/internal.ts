@@ -65,6 +65,7 @@ export {
 } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { defined } from "./defined.js";
+export { type FlatRow, FlatRowReader, readFlatRows } from "./flat-rows.js";
 export {
   type CreatePartWriter,
   HEAD_LENGTH,
@@ -142,8 +143,13 @@ export {
   joinText,
   plainText,
 } from "./running-text.js";
-export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
-export { understandPort, understandProtocol } from "./written-ports.js";
+export {
+  recordsOfRow,
+  SpreadsheetCells,
+  tableProblems,
+  type UnderstoodCells,
+} from "./spreadsheet.js";
+export { protocolsInFront, understandPort, understandProtocols } from "./written-ports.js";
 export {
   findNotXmlCharacter,
   isXmlText,

@@ -1,7 +1,7 @@
 import type { Cells } from "./columns.js";
 import type { Position } from "./line-index.js";
 import { parsePort } from "./port.js";
-import { understandPort, understandProtocol } from "./written-ports.js";
+import { understandPort, understandProtocols } from "./written-ports.js";
 
 /**
  * Says what the first cells of a row speak for: `record`, they are those of a record; `open`, they
@@ -28,7 +28,7 @@ const RECORD_MARK = /\[[^[\]]+\]|^\d{4}-\d{2}(?:-\d{2})?$/;
  */
 export function formOfRow(cells: Cells): RowForm {
   const { name = "", port = "", protocol = "" } = cells;
-  const hasProtocol = understandProtocol(protocol) !== undefined;
+  const hasProtocol = understandProtocols(protocol) !== undefined;
   if (protocol !== "" && !hasProtocol && !PROTOCOL.test(protocol)) return "other";
   if (name !== "" && !isNameLike(name)) return "other";
   if (port !== "") {

@@ -2,9 +2,9 @@ import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import type { Position } from "./line-index.js";
 import type { Report } from "./problem.js";
-import { isTransportProtocol } from "./protocol.js";
-import type { ColumnKey } from "./registry.js";
-import { isPlainPort, understandPort, understandProtocol } from "./written-ports.js";
+import { isTransportProtocol, type TransportProtocol } from "./protocol.js";
+import type { ColumnKey, ServiceRecord } from "./registry.js";
+import { isPlainPort, understandPort, understandProtocols } from "./written-ports.js";
 
 /** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
 export const tableProblems = {
@@ -32,6 +32,11 @@ export const tableProblems = {
     "warning",
     "Transport protocols are not in lower case, such as “{found}”; they were understood: {count}.",
     "Nothing, or write them in lower case.",
+  ],
+  "table/protocols-joined": [
+    "warning",
+    "Cells name several transport protocols, such as “{found}”; each was read as a record of its own: {count}.",
+    "Nothing, or give each protocol a row.",
   ],
   "table/ports-with-protocol": [
     "warning",
@@ -68,6 +73,25 @@ type DateKey = (typeof DATE_COLUMNS)[number];
 /** Says in which order a column writes day and month. */
 type DateOrder = "day-first" | "month-first" | "unknown";
 
+/** Says what the cells of a row mean. */
+export interface UnderstoodCells {
+  /** The cells as the registry writes them. */
+  readonly cells: Cells;
+  /** The other protocols that the row is for as well: a record is for one. */
+  readonly alsoFor?: readonly TransportProtocol[];
+  /** The dates that stay as they are because nothing tells what they mean. */
+  readonly unclear?: { readonly [Key in DateKey]?: string };
+}
+
+/** Gives the records of a row: the one that its cells make, and the same for each other protocol. */
+export function recordsOfRow(
+  record: ServiceRecord,
+  { alsoFor = [], unclear }: UnderstoodCells,
+): readonly ServiceRecord[] {
+  const first = unclear === undefined ? record : { ...record, ...unclear };
+  return [first, ...alsoFor.map((protocol) => ({ ...first, protocol }))];
+}
+
 /** Counts what is told once for a whole document, with the first place and text. */
 class Tally {
   count = 0;
@@ -94,6 +118,7 @@ export class SpreadsheetCells {
   readonly #decimals = new Tally();
   readonly #ports = new Tally();
   readonly #protocols = new Tally();
+  readonly #joinedProtocols = new Tally();
   readonly #withProtocol = new Tally();
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
@@ -143,25 +168,21 @@ export class SpreadsheetCells {
     }
   }
 
-  /**
-   * Gives the cells of a row as the registry writes them, the same object where they are so already.
-   *
-   * @returns the cells, and the dates that stay as they are because nothing tells what they mean.
-   */
-  read(
-    cells: Cells,
-    position: (column: ColumnKey) => Position | undefined,
-  ): { readonly cells: Cells; readonly unclear?: { readonly [Key in DateKey]?: string } } {
+  /** Understands the cells of a row; they are the same object where they are as the registry writes them. */
+  read(cells: Cells, position: (column: ColumnKey) => Position | undefined): UnderstoodCells {
     let read: { [Key in ColumnKey]?: string } = cells;
+    let alsoFor: readonly TransportProtocol[] = [];
     let unclear: { [Key in DateKey]?: string } | undefined;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
     if (!isPlainPort(read.port ?? "")) read = this.#withPort(read, position);
     const { protocol = "" } = read;
     if (protocol !== "" && !isTransportProtocol(protocol)) {
-      const understood = understandProtocol(protocol);
-      if (understood !== undefined) {
-        this.#protocols.add(protocol, position("protocol"));
-        read = { ...read, protocol: understood };
+      const [first, ...others] = understandProtocols(protocol) ?? [];
+      if (first !== undefined) {
+        const tally = others.length > 0 ? this.#joinedProtocols : this.#protocols;
+        tally.add(protocol, position("protocol"));
+        read = { ...read, protocol: first };
+        alsoFor = others;
       }
     }
     for (const key of DATE_COLUMNS) {
@@ -177,20 +198,21 @@ export class SpreadsheetCells {
       } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
       read = { ...read, [key]: date ?? "" };
     }
-    return unclear === undefined ? { cells: read } : { cells: read, unclear };
+    return unclear === undefined ? { cells: read, alsoFor } : { cells: read, alsoFor, unclear };
   }
 
-  /** Gives cells with the port as the registry writes it, and the protocol that stood beside it. */
+  /** Gives cells with the port as the registry writes it, and the protocols that stood beside it. */
   #withPort(cells: Cells, position: (column: ColumnKey) => Position | undefined): Cells {
     const { port: found = "", protocol: own = "" } = cells;
     const understood = understandPort(found);
     if (understood === undefined || understood.port === found) return cells;
-    const { port, protocol, spelling } = understood;
-    if (protocol === undefined) {
+    const { port, protocols, spelling } = understood;
+    if (protocols === undefined) {
       (spelling === "decimal" ? this.#decimals : this.#ports).add(found, position("port"));
       return { ...cells, port };
     }
-    if (own !== "" && understandProtocol(own) !== protocol) return cells;
+    const protocol = protocols.join("/");
+    if (own !== "" && understandProtocols(own)?.join("/") !== protocol) return cells;
     this.#withProtocol.add(found, position("port"));
     return { ...cells, port, protocol: own === "" ? protocol : own };
   }
@@ -224,6 +246,7 @@ export class SpreadsheetCells {
       ["table/ports-decimal", this.#decimals],
       ["table/ports-rewritten", this.#ports],
       ["table/protocols-rewritten", this.#protocols],
+      ["table/protocols-joined", this.#joinedProtocols],
       ["table/ports-with-protocol", this.#withProtocol],
       ["table/empty-marked", this.#empty],
     ] as const)

@@ -139,6 +139,7 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
   const marks: Mark[] = [];
   const { dialect, fault } = examine(text);
   if (services === 0 || fault?.code === "services/iana-text") return marks;
+  if (dialect === "services" && repeatsFirstWord(rows)) return marks;
   if (isServiceLine(first))
     marks.push({ seen: "a first line name port/protocol", weight: "strong", dialect });
   marks.push(
@@ -147,6 +148,23 @@ function marksOf({ text, lines }: TextHead): readonly Mark[] {
       : { seen: "lines of the form name port/protocol", weight: "hint", dialect },
   );
   return marks;
+}
+
+/**
+ * Tells whether half of the lines or more, and more than one, begin as a line before with another port, as
+ * `allow 80/tcp` and `port 80/tcp is http` do. Ports one after the other may be those of one service.
+ */
+function repeatsFirstWord(lines: readonly string[]): boolean {
+  const ports = new Map<string, number>();
+  let repeated = 0;
+  for (const line of lines) {
+    const [, name, digits] = /^\s*(\S+)\s+(\d{1,5})[/,]/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const port = Number(digits);
+    if (Math.abs((ports.get(name) ?? port) - port) > 1) repeated++;
+    ports.set(name, port);
+  }
+  return repeated > 1 && repeated * 2 >= lines.length;
 }
 
 const DIALECT_MARKS: Readonly<Record<ServicesDialect, string>> = {

@@ -1,5 +1,4 @@
-import { isTransportProtocol } from "@portolan/model";
-import { isRegistryDate, joinBracketed } from "@portolan/model/internal";
+import { isRegistryDate, joinBracketed, protocolsInFront } from "@portolan/model/internal";
 
 /** Holds `[a][b]`: bracketed items without a blank between them, and with blanks around them. */
 export interface Group {
@@ -79,8 +78,8 @@ export function isPortText(text: string): boolean {
 
 /** Tells whether words or cells can only be the first ones of a record: `[name] port protocol`. */
 export function beginsWithPort([first = "", second = "", third = ""]: readonly string[]): boolean {
-  if (isPortText(first)) return isTransportProtocol(second);
-  return isPortText(second) && isTransportProtocol(third);
+  if (isPortText(first)) return protocolsInFront(second) !== "";
+  return isPortText(second) && protocolsInFront(third) !== "";
 }
 
 /** Says which groups of a row are its assignee and contact. */

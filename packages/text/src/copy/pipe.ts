@@ -1,5 +1,11 @@
-import { type InferredField, isTransportProtocol, type Report } from "@portolan/model";
-import { collapseSpace, defined, isRegistryDate, splitBracketed } from "@portolan/model/internal";
+import type { InferredField, Report } from "@portolan/model";
+import {
+  collapseSpace,
+  defined,
+  isRegistryDate,
+  splitBracketed,
+  understandProtocols,
+} from "@portolan/model/internal";
 import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
 import {
@@ -262,7 +268,7 @@ function takeHead(row: readonly string[], cells: MutableCells): readonly string[
   };
   if (!isPortText(rest[0] ?? "")) cells.name = take();
   if (isPortText(rest[0] ?? "")) cells.port = take();
-  if (isTransportProtocol(rest[0] ?? "")) cells.protocol = take();
+  if (understandProtocols(rest[0] ?? "") !== undefined) cells.protocol = take();
   return rest;
 }
 

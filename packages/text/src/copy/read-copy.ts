@@ -1,5 +1,4 @@
 import {
-  COLUMNS,
   type ColumnKey,
   createRegistry,
   type Registry,
@@ -14,15 +13,16 @@ import {
   finishRecord,
   formOfRow,
   RowForms,
+  recordsOfRow,
   type Span,
   SpreadsheetCells,
   understandPort,
-  understandProtocol,
+  understandProtocols,
 } from "@portolan/model/internal";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
-import { areCertainHeadings, RECORD_ORDER, type TableColumns } from "../page/headings.js";
+import { areCertainHeadings, HEADINGS, RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import type { Line, PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
@@ -65,7 +65,7 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const hasHeadings = pages.every(({ tables }) => tables.every(({ head }) => head !== undefined));
   const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);
-  const records = recordsOfRows(rows, source, report);
+  const { records, offsets } = recordsOfTable(rows, source, report);
   const roles = personRoles(records);
   const registry = createRegistry({
     ...headerOf(pages, report),
@@ -79,7 +79,7 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const named = new NamedPeople();
   for (const record of records) named.add(record);
   named.reportUnlisted(ids, { start: source.length }, report);
-  return { registry, offsets: rows.map((row) => row.line.start) };
+  return { registry, offsets };
 }
 
 /** Number of rows from which on most of them say whether the columns were found. */
@@ -124,7 +124,7 @@ function plausibleRows(
 /** Tells whether a name, port or protocol is of the registry's form, or a row below headings is empty. */
 function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   const { name = "", port = "", protocol = "" } = cells;
-  if (understandProtocol(protocol) ?? understandPort(port)) return true;
+  if (understandProtocols(protocol) ?? understandPort(port)) return true;
   if (!hasHeadings) return false;
   const isEmpty = Object.values(cells).every((text) => text === "");
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
@@ -192,31 +192,37 @@ function headerOf(pages: readonly CopyPage[], report: Report): Partial<Registry>
   return defined({ ...head, page });
 }
 
-const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
-  COLUMNS.map(({ key, heading }) => [key, heading]),
-);
-
 /** Makes records of rows, with what a table that went through another program did to its cells. */
-function recordsOfRows(
+function recordsOfTable(
   rows: readonly PlacedRow[],
   source: string,
   report: Report,
-): readonly ServiceRecord[] {
+): { readonly records: readonly ServiceRecord[]; readonly offsets: readonly number[] } {
   const table = new SpreadsheetCells();
   if (rows.some(({ cells }) => table.needsWhole(cells))) table.learn(inUsedColumns(rows));
-  const records = rows.map((row) => {
-    const { cells, unclear } = table.read(row.cells, (column) =>
+  const records: ServiceRecord[] = [];
+  const offsets: number[] = [];
+  for (const row of rows) {
+    const understood = table.read(row.cells, (column) =>
       report.at(spanOfCell(row, column, source).start),
     );
-    const record = recordOfRow(row, cells, source, report);
-    return unclear === undefined ? record : { ...record, ...unclear };
-  });
+    const read = recordOfCells(row, understood.cells, source, report);
+    for (const record of recordsOfRow(read, understood)) {
+      records.push(record);
+      offsets.push(row.line.start);
+    }
+  }
   table.finish((column) => HEADINGS.get(column) ?? column, report);
-  return records;
+  return { records, offsets };
 }
 
 /** Makes a record of what the cells of a row mean, and says which of them a rule decided. */
-function recordOfRow(row: PlacedRow, cells: Cells, source: string, report: Report): ServiceRecord {
+function recordOfCells(
+  row: PlacedRow,
+  cells: Cells,
+  source: string,
+  report: Report,
+): ServiceRecord {
   const { inferred, line } = row;
   const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
   if (inferred.length > 0) {

@@ -1,5 +1,5 @@
 import { type InferredField, isTransportProtocol } from "@portolan/model";
-import { collapseSpace, defined, isRegistryDate } from "@portolan/model/internal";
+import { collapseSpace, defined, isRegistryDate, protocolsInFront } from "@portolan/model/internal";
 import { ALL_HEADINGS } from "../page/headings.js";
 import {
   beginsWithPort,
@@ -79,7 +79,7 @@ function readSpaceRow(row: string, isListed: (id: string) => boolean): RowReadin
   return defined({ cells, inferred, date });
 }
 
-const LONG_NAME = /^([^[\]]{1,80}\)) (?=\d{1,5}(?:-\d{1,5})? (?:tcp|udp|sctp|dccp)(?: |$))/;
+const LONG_NAME = /^([^[\]]{1,80}\)) (?=\d{1,5}(?:-\d{1,5})? (?:tcp|udp|sctp|dccp)\b)/i;
 
 /** Takes name, port and protocol from the front of a row and gives what is left. */
 function readHead(row: string, cells: MutableCells, inferred: InferredField[]): string {
@@ -99,8 +99,15 @@ function readHead(row: string, cells: MutableCells, inferred: InferredField[]): 
     cells.name = take((long?.[1] ?? first).length);
   }
   if (isPortText(firstWord(rest))) cells.port = take(firstWord(rest).length);
-  if (isTransportProtocol(firstWord(rest))) cells.protocol = take(firstWord(rest).length);
+  // Without a port, capitals are words: `tcp-aco TCP Alternate Checksum Option`.
+  const protocol = cells.port === undefined ? smallProtocol(rest) : protocolsInFront(rest);
+  if (protocol !== "") cells.protocol = take(protocol.length);
   return rest;
+}
+
+function smallProtocol(words: string): string {
+  const first = firstWord(words);
+  return isTransportProtocol(first) ? first : "";
 }
 
 /** Finds where the description of a row without people ends: at a date, a reference or a phrase. */

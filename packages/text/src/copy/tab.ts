@@ -1,5 +1,5 @@
 import type { ColumnKey, Report } from "@portolan/model";
-import { understandProtocol } from "@portolan/model/internal";
+import { understandProtocols } from "@portolan/model/internal";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
 import { joinLines, type Line } from "../page/lines.js";
 import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
@@ -51,7 +51,7 @@ export const tabShape: ShapeReader = {
 
 /** Tells whether a cell names a transport protocol: in a cell of its own, capitals are one, too. */
 function isProtocol(cell: string): boolean {
-  return understandProtocol(cell) !== undefined;
+  return understandProtocols(cell) !== undefined;
 }
 
 /**

@@ -19,6 +19,11 @@ export type TableColumns = readonly (ColumnKey | undefined)[];
 /** Says which column of the contact information each column of a table is. */
 export type PersonColumns = readonly (PersonColumnKey | undefined)[];
 
+/** Gives IANA's heading of each column. */
+export const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
+  COLUMNS.map(({ key, heading }) => [key, heading]),
+);
+
 /** Lists the keys of the twelve columns in IANA's order. */
 export const RECORD_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
 

@@ -14,9 +14,11 @@ import {
   type RowForm,
   RowForms,
   type Span,
+  SpreadsheetCells,
 } from "@portolan/model/internal";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
+import { HEADINGS } from "../page/headings.js";
 import { mayBeRow, type PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
@@ -45,6 +47,7 @@ export class PageReader implements PieceReader {
   readonly #joined = new JoinedTables();
   /** Absent where the table is none of records, of which people are told one by one. */
   #gate: RecordGate | undefined;
+  readonly #cells = new SpreadsheetCells();
   readonly #named = new NamedPeople();
   readonly #listed = new ListedOnce("text/person-differs");
   /** Lines above the first table, while they come. */
@@ -175,25 +178,24 @@ export class PageReader implements PieceReader {
   #takeRow(row: CurrentRow, page: PagePiece, gate: RecordGate): void {
     const { report, offset } = page;
     const form = gate.count(row, report);
-    let part: RecordPart | undefined;
+    let parts: readonly RecordPart[] = NO_RECORDS;
     if (form === "other") {
       const values = { found: row.text };
       report.add(textProblems, "text/row-unreadable", { span: row.span, values });
     } else if (!this.#joined.isRepeated(row, report)) {
       this.#ending = reportOdd(row, this.#ending, report);
-      part = { record: row.record(report), offset: offset + row.offset };
+      const records = row.records(this.#cells, report);
+      parts = records.map((record) => ({ record, offset: offset + row.offset }));
     }
-    if (gate.isUndecided) this.#giveRecords(gate.take(part, report), page);
-    else if (part !== undefined && !gate.isRefused) this.#giveRecord(part, page);
+    if (gate.isUndecided) this.#giveRecords(gate.take(parts, report), page);
+    else if (!gate.isRefused) this.#giveRecords(parts, page);
   }
 
   #giveRecords(parts: readonly RecordPart[], page: PagePiece): void {
-    for (const part of parts) this.#giveRecord(part, page);
-  }
-
-  #giveRecord(part: RecordPart, { give }: PagePiece): void {
-    this.#named.add(part.record);
-    give(part);
+    for (const part of parts) {
+      this.#named.add(part.record);
+      page.give(part);
+    }
   }
 
   #takePerson(person: Person, span: Span, { report, give }: PagePiece): void {
@@ -220,6 +222,8 @@ export class PageReader implements PieceReader {
   #finish(page: PagePiece): void {
     this.#closeSection(page, 0);
     const { lines, report, give } = page;
+    if (this.#gate?.isRefused !== true)
+      this.#cells.finish((column) => HEADINGS.get(column) ?? column, report);
     // Contacts alone are no registry where what may be its rows was left out.
     if (!this.#hasRecords && this.#leftOut !== undefined)
       report.add(textProblems, "text/not-recognised", { at: this.#leftOut });
@@ -323,9 +327,9 @@ class RecordGate {
     return this.#state === "refused";
   }
 
-  /** Takes a record while it is open what the rows are, and gives those that are certain now. */
-  take(part: RecordPart | undefined, report: Report): readonly RecordPart[] {
-    if (part !== undefined) this.#records.push(part);
+  /** Takes the records of a row while it is open what the rows are, and gives those that are certain now. */
+  take(parts: readonly RecordPart[], report: Report): readonly RecordPart[] {
+    this.#records.push(...parts);
     return this.#forms.count < TELLING_ROWS ? NO_RECORDS : this.decide(report);
   }
 

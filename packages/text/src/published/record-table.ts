@@ -5,7 +5,14 @@ import {
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
-import { CellsReader, collapseSpace, defined, type Span } from "@portolan/model/internal";
+import {
+  CellsReader,
+  collapseSpace,
+  defined,
+  recordsOfRow,
+  type Span,
+  type SpreadsheetCells,
+} from "@portolan/model/internal";
 import { type CellLayout, COLUMN_LAYOUT } from "../column-layout.js";
 import { placeRecordColumns, RECORD_ORDER } from "../page/headings.js";
 import { textProblems } from "../problems.js";
@@ -86,9 +93,10 @@ export class CurrentRow {
       RECORD_ORDER.every((key) => this.cells[key] === before[key]);
   }
 
-  /** Makes the record of the row. */
-  record(report: Report): ServiceRecord {
-    return this.#records.read(this.cells, report, this.locate);
+  /** Makes the records of the row, by what a table that another program wrote did to its cells. */
+  records(table: SpreadsheetCells, report: Report): readonly ServiceRecord[] {
+    const understood = table.read(this.cells, (column) => report.at(this.locate(column).start));
+    return recordsOfRow(this.#records.read(understood.cells, report, this.locate), understood);
   }
 }
 

@@ -1,22 +1,17 @@
+import { COLUMNS, columnsOfHeadings, placeColumns } from "./columns.js";
 import {
-  COLUMNS,
-  type ColumnKey,
-  type Position,
-  type Report,
-  type ServiceRecord,
-} from "@portolan/model";
-import {
-  CellsReader,
-  columnsOfHeadings,
+  type DataPath,
   dataProblems,
   describeData,
   isObject,
-  placeColumns,
-  RowForms,
-  type Span,
-  SpreadsheetCells,
-} from "@portolan/model/internal";
-import { jsonlProblems } from "./problems.js";
+  type LocateData,
+} from "./data-reading.js";
+import type { Position } from "./line-index.js";
+import type { Report, Span } from "./problem.js";
+import { CellsReader } from "./record-draft.js";
+import type { ColumnKey, ServiceRecord } from "./registry.js";
+import { RowForms } from "./row-forms.js";
+import { recordsOfRow, SpreadsheetCells } from "./spreadsheet.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */
 type LocateKey = (key?: string) => Span | undefined;
@@ -68,14 +63,14 @@ export class FlatRowReader {
     return isObject(data) && this.#cells.needsWhole(textsOf(data, this.#columnsOf(data)));
   }
 
-  /** Reads a row and reports what is wrong with it; `rest` gives the rows from this one on. */
-  read(row: FlatRow, report: Report, rest: () => Iterable<FlatRow>): ServiceRecord | undefined {
+  /** Gives the records of a row and reports what is wrong with it; `rest` gives the rows from this one on. */
+  read(row: FlatRow, report: Report, rest: () => Iterable<FlatRow>): readonly ServiceRecord[] {
     const { data, locate } = row;
     const columns = isObject(data) ? this.#columnsOf(data) : undefined;
     if (!isObject(data) || columns === undefined || columns.known.length === 0) {
       const found = isObject(data) ? "an object without any column" : describeData(data);
-      report.add(jsonlProblems, "jsonl/not-a-row", { span: locate(), values: { found } });
-      return undefined;
+      report.add(dataProblems, "data/not-a-row", { span: locate(), values: { found } });
+      return [];
     }
     if (!this.#toldColumns.has(columns)) this.#tellKeys(columns, locate, report);
     const texts = textsOf(data, columns, (key) => {
@@ -86,7 +81,7 @@ export class FlatRowReader {
     const place = (column: ColumnKey): Span | undefined =>
       locate(columns.known.find(([, known]) => known === column)?.[0]) ?? locate();
     const position = (column: ColumnKey): Position => report.at(place(column)?.start ?? 0);
-    const { cells, unclear } = this.#cells.read(texts, position);
+    const understood = this.#cells.read(texts, position);
     this.#hasPlace ||= hasPlace(columns.known);
     this.#mayBeOthers ||=
       columns.known.length > 1
@@ -94,16 +89,15 @@ export class FlatRowReader {
         : columns.unknown.length > 1;
     // Under all of the registry's columns there is no other table.
     if (columns.known.length < COLUMNS.length)
-      this.#forms.add(cells, () => report.at(locate()?.start ?? 0));
-    const record = this.#records.read(cells, report, place);
-    return unclear === undefined ? record : { ...record, ...unclear };
+      this.#forms.add(understood.cells, () => report.at(locate()?.start ?? 0));
+    return recordsOfRow(this.#records.read(understood.cells, report, place), understood);
   }
 
   /** Reports what was found in the whole table. */
   finish(report: Report): void {
     this.#cells.finish((column) => this.#keys.get(column) ?? column, report);
     if (this.#mayBeOthers && !this.#forms.areRecords(this.#hasPlace))
-      report.add(jsonlProblems, "jsonl/rows-implausible", this.#forms.refusal());
+      report.add(dataProblems, "data/rows-implausible", this.#forms.refusal());
   }
 
   *#textsOfAll(rows: Iterable<FlatRow>): Generator<Texts> {
@@ -131,7 +125,7 @@ export class FlatRowReader {
       this.#keys.set(column, key);
       if (key === heading) continue;
       const values = { found: key, heading };
-      report.add(jsonlProblems, "jsonl/column-renamed", { span: locate(key), values });
+      report.add(dataProblems, "data/column-renamed", { span: locate(key), values });
     }
     for (const path of columns.unknown) {
       if (!isNew(path)) continue;
@@ -146,7 +140,7 @@ function hasPlace(known: Columns["known"]): boolean {
 }
 
 /** Tells whether objects in a list are rows of the registry's table, by all keys that they have. */
-export function areFlatRows(items: readonly unknown[]): boolean {
+function areFlatRows(items: readonly unknown[]): boolean {
   const keys = new Set(items.flatMap((item) => (isObject(item) ? Object.keys(item) : [])));
   return columnsOfHeadings([...keys]) !== undefined;
 }
@@ -188,4 +182,92 @@ function textsOf(
     else complain(key);
   }
   return texts;
+}
+
+/** Holds the rows of a flat table, and where in a document they are. */
+interface FlatRows {
+  readonly items: readonly unknown[];
+  readonly path: DataPath;
+  /** The columns of rows that are lists of values. */
+  readonly columns?: readonly string[];
+  /** The keys of the rows, where they are not in a list. */
+  readonly keys?: readonly string[];
+  /** Whether something is beside them. */
+  readonly isInside: boolean;
+}
+
+/** Finds the rows of the flat table: the document itself, or the one list in it. */
+function flatRowsIn(data: unknown): FlatRows | undefined {
+  if (Array.isArray(data)) {
+    if (areFlatRows(data)) return { items: data, path: [], isInside: false };
+    const [columns] = data;
+    return areHeadings(columns) ? { items: data, path: [], isInside: false, columns } : undefined;
+  }
+  if (!isObject(data) || Object.hasOwn(data, "records")) return undefined;
+  const entries = Object.entries(data);
+  // `{"columns": […], "data": [[…], …]}`, as pandas and web services write tables.
+  const columns = entries.map(([, value]) => value).find(areHeadings);
+  for (const [key, items] of entries) {
+    if (!Array.isArray(items)) continue;
+    if (areFlatRows(items)) return { items, path: [key], isInside: true };
+    if (columns !== undefined && items.length > 0 && items.every(Array.isArray))
+      return { items, path: [key], isInside: true, columns };
+  }
+  // `{"0": {…}, "1": {…}}`: rows with their index as key.
+  const keys = Object.keys(data);
+  if (!keys.every((key, index) => key === String(index))) return undefined;
+  const items = Object.values(data);
+  if (!items.every(isObject) || !areFlatRows(items)) return undefined;
+  return { items, path: [], isInside: false, keys };
+}
+
+/** Tells whether a value is the list of a table's headings. */
+function areHeadings(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.every((heading) => typeof heading === "string") &&
+    columnsOfHeadings(value) !== undefined
+  );
+}
+
+/**
+ * Reads the rows of the flat table from plain data: the document itself, or the one list in it.
+ *
+ * @returns undefined where there is none.
+ */
+export function readFlatRows(
+  data: unknown,
+  locate: LocateData,
+  report: Report,
+): { readonly records: readonly ServiceRecord[]; readonly offsets: readonly number[] } | undefined {
+  const found = flatRowsIn(data);
+  if (found === undefined) return undefined;
+  const { items, path, isInside, columns, keys } = found;
+  if (isInside) {
+    const values = { path: path.join(".") };
+    report.add(dataProblems, "data/rows-inside", { span: locate(path), values });
+  }
+  const reader = new FlatRowReader();
+  const rows = items.map((data, index): FlatRow => {
+    const place = [...path, keys?.[index] ?? index];
+    const values = Array.isArray(data) && data.length === columns?.length ? data : undefined;
+    return values === undefined
+      ? { data, locate: (key) => locate(key === undefined ? place : [...place, key]) }
+      : {
+          data: Object.fromEntries(columns?.map((column, at) => [column, values[at]]) ?? []),
+          locate: (key) =>
+            locate(key === undefined ? place : [...place, columns?.indexOf(key) ?? 0]),
+        };
+  });
+  const records: ServiceRecord[] = [];
+  const offsets: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (items[index] === columns) continue;
+    for (const record of reader.read(row, report, () => rows.slice(index))) {
+      records.push(record);
+      offsets.push(row.locate()?.start ?? 0);
+    }
+  }
+  reader.finish(report);
+  return { records, offsets };
 }
