@@ -618,6 +618,53 @@ describe("another page", () => {
     ]);
   });
 
+  it("may have headings that programs write, each of which is told", () => {
+    const row = (tag: string, ...cells: readonly string[]): string =>
+      `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
+    // As pandas writes a table with its index.
+    const source = `<table border="1" class="dataframe">
+${row("th", "", "name", "port", "protocol", "description")}
+<tr><th>0</th>${row("td", "ftp", "21", "tcp", "File Transfer").slice(4)}
+<tr><th>1</th>${row("td", "ntp", "123", "UDP", "Time").slice(4)}
+</table>`;
+    const { registry, problems } = fromHtml(source);
+    expect(
+      registry.records.map(({ name, port, protocol, description }) => [
+        name,
+        port,
+        protocol,
+        description,
+      ]),
+    ).toEqual([
+      ["ftp", 21, "tcp", "File Transfer"],
+      ["ntp", 123, "udp", "Time"],
+    ]);
+    const renamed = problems.filter(({ code }) => code === "html/column-renamed");
+    expect(renamed.map(({ values }) => [values?.found, values?.heading])).toEqual([
+      ["name", "Service Name"],
+      ["port", "Port Number"],
+      ["protocol", "Transport Protocol"],
+    ]);
+  });
+
+  it.each([
+    ["fruit", "Name,Protocol,Description", "Apple,HTTP,Sweet"],
+    ["no place", "Name,Description,Notes", "Apple,Sweet,Red"],
+    ["ports of ships", "Name,Port,Description", "Anna,Oslo,Sails"],
+    ["too many others", "Port,Name,Description,A,B,C,D", "80,http,Web,1,2,3,4"],
+  ])("is not that of something else under words of every day: %s", (_, headings, cells) => {
+    const row = (text: string, tag: string): string =>
+      `<tr>${text
+        .split(",")
+        .map((cell) => `<${tag}>${cell}</${tag}>`)
+        .join("")}</tr>`;
+    const { registry, problems } = fromHtml(
+      `<table>${row(headings, "th")}${row(cells, "td")}</table>`,
+    );
+    expect(registry.records).toEqual([]);
+    expect(problems.some(({ severity }) => severity === "error")).toBe(true);
+  });
+
   it("with prose under our headings gives no rows of prose", () => {
     const prose = "<tr><td>we sell<td>many ports<td>of wine</tr>";
     const heads = "<tr><th>Service Name<th>Port Number<th>Transport Protocol</tr>";

@@ -35,6 +35,11 @@ export const htmlProblems = {
     "The table has no column “{found}”; it is empty in every record.",
     "Give the page with all twelve columns under IANA's headings.",
   ],
+  "html/column-renamed": [
+    "warning",
+    "The column “{found}” is read as “{heading}”.",
+    "Write the heading as IANA does.",
+  ],
   "html/column-unknown": [
     "warning",
     "“{found}” is no column of the registry; its cells are left out.",

@@ -111,7 +111,7 @@ class ProtocolTable implements RowReader {
       this.#readRecord(row, this.#columns);
     } else if (areProtocolHeadings(row.cells.map(lineOf))) {
       this.#tellFound();
-      this.#columns = readColumns(row, protocolColumnOf, report);
+      this.#columns = readColumns(row, (texts) => texts.map(protocolColumnOf), report);
       this.#width = found;
     }
   }

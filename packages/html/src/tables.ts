@@ -8,6 +8,8 @@ import {
   type RunningText,
 } from "@portolan/model";
 import {
+  columnsOfHeadings,
+  type HeadingColumns,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
@@ -176,12 +178,22 @@ const PUBLISHED_ORDER = {
   columns: placesOf(COLUMNS.map(({ key }) => key)),
 } satisfies Heading;
 
+/** Gives the columns of the records that headings name, and the places of those that are not IANA's. */
+function recordColumnsOf(headings: readonly string[]): HeadingColumns {
+  const named = columnsOfHeadings(headings);
+  // Under words of every day, only a table of ports is ours.
+  if (named?.keys.includes("port") === true) return named;
+  return { keys: headings.map(columnOfHeading), renamed: new Set() };
+}
+
 /** Recognises the heading of the records or of the contact information by its words. */
 function headingOf(row: TableRow): Heading | undefined {
   const texts = row.cells.map(lineOf);
   const width = texts.length;
-  const columns = placesOf(placeColumns(texts.map(columnOfHeading)));
-  if (columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
+  const { keys, renamed } = recordColumnsOf(texts);
+  const columns = placesOf(placeColumns(keys));
+  const isOurs = renamed.size === 0 || columns.size * 2 > width;
+  if (isOurs && columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
     return { kind: "records", width, columns };
   const people = placesOf(placeColumns(texts.map(personColumnOfHeading)));
   if (people.size >= ENOUGH && people.has("id")) return { kind: "people", width, columns: people };
@@ -191,11 +203,11 @@ function headingOf(row: TableRow): Heading | undefined {
 /** Says at which place each column is, and reports headings whose cells are left out. */
 export function readColumns<Key extends string>(
   { cells }: TableRow,
-  columnOf: (heading: string) => Key | undefined,
+  keysOf: (headings: readonly string[]) => readonly (Key | undefined)[],
   report: Report,
 ): Columns<Key> {
   const texts = cells.map(lineOf);
-  const columns = placeColumns(texts.map(columnOf), (fault, place) => {
+  const columns = placeColumns(keysOf(texts), (fault, place) => {
     const [span, found] = [cells[place], texts[place] ?? ""];
     if (found !== "") report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
   });
@@ -206,13 +218,20 @@ export function readColumns<Key extends string>(
 function checkHeading({ kind }: Heading, row: TableRow, report: Report): void {
   if (kind === "people") {
     // IANA's page leaves out the organizations if there are none.
-    readColumns(row, personColumnOfHeading, report);
+    readColumns(row, (texts) => texts.map(personColumnOfHeading), report);
     return;
   }
-  const columns = readColumns(row, columnOfHeading, report);
-  for (const { key, heading: found } of COLUMNS) {
-    if (!columns.has(key))
-      report.add(htmlProblems, "html/column-missing", { span: row, values: { found } });
+  const { keys, renamed } = recordColumnsOf(row.cells.map(lineOf));
+  const columns = readColumns(row, () => keys, report);
+  for (const { key, heading } of COLUMNS) {
+    const place = columns.get(key);
+    if (place === undefined)
+      report.add(htmlProblems, "html/column-missing", { span: row, values: { found: heading } });
+    else if (renamed.has(place)) {
+      const span = row.cells[place];
+      const values = { found: lineOf(span), heading };
+      report.add(htmlProblems, "html/column-renamed", { span, values });
+    }
   }
 }
 
