@@ -201,3 +201,40 @@ test("cells between blanks that are wider than their column move what follows", 
     ["three", 3, undefined],
   ]);
 });
+
+describe("lines of box drawing that are not simple", () => {
+  // As the Python package tabulate draws them: fancy_grid, double_outline.
+  it.each([
+    [
+      "double below the headings",
+      [
+        "╒══════════╤════════╤════════════╤═══════════════╕",
+        "│ name     │   port │ protocol   │ description   │",
+        "╞══════════╪════════╪════════════╪═══════════════╡",
+        "│ ftp-data │     20 │ tcp        │ File Transfer │",
+        "├──────────┼────────┼────────────┼───────────────┤",
+        "│ ntp      │    123 │ udp        │               │",
+        "╘══════════╧════════╧════════════╧═══════════════╛",
+      ],
+    ],
+    [
+      "double everywhere",
+      [
+        "╔══════════╦════════╦════════════╦═══════════════╗",
+        "║ name     ║   port ║ protocol   ║ description   ║",
+        "╠══════════╬════════╬════════════╬═══════════════╣",
+        "║ ftp-data ║     20 ║ tcp        ║ File Transfer ║",
+        "║ ntp      ║    123 ║ udp        ║               ║",
+        "╚══════════╩════════╩════════════╩═══════════════╝",
+      ],
+    ],
+  ])("%s part no cells", (_, lines) => {
+    const { registry, problems } = fromText(`${lines.join("\n")}\n`);
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+    const record = { contacts: [], references: [] };
+    expect(registry.records).toEqual([
+      { name: "ftp-data", port: 20, protocol: "tcp", description: "File Transfer", ...record },
+      { name: "ntp", port: 123, protocol: "udp", ...record },
+    ]);
+  });
+});

@@ -14,7 +14,7 @@ import type { MovedText } from "./moved-text.js";
 
 /** A bar between two cells, and where a bar crosses a ruler. */
 const BAR = /[|\u2502\u2503\u2551]/;
-const CROSSING = /[+|\u250c-\u254b\u2550-\u2570]/;
+const CROSSING = /[+|\u250c-\u254b\u2551-\u2570]/;
 
 /** Rows by which it is told how a table is drawn. */
 const FIRST_ROWS = 1000;
