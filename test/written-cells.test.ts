@@ -25,6 +25,13 @@ const SHAPES: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
       .join("\n"),
   "list.json": (rows) =>
     JSON.stringify(rows.map((row) => Object.fromEntries(HEADINGS.map((key, i) => [key, row[i]])))),
+  "list.yaml": (rows) =>
+    rows
+      .map((row) => {
+        const pairs = HEADINGS.map((key, i) => `${key}: ${JSON.stringify(row[i])}`);
+        return `- ${pairs.join("\n  ")}`;
+      })
+      .join("\n"),
   "table.md": (rows) =>
     [HEADINGS, HEADINGS.map(() => "---"), ...rows]
       .map((row) => `| ${row.join(" | ")} |`)

@@ -6,13 +6,16 @@ export const yamlFormat: ReadWriteFormat<"yaml"> = {
   title: "the lossless model as YAML",
   otherNames: ["yml"],
   extensions: [".yaml", ".yml"],
-  reads: [{ what: "our own YAML", example: "records: …" }],
+  reads: [
+    { what: "our own YAML", example: "records: …" },
+    { what: "a list of rows", example: "- {name: http, port: 80, protocol: tcp}" },
+  ],
   marksOf: ({ text }) => {
     if (/^(?:#.*\r?\n\s*)*(?:%YAML |---(?:\s|$))/.test(text))
       return [{ seen: "the start of a YAML document", weight: "strong" }];
-    return FIRST_KEY.test(text)
-      ? [{ seen: "a key of the model at the front of a line", weight: "strong" }]
-      : [];
+    if (FIRST_KEY.test(text))
+      return [{ seen: "a key of the model at the front of a line", weight: "strong" }];
+    return FIRST_ROW.test(text) ? [{ seen: "an entry of a list of rows", weight: "strong" }] : [];
   },
   loadReader: async () => (await import("./from-yaml.js")).fromYaml,
   loadPartWriter: async () => {
@@ -25,3 +28,7 @@ export const yamlFormat: ReadWriteFormat<"yaml"> = {
 
 const FIRST_KEY =
   /^(?:#.*\r?\n\s*)*"?(?:id|title|category|updated|experts|references|notes|records|people|footnotes|page)"?:(?:\s|$)/;
+
+/** The first entry of a list whose first key may be that of a column. */
+const FIRST_ROW =
+  /^(?:#.*\r?\n\s*)*-[ \t]+\{?[ \t]*["']?(?:name|service|port|proto|transport|desc)[\w -]{0,20}["']?:\s/i;

@@ -1,13 +1,14 @@
 import { createRegistry, type ParseResult, Report } from "@portolan/model";
-import { fromData, requireText } from "@portolan/model/internal";
+import { fromData, readFlatRows, requireText } from "@portolan/model/internal";
 import { readBroken, readByEntry } from "./by-entry.js";
 import { readWithLibrary } from "./library.js";
 import type { YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
 
 /**
- * Reads a registry from YAML as `toYaml` writes it, in any style of YAML 1.2. Of a text that is not
- * YAML, the entries are read that are.
+ * Reads a registry from YAML as `toYaml` writes it, in any style of YAML 1.2; or a list of the rows of
+ * its table, with the names that other programs give to the columns. Of a text that is not YAML, the
+ * entries are read that are.
  *
  * @returns the registry and what was found wrong: text that is not YAML (`yaml/…`), data that is
  * not a registry (`data/…`), records that hold something odd (`record/…`).
@@ -21,6 +22,11 @@ export function fromYaml(source: string): ParseResult {
   const { problems } = report;
   const reading = readRegular(source) ?? readIrregular(source, report);
   if (reading === undefined) return { registry: createRegistry(), problems, offsets: [] };
+  const table = readFlatRows(reading.data, reading.locate, report);
+  if (table !== undefined) {
+    const { records, offsets } = table;
+    return { registry: createRegistry({ records }), problems, offsets };
+  }
   const { registry, recordIndexes } = fromData(reading.data, report, reading.locate);
   const starts = reading.itemsOf("records");
   return { registry, problems, offsets: recordIndexes.map((index) => starts[index] ?? 0) };

@@ -179,6 +179,8 @@ describe("fromYaml", () => {
     ["# nothing", "1:1 data/not-a-registry"],
     ["text", "1:1 data/not-a-registry"],
     ["- name: http", "1:1 data/not-a-registry"],
+    ["- http", "1:1 data/not-a-registry"],
+    ["http:\n  port: 80\n  protocol: tcp\n", "1:1 data/not-a-registry"],
     ["name: http\n", "1:1 data/not-a-registry"],
     ["records: 1\n", "1:10 data/type-wrong"],
     ["records:\n", "1:9 data/type-wrong"],
@@ -476,3 +478,42 @@ test.each(["- ", "? ", ": ", "- ? ", "[", "{a: ", "&a ["])(
       expect(fromYaml(source).problems.map(({ code }) => code)).toEqual(["yaml/nested-too-deeply"]);
   },
 );
+
+describe("a list of flat rows", () => {
+  // As PyYAML's safe_dump writes it, and by hand.
+  test.each([
+    [
+      "- name: http\n  port: 80\n  protocol: tcp\n- name: x11\n  port: 6000-6063\n  protocol: null\n",
+      ["data/column-renamed"],
+    ],
+    [
+      "# ports\n- {service: http, port: 80, proto: TCP}\n- {service: x11, port: '6000-6063'}\n",
+      ["data/column-renamed", "table/protocols-rewritten"],
+    ],
+    [
+      "services:\n- name: http\n  port: 80\n  protocol: tcp\n- name: x11\n  port: 6000-6063\n",
+      ["data/rows-inside", "data/column-renamed"],
+    ],
+  ])("is read: %s", (source, codes) => {
+    const { registry, problems, offsets } = fromYaml(source);
+    const record = { contacts: [], references: [] };
+    expect(registry.records).toEqual([
+      { name: "http", port: 80, protocol: "tcp", ...record },
+      { name: "x11", port: { first: 6000, last: 6063 }, ...record },
+    ]);
+    for (const { code } of problems) expect(codes).toContain(code);
+    expect(
+      offsets?.map((at) => source.slice(at).match(/^\{?(?:name|service): (\w+)/)?.[1]),
+    ).toEqual(["http", "x11"]);
+  });
+
+  test("loses no row in silence", () => {
+    const source = "- {name: a, port: 1}\n- text\n- {name: b, port: [2]}\n- {name: c, port: 3}\n";
+    const { registry, problems } = fromYaml(source);
+    expect(registry.records.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+    expect(problems.map(({ code, start }) => `${start?.line} ${code}`)).toEqual([
+      "2 data/not-a-row",
+      "3 data/type-wrong",
+    ]);
+  });
+});
