@@ -1,5 +1,5 @@
-import { fromCsv } from "@portolan/csv";
-import { COLUMNS, type ParseResult } from "@portolan/model";
+import { fromCsv, streamCsv } from "@portolan/csv";
+import { COLUMNS, collectParts, type ParseResult } from "@portolan/model";
 import { describe, expect, test } from "vitest";
 
 const HEADINGS = COLUMNS.map(({ heading }) => heading);
@@ -138,6 +138,69 @@ describe("headers and other files", () => {
         references: [{ type: "rfc", data: "rfc9110" }],
       },
     ]);
+  });
+
+  const SOME = "Service Name,Port Number,Transport Protocol\nhttp,80,tcp\n";
+
+  test.each([
+    [20, ["http"]],
+    [21, []],
+  ])("with %i lines above its headings, read whole as in pieces", async (count, expected) => {
+    const above = Array.from({ length: count }, (_, at) => `line ${at}\n`).join("");
+    const whole = fromCsv(above + SOME);
+    expect(names(whole)).toEqual(expected);
+    expect(whole.problems[0]).toMatchObject(
+      count > 20
+        ? { code: "csv/not-the-registry", values: { found: "line 0" } }
+        : { code: "csv/lines-above", values: { count, found: "line 0" }, start: { line: 1 } },
+    );
+    const inPieces = await collectParts(streamCsv((above + SOME).match(/.{1,7}/gs) ?? []));
+    expect(inPieces).toEqual(whole);
+  });
+
+  test("with three headings below other lines has them, and with two has none", () => {
+    expect(names(fromCsv(`Of today\n\n${SOME}`))).toEqual(["http"]);
+    const two = SOME.replaceAll(/,(?:Transport Protocol|tcp)/g, "");
+    expect(names(fromCsv(two))).toEqual(["http"]);
+    expect(found(fromCsv(`Of today\n\n${two}`))).toEqual(["csv/not-the-registry 1:1"]);
+  });
+
+  test.each([
+    ["Service Name,Port Number,Transport Protocol,x,y,z", "csv/no-records"],
+    ["Service Name,Port Number,Transport Protocol,x,y,z,w", "csv/rows-in-header"],
+  ])("whose headings are strange for the most part has its rows in them: %s", (header, code) => {
+    expect(found(fromCsv(`${header}\n`)).at(-1)).toBe(`${code} 2:1`);
+  });
+
+  test.each([
+    [SOME, "Description ", " x "],
+    [SOME.replace("Port Number", "Port Number "), "Description ", "x"],
+    [SOME.replace("Port Number", " Port Number"), " Description", "x"],
+  ])(
+    "with blanks at more than one heading has blanks around its cells %#",
+    (some, heading, text) => {
+      const [first, row] = some.trimEnd().split("\n");
+      const { registry } = fromCsv(`${first},${heading}\n${row}, x \n`);
+      expect(registry.records[0]?.description).toBe(text);
+    },
+  );
+
+  test.each(["sep=;\n", '"sep=;"\r\n', "SEP=;\r", "\uFEFFsep=;\n\n"])(
+    "that names its separator is cut by that, and by nothing else: %j",
+    (line) => {
+      const rows = SOME.replaceAll(",", ";");
+      expect(names(fromCsv(line + rows))).toEqual(["http"]);
+      expect(names(fromCsv(line.replace(";", "|") + rows))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["rows under IANA's columns, of which one has no port", "a,,tcp,,,,,,,,,\n", ["a"]],
+    ["rows that have no number at all", "a,,,,,,,,,,,\n", []],
+    ["eleven cells", "a,1,tcp,,,,,,,,\n", []],
+    ["another protocol", "a,1,ip,,,,,,,,,\n", []],
+  ])("without headings has %s", (_, source, expected) => {
+    expect(names(fromCsv(source))).toEqual(expected);
   });
 
   test("missing, unknown and repeated columns are named", () => {
