@@ -426,6 +426,22 @@ describe("a page that is not whole", () => {
     expect(result.offsets).toHaveLength(records);
   });
 
+  it("may have headings of another order further down, which cells of rows are not", () => {
+    const cells = (tag: string, ...texts: readonly string[]): string =>
+      `<tr>${texts.map((text) => `<${tag}>${text}</${tag}>`).join("")}</tr>`;
+    const first = ["Service Name", "Port Number", "Transport Protocol", "Description"];
+    const other = ["Port Number", "Service Name", "Transport Protocol", "Description"];
+    const read = (tag: string) =>
+      fromHtml(
+        `<table>${cells("th", ...first)}${cells("td", "a", "1", "tcp", "x")}${cells(tag, ...other)}${cells("td", "2", "b", "tcp", "x")}</table>`,
+      ).registry.records.map(({ name, port }) => [name, port]);
+    expect(read("th")).toEqual([
+      ["a", 1],
+      ["b", 2],
+    ]);
+    expect(read("td")).not.toContainEqual(["b", 2]);
+  });
+
   it("may repeat its headings and use those of older years", () => {
     const old = HEADING_ROW.replace("Unauthorized Use Reported", "Known  Unauthorized Uses");
     const { registry, problems } = fromHtml(`<table>${old}${row("a")}${old}${row("b")}</table>`);
