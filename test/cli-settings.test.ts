@@ -160,6 +160,22 @@ describe("what was wrong with a registry", () => {
       await server.close();
     }
   });
+
+  it("is told by sync on a terminal with the lines that it is in, the first of them too", async () => {
+    const table = `Service Name,Port Number,Transport Protocol\n${"a,1,tcp\n".repeat(2)}b,2,ddp\n`;
+    const server = await serve((_request, response) => response.writeHead(200).end(table));
+    const env = { PORTOLAN_CACHE: join(folder, "shown"), NO_COLOR: "1" };
+    try {
+      const argv = ["sync", "--url", server.url, "--force"];
+      const { stderr } = await portolan(argv, { env, terminal: 80 });
+      expect(stderr).toContain(
+        `  | ce Name,Port Number,Transport Protocol\n  | ${" ".repeat(38)}^\n`,
+      );
+      expect(stderr).toContain("  | b,2,ddp\n  |     ^\n");
+    } finally {
+      await server.close();
+    }
+  });
 });
 
 describe("the registry at hand", () => {

@@ -141,4 +141,22 @@ describe("rows of other programs", () => {
     ]);
     expect(found(source)).toEqual(["1:32 table/dates-rewritten"]);
   });
+
+  // A name and a description may be of anything; a port tells that it is a service.
+  test.each([
+    ["one small object", ['{"name":"A book","description":"x"}'], true],
+    [
+      "two of them",
+      ['{"name":"A book","description":"x"}', '{"name":"A pen","description":"y"}'],
+      false,
+    ],
+    ["one with a key of its own", ['{"name":"A book","description":"x","size":1}'], false],
+    ["one name and a key of its own", ['{"name":"A book","size":1}'], true],
+    ["one name and two such keys", ['{"name":"A book","size":1,"price":2}'], false],
+    ["a name and a port", ['{"name":"a","port":1,"size":1}', '{"name":"b","port":2}'], true],
+  ])("%s may be of something else, and is refused then", (_, rows, areTaken) => {
+    const { problems } = fromJsonl(`${rows.join("\n")}\n`);
+    const isRefused = problems.some(({ code }) => code === "jsonl/rows-implausible");
+    expect(isRefused).toBe(!areTaken);
+  });
 });
