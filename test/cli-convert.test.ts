@@ -199,6 +199,18 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
   });
 });
 
+it("says how to go on without what cannot be read only where something else was read", async () => {
+  const odd = "a,1,tcp,,,,,,,,,,,too,many\n";
+  const header =
+    "Service Name,Port Number,Transport Protocol,Description,Assignee,Contact,Registration Date,Modification Date,Reference,Service Code,Unauthorized Use Reported,Assignment Notes\n";
+  for (const command of [["convert", "--to", "xml"], ["stats"]]) {
+    const said = async (rows: string): Promise<string> =>
+      (await portolan([...command], { stdin: header + rows })).stderr.replaceAll(/\s+/g, " ");
+    expect(await said(odd)).toMatch(/stopped because of 1 error, and nothing is written\. $/);
+    expect(await said(`b,1,tcp,,,,,,,,,\n${odd}`)).toContain("written; --keep-going leaves out");
+  }
+});
+
 describe("warnings", () => {
   const odd = CSV.replace(",80,", ",99999,");
   it("are shown, and --strict refuses them", async () => {

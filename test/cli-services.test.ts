@@ -68,6 +68,9 @@ describe("services audit", () => {
     const verbose = await shown("--verbose");
     expect(verbose).toMatch(/^ +6 {2}n5 {2}6\/tcp {2}N5$/m);
     expect(verbose).not.toContain("more audit/");
+    // A line has 20 columns, however narrow the terminal is.
+    const narrow = await portolan(["services", "audit", file, "-r", many], { terminal: 22 });
+    expect(narrow.stdout).toMatch(/8\S* {2}local 5000\/tcp # lo…/);
     expect(await shown("--quiet")).toMatch(
       /^F\n {2}7 {2}n9 99\/tcp\n {5}error +“n9”.*\n.*wrong-port\n$/,
     );

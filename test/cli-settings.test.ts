@@ -210,6 +210,11 @@ describe("the registry at hand", () => {
       );
       expect(later.stdout).toBe(now.stdout);
     }
+    // Of the registry of 2025-10-16, 183 and 184 days later.
+    const after = async (now: string): Promise<string> =>
+      (await portolan(["stats"], { env, now })).stderr;
+    expect(await after("2026-04-17")).not.toContain("months old");
+    expect(await after("2026-04-18")).toContain("It is 6 months old");
   });
 
   it("gives way to -r, and - is standard input, for every command", async () => {

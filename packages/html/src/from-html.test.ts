@@ -147,6 +147,11 @@ describe("a record", () => {
     ]);
   });
 
+  it("keeps a date of which no row tells the order of day and month", () => {
+    const { registry } = fromHtml(table(row("a", "1", "tcp", "", "", "", "05/06/2017")));
+    expect(registry.records).toMatchObject([{ name: "a", registrationDate: "05/06/2017" }]);
+  });
+
   it("has its words apart where blocks keep them apart on the page", () => {
     expect(recordOf("a", "", "", "<div>one</div><div>two</div>")?.description).toBe("one\ntwo");
   });

@@ -93,7 +93,7 @@ export class Outline<Reader extends RowReader> {
     this.#handler = handler;
   }
 
-  /** Takes a start tag. Tells whether others may want it too: not a cell, nor what is not read. */
+  /** Takes a start tag. Tells whether it is read. */
   open(name: string, attributes: readonly Attribute[], start: number, end: number): boolean {
     if (name === "table") this.#openTable(attributes, start);
     if (this.#tooDeep > 0) return false;
@@ -101,38 +101,38 @@ export class Outline<Reader extends RowReader> {
       case "td":
       case "th":
         this.#openCell(name === "th", start, end);
-        return false;
+        break;
       case "tr":
         this.#openRow(start);
-        return false;
+        break;
       case "a":
         this.#capture?.openLink(attributeOf(attributes, "href"));
         break;
       case "br":
         this.#capture?.lineBreak();
-        return false;
+        break;
       case "p":
         this.#capture?.openParagraph();
-        return false;
+        break;
       case "pre":
         this.#capture?.openVerbatim();
         break;
       case "dt":
         this.#openText("term", end);
-        return false;
+        break;
       case "dd":
         this.#openText("detail", end);
-        return false;
+        break;
       case "h1":
         this.#openText("heading", end);
-        return false;
+        break;
       default:
         if (BLOCKS.has(name)) this.#capture?.blockBorder();
     }
     return true;
   }
 
-  /** Takes an end tag. Tells the same as for a start tag. */
+  /** Takes an end tag. Tells whether it is read. */
   close(name: string, start: number): boolean {
     if (name === "table") this.#closeTable(start);
     if (this.#tooDeep > 0) return false;
@@ -140,19 +140,19 @@ export class Outline<Reader extends RowReader> {
       case "td":
       case "th":
         this.#closeCell(start);
-        return false;
+        break;
       case "tr":
       case "thead":
       case "tbody":
       case "tfoot":
         this.#closeRow(start);
-        return false;
+        break;
       case "a":
         this.#capture?.closeLink();
         break;
       case "p":
         this.#capture?.closeParagraph();
-        return false;
+        break;
       case "pre":
         this.#capture?.closeVerbatim();
         break;
@@ -161,7 +161,7 @@ export class Outline<Reader extends RowReader> {
       case "dl":
       case "h1":
         this.#closeText(start);
-        return false;
+        break;
       default:
         if (BLOCKS.has(name)) this.#capture?.blockBorder();
     }

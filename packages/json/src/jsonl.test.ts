@@ -132,6 +132,11 @@ describe("rows of other programs", () => {
     expect(found(source)).toEqual(["1:13 data/column-renamed"]);
   });
 
+  test("a date whose order no row tells stays as it is", () => {
+    const { registry } = fromJsonl('{"name":"a","port":"1","registrationDate":"05/06/2017"}\n');
+    expect(registry.records).toMatchObject([{ name: "a", registrationDate: "05/06/2017" }]);
+  });
+
   test("dates whose order only a later row tells", () => {
     const source =
       '{"name":"a","registrationDate":"05/06/2017"}\n{"name":"b","registrationDate":"18/06/2017"}';
