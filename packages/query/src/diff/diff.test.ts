@@ -146,6 +146,107 @@ describe("a change has a meaning", () => {
   });
 });
 
+describe("a change is of the first kind that is true of it", () => {
+  const block = (first: number, last: number, parts: Partial<ServiceRecord> = {}) => ({
+    port: { first, last },
+    description: "Unassigned",
+    ...parts,
+  });
+  test.each<[string, Partial<ServiceRecord>[], Partial<ServiceRecord>[], readonly string[]]>([
+    ["somebody now", [alpha], [{ ...alpha, assignees: ["Bob"] }], ["edited"]],
+    ["nobody now", [{ ...alpha, assignees: ["Bob"] }], [alpha], ["edited"]],
+    [
+      "somebody else",
+      [{ ...alpha, assignees: ["Bob"] }],
+      [{ ...alpha, assignees: ["Cid"], description: "x" }],
+      ["reassigned"],
+    ],
+    ["blocks that share a port", [block(1, 5)], [block(5, 9)], ["resized"]],
+    ["blocks that touch", [block(1, 5)], [block(6, 9)], ["added", "removed"]],
+    ["a block that is cut in two", [block(1, 9)], [block(1, 3), block(5, 9)], ["added", "resized"]],
+    ["two that are joined", [block(1, 3), block(5, 9)], [block(1, 9)], ["removed", "resized"]],
+    [
+      "several, from low to high",
+      [block(20, 29), block(1, 3)],
+      [block(2, 4), block(21, 30)],
+      ["resized", "resized"],
+    ],
+    [
+      "another status",
+      [block(1, 5)],
+      [block(1, 6, { description: "Reserved" })],
+      ["added", "removed"],
+    ],
+    ["another protocol", [block(1, 5)], [block(1, 6, { protocol: "tcp" })], ["added", "removed"]],
+    [
+      "case and punctuation of a name",
+      [{ ...alpha, name: "a-b" }],
+      [{ ...alpha, name: "AB", description: "x" }],
+      ["renamed"],
+    ],
+    [
+      "a name without anything that describes it",
+      [{ name: "a", port: 1 }],
+      [{ name: "b", port: 1 }],
+      ["renamed"],
+    ],
+    [
+      "a name on two ports, of which one is left",
+      [alpha, { ...alpha, port: 11 }],
+      [{ ...alpha, port: 12 }],
+      ["moved", "removed"],
+    ],
+    [
+      "a name and a port each in another record",
+      [alpha, beta],
+      [
+        { ...alpha, port: 20 },
+        { ...beta, port: 10 },
+      ],
+      ["moved", "moved"],
+    ],
+  ])("%s", (_, old, fresh, expected) => {
+    const [before, after] = [registry(...old), registry(...fresh)];
+    const difference = diff(before, after);
+    expect(difference.records.changes.map(({ kind }) => kind).sort()).toEqual(expected);
+    expect(apply(difference, before)).toStrictEqual(after);
+  });
+});
+
+test("that the date of modification changed is told where it is all that did", () => {
+  const dated = { ...alpha, modificationDate: "2024-01-01" };
+  const date = "modification date “2024-01-01” → “2025-01-01”";
+  expect(
+    lines(diff(registry(dated), registry({ ...dated, modificationDate: "2025-01-01" }))),
+  ).toEqual([`~ alpha 10/tcp: ${date}`]);
+  const both = { ...dated, modificationDate: "2025-01-01", description: "x" };
+  expect(lines(diff(registry(dated), registry(both)))).toEqual([
+    "~ alpha 10/tcp: description “First” → “x”",
+  ]);
+});
+
+test("lists that only one registry has are told as such, others are counted", () => {
+  const ann = { id: "Ann", uris: [] };
+  const bob = { id: "Bob", uris: [] };
+  const words = (old: (typeof ann)[], fresh: (typeof ann)[]) =>
+    lines(diff(createRegistry({ people: old }), createRegistry({ people: fresh })));
+  expect(words([], [ann])).toEqual(["(all people, which only the new registry has)"]);
+  expect(words([ann, bob], [])).toEqual(["(all people, which only the old registry has)"]);
+  expect(words([ann], [ann, bob])).toEqual(["(1 change of people)"]);
+  expect(words([ann, bob], [ann])).toEqual(["(1 change of people)"]);
+  expect(words([ann], [bob])).toEqual(["(2 changes of people)"]);
+  expect(words([ann], [ann])).toEqual([]);
+});
+
+test("a selection takes what a change was, or what it is", () => {
+  const difference = diff(registry(alpha, beta), registry({ ...alpha, name: "alef" }, beta));
+  for (const wanted of ["alpha", "alef"]) {
+    const told = lines(difference, { takes: ({ name }) => name === wanted });
+    expect(told).toContain("~ alpha 10/tcp: name “alpha” → “alef”");
+  }
+  expect(lines(difference, { takes: ({ name }) => name === "beta" })).toEqual([]);
+});
+
 /** Takes out fields that a case sets to undefined: the model has none of these. */
 function dropAbsent(parts: Partial<ServiceRecord>): Partial<ServiceRecord> {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));

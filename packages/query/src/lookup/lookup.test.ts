@@ -124,6 +124,79 @@ describe("lookup", () => {
     expect(lookup(index, "somethingelse").suggestions).toEqual([]);
   });
 
+  test.each([
+    ["80/tcp", ["names", "status"]],
+    ["80/udp", ["names", "otherProtocols", "status"]],
+    ["2000", ["names", "status"]],
+    ["2000/udp", ["names", "status"]],
+    ["1500-1501", ["status"]],
+    ["http", []],
+    ["http/udp", ["otherProtocols"]],
+    ["htttp", ["suggestions"]],
+    ["htttp/udp", ["suggestions"]],
+    ["SC:DISC", []],
+    ["SC:NONE", []],
+  ])("the answer to %s tells besides its records only %j", (query, expected) => {
+    const { query: _, entries: __, ...others } = lookup(index, query);
+    expect(Object.keys(others).sort()).toEqual(expected);
+  });
+
+  test("names are near with one letter wrong in four, two in five, the five nearest first", () => {
+    const near = (names: readonly string[], wanted: string) =>
+      lookup(
+        createIndex(createRegistry({ records: names.map((name) => record({ name })) })),
+        wanted,
+      ).suggestions;
+    expect(near(["abcd"], "abcx")).toEqual(["abcd"]);
+    expect(near(["abcd"], "abxx")).toEqual([]);
+    expect(near(["abcd"], "abcdef")).toEqual(["abcd"]);
+    expect(near(["abcde"], "abcxx")).toEqual(["abcde"]);
+    expect(near(["abcde"], "abxxx")).toEqual([]);
+    expect(near(["ABCDE"], "abcdx")).toEqual(["ABCDE"]);
+    expect(near(["abcde"], "abcdefg")).toEqual(["abcde"]);
+    expect(near(["abcde"], "abcdefgh")).toEqual([]);
+    expect(near(["xbcdy", "abcdy", "xbcde", "abcdx", "abcdz", "zbcde"], "abcde")).toEqual([
+      "abcdy",
+      "xbcde",
+      "abcdx",
+      "abcdz",
+      "zbcde",
+    ]);
+  });
+
+  test("a registered name is found, whatever it looks like, but for a port", () => {
+    const names = ["80", "a/tcp", "tcp a", "_x._tcp", "SC:ABCD", "host:b", "1145656131"];
+    const odd = createIndex(createRegistry({ records: names.map((name) => record({ name })) }));
+    for (const name of names.slice(1))
+      expect(lookup(odd, ` ${name} `).entries.map((entry) => entry.record.name)).toEqual([name]);
+    expect(lookup(odd, "80").entries).toEqual([]);
+    expect(lookup(odd, "c/tcp").query).toMatchObject({ name: "c", protocol: "tcp" });
+  });
+
+  test("records are in the order of the registry, those of a port in the order of protocols", () => {
+    const mixed = createIndex(
+      createRegistry({
+        records: [
+          record({ name: "b", port: 1, protocol: "udp", registrationDate: "2006-01" }),
+          record({ name: "b", port: 1, protocol: "tcp", registrationDate: "2006-01" }),
+          record({ name: "a", port: 1, protocol: "udp", registrationDate: "1999-01" }),
+          record({ name: "a", port: 1, protocol: "tcp", registrationDate: "1999-01" }),
+          record({ port: 1, description: "Reserved" }),
+          record({ name: "short", protocol: "dccp", serviceCode: 7107696 }),
+          record({ name: "padded", protocol: "dccp", serviceCode: 1819570208 }),
+          record({ name: "c", port: 2, protocol: "udp" }),
+          record({ name: "c", port: 2, protocol: "tcp" }),
+        ],
+      }),
+    );
+    const found = (query: string): readonly string[] =>
+      lookup(mixed, query).entries.map(({ record: one }) => `${one.name}/${one.protocol}`);
+    expect(found("1")).toEqual(["a/tcp", "a/udp", "b/tcp", "b/udp", "undefined/undefined"]);
+    expect(found("2")).toEqual(["c/tcp", "c/udp"]);
+    expect(found("SC:ltp")).toEqual(["short/dccp", "padded/dccp"]);
+    expect(found("a")).toEqual(["a/udp", "a/tcp"]);
+  });
+
   test("other names of a service", () => {
     expect(otherNamesOf(index, index.record(1))).toEqual(["www"]);
     expect(otherNamesOf(index, index.record(2))).toEqual(["http"]);
@@ -157,6 +230,21 @@ test("a query says what it asks for", () => {
   });
   expect(parseQuery("914c/g")).toEqual({ kind: "name", name: "914c/g" });
   expect(parseQuery("_HTTP._TCP")).toEqual({ kind: "dns-sd", name: "HTTP", label: "tcp" });
+});
+
+test("ports that no record can have are not found", () => {
+  const odd = createIndex({
+    records: [
+      record({ name: "below", port: -1 }),
+      record({ name: "first", port: 0 }),
+      record({ name: "last", port: 65_535 }),
+      record({ name: "above", port: 65_536 }),
+    ],
+  });
+  const names = (query: string) => lookup(odd, query).entries.map((entry) => entry.record.name);
+  expect(names("0")).toEqual(["first"]);
+  expect(names("65535")).toEqual(["last"]);
+  expect(names("0-65535")).toEqual(["first", "last"]);
 });
 
 describe("free ports", () => {

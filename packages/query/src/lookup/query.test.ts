@@ -126,6 +126,22 @@ describe("queriesInText picks the queries out of", () => {
     ]);
   });
 
+  test.each([
+    ["dport 443", ["443"]],
+    ["tcp dport 443", ["443/tcp"]],
+    ["ssh 22", ["ssh", "22"]],
+    ["ssh 22 http", ["ssh", "22", "http"]],
+    ["ssh 22 http ftp", []],
+    ["22 80 443 8080", ["22", "80", "443", "8080"]],
+    ["*:ssh LISTEN", ["ssh", "LISTEN"]],
+    ["LISTEN *:ssh *:*", ["ssh"]],
+    ["Host: x Ports: 22/tcp", ["22/tcp"]],
+    ["Host: x Ports: 22/open/tcp//ssh///", ["22/tcp"]],
+    ["ssh, and what not", []],
+  ])("a line %j", (line, expected) => {
+    expect(picked(line)).toEqual(expected);
+  });
+
   test("ss -tuln", () => {
     expect(
       picked(

@@ -67,6 +67,36 @@ test("a selection takes rows, and leaves the names of a port as they are", () =>
   expect(rows({ protocol: "sctp" })).toEqual(["80/sctp http"]);
 });
 
+test("what a DNS-SD type says first is of its own protocol, then of another, then of none", () => {
+  const made = (name: string, protocol: string | undefined, port: number) => ({
+    name,
+    port,
+    description: protocol ?? "none",
+    ...(protocol === undefined ? {} : { protocol }),
+  });
+  const rows = dnsSdRows(
+    createRegistry({
+      records: [
+        made("a", undefined, 3),
+        made("a", "sctp", 2),
+        made("a", "udp", 1),
+        made("b", undefined, 5),
+        made("b", "sctp", 4),
+        { name: "c", protocol: "udp", port: 9 },
+        { name: "c", protocol: "udp", port: { first: 7, last: 8 } },
+      ],
+    }),
+  );
+  const of = (type: string) => rows.find((row) => row.type === type);
+  expect(of("_a._udp")).toMatchObject({
+    description: "udp",
+    protocols: ["udp", "sctp"],
+    ports: ["1", "2", "3"],
+  });
+  expect(of("_b._udp")).toMatchObject({ description: "sctp", ports: ["4", "5"] });
+  expect(of("_c._udp")).toMatchObject({ ports: ["7-8", "9"] });
+});
+
 test("a row for each DNS-SD type, with what all its records say", () => {
   const rows = dnsSdRows(registry);
   expect(rows.map(({ type }) => type)).toEqual([

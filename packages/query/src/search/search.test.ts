@@ -106,7 +106,27 @@ test("spans keep their offsets where lower case is longer", () => {
   ]);
 });
 
+test("an empty text is nowhere, and appears in every text", () => {
+  expect(plainFinder("").spans("abc")).toEqual([]);
+  expect(plainFinder("").test("abc")).toBe(true);
+});
+
+test("what a link points to is looked for where it is not what is shown", () => {
+  const linked = (reference: { data?: string; text?: string }) =>
+    search(
+      createRegistry({ records: [record({ references: [{ type: "uri", ...reference }] })] }),
+      "a",
+    )
+      .flatMap(({ matches }) => matches)
+      .map(({ text, isTarget }) => `${text} ${isTarget ?? false}`);
+  expect(linked({ data: "a:b", text: "x" })).toEqual(["a:b true"]);
+  expect(linked({ data: "a:b", text: "a" })).toEqual(["[a] false", "a:b true"]);
+  expect(linked({ data: "a:b" })).toEqual(["[a:b] false"]);
+  expect(linked({ text: "a" })).toEqual(["[a] false"]);
+});
+
 test("letters of either case are the same, beyond ASCII too", () => {
+  expect(plainFinder("ΣΑΣ").test("σας")).toBe(true);
   expect(plainFinder("ÉCOLE").test("l'école")).toBe(true);
   expect(plainFinder("straße").spans("STRAẞE straße")).toEqual([
     { start: 0, end: 6 },

@@ -3,6 +3,7 @@ import { parseGlob } from "@portolan/model/internal";
 import { parseSelection, type SelectionTexts, select } from "@portolan/query";
 import { describe, expect, test } from "vitest";
 import { parsePortSet } from "../port-set.js";
+import { Selector } from "./select.js";
 
 const record = (parts: Partial<ServiceRecord>): ServiceRecord => ({
   contacts: [],
@@ -83,6 +84,32 @@ describe("select", () => {
     expect(part.footnotes.map(({ anchor }) => anchor)).toEqual(["1"]);
     expect(part.updated).toBe("2025-09-22");
   });
+});
+
+test("a selector counts what it takes, and keeps whom the header cites", () => {
+  const selector = new Selector({ protocols: ["tcp"] });
+  expect(registry.records.map((one) => selector.takes(one))).toEqual([
+    true,
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(selector.taken).toBe(2);
+  const { people, footnotes } = registry;
+  const cites = (header: Partial<Registry>) => {
+    const kept = selector.tailOf(createRegistry(header), { people, footnotes });
+    return [...kept.people.map(({ id }) => id), ...kept.footnotes.map(({ anchor }) => anchor)];
+  };
+  expect(cites({})).toEqual(["Ann"]);
+  expect(cites({ references: [{ type: "note", data: "2" }] })).toEqual(["Ann", "2"]);
+  expect(cites({ notes: [{ text: [{ reference: { type: "person", data: "Cy" } }] }] })).toEqual([
+    "Ann",
+    "Cy",
+    "2",
+  ]);
+  const header = createRegistry({ ...registry, references: [{ type: "person", data: "Cy" }] });
+  expect(select(header, { classes: ["dynamic"] }).people.map(({ id }) => id)).toEqual(["Cy"]);
 });
 
 describe("parseSelection", () => {
