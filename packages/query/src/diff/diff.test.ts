@@ -162,6 +162,7 @@ describe("a change is of the first kind that is true of it", () => {
       ["reassigned"],
     ],
     ["blocks that share a port", [block(1, 5)], [block(5, 9)], ["resized"]],
+    ["blocks that share a port the other way round", [block(5, 9)], [block(1, 5)], ["resized"]],
     ["blocks that touch", [block(1, 5)], [block(6, 9)], ["added", "removed"]],
     ["a block that is cut in two", [block(1, 9)], [block(1, 3), block(5, 9)], ["added", "resized"]],
     ["two that are joined", [block(1, 3), block(5, 9)], [block(1, 9)], ["removed", "resized"]],
@@ -339,9 +340,11 @@ test("the title sums up, and nothing is nothing", () => {
 
 test("the protocols of one service are told together, others apart", () => {
   const udp = (record: Partial<ServiceRecord>) => ({ ...record, protocol: "udp" });
-  expect(lines(diff(registry(), registry(alpha, udp(alpha), udp(beta))))).toEqual([
+  const open = { name: "gamma", port: 5 };
+  expect(lines(diff(registry(), registry(alpha, alpha, udp(alpha), udp(beta), open)))).toEqual([
     "+ alpha 10/tcp,udp: First",
     "+ beta 20/udp: Second",
+    "+ gamma 5",
   ]);
 });
 
@@ -388,6 +391,45 @@ test("freed ports are told", () => {
   const free = { port: { first: 4, last: 6 }, description: "Unassigned" };
   const taken = { port: { first: 4, last: 6 }, description: "Reserved" };
   expect(lines(diff(registry(taken), registry(free)))[0]).toBe("! ports 4-6: unassigned again");
+});
+
+test("each change alone makes a difference", () => {
+  const ann = { id: "Ann", uris: [] };
+  const plain = createRegistry({ people: [ann], footnotes: [{ anchor: "1", text: "x" }] });
+  expect(isSame(diff(plain, { ...plain }))).toBe(true);
+  for (const change of [
+    { updated: "2025-09-22" },
+    { people: [{ ...ann, name: "Ann" }] },
+    { footnotes: [{ anchor: "1", text: "y" }] },
+    { records: [record(alpha)] },
+  ])
+    expect(isSame(diff(plain, { ...plain, ...change }))).toBe(false);
+});
+
+test("a difference that the first version has written is applied by later ones", () => {
+  const none = { changes: [], script: [], oldDigest: "0-cbf29ce4811c9dc5" };
+  const moved = { ...alpha, port: 30 };
+  const kept: RegistryDiff = {
+    header: [],
+    records: {
+      changes: [
+        {
+          kind: "moved",
+          old: record(alpha),
+          new: record(moved),
+          oldIndex: 0,
+          newIndex: 1,
+          fields: ["port"],
+        },
+      ],
+      script: [{ keep: { first: 1, count: 1 } }, { change: 0 }],
+      oldDigest: "2-990a03e9c6711a8e",
+    },
+    people: none,
+    footnotes: none,
+    consequences: [],
+  };
+  expect(apply(kept, registry(alpha, beta))).toStrictEqual(registry(beta, moved));
 });
 
 test.each([

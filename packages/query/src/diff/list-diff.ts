@@ -199,9 +199,8 @@ export function* pairByKey<T>(
   keyOf: (item: T) => string,
 ): Generator<Pair> {
   for (const group of groupByKey(old, fresh, keyOf)) {
-    if (group.old.length === 0 || group.fresh.length === 0) continue;
-    if (group.old.length === 1 && group.fresh.length === 1) yield* pairInOrder(group);
-    else yield* pairEqualFirst(group, old, fresh);
+    if (group.old.length > 1 || group.fresh.length > 1) yield* pairEqualFirst(group, old, fresh);
+    else yield* pairInOrder(group);
   }
 }
 

@@ -225,6 +225,15 @@ const NEAREST: readonly (readonly [LintCode, string, Registry])[] = [
   ],
   [
     "lint/person-unused",
+    "somebody in the header",
+    {
+      ...registry(),
+      references: [{ type: "person", data: "Ann" }],
+      people: [{ id: "Ann", uris: [] }],
+    },
+  ],
+  [
+    "lint/person-unused",
     "somebody in a text",
     {
       ...registry({ notes: [{ reference: { type: "person", data: "Ann" } }] }),

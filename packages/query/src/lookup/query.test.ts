@@ -138,6 +138,8 @@ describe("queriesInText picks the queries out of", () => {
     ["Host: x Ports: 22/tcp", ["22/tcp"]],
     ["Host: x Ports: 22/open/tcp//ssh///", ["22/tcp"]],
     ["ssh, and what not", []],
+    ["ssh (that)", []],
+    ["ssh _ipp._tcp", ["ssh", "_ipp._tcp"]],
   ])("a line %j", (line, expected) => {
     expect(picked(line)).toEqual(expected);
   });
