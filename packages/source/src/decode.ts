@@ -100,8 +100,8 @@ export function utf16Of(head: Uint8Array): string | undefined {
     if (head[2 * i] === 0) left++;
     if (head[2 * i + 1] === 0) right++;
   }
-  if (pairs > 0 && right * 2 > pairs && left * 8 < right) return "utf-16le";
-  if (pairs > 0 && left * 2 > pairs && right * 8 < left) return "utf-16be";
+  if (right * 2 > pairs && left * 8 < right) return "utf-16le";
+  if (left * 2 > pairs && right * 8 < left) return "utf-16be";
   return undefined;
 }
 
