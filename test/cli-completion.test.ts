@@ -46,6 +46,8 @@ const SHELLS: Readonly<Record<string, { shell: string; home: Readonly<Record<str
 const COMPLETED: readonly (readonly [typed: string, completed: string])[] = [
   ["conv", "convert"],
   ["--vers", "--version"],
+  ["lint --vers", "lint --vers"],
+  ["lint --qui", "lint --quiet"],
   ["services au", "services audit"],
   ["export wire", "export wireshark"],
   ["services protocols --che", "services protocols --check"],

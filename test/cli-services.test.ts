@@ -65,6 +65,9 @@ describe("services audit", () => {
       return ran.stdout.replaceAll(file, "F");
     };
     await expect(await shown()).toMatchFileSnapshot("golden/audit.txt");
+    const five = write("five", readFileSync(file, "utf8").replace(/^n5.*\n/m, ""));
+    const ran = await portolan(["services", "audit", five, "-r", many], { terminal: 60 });
+    expect(ran.stdout).not.toContain("more audit/");
     const verbose = await shown("--verbose");
     expect(verbose).toMatch(/^ +6 {2}n5 {2}6\/tcp {2}N5$/m);
     expect(verbose).not.toContain("more audit/");
