@@ -124,6 +124,47 @@ describe("portolan fixtures", () => {
   });
 });
 
+it.each([
+  ["[]", "the file must be an object."],
+  ["{}", "cases must be an object."],
+  ['{"cases":1}', "cases must be an object."],
+  ['{"cases":{"a":null}}', "cases.a must be an object."],
+  ['{"cases":{"a":{}}}', "outputs must be an object."],
+  ['{"cases":{"a":{"outputs":1}}}', "cases.a.outputs must be an object."],
+  ['{"cases":{"a":{"source":1,"outputs":{}}}}', "cases.a.source must be a path."],
+  ['{"cases":{"a":{"folder":1,"outputs":{}}}}', "cases.a.folder must be a path."],
+  [
+    '{"cases":{"../a":{"outputs":{}}}}',
+    "cases.../a must be a path below the folder of the config.",
+  ],
+  ['{"cases":{"a":{"select":1,"outputs":{}}}}', "cases.a.select must be an object."],
+  ['{"cases":{"a":{"select":{"port":80},"outputs":{}}}}', "cases.a.select.port must be a text."],
+  ['{"cases":{"a":{"outputs":{"x":1}}}}', "cases.a.outputs.x must be an object."],
+  ['{"cases":{"a":{"outputs":{"x":{}}}}}', "cases.a.outputs.x.to must name a format."],
+  ['{"cases":{"a":{"outputs":{"x":{"to":1}}}}}', "cases.a.outputs.x.to must name a format."],
+  [
+    '{"cases":{"a":{"outputs":{"x.csv":{"options":1}}}}}',
+    "cases.a.outputs.x.csv.options must be an object.",
+  ],
+])("a config that is %s is refused, and says where", async (text, message) => {
+  const path = join(folder, "fixtures.json");
+  writeFileSync(path, text);
+  const ran = await portolan(["fixtures", folder]);
+  expect(ran).toMatchObject({ exitCode: 2, stdout: "", stderr: `portolan: ${path}: ${message}\n` });
+});
+
+it.each([
+  [0, true],
+  [10, true],
+  [11, false],
+  [-1, false],
+  [1.5, false],
+])("a number of an option has its limits: %d", async (indent, isTaken) => {
+  const cases = { web: { source: "web.jsonl", outputs: { "a.json": { options: { indent } } } } };
+  writeFileSync(join(folder, "fixtures.json"), JSON.stringify({ cases }));
+  expect((await portolan(["fixtures", folder])).exitCode).toBe(isTaken ? 0 : 2);
+});
+
 describe("outputs anywhere below the config", () => {
   const config = {
     cases: {
