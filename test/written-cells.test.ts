@@ -174,6 +174,63 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
   });
 });
 
+describe("a table that was cut off to fit a screen", () => {
+  it.each([
+    [
+      // PowerShell's Format-Table.
+      "a name",
+      "a.txt",
+      "name        port protocol\n----        ---- --------\nftp         21   tcp\na-very-l... 80   TCP\n",
+      "a-very-l...",
+    ],
+    [
+      // A notebook's page of pandas.
+      "rows",
+      "a.html",
+      "<table><tr><th></th><th>name</th><th>port</th><th>protocol</th></tr><tr><td>0</td><td>ftp</td><td>21</td><td>tcp</td></tr><tr><td>...</td><td>...</td><td>...</td><td>...</td></tr></table>",
+      "...",
+    ],
+    [
+      "a name with an ellipsis",
+      "a.csv",
+      "name,port,protocol\nftp,21,tcp\na-very-lo\u2026,80,tcp\n",
+      "a-very-lo\u2026",
+    ],
+    [
+      "a row of JSON",
+      "a.json",
+      '[{"name":"ftp","port":"21","protocol":"tcp"},{"name":"b","port":"..."}]',
+      "...",
+    ],
+  ])("is refused where it lacks %s, and the others stay", async (_, fileName, source, found) => {
+    const { registry, problems } = await readRegistry(source, { fileName });
+    expect(registry.records.map(shown)).toEqual(["ftp 21/tcp"]);
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "table/rows-cut-off", values: { found, count: 1 } },
+    ]);
+  });
+
+  it("is told where descriptions end so", async () => {
+    const source = "name,port,protocol,description\na,1,tcp,Whole\nb,2,tcp,File Transfer Pr...\n";
+    const { registry, problems } = await readRegistry(source);
+    expect(registry.records).toHaveLength(2);
+    expect(problems.find(({ code }) => code === "table/texts-cut-off")).toMatchObject({
+      severity: "warning",
+      start: { line: 3, column: 9 },
+    });
+  });
+
+  it("is none under all of IANA's headings", async () => {
+    const cells = ["a...", "1", "tcp", "Text...", ...Array<string>(8).fill("")];
+    const source = [COLUMNS.map(({ heading }) => heading), cells]
+      .map((row) => `${row.join(",")}\n`)
+      .join("");
+    const { registry, problems } = await readRegistry(source);
+    expect(registry.records).toMatchObject([{ name: "a...", description: "Text..." }]);
+    expect(problems).toEqual([]);
+  });
+});
+
 it("several protocols in a cell are told once, where the first of them stands", async () => {
   const source = `${HEADINGS.join(",")}\na,1,tcp,A\nb,2,tcp/udp,B\nc,3,TCP/UDP,C\n`;
   const { registry, problems, offsets } = await readRegistry(source);

@@ -129,7 +129,7 @@ class RecordReader implements PieceReader {
       if (isLast && this.#cells.needsWhole(texts.cells)) {
         this.#cells.learn(allCells(piece, row.start, header));
       }
-      const understood = this.#cells.read(texts.cells, position);
+      const understood = this.#cells.read(texts.cells, position, this.#forms !== undefined);
       this.#forms?.add(understood.cells, place);
       const read = this.#records.read(understood.cells, report, locate);
       this.#isEmpty = false;

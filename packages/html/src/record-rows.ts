@@ -85,7 +85,7 @@ export class RecordRows {
   #read(row: TableRow, columns: Columns<ColumnKey>, found: Cells): void {
     const position = (column?: ColumnKey): Position =>
       this.#report.at((column && cellIn(row, columns, column)?.start) ?? row.start);
-    const understood = this.#cells.read(found, position);
+    const understood = this.#cells.read(found, position, !this.#hasAllColumns);
     const { cells } = understood;
     if (!this.#hasAllColumns) this.#forms.add(cells, position);
     // A cell without words may have a line break, which is a text.

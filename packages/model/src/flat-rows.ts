@@ -81,15 +81,15 @@ export class FlatRowReader {
     const place = (column: ColumnKey): Span | undefined =>
       locate(columns.known.find(([, known]) => known === column)?.[0]) ?? locate();
     const position = (column: ColumnKey): Position => report.at(place(column)?.start ?? 0);
-    const understood = this.#cells.read(texts, position);
+    // Under all of the registry's columns there is no other table.
+    const mayBeOther = columns.known.length < COLUMNS.length;
+    const understood = this.#cells.read(texts, position, mayBeOther);
     this.#hasPlace ||= hasPlace(columns.known);
     this.#mayBeOthers ||=
       columns.known.length > 1
         ? this.#forms.count > 0 || columns.unknown.length > 0
         : columns.unknown.length > 1;
-    // Under all of the registry's columns there is no other table.
-    if (columns.known.length < COLUMNS.length)
-      this.#forms.add(understood.cells, () => report.at(locate()?.start ?? 0));
+    if (mayBeOther) this.#forms.add(understood.cells, () => report.at(locate()?.start ?? 0));
     return recordsOfRow(this.#records.read(understood.cells, report, place), understood);
   }
 

@@ -14,7 +14,7 @@ function readAll(rows: readonly Row[]): {
 } {
   const cells = new SpreadsheetCells();
   if (rows.some((row) => cells.needsWhole(row))) cells.learn(rows);
-  const read = rows.map((row) => cells.read(row, () => undefined));
+  const read = rows.map((row) => cells.read(row, () => undefined, false));
   const report = new Report("");
   cells.finish((column) => column, report);
   return {

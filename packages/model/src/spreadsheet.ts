@@ -43,6 +43,16 @@ export const tableProblems = {
     "Ports have their protocol beside them, such as “{found}”; they were read as two cells: {count}.",
     "Nothing, or give port and protocol a column each.",
   ],
+  "table/rows-cut-off": [
+    "error",
+    "Names or ports end with dots, such as “{found}”: what wrote the table had no room for all; the rows are left out: {count}.",
+    "Have it write whole cells and all rows.",
+  ],
+  "table/texts-cut-off": [
+    "warning",
+    "Descriptions end with dots, such as “{found}”, where what wrote the table may have had no room: {count}.",
+    "Have it write whole cells, if there was more.",
+  ],
   "table/empty-marked": [
     "warning",
     "Cells of “{found}” are empty ones, as dates and numbers show that are written so: {count}.",
@@ -79,15 +89,18 @@ export interface UnderstoodCells {
   readonly cells: Cells;
   /** The other protocols that the row is for as well: a record is for one. */
   readonly alsoFor?: readonly TransportProtocol[];
+  /** Whether the row is no record: its name or port is cut off, or the dots of rows that are left out. */
+  readonly isCutOff?: boolean;
   /** The dates that stay as they are because nothing tells what they mean. */
   readonly unclear?: { readonly [Key in DateKey]?: string };
 }
 
-/** Gives the records of a row: the one that its cells make, and the same for each other protocol. */
+/** Gives the records of a row: the one that its cells make, and the same for each other protocol; or none. */
 export function recordsOfRow(
   record: ServiceRecord,
-  { alsoFor = [], unclear }: UnderstoodCells,
+  { alsoFor = [], isCutOff = false, unclear }: UnderstoodCells,
 ): readonly ServiceRecord[] {
+  if (isCutOff) return [];
   const first = unclear === undefined ? record : { ...record, ...unclear };
   return [first, ...alsoFor.map((protocol) => ({ ...first, protocol }))];
 }
@@ -120,6 +133,8 @@ export class SpreadsheetCells {
   readonly #protocols = new Tally();
   readonly #joinedProtocols = new Tally();
   readonly #withProtocol = new Tally();
+  readonly #cutRows = new Tally();
+  readonly #cutTexts = new Tally();
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
   #marked: readonly ColumnKey[] = [];
@@ -168,12 +183,21 @@ export class SpreadsheetCells {
     }
   }
 
-  /** Understands the cells of a row; they are the same object where they are as the registry writes them. */
-  read(cells: Cells, position: (column: ColumnKey) => Position | undefined): UnderstoodCells {
+  /**
+   * Understands the cells of a row; they are the same object where they are as the registry writes them.
+   *
+   * @param mayBeCutOff - whether what wrote the table may have cut cells off, as no table of all columns is.
+   */
+  read(
+    cells: Cells,
+    position: (column: ColumnKey) => Position | undefined,
+    mayBeCutOff: boolean,
+  ): UnderstoodCells {
     let read: { [Key in ColumnKey]?: string } = cells;
     let alsoFor: readonly TransportProtocol[] = [];
     let unclear: { [Key in DateKey]?: string } | undefined;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
+    if (mayBeCutOff && this.#isCutOff(read, position)) return { cells: read, isCutOff: true };
     if (!isPlainPort(read.port ?? "")) read = this.#withPort(read, position);
     const { protocol = "" } = read;
     if (protocol !== "" && !isTransportProtocol(protocol)) {
@@ -199,6 +223,15 @@ export class SpreadsheetCells {
       read = { ...read, [key]: date ?? "" };
     }
     return unclear === undefined ? { cells: read, alsoFor } : { cells: read, alsoFor, unclear };
+  }
+
+  /** Notes cells that end with dots; tells whether they make the row none. */
+  #isCutOff(cells: Cells, position: (column: ColumnKey) => Position | undefined): boolean {
+    const { name, port, description } = cells;
+    if (endsWithDots(description)) this.#cutTexts.add(description, position("description"));
+    const column = endsWithDots(name) ? "name" : endsWithDots(port) ? "port" : undefined;
+    if (column !== undefined) this.#cutRows.add(cells[column] ?? "", position(column));
+    return column !== undefined;
   }
 
   /** Gives cells with the port as the registry writes it, and the protocols that stood beside it. */
@@ -248,10 +281,17 @@ export class SpreadsheetCells {
       ["table/protocols-rewritten", this.#protocols],
       ["table/protocols-joined", this.#joinedProtocols],
       ["table/ports-with-protocol", this.#withProtocol],
+      ["table/rows-cut-off", this.#cutRows],
+      ["table/texts-cut-off", this.#cutTexts],
       ["table/empty-marked", this.#empty],
     ] as const)
       if (count > 0) report.add(tableProblems, code, { at, values: { found, count } });
   }
+}
+
+/** Tells whether a cell ends as programs end what they cut off: `a-very-lo...`, or is the dots alone. */
+function endsWithDots(text: string | undefined): text is string {
+  return text !== undefined && (text.endsWith("\u2026") || text.endsWith("..."));
 }
 
 function tallyOf(tallies: Map<DateKey, Tally>, key: DateKey): Tally {

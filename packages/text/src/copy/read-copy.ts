@@ -1,6 +1,7 @@
 import {
   type ColumnKey,
   createRegistry,
+  type Position,
   type Registry,
   type Report,
   type ServiceRecord,
@@ -203,9 +204,9 @@ function recordsOfTable(
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];
   for (const row of rows) {
-    const understood = table.read(row.cells, (column) =>
-      report.at(spanOfCell(row, column, source).start),
-    );
+    const position = (column: ColumnKey): Position =>
+      report.at(spanOfCell(row, column, source).start);
+    const understood = table.read(row.cells, position, row.isCertain !== true);
     const read = recordOfCells(row, understood.cells, source, report);
     for (const record of recordsOfRow(read, understood)) {
       records.push(record);

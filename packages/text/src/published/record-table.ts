@@ -2,6 +2,7 @@ import {
   COLUMNS,
   type ColumnKey,
   columnOfHeading,
+  type Position,
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
@@ -95,7 +96,9 @@ export class CurrentRow {
 
   /** Makes the records of the row, by what a table that another program wrote did to its cells. */
   records(table: SpreadsheetCells, report: Report): readonly ServiceRecord[] {
-    const understood = table.read(this.cells, (column) => report.at(this.locate(column).start));
+    const position = (column: ColumnKey): Position => report.at(this.locate(column).start);
+    const mayBeCutOff = Object.keys(this.#places).length < COLUMNS.length;
+    const understood = table.read(this.cells, position, mayBeCutOff);
     return recordsOfRow(this.#records.read(understood.cells, report, this.locate), understood);
   }
 }
