@@ -1,40 +1,40 @@
 /**
- * The words by which a copy without cell borders shows where a column begins. Each row says what
- * it is worth: how many of the 14,380 records of 2022-10-21 no other rule would read right.
+ * The words by which a copy without cell borders shows where a column begins. Beside each stands
+ * how many of the 14,380 records of 2022-10-21 no other rule would read right.
  */
-type Phrases = readonly (readonly [pattern: string, worth: number])[];
+type Phrases = readonly string[];
 
 /** How the column Unauthorized Use Reported begins. */
 const UNAUTHORIZED_USE: Phrases = [
-  ["Kn(?:ow|wo)n (?:Unauthorized Use|UNAUTHORIZED USE)s?\\b", 74],
-  ["Unauthorized Use Known\\b", 26],
-  ["Unauthorized use by ", 2],
-  ["Unofficial use of ", 1],
-  ["PORT \\d+ also being used unofficially\\b", 2],
-  ["\\S+ assigned the port, ", 4],
+  "Kn(?:ow|wo)n (?:Unauthorized Use|UNAUTHORIZED USE)s?\\b", // 74
+  "Unauthorized Use Known\\b", // 26
+  "Unauthorized use by ", // 2
+  "Unofficial use of ", // 1
+  "PORT \\d+ also being used unofficially\\b", // 2
+  "\\S+ assigned the port, ", // 4
 ];
 
 /** How the column Assignment Notes begins where it follows the description directly. */
 const NOTES: Phrases = [
-  ["Defined TXT keys:", 23],
-  ["This entry (?:is|has) ", 28],
+  "Defined TXT keys:", // 23
+  "This entry (?:is|has) ", // 28
   // Of 2017-03-10; since then a date comes before it.
-  ["This is a duplicate of ", 2],
-  ["[Tt]his port (?:was|has been) ", 2],
-  ["\\(Removed ", 2],
-  ["\\S+ \\(unof+ici?ally\\) (?:is )?using ", 3],
-  ["<== NOTE ", 2],
-  ['"[^"\\s]+" assignment withdrawn', 1],
-  ["Not a real service type\\.", 1],
+  "This is a duplicate of ", // 2
+  "[Tt]his port (?:was|has been) ", // 2
+  "\\(Removed ", // 2
+  "\\S+ \\(unof+ici?ally\\) (?:is )?using ", // 3
+  "<== NOTE ", // 2
+  '"[^"\\s]+" assignment withdrawn', // 1
+  "Not a real service type\\.", // 1
 ];
 
 /** Notes that may also be descriptions. They are descriptions where nothing comes before them. */
 const NOTES_OR_DESCRIPTIONS: Phrases = [
-  ["De-registered \\(", 1],
-  ["Deprecated \\w+ \\d{4}", 1],
+  "De-registered \\(", // 1
+  "Deprecated \\w+ \\d{4}", // 1
 ];
 
-const anyOf = (phrases: Phrases): string => phrases.map(([pattern]) => pattern).join("|");
+const anyOf = (phrases: Phrases): string => phrases.join("|");
 
 const UNAUTHORIZED_START = new RegExp(`^(?:${anyOf(UNAUTHORIZED_USE)}|yes(?= |$))`);
 const NOTES_START = new RegExp(`^(?:${anyOf(NOTES)})`);
