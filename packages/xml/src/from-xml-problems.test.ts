@@ -139,6 +139,51 @@ describe("one damaged record costs one record, and is told on its line", () => {
     });
   });
 
+  test.each([
+    ["a < and !", "<!"],
+    ["the beginning of an end tag", "</"],
+    ["an end tag that is more than a name", "</a b"],
+    ["a character that is none", "\u0001"],
+    ["a comment without an end", "<!--"],
+    ["a CDATA section without an end", "<![CDATA["],
+    ["an instruction without an end", "<?"],
+    ["a document type without an end", "<!DOCTYPE x ["],
+    ["a name that is none", "<é-1×"],
+    ["the end of an element that is none", "</name>"],
+  ])("%s right before a record, which is read", (_, text) => {
+    const source = `${OPEN}${RECORD}${text}<record><name>b</name></record>\n${RECORD}</registry>`;
+    expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "b", "a"]);
+    expect(fromXml(source).problems.map(({ start }) => start?.line)).toEqual([3]);
+  });
+
+  test.each([
+    ["between records", "<!x", "What follows is left out."],
+    ["in the tag of a record", "<record date=1></record>", "<record> is left out."],
+    ["in a record", "<record><name>b</nam></record>", "<record> is left out."],
+    ["in an element between records", "<name>b</nam>", "<name> is left out."],
+    ["in a comment", "<!-- a -- b -->", "The comment is left out."],
+    ["in an instruction", "<? a?>", "The processing instruction is left out."],
+    ["in an end tag alone", "</nam>", "The end tag is left out."],
+  ])("of which is said what is left out: %s", (_, text, left) => {
+    const source = `${OPEN}${RECORD}${text}\n${RECORD}</registry>`;
+    expect(fromXml(source).problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining(left),
+    ]);
+  });
+
+  test.each([
+    ["before the root", `</x>${OPEN}${RECORD}</registry>`, "The end tag is left out."],
+    [
+      "of a registry in which people are open",
+      `${OPEN}${RECORD}<people></registry>`,
+      "Nothing is left out.",
+    ],
+  ])("in an end tag %s", (_, source, left) => {
+    const { registry, problems } = fromXml(source);
+    expect(registry.records).toHaveLength(1);
+    expect(problems[0]?.message).toContain(left);
+  });
+
   test("a start tag in the place of a record's end tag", () => {
     const source = `${OPEN}${RECORD}<record>\n<name>b</name><record>\n${RECORD}</registry>`;
     expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "a"]);
