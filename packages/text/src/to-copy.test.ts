@@ -1,5 +1,5 @@
 import { createRegistry, Report } from "@portolan/model";
-import { COPY_SHAPES, fromText, toCopy } from "@portolan/text";
+import { COPY_SHAPES, copyChunks, fromText, toCopy } from "@portolan/text";
 import { describe, expect, it } from "vitest";
 
 const registry = createRegistry({
@@ -31,5 +31,10 @@ describe("toCopy", () => {
       ["text/records-altered", expect.stringContaining("1 of the records are not read back")],
       ["text/header-altered", "The registry is not read back with the same footnotes."],
     ]);
+  });
+
+  it("refuses what is no registry, and then what is no shape", () => {
+    expect(() => copyChunks(undefined as never, "tab")).toThrow(/^copyChunks: registry must be /);
+    expect(() => copyChunks(registry, "tabs" as never)).toThrow("There is no shape “tabs”.");
   });
 });

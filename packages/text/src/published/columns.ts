@@ -154,12 +154,10 @@ function bandOf(
 
 /** Makes one band of several. */
 function joinBands(bands: readonly Band[]): Band {
-  const bodyStarts = bands.flatMap(({ bodyStart }) => bodyStart ?? []);
   return {
     start: Math.min(...bands.map(({ start }) => start)),
     end: Math.max(...bands.map(({ end }) => end)),
     words: bands.flatMap(({ words }) => words),
-    ...(bodyStarts.length === 0 ? {} : { bodyStart: Math.min(...bodyStarts) }),
   };
 }
 

@@ -103,3 +103,32 @@ describe("a row cut short", () => {
     expect(fromText(text).problems.map((problem) => problem.code)).toContain(code);
   });
 });
+
+describe("a reference of a row", () => {
+  const toldOf = (label: string): readonly string[] => {
+    const page = toText(
+      createRegistry({
+        records: records.map((record) => ({
+          ...record,
+          references: [{ type: "rfc", data: "rfc1234" }],
+        })),
+      }),
+    );
+    const { problems } = fromText(page.replace("[RFC1234]", label.padEnd("[RFC1234]".length)));
+    return problems.flatMap(({ code, message }) =>
+      code === "text/reference-unlike" ? message : [],
+    );
+  };
+
+  it.each(["[RFC1234]", "[RFC-x-y]", "[RFC12, 3]", "[TR-1]", "[1]", ""])(
+    "%j is like others",
+    (label) => {
+      expect(toldOf(label)).toEqual([]);
+    },
+  );
+
+  it.each(["[FC1234]", "[RFC12x]", "[RFC]", "[RFC 12]", "[RFC1][FC]"])("%j is told", (label) => {
+    const [, odd] = /.*\[(.*)\]$/.exec(label) ?? [];
+    expect(toldOf(label)).toEqual([expect.stringContaining(`“${odd}” begins like an RFC`)]);
+  });
+});

@@ -109,6 +109,13 @@ describe("the rows that may begin at a line", () => {
     expect(endsOf(...row("one", "1|2", "First|line"))).toEqual([1]);
   });
 
+  test.each([2, 3, 7, 8, 9])("may have a name of %i lines with blanks, eight at most", (count) => {
+    const name = ["Some Name", ...Array(count - 2).fill("of it"), "(so)"];
+    const description = Array.from({ length: count }, (_, i) => `line${i}`);
+    const lines = row(name.join("|"), "1", description.join("|"));
+    expect(endsOf(...lines).includes(count)).toBe(count <= 8);
+  });
+
   test("may have an empty line above or below, which the tallest cell may have", () => {
     expect(endsOf("", "one        1      First", "")).toEqual([3]);
     expect(endsOf("one        1      First", "")).toEqual([1, 2]);

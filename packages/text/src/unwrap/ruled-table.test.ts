@@ -238,3 +238,62 @@ describe("lines of box drawing that are not simple", () => {
     ]);
   });
 });
+
+describe("a row whose bars do not stand below those of the ruler", () => {
+  const lines = [`| ${HEADINGS.join(" | ")} |`, "|---+---+---+---|"];
+
+  it.each([
+    ["| one | 1 | tcp | First |", "one|1|tcp|First"],
+    ["one | 1 | tcp | First", "one|1|tcp|First"],
+    ["| one | 1 | tcp | First", "one|1|tcp|First"],
+    ["one | 1 | tcp | First |", "one|1|tcp|First"],
+    ["| | 1 | tcp | First |", "|1|tcp|First"],
+    [" | 1 | tcp | First", "|1|tcp|First"],
+    ["| one | 1 | tcp | |", "one|1|tcp|"],
+    ["one | 1 | tcp | ", "one|1|tcp|"],
+    ["| one | 1 | tcp |", "one|1|tcp|"],
+    ["| one | 1 | tcp | First \\| last |", "one|1|tcp|First | last"],
+  ])("%s", (row, expected) => {
+    const last = "| ten | 10 | udp | Tenth |";
+    const { registry } = fromText([...lines, row, last, ""].join("\n"));
+    expect(
+      registry.records.map(({ name, port, protocol, description }) =>
+        [name, port, protocol, description].join("|"),
+      ),
+    ).toEqual([expected, "ten|10|udp|Tenth"]);
+  });
+});
+
+it.each(["", " ", " |", "         |", "           |"])(
+  "the last cell of a row ends before its bar, or with it: %j",
+  (end) => {
+    const ruler = "+--------------+-------------+--------------------+-----------------+";
+    const head = "| Service Name | Port Number | Transport Protocol | Description     |";
+    const row = `| one          | 1           | tcp                | First${end}`;
+    const { registry } = fromText([ruler, head, ruler, row, ruler, ""].join("\n"));
+    expect(registry.records).toMatchObject([{ name: "one", description: "First" }]);
+  },
+);
+
+it("people between rulers are one a row, and go on where a row has no id", () => {
+  const people = ["ID    | Name    | Organization | Contact URI   | Last Updated"];
+  people.push("------+---------+--------------+---------------+-------------");
+  people.push("[Ann] | Ann Lee |              | mailto:a&b.de | 2001-02-03");
+  people.push("[Bo]  | Bo Day  | Day Works    |               |");
+  people.push("      |         | and more     |               |");
+  const { registry } = fromText(
+    [
+      ` ${HEADINGS.join(" | ")}`,
+      ...["-+-+-+-", "a | 1 | tcp | One"],
+      "",
+      "Contact Information",
+      "",
+      ...people,
+      "",
+    ].join("\n"),
+  );
+  expect(registry.people).toMatchObject([
+    { id: "Ann", name: "Ann Lee", updated: "2001-02-03" },
+    { id: "Bo", name: "Bo Day", organization: "Day Works and more" },
+  ]);
+});
