@@ -107,6 +107,28 @@ describe("a page that was written", () => {
     expect(pager.replace(/<[^>]*>/g, "")).toBe(shown);
     expect(fromHtml(page).registry.page).toEqual({ number, count });
   });
+
+  it.each([
+    [{ number: 3 }, "1 2 3"],
+    [{ number: 3, count: 2 }, "1 2 3"],
+    [{ count: 3 }, "1 2 3"],
+    [{ search: "x" }, undefined],
+    [{}, undefined],
+  ])("names pages as far as they are known: %j", (page, shown) => {
+    const html = toHtml(createRegistry({ page }));
+    const pager = /<div class="pagination">(.*)<\/div>/.exec(html)?.[1];
+    expect(pager?.replace(/<[^>]*>/g, "")).toBe(shown);
+    // The page that is shown is no link; one that is not known is none of them.
+    expect(pager?.match(/<a /g)?.length).toBe(shown && ("number" in page ? 2 : 3));
+  });
+
+  it("has a heading for one footnote or several, and none for none", () => {
+    const headingsFor = (count: number): readonly string[] | null => {
+      const footnotes = Array.from({ length: count }, (_, at) => ({ anchor: `${at}`, text: "x" }));
+      return toHtml(createRegistry({ footnotes })).match(/Footnotes?(?=<)/g);
+    };
+    expect([0, 1, 2].map(headingsFor)).toEqual([null, ["Footnote"], ["Footnotes"]]);
+  });
 });
 
 describe("text that could break a page", () => {
@@ -245,6 +267,21 @@ describe("what a page does not show", () => {
       "that a record names its contacts as assignees (1 entry)",
       "the marks of inferred fields (1 entry)",
       "elements without content (1 entry)",
+    ]);
+  });
+
+  it("is counted of entries that it concerns, and of no others", () => {
+    const told = (...records: readonly object[]): readonly (string | undefined)[] => {
+      const report = new Report();
+      const all = records.map((record) => ({ contacts: [], references: [], ...record }));
+      toHtml(createRegistry({ records: all }), { report });
+      return report.problems.map(({ message }) => /\((.*)\)/.exec(message)?.[1]);
+    };
+    const same = { contacts: ["A", "B"], assignees: ["A", "B"] };
+    expect(told(same, { contacts: [], assignees: [] })).toEqual(["2 entries"]);
+    expect(told({ ...same, assignees: ["A"] }, { ...same, assignees: ["A", "C"] })).toEqual([]);
+    expect(told(same, { ...same, assignees: ["B", "A"] }, { contacts: ["A"] })).toEqual([
+      "1 entry",
     ]);
   });
 });
