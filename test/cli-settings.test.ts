@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { run } from "portolan";
 import { afterAll, describe, expect, it } from "vitest";
 import { serve } from "./misbehaving-server.js";
 import { portolan, type RunOptions } from "./run-portolan.js";
@@ -263,5 +266,53 @@ describe("an option of another format's writer", () => {
     const ran = await portolan(["convert", registry, "--to", "json", "--indent", "2"]);
     expect(ran.exitCode).toBe(0);
     expect(ran.stdout).toMatch(/^\{\n {2}"/);
+  });
+});
+
+describe("what ends a run", () => {
+  it("is told as a fault of ours where nothing else explains it, and where with PORTOLAN_DEBUG", async () => {
+    const dated = fileURLToPath(new URL("../fixtures/excerpt/input.xml", import.meta.url));
+    const said = async (thrown: unknown, env: Record<string, string> = {}): Promise<string> => {
+      let stderr = "";
+      const stream = new Writable({
+        write(chunk, _encoding, done) {
+          stderr += chunk;
+          done();
+        },
+      });
+      const exitCode = await run(["stats"], {
+        stdin: { stream: Readable.from([]), isPiped: false },
+        stdout: { stream: new Writable(), isTerminal: false },
+        stderr: { stream, isTerminal: false },
+        env: { ...env, PORTOLAN_REGISTRY: dated },
+        now: () => {
+          throw thrown;
+        },
+      });
+      expect(exitCode).toBe(2);
+      return stderr.slice(stderr.indexOf("portolan: "));
+    };
+    const bug = "This is a bug of portolan; PORTOLAN_DEBUG=1 shows where.\n";
+    expect(await said(new TypeError("boom"))).toBe(`portolan: boom\n${bug}`);
+    expect(await said("boom", { PORTOLAN_DEBUG: "1" })).toBe(`portolan: boom\n${bug}`);
+    expect(await said(new TypeError("boom"), { PORTOLAN_DEBUG: "1" })).toMatch(
+      new RegExp(`^portolan: boom\n${bug}TypeError: boom\n +at `),
+    );
+  });
+
+  it("is told as JSON where problems are", async () => {
+    const missing = join(folder, "missing.csv");
+    const ran = await portolan(["convert", missing, "--to", "xml", "--json"]);
+    expect(ran).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(JSON.parse(ran.stderr)).toMatchObject({
+      file: missing,
+      code: "source/not-found",
+      severity: "error",
+    });
+    const usage = await portolan(["convert", "--json", "--to", "word"]);
+    expect(JSON.parse(usage.stderr)).toEqual({
+      severity: "error",
+      message: expect.stringMatching(/^cannot write “word”; /),
+    });
   });
 });
