@@ -790,6 +790,34 @@ describe("sync", () => {
   });
 });
 
+it("sync tells what changed since the copy before, and what of it may concern users", async () => {
+  let body = "";
+  const server = await serve((_request, response) => response.writeHead(200).end(body));
+  const env = { PORTOLAN_CACHE: join(folder, "changes-cache") };
+  const synced = async (...rows: readonly string[]): Promise<readonly string[]> => {
+    body = csv("a,1,tcp,A,,,,,,,,", "b,2,tcp,B,,,,,,,,", ...rows);
+    const { stderr } = await portolan(["sync", "--url", server.url, "--force"], { env });
+    return stderr.trimEnd().split("\n").slice(1);
+  };
+  try {
+    expect(await synced("c,3,tcp,C,,,,,,,,")).toEqual([]);
+    expect(await synced("c,3,tcp,Else,,,,,,,,")).toEqual([
+      "Since the copy before: 1 edited.",
+      "portolan diff shows them all.",
+    ]);
+    expect(await synced("d,3,tcp,Else,,,,,,,,")).toEqual([
+      "Since the copy before: 1 renamed.",
+      "2 changes may concern users; portolan diff shows them all.",
+    ]);
+    expect(await synced("d,3,tcp,Else,,,,,,,,", ",4,tcp,Reserved,,,,,,,,")).toEqual([
+      "Since the copy before: no service changed.",
+      "portolan diff shows them all.",
+    ]);
+  } finally {
+    await server.close();
+  }
+});
+
 describe("lint in figures", () => {
   /** Gives so many records whose names break the rules of names. */
   const faulty = (count: number): string =>
