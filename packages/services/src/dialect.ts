@@ -89,7 +89,7 @@ export function examine(source: string): Examination {
   const isOther =
     counts.alien > counts.services ||
     (others >= LEAST_ROWS && others > counts.services) ||
-    (counts.services === 0 && others > 0 && !HINT.test(source));
+    (counts.services === 0 && !HINT.test(source));
   if (isOther && firstOther !== undefined)
     return { dialect, fault: { code: "services/not-services", ...firstOther } };
   return { dialect };

@@ -28,19 +28,19 @@ export function readLocalLines(source: string, omissions: Omissions): readonly L
   const lines: LocalLine[] = [];
   for (const line of readLines(source, report)) {
     const port = parsePort(line.port.text);
-    const [first, ...others] = line.names.map(({ text }) => text);
+    const [first, ...others] = line.names;
     const isWritable =
       line.names.every(({ text }) => writableName(text) === text) &&
       isWritableProtocol(line.protocol.text);
-    if (typeof port !== "number" || port === 0 || first === undefined || !isWritable) {
-      omissions.add("local-line-unreadable", undefined, { name: line.names[0].text });
+    if (typeof port !== "number" || port === 0 || !isWritable) {
+      omissions.add("local-line-unreadable", undefined, { name: first.text });
       continue;
     }
     lines.push(
       defined({
         port,
         protocol: line.protocol.text,
-        names: [first, ...others],
+        names: [first.text, ...others.map(({ text }) => text)],
         comment: line.comment && plainLine(line.comment.text),
         line: report.at(line.start).line,
       }),

@@ -53,6 +53,30 @@ describe("a protocols file", () => {
     ]);
   });
 
+  test.each([
+    ["ip", 0, "HOPOPT", ["debian"]],
+    ["", 0, "HOPOPT", []],
+    ["", 0, "other", ["debian"]],
+    ["", 99, "HOPOPT", ["debian"]],
+    ["ospf", 89, "OSPFIGP", ["fedora"]],
+  ] as const)("has the alias %j of packs for %i %s with %j", (alias, number, keyword, packs) => {
+    const text = toProtocols(
+      { records: [{ number, keyword, references: [] }] },
+      { packs, header: false },
+    );
+    expect(/\bip\b|\bospf\b/.exec(text)?.[0] ?? "").toBe(alias);
+  });
+
+  test.each([
+    ["65535", []],
+    ["65536", ["protocols/number-invalid"]],
+    ["0", []],
+    ["-1", ["protocols/number-invalid"]],
+  ])("takes numbers up to 65535: %s", (number, expected) => {
+    const { problems } = fromProtocols(`a ${number} A\n`);
+    expect(problems.map(({ code }) => code)).toEqual(expected);
+  });
+
   test("has references, or no comment, and aliases of packs where asked", () => {
     const text = toProtocols(NUMBERS, { comments: "full", packs: ["debian"], header: false });
     expect(text).toContain("hopopt\t0\tHOPOPT ip IP\t# IPv6 Hop-by-Hop Option [RFC8200]\n");

@@ -474,6 +474,24 @@ describe("local files", () => {
     );
   });
 
+  test.each([
+    ["mine 1/tcp", false],
+    ["mine 65535/tcp", false],
+    ["mine 0/tcp", true],
+    ["mine 65536/tcp", true],
+    ["mine 6-7/tcp", true],
+    ["mine x/tcp", true],
+    ["mine 7/5", true],
+    ["mine 7/tcp é", true],
+    ["mïne 7/tcp", true],
+    ["mine 7", true],
+    ["mine", true],
+  ])("are left out where no line can hold them: %s is, %s", (line, isLeftOut) => {
+    const { omissions, entries } = planServices(registry, { base: `${line}\n` });
+    expect(omissions.some(({ reason }) => reason === "local-line-unreadable")).toBe(isLeftOut);
+    expect(entries.some(({ name }) => name === "mine")).toBe(!isLeftOut);
+  });
+
   test("of overrides win, and every difference is reported", () => {
     const overrides = "whois 43/tcp\nhttp-alt 8080/tcp webcache\n";
     expect(bare(registry, { overrides, target: "glibc" })).toBe(

@@ -56,6 +56,60 @@ describe("a refresh", () => {
     expect(refresh(text)).toBe(text);
   });
 
+  /** Columns of a line's words, its comment being one, with tabs eight wide. */
+  function columnsOf(line: string): readonly number[] {
+    let column = 0;
+    const columns: number[] = [];
+    for (const [part] of line.matchAll(/#.*|[^\s#]+|[ \t]/g)) {
+      if (part.trim() !== "") columns.push(column);
+      column = part === "\t" ? column + 8 - (column % 8) : column + part.length;
+    }
+    return columns;
+  }
+
+  test.each([
+    ["mine\t\t9/tcp\t\tmein", "two\t\t2/tcp"],
+    ["mine            9/tcp           mein", "two             2/tcp"],
+    ["mine\t9/tcp\t  mein", "two\t2/tcp"],
+    ["mine\t9/tcp\t  mein", "two 2/tcp"],
+    ["mine\t9/tcp\t  mein", `two${" ".repeat(9)}2/tcp`],
+    ["mine\t9/tcp\t\t\t mein", "two\t2/tcp"],
+    ["mine\t9/tcp\t\t\t mein", `two${" ".repeat(11)}2/tcp`],
+    ["mine 9/tcp\t\tmein", "two 2/tcp"],
+  ])("sets an alias out as the line before, %j, for %j", (before, line) => {
+    const after = refresh(`${before}\n${line}\n`).split("\n")[1] ?? "";
+    expect(after.startsWith(line)).toBe(true);
+    expect(after.endsWith("zwei")).toBe(true);
+    expect(columnsOf(after)[2]).toBe(columnsOf(before)[2]);
+  });
+
+  test.each([
+    ["mine 9/tcp mein", "two       2/tcp", "two       2/tcp zwei"],
+    ["mine\t9/tcp\tmein", "two\t\t2/tcp", "two\t\t2/tcp\tzwei"],
+    ["mine\t9/tcp", "two\t2/tcp", "two\t2/tcp\tzwei"],
+    ["mine 9/tcp", "two 2/tcp", "two 2/tcp zwei"],
+    ["mine 9/tcp a  b", "Five 5/tcp", "Five 5/tcp Cinq  cinq"],
+    ["mine 9/tcp a", "Five 5/tcp", "Five 5/tcp Cinq cinq"],
+  ])("parts words as the line before, %j: %j", (before, line, expected) => {
+    expect(refresh(`${before}\n${line}\n`)).toBe(`${before}\n${expected}\n`);
+  });
+
+  test.each([
+    ["mine\t9/tcp\t\t#my", "gone\t7/tcp", "gone\t7/tcp\t\t#gone no"],
+    ["mine 9/tcp  # my", "gone 7/tcp", "gone 7/tcp  # gone no"],
+    ["mine 9/tcp", "gone 7/tcp", "gone 7/tcp # gone no"],
+    ["mine 9/tcp", "gone 7/tcp # mine", "gone 7/tcp # mine; gone no"],
+    ["mine 9/tcp ## a", "gone 7/tcp # mine", "gone 7/tcp # mine; gone no"],
+  ])("sets a mark out as the comment before, %j: %j", (before, line, expected) => {
+    const none = registry("2021-02-03", []);
+    const { text } = refreshServices(
+      `${before}\n${line}\n`,
+      registry("2020-01-01", [["gone", 7]]),
+      none,
+    );
+    expect(text).toBe(`${before}\n${expected} longer registered (2021-02-03)\n`);
+  });
+
   test("puts a new name behind the others", () => {
     expect(refresh("two\t2/tcp\n")).toBe("two\t2/tcp\tzwei\n");
     expect(refresh("two\t2/tcp\tII zwo\t# due\n")).toBe("two\t2/tcp\tII zwo zwei\t# due\n");
