@@ -110,6 +110,32 @@ describe("a refresh", () => {
     expect(text).toBe(`${before}\n${expected} longer registered (2021-02-03)\n`);
   });
 
+  test.each([
+    [127, (line: string) => [`${line} zwei`]],
+    [128, (line: string) => [line, "zwei 2/tcp"]],
+  ] as const)("writes an alias that makes a line of %i bytes where it fits", (bytes, expected) => {
+    const line = `two 2/tcp ${"x".repeat(bytes - "two 2/tcp  zwei".length)}`;
+    expect(refresh(`${line}\n`)).toBe(`${expected(line).join("\n")}\n`);
+  });
+
+  test.each([
+    [117, "Cinq cinq", undefined],
+    [118, "Cinq", "cinq 5/tcp"],
+    [122, "Cinq", "cinq 5/tcp"],
+    [123, undefined, "Cinq 5/tcp\ncinq 5/tcp"],
+  ])("a line of %i bytes takes %s, and what is left comes behind it", (bytes, fits, behind) => {
+    const line = `Five 5/tcp five ${"x".repeat(bytes - "Five 5/tcp five ".length)}`;
+    const first = fits === undefined ? line : `${line} ${fits}`;
+    const others = behind === undefined ? "" : `${behind}\n`;
+    expect(refresh(`${line}\n`)).toBe(`${first}\n${others}`);
+  });
+
+  test("offers nothing where nothing is new but the date", () => {
+    const text = "# registry of 2020-01-01\ntwo 2/tcp\n";
+    const { text: dated } = refreshServices(text, old, { ...old, updated: "2021-02-03" });
+    expect(dated).toBe("# registry of 2021-02-03\ntwo 2/tcp\n");
+  });
+
   test("puts a new name behind the others", () => {
     expect(refresh("two\t2/tcp\n")).toBe("two\t2/tcp\tzwei\n");
     expect(refresh("two\t2/tcp\tII zwo\t# due\n")).toBe("two\t2/tcp\tII zwo zwei\t# due\n");
