@@ -347,6 +347,8 @@ describe("where names and ports lead", () => {
   const names = ["a", "B", "b", "c".repeat(25), "d".repeat(26), "e".repeat(31), "f".repeat(32)];
   const entry = fc.record({
     before: fc.constantFrom("", "", "", " "),
+    // What musl finds in a comment leads a name elsewhere, too.
+    above: fc.constantFrom("", "", "", `#${"x".repeat(126)}a 4/tcp B\n`),
     names: fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }),
     port: fc.constantFrom("1", "2", "3", "4", "01", "0x1"),
     protocol: fc.constantFrom("tcp", "tcp", "udp"),
@@ -361,7 +363,7 @@ describe("where names and ports lead", () => {
       fc.property(fc.array(entry, { maxLength: 5 }), (entries) => {
         const written = entries.map(
           (one) =>
-            `${one.before}${one.names[0]} ${one.port}/${one.protocol} ${one.names.slice(1).join(" ")} ${one.comment}\n`,
+            `${one.above}${one.before}${one.names[0]} ${one.port}/${one.protocol} ${one.names.slice(1).join(" ")} ${one.comment}\n`,
         );
         const text = written.join("");
         const { portOf, nameOf } = readers[target](text);
@@ -371,16 +373,18 @@ describe("where names and ports lead", () => {
             (one) =>
               code.test(one.code) && one.start?.line === line && (name ?? one.name) === one.name,
           );
-        for (const [i, one] of entries.entries()) {
+        let line = 0;
+        for (const one of entries) {
+          line += one.above === "" ? 1 : 2;
           // What is not read as it is meant is told as such, and does not say where its names lead.
           if (one.before !== "" || !/^[1-9]$/.test(one.port)) continue;
           const port = Number(one.port);
           for (const name of one.names)
-            expect(told(/by-port-only|shadowed|-in-go/, i + 1, name), `${text}${name}`).toBe(
+            expect(told(/by-port-only|shadowed|-in-go/, line, name), `${text}${name}`).toBe(
               portOf(name, one.protocol) !== port,
             );
           const answer = nameOf?.(port, one.protocol);
-          expect(told(/port-answered-before/, i + 1), text).toBe(
+          expect(told(/port-answered-before/, line), text).toBe(
             answer !== undefined && answer !== one.names[0],
           );
         }

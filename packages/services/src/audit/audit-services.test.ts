@@ -1,5 +1,11 @@
 import { createRegistry, type Registry } from "@portolan/model";
-import { auditServices, fixServices, TARGETS, toServices } from "@portolan/services";
+import {
+  type AuditFinding,
+  auditServices,
+  fixServices,
+  TARGETS,
+  toServices,
+} from "@portolan/services";
 import { describe, expect, test } from "vitest";
 
 const registry: Registry = createRegistry({
@@ -164,6 +170,35 @@ test.each(LIMITS)("an audit finds %s above %i, and not there", (code, limit, wri
     auditServices(write(size), registry).findings.map((finding) => finding.code.slice(6));
   expect(codes(limit)).not.toContain(code);
   expect(codes(limit + 1)).toContain(code);
+});
+
+test.each([
+  ["portable", "http 8000/tcp\nhttp 80/tcp www\n", "a C library"],
+  ["glibc", "http 8000/tcp\nhttp 80/tcp www\n", "glibc"],
+  ["portable", "http 8000,tcp\nhttp 80/tcp www\n", "the BSDs"],
+] as const)("an audit for %s of %j says who is led elsewhere: %s", (target, text, readers) => {
+  const { findings } = auditServices(text, registry, { target });
+  const shadowed = findings.filter(({ code }) => code === "audit/shadowed-in-c");
+  expect(shadowed.map(({ start }) => start?.line)).toEqual([2]);
+  const named = ["a C library", "glibc", "musl", "the BSDs"].filter((each) =>
+    shadowed[0]?.message.includes(each),
+  );
+  expect(named).toEqual([readers]);
+});
+
+test("edits are applied from left to right, and of two that overlap the first", () => {
+  const [finding] = auditServices("a\n", registry).findings;
+  const edits = [
+    { start: 2, end: 4, text: "X" },
+    { start: 0, end: 1, text: "Y" },
+    { start: 2, end: 2, text: "Z" },
+    { start: 3, end: 5, text: "W" },
+    { start: 5, end: 6, text: "V" },
+  ];
+  const found = edits.map((edit) => ({ ...finding, edits: [edit] }) as AuditFinding);
+  const { text, fixed } = fixServices("abcdefg", [...found, finding as AuditFinding]);
+  expect(text).toBe("YbZXeVg");
+  expect(fixed).toEqual(found);
 });
 
 test("an audit lists the places of a name in the order of ports", () => {

@@ -72,18 +72,15 @@ const C_SPACE = /[ \t\v\f\r]+/;
 
 /**
  * nss/nss_files/files-service.c and files-parse.c: `strtou32(line, &endp, 0)`, so that a zero in front
- * is octal, and `htons` of it, so that only 16 bits count; then any number of slashes, or the end of
- * the line.
+ * is octal, and `htons` of it, so that only 16 bits count; then any number of slashes.
  */
 function readAsGlibc(line: string): readonly Reading[] {
   const [name, ...rest] = wordsOf(cutAtHash(line), C_SPACE);
   const [place, ...aliases] = rest;
-  const match = /^([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)(?:\/+(.*)|)$/is.exec(place ?? "");
+  // "80" with nothing behind it has an empty protocol, for which nobody asks here.
+  const match = /^([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)\/+(.*)$/is.exec(place ?? "");
   if (name === undefined || match === null) return NOTHING;
   const [, sign, digits = "", protocol = ""] = match;
-  // "80" with nothing behind it has an empty protocol; "80 tcp" is no port at all.
-  if (match[3] === undefined && cutAtHash(line).trimEnd() !== cutAtHash(line)) return NOTHING;
-  if (match[3] === undefined && aliases.length > 0) return NOTHING;
   return [{ names: [name, ...aliases], port: portOf16Bits(sign === "-", digits), protocol }];
 }
 
