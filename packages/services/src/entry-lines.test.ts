@@ -35,6 +35,21 @@ describe("a line of a services file", () => {
     expect(written([entry({ name: "a" })])).toEqual(["a\t1/tcp"]);
   });
 
+  it.each([
+    ["a0z9", "A-0 z.9", false],
+    ["a0z9", "(a0@z9)", false],
+    ["a0z9", "a0[z9]{}`/:", false],
+    ["a0z9", "b0z9", true],
+    ["a0z9", "a0y9", true],
+    ["a0z9", "a1z9", true],
+    ["a0z9", "a0z8", true],
+    ["a0z9", "a0z9 a", true],
+    ["a0z9", "0z9", true],
+  ])("of %s has the short comment %j only where it says more: %s", (name, description, isSaid) => {
+    const [line] = written([entry({ name, description })], { comments: "short" });
+    expect(line?.includes("#")).toBe(isSaid);
+  });
+
   it("is no longer than it may be: aliases that do not fit have lines of their own", () => {
     const many = entry({ aliases: ["alias2", "alias3", "alias4"] });
     const lineOf = (maxLineBytes: number): readonly string[] => written([many], { maxLineBytes });

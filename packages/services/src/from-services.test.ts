@@ -15,6 +15,19 @@ function read(source: string): readonly string[] {
   });
 }
 
+test.each([
+  [500, 500, "", false],
+  [500, 500, "what is it\n", false],
+  [499, 501, "", true],
+])(
+  "the first thousand lines, %i good and %i not, and %j behind, refuse it: %s",
+  (good, other, more, isRefused) => {
+    const text = `${"a 1/tcp\n".repeat(good)}${"what is it\n".repeat(other)}${more}`;
+    const codes = fromServices(text).problems.map(({ code }) => code);
+    expect(codes.includes("services/not-services")).toBe(isRefused);
+  },
+);
+
 describe("dialects", () => {
   test.each([
     [

@@ -52,9 +52,12 @@ function layoutOf(source: string, { line, start }: MeantLine) {
     text: source.slice(from, to),
     column: columnAfter(source.slice(start, to)),
   });
+  const commentLayout = (words: number): Gap & { readonly lead: string } => {
+    const hash = source.lastIndexOf("#", words);
+    return { ...gap(end, hash), lead: source.slice(hash, words) };
+  };
   const { port, protocol, comment } = line;
   const [name, first, second] = line.names;
-  const hash = comment === undefined ? -1 : source.lastIndexOf("#", comment.start);
   const last = line.names.at(-1);
   const end = first === undefined || last === undefined ? protocol.end : last.end;
   return {
@@ -66,9 +69,7 @@ function layoutOf(source: string, { line, start }: MeantLine) {
     ...(first === undefined || second === undefined
       ? {}
       : { separator: source.slice(first.end, second.start) }),
-    ...(comment === undefined || hash === -1
-      ? {}
-      : { comment: { ...gap(end, hash), lead: source.slice(hash, comment.start) } }),
+    ...(comment === undefined ? {} : { comment: commentLayout(comment.start) }),
   };
 }
 
