@@ -77,3 +77,27 @@ describe("rows in columns that are no records", () => {
     });
   });
 });
+
+describe("few rows below headings of a table with bars", () => {
+  const head = "| Service | Port | Protocol | Description |\n|---|---|---|---|";
+  const RECORD = "| http | 80 | tcp | Web |";
+  const OTHERS = [
+    "| Web UI | 8080 (default) | over TLS | a |",
+    "| An API | none | gRPC, HTTP | b |",
+  ];
+  const read = (...rows: readonly string[]) => {
+    const { registry, problems } = fromText([head, ...rows, ""].join("\n"));
+    const codes = problems.map(({ code }) => code).filter((code) => /rows?-/.test(code));
+    return [registry.records.map(({ name }) => name), codes];
+  };
+
+  it("are refused where none is a record, or most of three are none", () => {
+    expect(read(RECORD)).toEqual([["http"], []]);
+    expect(read(...OTHERS)).toEqual([[], ["text/rows-implausible"]]);
+    expect(read(...OTHERS, RECORD)).toEqual([[], ["text/rows-implausible"]]);
+  });
+
+  it("are kept where one of two is a record, and the other is told", () => {
+    expect(read(RECORD, OTHERS[0] ?? "")).toEqual([["http"], ["text/row-unreadable"]]);
+  });
+});

@@ -230,7 +230,8 @@ export class DocumentReader implements PieceReader {
     const isRoot = this.#open.length === 0;
     let mark = scanner.nextRow(resume);
     // The end of a record belongs to what cannot be read, unless that is an element of the header.
-    const isHeader = !this.#isPastHeader && !isRow(name);
+    if (isRow(name)) this.#isPastHeader = true;
+    const isHeader = !this.#isPastHeader;
     if (isHeader && (HEADER_ELEMENTS.has(name) || !(mark && isRowEnd(mark))))
       mark = scanner.nextMark(resume, true);
     const end = mark === undefined ? source.length : isRowEnd(mark) ? mark.end : mark.start;

@@ -184,6 +184,25 @@ describe("one damaged record costs one record, and is told on its line", () => {
     expect(problems[0]?.message).toContain(left);
   });
 
+  test.each([
+    ["nothing", "", 3, 1],
+    ["an element of the header", "<expert>E</expert>", 3, 1],
+    ["a record", RECORD.trim(), 2, 0],
+    ["people", "<people><person id='a'/></people>", 2, 0],
+    ["a record that has lost its start tag", "<name>z</name></record>", 2, 0],
+    ["a record that cannot be read", "<record date=1></record>", 2, 0],
+  ])("a note belongs to the header, or to a lost record, behind %s", (_, before, line, count) => {
+    const lost = "<note>x</note>\n<name>b</name></record>";
+    const source = `${OPEN.trim()}${before}\n${lost}\n${RECORD}</registry>`;
+    const { registry, problems } = fromXml(source);
+    expect(registry.notes).toHaveLength(count);
+    const told = problems.filter(
+      ({ code, start }) => code === "xml/tag-not-opened" && start?.line !== 1,
+    );
+    expect(told.map(({ start }) => start?.line)).toEqual([line]);
+    expect(registry.records.at(-1)?.name).toBe("a");
+  });
+
   test("a start tag in the place of a record's end tag", () => {
     const source = `${OPEN}${RECORD}<record>\n<name>b</name><record>\n${RECORD}</registry>`;
     expect(fromXml(source).registry.records.map(({ name }) => name)).toEqual(["a", "a"]);

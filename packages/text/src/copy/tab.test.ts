@@ -164,3 +164,12 @@ it("a row with tabs that is short is told, but for the last, which may be cut", 
   expect(read([whole, short, whole]).told).toEqual(["3 text/row-short"]);
   expect(read([whole, whole, short]).told).toEqual(["4 text/row-cut-off"]);
 });
+
+it("a row with tabs needs two cells, and a title at most eighty signs", () => {
+  expect(read(["two\t2", row("alpha", "1", "tcp", "One")]).rows[0]).toBe("name: two, port: 2");
+  const page = (title: string): string =>
+    [HEADINGS.join("\t"), row("alpha", "1", "tcp", "One"), title, "[1] Words"].join("\n");
+  const footnotesOf = (signs: number): number =>
+    fromText(page(`${"#".repeat(signs - "Footnotes".length)}Footnotes`)).registry.footnotes.length;
+  expect([footnotesOf(80), footnotesOf(81)]).toEqual([1, 0]);
+});

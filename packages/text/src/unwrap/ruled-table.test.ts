@@ -297,3 +297,21 @@ it("people between rulers are one a row, and go on where a row has no id", () =>
     { id: "Bo", name: "Bo Day", organization: "Day Works and more" },
   ]);
 });
+
+it("a row of three columns may have its first cell only, and one of four may not", () => {
+  const read = (headings: Row, rows: readonly Row[]) => {
+    const lines = [headings, ...rows].map((cells) =>
+      cells.map((text) => text.padEnd(18)).join(" | "),
+    );
+    const ruler = headings.map(() => "-".repeat(18)).join("-+-");
+    const { registry, problems } = fromText([...lines.toSpliced(1, 0, ruler), ""].join("\n"));
+    const told = problems.filter(({ code }) => code === "text/row-unreadable");
+    return [registry.records.map(({ name }) => name), told.map(({ start }) => start?.line)];
+  };
+  const rows = (count: number): readonly Row[] =>
+    [["one", "1", "tcp"], ["two"], ["ten", "10", "tcp"]].map((cells) =>
+      Array.from({ length: count }, (_, i) => cells[i] ?? ""),
+    );
+  expect(read(HEADINGS.slice(0, 3), rows(3))).toEqual([["one", "two", "ten"], []]);
+  expect(read(HEADINGS, rows(4))).toEqual([["one", "ten"], [4]]);
+});
