@@ -22,22 +22,41 @@ const LONGEST = 60_000;
 /** Has V8 collect early and compile little, for the threads that are started from now on. */
 const FRUGAL = ["--heap-growing-percent=20", "--no-opt", "--no-maglev", "--optimize-for-size"];
 
-/** Does the work in a thread for each, so that no document takes more memory or time than a registry. */
-export const copyWorkApart: CopyWork = {
-  check: async (request) => {
-    const answer = await ask<"check">({ name: "check", request });
-    if (answer === "too large")
-      throw notTheRegistry(
-        request.name,
-        `to read it takes more than ${MOST_MEMORY.check} MiB of memory.`,
-      );
-    if (answer === "too slow")
-      throw notTheRegistry(request.name, `to read it takes more than ${LONGEST / 1000} seconds.`);
-    return answer;
-  },
-  index: async (request) => orNothing(await ask<"index">({ name: "index", request })),
-  compare: async (request) => orNothing(await ask<"compare">({ name: "compare", request })),
-};
+/**
+ * Starts what does the work in a thread, so that no document takes more memory or time than a registry. A
+ * thread goes on with the next work of the same limit: what one leaves behind is not all free for another.
+ */
+export function copyWorkApart(): CopyWork {
+  let idle: CopyThread | undefined;
+  const ask = async <Name extends keyof CopyWork>(
+    asked: Asked<Name>,
+  ): Promise<Awaited<ReturnType<CopyWork[Name]>> | Limit> => {
+    const mostMemory = MOST_MEMORY[asked.name];
+    if (idle?.mostMemory !== mostMemory) await idle?.end();
+    const thread = idle?.mostMemory === mostMemory ? idle : new CopyThread(mostMemory);
+    idle = undefined;
+    const answer = await thread.ask(asked);
+    if (answer === "too large" || answer === "too slow") return answer;
+    idle = thread;
+    if ("failed" in answer) throw errorOf(answer.failed);
+    return answer.done;
+  };
+  return {
+    check: async (request) => {
+      const answer = await ask<"check">({ name: "check", request });
+      if (answer === "too large")
+        throw notTheRegistry(
+          request.name,
+          `to read it takes more than ${MOST_MEMORY.check} MiB of memory.`,
+        );
+      if (answer === "too slow")
+        throw notTheRegistry(request.name, `to read it takes more than ${LONGEST / 1000} seconds.`);
+      return answer;
+    },
+    index: async (request) => orNothing(await ask<"index">({ name: "index", request })),
+    compare: async (request) => orNothing(await ask<"compare">({ name: "compare", request })),
+  };
+}
 
 type Limit = "too large" | "too slow";
 
@@ -45,37 +64,60 @@ function orNothing<Result>(answer: Result | Limit): Result | undefined {
   return answer === "too large" || answer === "too slow" ? undefined : answer;
 }
 
-/** Has a thread do something, and ends it. */
-function ask<Name extends keyof CopyWork>(
-  asked: Asked<Name>,
-): Promise<Awaited<ReturnType<CopyWork[Name]>> | Limit> {
-  return new Promise((resolve, reject) => {
+/** Is a thread that does one work after another; while it waits, the process may end. */
+class CopyThread {
+  readonly mostMemory: number;
+  readonly #worker: Worker;
+  #take: ((answer: unknown) => void) | undefined;
+  /** Tells of its end, which it has not while it works. */
+  readonly #ended: Promise<Limit>;
+
+  constructor(mostMemory: number) {
     for (const flag of FRUGAL) setFlagsFromString(flag);
-    const file = fileURLToPath(new URL("./copy-thread.cjs", import.meta.url));
-    const thread = new Worker(file, {
-      workerData: asked,
+    this.mostMemory = mostMemory;
+    const worker = new Worker(fileURLToPath(new URL("./copy-thread.cjs", import.meta.url)), {
       resourceLimits: {
-        maxOldGenerationSizeMb: MOST_MEMORY[asked.name],
+        maxOldGenerationSizeMb: mostMemory,
         maxYoungGenerationSizeMb: YOUNG_MEMORY,
       },
     });
-    const timer = setTimeout(() => {
-      resolve("too slow");
-      void thread.terminate();
-    }, LONGEST);
-    thread.on("message", (answer: Answer<Name>) => {
-      if ("failed" in answer) reject(errorOf(answer.failed));
-      else resolve(answer.done);
+    this.#worker = worker;
+    // One listener for all answers: in Node 20 none is heard that comes when all others are gone.
+    worker.on("message", (answer) => this.#take?.(answer));
+    this.#ended = new Promise((resolve, reject) => {
+      worker.on("error", (error: NodeJS.ErrnoException) => {
+        if (error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve("too large");
+        else reject(error);
+      });
+      worker.on("exit", () => reject(new Error("A thread ended without an answer.")));
     });
-    thread.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") resolve("too large");
-      else reject(error);
+    // It matters to who waits for an answer.
+    this.#ended.catch(() => {});
+  }
+
+  async ask<Name extends keyof CopyWork>(asked: Asked<Name>): Promise<Answer<Name> | Limit> {
+    const worker = this.#worker;
+    let timer: NodeJS.Timeout | undefined;
+    const answered = new Promise<Answer<Name> | Limit>((resolve) => {
+      this.#take = resolve as (answer: unknown) => void;
+      timer = setTimeout(() => {
+        resolve("too slow");
+        void worker.terminate();
+      }, LONGEST);
     });
-    thread.on("exit", () => {
+    worker.ref();
+    worker.postMessage(asked);
+    try {
+      return await Promise.race([answered, this.#ended]);
+    } finally {
       clearTimeout(timer);
-      reject(new Error("A thread ended without an answer."));
-    });
-  });
+      worker.unref();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
 }
 
 /** Makes the error again that a thread told of. */

@@ -1,9 +1,9 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { SourceError } from "@portolan/source";
 import type { CopyWork } from "./copy-work.js";
 import { copyWork } from "./read-copies.js";
 
-// The thread that `apart.ts` starts: it is asked once, answers, and ends.
+// The thread that `apart.ts` starts: it answers what it is asked, one after the other.
 
 /** What a thread is asked. */
 export interface Asked<Name extends keyof CopyWork> {
@@ -21,14 +21,15 @@ export interface Failure extends Pick<SourceError, "message" | "code" | "input" 
   readonly kind: string;
 }
 
-const { name, request }: Asked<keyof CopyWork> = workerData;
-const work: (asked: never) => Promise<unknown> = copyWork[name];
-work(request as never).then(
-  // Bytes are handed over, not copied.
-  (done) => parentPort?.postMessage({ done }, transferred(done)),
-  ({ name: kind, message, code, input, position }: SourceError) =>
-    parentPort?.postMessage({ failed: { kind, message, code, input, position } }),
-);
+parentPort?.on("message", ({ name, request }: Asked<keyof CopyWork>) => {
+  const work: (asked: never) => Promise<unknown> = copyWork[name];
+  work(request as never).then(
+    // Bytes are handed over, not copied.
+    (done) => parentPort?.postMessage({ done }, transferred(done)),
+    ({ name: kind, message, code, input, position }: SourceError) =>
+      parentPort?.postMessage({ failed: { kind, message, code, input, position } }),
+  );
+});
 
 function transferred(done: unknown): readonly ArrayBuffer[] {
   return done instanceof Uint8Array && done.buffer instanceof ArrayBuffer ? [done.buffer] : [];

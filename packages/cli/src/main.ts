@@ -21,7 +21,7 @@ export async function main(): Promise<void> {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     env: process.env,
-    loadCopyWork: async () => (await import("./apart.js")).copyWorkApart,
+    loadCopyWork: async () => (await import("./apart.js")).copyWorkApart(),
   });
 }
 

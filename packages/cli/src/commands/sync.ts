@@ -104,9 +104,9 @@ async function sync(
     await tell(result, options, console);
     if (result.outcome === "differs") return DIFFERENT;
     const { info } = result;
+    await indexCopy(info, copyWork, store, console);
     if (result.outcome === "updated" && !options.json)
       await tellChanges(info, copyWork, store, console);
-    await indexCopy(info, copyWork, store, console);
     return DONE;
   } finally {
     progress.stop();
