@@ -35,8 +35,20 @@ describe("plain text in a page", () => {
     );
   });
 
+  it("may have parts of it marked", async () => {
+    const copy =
+      "Service Name\tPort Number\tTransport Protocol\tDescription\nhttp\t80\ttcp\tWeb\nssh\t22\ttcp\tShell\n";
+    const plain = (await readRegistry(pageOf(copy))).registry;
+    expect(plain.records).toHaveLength(2);
+    const marked = pageOf(copy).replace("80", "<b>80</b>").replace("Shell", "<i>Sh</i>ell");
+    expect((await readRegistry(marked)).registry).toEqual(plain);
+  });
+
   it("of something else is no registry", async () => {
-    const { problems, registry } = await readRegistry(pageOf("usage: ls [FILE]\nList files.\n"));
+    const { problems, registry, format } = await readRegistry(
+      pageOf("usage: ls [FILE]\nList files.\n"),
+    );
+    expect(format).toBe("html");
     expect(hasErrors(problems)).toBe(true);
     expect(registry.records).toEqual([]);
   });

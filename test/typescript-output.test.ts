@@ -44,7 +44,12 @@ const HARD: Registry = createRegistry({
       { ...record, port: { first: 12, last: 13 }, protocol: "dccp" },
       { ...record, ...(last === 2 ? { protocol: "other one" } : {}) },
     ];
-  }),
+  }).concat(
+    Array.from({ length: 60 }, (_, at) => ({
+      ...{ name: "many-ports", port: 9 + at * 173, protocol: "tcp" },
+      ...{ contacts: [], references: [] },
+    })),
+  ),
 });
 
 const VARIANTS: readonly (readonly [name: string, options: ToTypeScriptOptions])[] = [

@@ -114,7 +114,7 @@ export class Console implements Settings {
 
   /** Makes one that only shows an answer, for a reader that is a program. */
   silenced(): Console {
-    return Object.assign(new Console(this.io), { color: this.color, quiet: true, isSilent: true });
+    return Object.assign(new Console(this.io), { color: this.color, isSilent: true });
   }
 
   /**

@@ -85,6 +85,10 @@ test("what cannot be read back is reported", () => {
     "csv/list-ambiguous",
     "csv/surrogate",
   ]);
+  expect(report.problems.map(({ values }) => values?.record)).toEqual(["a 1", "a 1", "c"]);
+  const nameless = new Report();
+  toCsv(registryWith({ contacts: ["b]"] }), { report: nameless });
+  expect(nameless.problems[0]?.values?.record).toBe("a record without name and port");
 });
 
 test("a cell that is too long to be read back is reported", () => {

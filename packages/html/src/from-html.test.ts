@@ -311,7 +311,7 @@ describe("the page", () => {
   });
 
   it("is found in a web archive behind other parts, and whatever its encoding", () => {
-    const body = table(row("a"), row("b", "x"));
+    const body = `<h1>First</h1>${table(row("a"), row("b", "x"))}`;
     const part = (type: string, content: string): string =>
       `\n--b\nContent-Type: ${type}\n\n${content}`;
     const head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n';
@@ -319,6 +319,7 @@ describe("the page", () => {
       for (const end of ["\n--b--\n", ""]) {
         const archive = `${head}${part("image/png", "<table>")}${part(type, body)}${end}`;
         const { registry, offsets, problems } = fromHtml(archive);
+        expect(registry.title).toBe("First");
         expect(registry.records.map(({ name }) => name)).toEqual(["a", "b"]);
         expect(archive.slice(offsets[0]).startsWith("<tr><td>a")).toBe(true);
         expect(

@@ -259,6 +259,15 @@ describe("fromYaml", () => {
     expect(found(source)).toEqual([expect.stringMatching(/^[1-9].* yaml\/nested-too-deeply$/)]);
   });
 
+  test.each([
+    [256, false],
+    [257, true],
+  ])("takes %i lists in a field of the registry, and refuses more: %s", (depth, isTooDeep) => {
+    const source = `title: ${"[".repeat(depth)}${"]".repeat(depth)}\nrecords: []\n`;
+    const codes = fromYaml(source).problems.map(({ code }) => code);
+    expect(codes.includes("yaml/nested-too-deeply")).toBe(isTooDeep);
+  });
+
   test("refuses aliases that multiply", () => {
     let source = "a0: &a0 [{paragraph: x}]\n";
     for (let i = 1; i < 40; i++) {
