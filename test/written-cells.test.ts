@@ -180,8 +180,14 @@ describe("a table that was cut off to fit a screen", () => {
       // PowerShell's Format-Table.
       "a name",
       "a.txt",
-      "name        port protocol\n----        ---- --------\nftp         21   tcp\na-very-l... 80   TCP\n",
-      "a-very-l...",
+      [
+        "Service Name Port Number Transport Protocol Description",
+        "------------ ----------- ------------------ -----------",
+        "ftp          21          tcp                File Transfer",
+        "a-very-lo... 80          TCP                World Wide Web H...",
+        "",
+      ].join("\n"),
+      "a-very-lo...",
     ],
     [
       // A notebook's page of pandas.
