@@ -145,7 +145,7 @@ function pipeRows(
   report: Report,
 ): readonly PipeRow[] {
   const compact = head !== undefined && isCompact(head);
-  const pipes = head === undefined ? USUAL_PIPES : splitPipes(head, compact).length - 1;
+  const pipes = head === undefined ? pipesOfAll(lines) : splitPipes(head, compact).length - 1;
   const rows: PipeRow[] = [];
   let open = new OpenCell();
   for (const line of lines) {
@@ -170,6 +170,13 @@ function pipeRows(
 }
 
 const USUAL_PIPES = 12;
+
+/** Gives how many pipes each line has: without headings, lines that have all as many are a row each. */
+function pipesOfAll(lines: readonly Line[]): number {
+  const counts = new Set(lines.map(({ text }) => splitPipes(text, false).length - 1));
+  const [count = 0] = counts;
+  return counts.size === 1 && count > 1 ? count : USUAL_PIPES;
+}
 
 /**
  * Tells whether a row has room for the pipes of a line. A row has a pipe at least: what follows a line

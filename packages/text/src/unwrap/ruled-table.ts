@@ -26,6 +26,8 @@ const MOST_HEAD_LINES = 4;
 interface RuledCell extends DrawnCell {
   /** psql marks a line break inside a cell by a plus right before the bar. */
   readonly goesOn?: boolean;
+  /** What goes on with the cell above, where psql cut that off in a word and marks both ends by dots. */
+  readonly rest?: string;
   /** The text with the blanks that fill the cell up, but for those beside the bars. */
   readonly whole?: string;
 }
@@ -144,8 +146,15 @@ function barredDrawing(ruler: string): Drawing {
 
 /** Gives a cell between two bars. */
 function barredCell(text: string, from: number, to: number, start: number): RuledCell {
-  const whole = /^ (.*) $/s.exec(text.slice(from, to))?.[1];
-  return defined({ ...cellOf(text, from, to, start), whole });
+  const inside = text.slice(from, to);
+  const whole = /^ (.*) $/s.exec(inside)?.[1];
+  const rest = /^[.\u2026](?!\s*$)(.*)$/s.exec(inside)?.[1]?.trimEnd();
+  return defined({ ...cellOf(text, from, to, start), whole, rest });
+}
+
+/** Tells whether a cell goes on with one above that psql cut off. */
+function isCutRest(above: RuledCell | undefined, below: RuledCell | undefined): boolean {
+  return below?.rest !== undefined && /[.\u2026]$/.test(above?.text ?? "");
 }
 
 /** Gives where the last cell ends: before the bar on the right, if there is one. */
@@ -263,7 +272,7 @@ function drawRows(
  * nothing but the first one, which no row has alone.
  */
 function isStray(cells: readonly RuledCell[], { count }: Drawing): boolean {
-  if (count <= FEWEST_TOLD) return false;
+  if (count <= FEWEST_TOLD || cells.some(({ rest }) => rest !== undefined)) return false;
   if (cells.length < count) return cells.length * 2 <= count;
   return cells.every(({ text }, place) => (text !== "") === (place === 0));
 }
@@ -302,7 +311,10 @@ function groupContinued(
     const isRest =
       leading.every((place) => (cells[place]?.text ?? "") === "") &&
       cells.some(({ text }) => text !== "");
-    if (row !== undefined && (isRest || row.at(-1)?.some(({ goesOn }) => goesOn))) row.push(cells);
+    const above = row?.at(-1) ?? [];
+    const isCut = cells.some((cell, place) => isCutRest(above[place], cell));
+    if (row !== undefined && (isRest || isCut || above.some(({ goesOn }) => goesOn)))
+      row.push(cells);
     else rows.push([cells]);
   }
   return rows;
@@ -360,6 +372,8 @@ function joinLines(group: readonly (readonly RuledCell[])[], areCut = false): re
         if (above === undefined || above.text === "")
           return below ?? above ?? { text: "", start: 0 };
         if (below === undefined || below.text === "") return above;
+        if (isCutRest(above, below))
+          return { text: `${above.text.slice(0, -1)}${below.rest}`, start: above.start };
         if (areCut && isFull(above) && below.whole !== undefined) {
           const whole = `${above.whole}${below.whole}`;
           return { text: whole.trim(), whole, start: above.start };
