@@ -418,6 +418,10 @@ describe("an audit says which lines are skipped or read as another number, and b
       "“4294967295” is above 65535: 65535 for glibc; skipped by musl, the BSDs and Go.",
     ],
     [
+      "mine 65536/tcp\n",
+      "“65536” is above 65535: 0 for glibc; skipped by musl and the BSDs; refused by Go.",
+    ],
+    [
       "mine 16777214/tcp\n",
       "“16777214” is above 65535: 65534 for glibc; skipped by musl and the BSDs; refused by Go.",
     ],
