@@ -309,6 +309,31 @@ function netbase(): string {
   }
 }
 
+test.skipIf(!present(netbase() !== "", "netbase"))(
+  "what Debian's pack carries is in Debian's own file (needs netbase's /etc/services)",
+  () => {
+    const theirs = new Set(
+      netbase()
+        .split("\n")
+        .flatMap((line) => {
+          const [name, place, ...aliases] = (line.split("#")[0] ?? "").match(/\S+/g) ?? [];
+          return [name, ...aliases].map((each) => `${each} ${place}`);
+        }),
+    );
+    const ours = [...CARRIED_LINES, ...COMPATIBILITY_ENTRIES]
+      .filter(({ packs }) => packs.includes("debian"))
+      .flatMap((line) =>
+        line.protocols.flatMap((protocol) =>
+          ("names" in line ? line.names : line.aliases).map(
+            (name) => `${name} ${line.port}/${protocol}`,
+          ),
+        ),
+      );
+    expect(ours.length).toBeGreaterThan(80);
+    expect(ours.filter((each) => !theirs.has(each))).toEqual([]);
+  },
+);
+
 describe.skipIf(!hasSnapshots || !present(netbase() !== "", "netbase"))(
   `the names of Debian's netbase ${NEEDS_SNAPSHOTS} (needs netbase's /etc/services)`,
   () => {
