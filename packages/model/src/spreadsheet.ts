@@ -4,6 +4,7 @@ import type { Position } from "./line-index.js";
 import type { Report } from "./problem.js";
 import { isTransportProtocol, type TransportProtocol } from "./protocol.js";
 import type { ColumnKey, ServiceRecord } from "./registry.js";
+import { type DateOrder, dateOrderOf, isOrderOpen, understandDate } from "./written-dates.js";
 import { isPlainPort, understandPort, understandProtocols } from "./written-ports.js";
 
 /** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
@@ -80,9 +81,6 @@ const TELLING: readonly ColumnKey[] = [...DATE_COLUMNS, "port", "serviceCode", "
 
 type DateKey = (typeof DATE_COLUMNS)[number];
 
-/** Says in which order a column writes day and month. */
-type DateOrder = "day-first" | "month-first" | "unknown";
-
 /** Says what the cells of a row mean. */
 export interface UnderstoodCells {
   /** The cells as the registry writes them. */
@@ -150,8 +148,7 @@ export class SpreadsheetCells {
     for (let i = 0; i < TELLING.length; i++) {
       const text = cells[TELLING[i] as ColumnKey] ?? "";
       if (text === "") continue;
-      if (isEmptyMark(text) || (i < DATE_COLUMNS.length && numbersOf(text) !== undefined))
-        return true;
+      if (isEmptyMark(text) || (i < DATE_COLUMNS.length && isOrderOpen(text))) return true;
     }
     return false;
   }
@@ -164,7 +161,7 @@ export class SpreadsheetCells {
     let marks = 0;
     for (const cells of rows) {
       for (const key of DATE_COLUMNS) {
-        const order = orderOf(cells[key] ?? "");
+        const order = dateOrderOf(cells[key] ?? "");
         if (order !== undefined) seen.get(key)?.add(order);
       }
       for (const { key } of COLUMNS) if (cells[key] === "") withEmpty.add(key);
@@ -214,9 +211,9 @@ export class SpreadsheetCells {
       if (text === "" || isRegistryDate(text)) continue;
       const bare = text.trim();
       const order = this.#orders.get(key) ?? "unknown";
-      const date = isRegistryDate(bare) ? bare : registryDate(bare, order);
+      const date = isRegistryDate(bare) ? bare : understandDate(bare, order);
       if (date === undefined) {
-        if (numbersOf(bare) === undefined) continue;
+        if (!isOrderOpen(bare)) continue;
         tallyOf(this.#unclear, key).add(text, position(key));
         unclear = { ...unclear, [key]: text };
       } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
@@ -298,71 +295,4 @@ function tallyOf(tallies: Map<DateKey, Tally>, key: DateKey): Tally {
   const tally = tallies.get(key) ?? new Tally();
   tallies.set(key, tally);
   return tally;
-}
-
-/** A date of three numbers that ends with the year: the first two are day and month. */
-const YEAR_LAST = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})$/;
-const YEAR_FIRST = /^(\d{4})([/.-])(\d{1,2})(?:\2(\d{1,2}))?$/;
-const MONTH_AND_YEAR = /^(\d{1,2})[/.](\d{4})$/;
-const EIGHT_DIGITS = /^(\d{4})(\d\d)(\d\d)$/;
-const NAMED_MONTH = /^(?:(\d{1,2})[ /-])?([A-Za-z]{3})[a-z]{0,6}[ /-](\d{4})$/;
-/** A time of day, and the zone, after a date. */
-const TIME = /^([^T ]{8,10})[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/;
-
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/** Gives the numbers of a date whose order of day and month its own text may not tell. */
-function numbersOf(
-  text: string,
-): readonly [first: number, second: number, year: string] | undefined {
-  // Nearly every date begins with its year.
-  if (isDigit(text, 1) && isDigit(text, 2)) return undefined;
-  const [, first, , second, year] = YEAR_LAST.exec(withoutTime(text)) ?? [];
-  if (first === undefined || second === undefined || year === undefined) return undefined;
-  return [Number(first), Number(second), year];
-}
-
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Gives the order that a date proves, as one number can only be the day. */
-function orderOf(text: string): DateOrder | undefined {
-  const [first = 0, second = 0] = numbersOf(text) ?? [];
-  if (first > 12 && second <= 12) return "day-first";
-  return second > 12 && first <= 12 ? "month-first" : undefined;
-}
-
-/** Gives a date as the registry writes it; undefined where its text does not tell which it is. */
-function registryDate(text: string, order: DateOrder): string | undefined {
-  const date = withoutTime(text);
-  const numbers = numbersOf(date);
-  if (numbers !== undefined) {
-    const [first, second, year] = numbers;
-    // Two digits may be a year, a month or a day.
-    if (order === "unknown" || year.length === 2) return undefined;
-    return order === "day-first" ? dateOf(year, second, first) : dateOf(year, first, second);
-  }
-  const [, year, , month, day] = YEAR_FIRST.exec(date) ?? [];
-  if (year !== undefined) return dateOf(year, Number(month), day === undefined ? day : Number(day));
-  const [, monthAlone, itsYear] = MONTH_AND_YEAR.exec(date) ?? [];
-  if (itsYear !== undefined) return dateOf(itsYear, Number(monthAlone));
-  const [, digits, digitsMonth, digitsDay] = EIGHT_DIGITS.exec(date) ?? [];
-  if (digits !== undefined) return dateOf(digits, Number(digitsMonth), Number(digitsDay));
-  const [, namedDay, name = "", namedYear] = NAMED_MONTH.exec(date) ?? [];
-  if (namedYear === undefined) return undefined;
-  const named = MONTHS.indexOf(name.toLowerCase()) + 1;
-  return dateOf(namedYear, named, namedDay === undefined ? namedDay : Number(namedDay));
-}
-
-function dateOf(year: string, month: number, day?: number): string | undefined {
-  const parts = day === undefined ? [month] : [month, day];
-  const date = [year, ...parts.map((part) => String(part).padStart(2, "0"))].join("-");
-  return isRegistryDate(date) ? date : undefined;
-}
-
-function withoutTime(text: string): string {
-  const trimmed = text.trim();
-  return TIME.exec(trimmed)?.[1] ?? trimmed;
 }
