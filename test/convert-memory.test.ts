@@ -9,9 +9,9 @@ const SIZE = 4 << 20;
 
 /**
  * Most memory over what Node takes for nothing, in bytes, for a text of {@link SIZE}: what is promised of texts
- * that are read whole (SECURITY.md). A syntax tree of YAML took 85 bytes for each.
+ * that are read whole (SECURITY.md). A syntax tree of YAML took 85 bytes for each of the text.
  */
-const MOST = (60 << 20) + 40 * SIZE;
+const MOST = { yaml: (60 << 20) + 40 * SIZE, table: (60 << 20) + 60 * SIZE } as const;
 
 /** Repeats what is made of a number until the text is as long as all are. */
 function filled(head: string, unit: (i: number) => string): string {
@@ -52,6 +52,17 @@ function brokenEntry(i: number): string {
   return entry(i).replace("- name", "- id: x\n  name").replace(right, wrong);
 }
 
+const HEADINGS = ["Service Name", "Port Number", "Transport Protocol", "Description", "Reference"];
+
+function cellsOf(i: number): readonly string[] {
+  const port = String(1 + ((i >> 2) % 65_535));
+  return [`service-${i}`, port, "tcp", `The service number ${i}`, `[RFC${1 + (i % 9000)}]`];
+}
+
+function table(rowOf: (cells: readonly string[]) => string, ruler = ""): string {
+  return filled(rowOf(HEADINGS) + ruler, (i) => rowOf(cellsOf(i)));
+}
+
 describe.skipIf(!hasPeaks)(`memory for texts that are read whole ${NEEDS_PEAKS}`, () => {
   let folder: string;
   let bare: number;
@@ -62,7 +73,7 @@ describe.skipIf(!hasPeaks)(`memory for texts that are read whole ${NEEDS_PEAKS}`
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it.each<[string, string, number, () => string]>([
+  it.each<[string, keyof typeof MOST, number, () => string]>([
     ["YAML in another style than ours", "yaml", 0, () => filled("records:\n", entry)],
     [
       "YAML of which half of the entries are broken",
@@ -71,12 +82,29 @@ describe.skipIf(!hasPeaks)(`memory for texts that are read whole ${NEEDS_PEAKS}`
       () => filled("records:\n", (i) => (i % 2 === 0 ? entry(i) : brokenEntry(i >> 1))),
     ],
     ["YAML of broken entries", "yaml", 2, () => filled("records:\n", brokenEntry)],
-  ])("grows with the text for %s", async (_, extension, expected, make) => {
-    const path = join(folder, `input.${extension}`);
+    ["a table with tabs", "table", 0, () => table((cells) => `${cells.join("\t")}\n`)],
+    [
+      "a table of Markdown",
+      "table",
+      0,
+      () => table((cells) => `| ${cells.join(" | ")} |\n`, `${"|---".repeat(HEADINGS.length)}|\n`),
+    ],
+    [
+      "a table that psql draws",
+      "table",
+      0,
+      () =>
+        table(
+          (cells) => ` ${cells.map((cell) => cell.padEnd(28)).join(" | ")}\n`,
+          `${HEADINGS.map(() => "-".repeat(30)).join("+")}\n`,
+        ),
+    ],
+  ])("grows with the text for %s", async (_, kind, expected, make) => {
+    const path = join(folder, `input.${kind === "yaml" ? kind : "txt"}`);
     writeFileSync(path, make());
     const argv = ["convert", path, "--to", "jsonl", "-o", "/dev/null", "--quiet"];
     const { code, peak } = await peakOf(folder, argv);
     expect(code).toBe(expected);
-    expect((peak - bare) * (1 << 20)).toBeLessThan(MOST);
+    expect((peak - bare) * (1 << 20)).toBeLessThan(MOST[kind]);
   });
 });

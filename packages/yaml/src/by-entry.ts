@@ -208,14 +208,14 @@ const FIRST_LINES = /^(?:[ \t]*(?:#.*)?\r?\n)*( *)(- )?.*(?:\r?\n( *) {2}[^\s-])
  * first line says where that is damaged. What stands before them is an entry, too.
  */
 function entriesOf(source: string, list: string, from: number): readonly Entry[] {
-  const end = endOfList(source, from);
   const [, own = "", dash, next] = FIRST_LINES.exec(source.slice(from, from + 10_000)) ?? [];
-  const [starts = []] = [
-    ...(dash === undefined ? [] : [own]),
-    ...(next === undefined ? [] : [next]),
-  ]
-    .map((indent) => dashesOf(source, indent, from, end))
-    .sort((a, b) => b.length - a.length);
+  const [found] = [...(dash === undefined ? [] : [own]), ...(next === undefined ? [] : [next])]
+    .map((indent) => {
+      const end = endOfList(source, indent, from);
+      return { starts: dashesOf(source, indent, from, end), end };
+    })
+    .sort((a, b) => b.starts.length - a.starts.length);
+  const { starts, end } = found ?? { starts: [], end: from };
   const [first] = starts;
   if (first === undefined) return [];
   const isMore = source.slice(from, first).replaceAll(/^[ \t]*(?:#.*)?\r?\n/gm, "") !== "";
@@ -240,13 +240,34 @@ function dashesOf(source: string, indent: string, from: number, end: number): re
   return starts;
 }
 
-/** Finds the next key of the top mapping. */
-function endOfList(source: string, from: number): number {
+/**
+ * Finds the next key of the top mapping. One that entries have, too, may stand at the front of its line by damage: then
+ * entries go on below it, less deep than what it has.
+ */
+function endOfList(source: string, indent: string, from: number): number {
   const key =
-    /^(?:id|title|category|updated|page|experts|references|notes|records|people|footnotes):/gm;
+    /^(?:(id|updated|references|notes)|title|category|page|experts|records|people|footnotes):(.*)\n?/gm;
+  const dash = new RegExp(`^${indent}- `, "gm");
   key.lastIndex = from;
-  return key.exec(source)?.index ?? source.length;
+  for (let match = key.exec(source); match !== null; match = key.exec(source)) {
+    const below = match.index + match[0].length;
+    NEXT_KEY.lastIndex = below;
+    const next = NEXT_KEY.exec(source)?.index ?? source.length;
+    dash.lastIndex = below;
+    const entry = dash.exec(source)?.index ?? source.length;
+    FIRST_BELOW.lastIndex = below;
+    const [, depth = ""] = FIRST_BELOW.exec(source) ?? [];
+    const [, ofEntry, value = ""] = match;
+    const isDeeper = /^\s*[^\s#]/.test(value) || depth.length > indent.length;
+    if (ofEntry === undefined || !isDeeper || entry >= next) return match.index;
+    key.lastIndex = next;
+  }
+  return source.length;
 }
+
+/** The line of any key of the top mapping, and the first line that is not blank. */
+const NEXT_KEY = /^[^\s#-]/gm;
+const FIRST_BELOW = /^( *)\S/gm;
 
 /**
  * Reads an entry, and reports what is wrong with it; what follows it, and is none of it, may be the next one

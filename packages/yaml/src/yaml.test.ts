@@ -230,6 +230,28 @@ describe("fromYaml", () => {
     );
   });
 
+  test.each([
+    ["references:\n      - type: rfc\n        data: rfc1\n", "a list"],
+    ['notes: "x"\n', "a text"],
+  ])("loses one entry for a key of it at the front of its line: %j, %s", (key) => {
+    const rows = ["- name: a\n", `- name: b\n${key}`, "- name: c\n", "- name: d\n"];
+    for (const indent of ["", "  "]) {
+      const source = `records:\n${rows.map((row) => indent + row).join("")}`;
+      const { registry } = fromYaml(source);
+      expect(registry.records.map(({ name }) => name)).toEqual(["a", "c", "d"]);
+      expect(found(source).some((one) => /yaml\/entry-broken$/.test(one))).toBe(true);
+    }
+  });
+
+  test("ends a list where a field of the header follows it", () => {
+    for (const indent of ["", "  "]) {
+      const source = `records:\n${indent}- name: a\nreferences:\n${indent}- type: rfc\n${indent}  data: rfc1\nid: x\n`;
+      const { registry, problems } = fromYaml(source);
+      expect(registry).toMatchObject({ id: "x", records: [{ name: "a" }], references: [{}] });
+      expect(problems.filter(({ code }) => !code.startsWith("record/"))).toEqual([]);
+    }
+  });
+
   test("tells where values beside entries begin and end", () => {
     const { problems } = fromYaml("title: 55\nrecords:\n- name: x\nid: 7\n# end\n");
     expect(problems.map(({ start, end }) => [start?.line, start?.column, end?.column])).toEqual([
