@@ -147,7 +147,6 @@ export {
   recordsOfRow,
   SpreadsheetCells,
   tableProblems,
-  type UnderstoodCells,
 } from "./spreadsheet.js";
 export { protocolsInFront, understandPort, understandProtocols } from "./written-ports.js";
 export {

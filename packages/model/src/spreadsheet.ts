@@ -86,22 +86,26 @@ export interface UnderstoodCells {
   /** The cells as the registry writes them. */
   readonly cells: Cells;
   /** The other protocols that the row is for as well: a record is for one. */
-  readonly alsoFor?: readonly TransportProtocol[];
+  readonly alsoFor: readonly TransportProtocol[];
   /** Whether the row is no record: its name or port is cut off, or the dots of rows that are left out. */
-  readonly isCutOff?: boolean;
+  readonly isCutOff: boolean;
   /** The dates that stay as they are because nothing tells what they mean. */
-  readonly unclear?: { readonly [Key in DateKey]?: string };
+  readonly unclear: { readonly [Key in DateKey]?: string } | undefined;
 }
 
 /** Gives the records of a row: the one that its cells make, and the same for each other protocol; or none. */
 export function recordsOfRow(
   record: ServiceRecord,
-  { alsoFor = [], isCutOff = false, unclear }: UnderstoodCells,
+  { alsoFor, isCutOff, unclear }: UnderstoodCells,
 ): readonly ServiceRecord[] {
   if (isCutOff) return [];
   const first = unclear === undefined ? record : { ...record, ...unclear };
+  // Nearly every row is one record, and copying it into a longer list takes time.
+  if (alsoFor.length === 0) return [first];
   return [first, ...alsoFor.map((protocol) => ({ ...first, protocol }))];
 }
+
+const NONE: readonly never[] = [];
 
 /** Counts what is told once for a whole document, with the first place and text. */
 class Tally {
@@ -191,10 +195,12 @@ export class SpreadsheetCells {
     mayBeCutOff: boolean,
   ): UnderstoodCells {
     let read: { [Key in ColumnKey]?: string } = cells;
-    let alsoFor: readonly TransportProtocol[] = [];
+    let alsoFor: readonly TransportProtocol[] = NONE;
     let unclear: { [Key in DateKey]?: string } | undefined;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
-    if (mayBeCutOff && this.#isCutOff(read, position)) return { cells: read, isCutOff: true };
+    if (mayBeCutOff && this.#isCutOff(read, position)) {
+      return { cells: read, alsoFor, isCutOff: true, unclear };
+    }
     if (!isPlainPort(read.port ?? "")) read = this.#withPort(read, position);
     const { protocol = "" } = read;
     if (protocol !== "" && !isTransportProtocol(protocol)) {
@@ -219,7 +225,7 @@ export class SpreadsheetCells {
       } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
       read = { ...read, [key]: date ?? "" };
     }
-    return unclear === undefined ? { cells: read, alsoFor } : { cells: read, alsoFor, unclear };
+    return { cells: read, alsoFor, isCutOff: false, unclear };
   }
 
   /** Notes cells that end with dots; tells whether they make the row none. */
