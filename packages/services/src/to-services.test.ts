@@ -492,6 +492,25 @@ describe("local files", () => {
     expect(entries.some(({ name }) => name === "mine")).toBe(!isLeftOut);
   });
 
+  test("tell where a line comes from, and all records that its names have", () => {
+    const { entries } = planServices(registry, {
+      base: "mine 7/tcp\nzebra 9/tcp\n",
+      overrides: "yours 7/tcp\n",
+    });
+    const origins = new Map(entries.map(({ name, origin }) => [name, origin]));
+    expect([origins.get("yours"), origins.get("zebra"), origins.get("zed")]).toEqual([
+      "overrides",
+      "base",
+      "registry",
+    ]);
+    const known = new Set(registry.records.map((record) => record.name));
+    for (const { name, aliases, records, origin } of entries) {
+      if (origin !== "registry") continue;
+      const named = [name, ...aliases].filter((each) => known.has(each));
+      expect(new Set(records.map((record) => record.name))).toEqual(new Set(named));
+    }
+  });
+
   test("of overrides win, and every difference is reported", () => {
     const overrides = "whois 43/tcp\nhttp-alt 8080/tcp webcache\n";
     expect(bare(registry, { overrides, target: "glibc" })).toBe(
