@@ -161,7 +161,7 @@ describe("rows of other programs", () => {
     ["a name and a port", ['{"name":"a","port":1,"size":1}', '{"name":"b","port":2}'], true],
   ])("%s may be of something else, and is refused then", (_, rows, areTaken) => {
     const { problems } = fromJsonl(`${rows.join("\n")}\n`);
-    const isRefused = problems.some(({ code }) => code === "jsonl/rows-implausible");
+    const isRefused = problems.some(({ code }) => code === "data/rows-implausible");
     expect(isRefused).toBe(!areTaken);
   });
 });
