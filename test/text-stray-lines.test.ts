@@ -175,3 +175,32 @@ describe.each(Object.entries(SHAPES))("a stray line in %s", (name, source) => {
     }
   });
 });
+
+/** Titles of what stands below the rows; two copies that were pasted as one have rows below them as well. */
+const TITLES = ["Contact Information", "Footnotes", "Licensing Terms"];
+
+describe.each(["a browser's copy", "a reader's pipes", "a copy without borders", "Markdown"])(
+  "a title between two rows of %s",
+  (name) => {
+    const lines = (SHAPES[name] ?? "").split("\n");
+    const first = lines.findIndex((line) => line.includes("alpha"));
+
+    test.each(TITLES)("%s loses no row in silence", (title) => {
+      for (const [below, { name: service = "", port, protocol }] of registry.records.entries()) {
+        const at = first + below;
+        const source = lines.toSpliced(at, 0, title).join("\n");
+        const { registry: found, problems } = fromText(source);
+        const isRecord = port !== undefined && protocol !== undefined && service !== "";
+        if (isRecord)
+          expect(
+            found.records.map((record) => record.name),
+            `above ${service}`,
+          ).toEqual(registry.records.map((record) => record.name));
+        // A row that is not certain is read, kept in a text, or told where it stands.
+        const kept = JSON.stringify(found);
+        const isTold = problems.some(({ start }) => start?.line === at + 2);
+        expect(kept.includes(registry.records[below]?.description as string) || isTold).toBe(true);
+      }
+    });
+  },
+);

@@ -1,4 +1,5 @@
 import type { Report } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import {
   arePersonHeadings,
   areRecordHeadings,
@@ -158,6 +159,8 @@ export interface CopyPage {
   readonly contacts: Line[];
   contactHead?: TableHead;
   readonly footnotes: Line[];
+  /** What follows the last section: terms of a license, which say nothing of the registry. */
+  readonly trailer: Line[];
   readonly pagers: Line[];
 }
 
@@ -176,6 +179,8 @@ export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
   let page = emptyPage();
   const pages = [page];
   let section: Section = "header";
+  /** The headings of the last table, which rows that stand elsewhere have the columns of. */
+  let head: TableHead | undefined;
   /** Goes on to a section: one that should have come before is that of another page. */
   const enter = (next: Section): Section => {
     if (ORDER.indexOf(next) < ORDER.indexOf(section)) {
@@ -197,7 +202,8 @@ export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
         break;
       case "table-head":
         section = enter("records");
-        page.tables.push({ head: found.head, lines: [] });
+        head = found.head;
+        page.tables.push({ head, lines: [] });
         break;
       case "person-head":
         section = enter("contacts");
@@ -207,12 +213,13 @@ export function pagesOf(source: string, shape: RowShape): readonly CopyPage[] {
         if (section === "header" || section === "footnotes") page[section].push(line);
         break;
       case "text":
-        if (section === "header" && shape.isCertainlyRecord(line.text)) {
-          section = "records";
-          page.tables.push({ lines: takeRows(page.header, shape) });
+        if (section !== "records" && shape.isCertainlyRecord(line.text)) {
+          const rows = section === "header" ? takeRows(page.header, shape) : [];
+          section = enter("records");
+          page.tables.push(defined({ head, lines: rows }));
         }
         if (section === "records") page.tables.at(-1)?.lines.push(line);
-        else if (section !== "trailer") page[section].push(line);
+        else page[section].push(line);
         break;
       default:
         found satisfies never;
@@ -231,5 +238,5 @@ function takeRows(header: Line[], shape: RowShape): Line[] {
 }
 
 function emptyPage(): CopyPage {
-  return { header: [], tables: [], contacts: [], footnotes: [], pagers: [] };
+  return { header: [], tables: [], contacts: [], footnotes: [], trailer: [], pagers: [] };
 }

@@ -24,7 +24,7 @@ import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
 import { areCertainHeadings, HEADINGS, RECORD_ORDER, type TableColumns } from "../page/headings.js";
-import type { Line, PlacedLine } from "../page/lines.js";
+import { type Line, mayBeRow, type PlacedLine, reportLines } from "../page/lines.js";
 import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
@@ -67,6 +67,8 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);
   const { records, offsets } = recordsOfTable(rows, source, report);
+  const rowsBelow = pages.flatMap(({ trailer }) => trailer).filter(mayBeRowBelow);
+  reportLines(rowsBelow, textProblems, "text/line-skipped", report);
   const roles = personRoles(records);
   const registry = createRegistry({
     ...headerOf(pages, report),
@@ -129,6 +131,14 @@ function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   if (!hasHeadings) return false;
   const isEmpty = Object.values(cells).every((text) => text === "");
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
+}
+
+/** A row of ports that have no name begins with them: `11-19 Reserved`. */
+const UNNAMED_ROW = /^\s*\d{1,5}(?:-\d{1,5})?\s+\S/;
+
+/** Tells whether a line below the terms of a license may be a row, though it is not certainly one. */
+function mayBeRowBelow({ text }: Line): boolean {
+  return mayBeRow(text) || UNNAMED_ROW.test(text);
 }
 
 /** Returns the place of the last row of headings, below which a row was looked for. */

@@ -99,7 +99,7 @@ export function isStrayRow(text: string): boolean {
 const HAS_PLACE = new RegExp(`[ \\t|]${PLACE}`);
 
 /** The bars or tabs of a row. */
-const CELLS = /^(?:[ \t]*\|(?:[^|]*\|){2}|(?:[^|\t]*[|\t]){4})/;
+const CELLS = /^(?:[ \t]*\|[^|]*\||(?:[^|\t]*[|\t]){4})/;
 
 /** Tells whether a line where no row can be has what rows have, whatever else it has. */
 export function hasPartsOfRow(text: string): boolean {
