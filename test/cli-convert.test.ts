@@ -190,6 +190,8 @@ describe("what cannot be done gives one clear message, exit 2, and leaves the ou
     [["convert", "--to", "csv", "--from", "typescript"], /cannot read “typescript”/],
     [["convert", "--to", "csv", "--port", "x"], /--port: /],
     [["convert", "--to", "csv", "--status", "asigned"], /--status: “asigned” is none of assigned/],
+    [["convert", "https://x.example/a.csv", "--to", "csv"], /address, which must be downloaded/],
+    [["sync", "https://x.example/a.xml"], /“https:.+” is an address, not a file: --url gets it/],
     [["convert", "--to", "csv", "--check"], /--check compares with the file that --output names/],
   ];
   it.each(usage)("%j", async (argv, message) => {

@@ -55,6 +55,10 @@ const WRITING: BySystemCode = new Map([
   ["ENOTDIR", ["source/not-found", "There is no such folder."]],
 ]);
 
+/** An address of the web where a file is asked for. */
+const ADDRESS = /^https?:\/\//i;
+const NOT_A_FILE = " It is an address, which must be downloaded first.";
+
 /** Turns what the file system threw into a {@link SourceError}. */
 export function fromSystemError(
   error: unknown,
@@ -68,5 +72,6 @@ export function fromSystemError(
     otherwise,
     error instanceof Error ? error.message : String(error),
   ];
-  return new SourceError(known, input, message, { cause: error });
+  const hint = known === "source/not-found" && ADDRESS.test(input) ? NOT_A_FILE : "";
+  return new SourceError(known, input, message + hint, { cause: error });
 }

@@ -71,6 +71,8 @@ async function sync(
     throw new UsageError("--frozen needs the file that --lock names.");
   if (file !== undefined && options.url !== undefined)
     throw new UsageError("--url and a file both say what to keep; give one.");
+  if (file !== undefined && /^https?:/i.test(file))
+    throw new UsageError(`“${file}” is an address, not a file: --url gets it.`);
   const lock = lockPath === undefined ? undefined : await readLock(lockPath, frozen === true);
   const given = file === undefined ? options.url : urlOf(file);
   const url = given ?? lock?.url ?? REGISTRY_URL;
