@@ -1,4 +1,4 @@
-import { createRegistry, type Registry, type ServiceRecord } from "@portolan/model";
+import { createRegistry, type Registry, Report, type ServiceRecord } from "@portolan/model";
 import {
   fromServices,
   planServices,
@@ -156,12 +156,16 @@ describe("whatever the registry and the options", () => {
     fc.assert(
       fc.property(crowdedRegistry, target, (registry, chosen) => {
         const bare = { target: chosen, comments: "none", header: false } as const;
-        const text = toServices(registry, bare);
+        const report = new Report();
+        const text = toServices(registry, { ...bare, report });
         const { registry: again, problems } = fromServices(text);
         // A file without a line is no services file.
         const expected = text === "" ? ["services/no-services"] : [];
         expect(problems.map(({ code }) => code)).toEqual(expected);
-        expect(toServices(again, bare)).toBe(text);
+        const second = toServices(again, bare);
+        // What was left out is in the way of aliases once, and not known when the file is read.
+        if (report.problems.length === 0) expect(second).toBe(text);
+        expect(toServices(fromServices(second).registry, bare)).toBe(second);
       }),
     );
   });
