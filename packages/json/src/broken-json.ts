@@ -145,15 +145,23 @@ function readEntry(source: string, { start, end }: Entry, report: Report): ReadE
       };
       const code = isStray ? "json/syntax" : "json/entry-broken";
       report.add(jsonProblems, code, { span: { start: at, end }, values });
-    } else if (!rest.includes(",") && /[{[]/.test(source.charAt(end))) {
-      const values = { what: "a comma is expected" };
-      report.add(jsonProblems, "json/syntax", { span: { start: start + close }, values });
+    } else {
+      const comma = rest.indexOf(",");
+      const what = faultOfComma(comma !== -1, source.charAt(end));
+      const span = { start: start + close + Math.max(0, comma) };
+      if (what !== undefined) report.add(jsonProblems, "json/syntax", { span, values: { what } });
     }
     return { data: whole.data, start, places: new JsonPlaces(text) };
   }
   const { faults } = parseJson(text.slice(0, endOfWords(text)));
   reportFaults(faults, report, (offset) => start + offset, "json/entry-broken");
   return undefined;
+}
+
+/** Says what is wrong with a comma that is there, or is not, between an entry and what follows it. */
+function faultOfComma(isThere: boolean, next: string): string | undefined {
+  if (isThere) return next === "]" ? "no comma may stand behind the last entry" : undefined;
+  return /[{[]/.test(next) ? "a comma is expected" : undefined;
 }
 
 /** Gives the offset after the last sign that is neither a blank nor a comma. */

@@ -318,10 +318,21 @@ describe("a document with broken entries", () => {
   test.each([
     ["no entry", '{"id": "x", "records": [x]}'],
     ["no field without which it is one", '{"id": x "y", [}'],
-    ["a comma behind the last entry", '{"records": [{"name":"a"},]}'],
   ])("is told as a whole where there is %s", (_, source) => {
     expect(fromJson(source).registry).toEqual(createRegistry());
     expect(fromJson(source).problems.map(({ code }) => code)).toEqual(["json/syntax"]);
+  });
+
+  test.each([
+    '{"records": [{"name":"a"},{"name":"b"} ,\n]}',
+    '[{"name":"a","port":1},\n{"name":"b","port":2} ,]',
+  ])("tells a comma behind the last entry, and keeps all of %j", (source) => {
+    const { registry, problems, offsets } = fromJson(source);
+    expect(registry.records.map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(offsets.map((offset) => source[offset])).toEqual(["{", "{"]);
+    const [fault, ...others] = problems.filter(({ severity }) => severity === "error");
+    expect(others).toEqual([]);
+    expect([fault?.code, fault?.start?.offset]).toEqual(["json/syntax", source.lastIndexOf(",")]);
   });
 
   test("tells a lost comma, and keeps all", () => {
