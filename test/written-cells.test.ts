@@ -335,3 +335,57 @@ it("a page that a program saved has dates and empty cells as the table tells", a
     { name: "b", ...record, assignees: [], registrationDate: "2017-05-18" },
   ]);
 });
+
+describe("the last ports of ranges in a column of their own", () => {
+  const asHtml = (rows: readonly string[][]): string =>
+    `<table>${rows.map((cells) => `<tr><td>${cells.join("</td><td>")}</td></tr>`).join("")}</table>`;
+  const withHeading = (heading: string): Readonly<Record<string, string>> => {
+    const rows = [
+      ["name", "port", heading, "protocol"],
+      ["x11", "6000", "6063", "tcp"],
+      ["http", "80", "80", "tcp"],
+    ];
+    const [keys = [], ...values] = rows;
+    const objects = values.map((cells) =>
+      Object.fromEntries(keys.map((key, i) => [key, cells[i]])),
+    );
+    return {
+      "a.csv": rows.map((cells) => cells.join(",")).join("\n"),
+      "a.tsv": rows.map((cells) => cells.join("\t")).join("\n"),
+      "a.md": [rows[0], keys.map(() => "---"), ...values]
+        .map((cells) => `| ${cells?.join(" | ")} |`)
+        .join("\n"),
+      "a.html": asHtml(rows),
+      "a.json": JSON.stringify(objects),
+      "a.jsonl": objects.map((row) => JSON.stringify(row)).join("\n"),
+      "a.yaml": objects.map((row) => `- ${JSON.stringify(row)}\n`).join(""),
+    };
+  };
+
+  it.each(["End Port", "end_port", "endPort", "Port To", "to-port", "Last Port", "Port Range End"])(
+    "“%s” is an error in every table, as its rows mean other ports",
+    async (heading) => {
+      for (const [fileName, source] of Object.entries(withHeading(heading))) {
+        const { problems } = await readRegistry(source, { fileName });
+        const errors = problems.filter(({ severity }) => severity === "error");
+        expect(errors, fileName).toMatchObject([
+          { code: "table/range-ends", values: { found: heading } },
+        ]);
+      }
+    },
+  );
+
+  it.each(["Endpoint", "Export", "Support", "Last Seen", "To"])(
+    "“%s” is a column like any other that is not known",
+    async (heading) => {
+      for (const [fileName, source] of Object.entries(withHeading(heading))) {
+        const { registry, problems } = await readRegistry(source, { fileName });
+        expect(
+          problems.filter(({ severity }) => severity === "error"),
+          fileName,
+        ).toEqual([]);
+        expect(registry.records.map(shown)).toEqual(["x11 6000/tcp", "http 80/tcp"]);
+      }
+    },
+  );
+});

@@ -1,7 +1,9 @@
 import { COLUMNS, type ColumnKey, type Position, type Report } from "@portolan/model";
 import {
   columnsOfHeadings,
+  endsRanges,
   placeColumns,
+  tableProblems,
   understandPort,
   understandProtocols,
 } from "@portolan/model/internal";
@@ -281,6 +283,8 @@ function checkColumns(
     if (found.trim() === "") unnamed++;
     else if (heading !== undefined)
       report.add(csvProblems, "csv/heading-damaged", { span, values: { found, heading } });
+    else if (fault === "unknown" && endsRanges(found))
+      report.add(tableProblems, "table/range-ends", { span, values: { found } });
     else report.add(csvProblems, `csv/column-${fault}`, { span, values: { found } });
   });
   for (const [place, key] of places.entries()) {

@@ -9,11 +9,13 @@ import {
 } from "@portolan/model";
 import {
   columnsOfHeadings,
+  endsRanges,
   type HeadingColumns,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
   placesOf,
+  tableProblems,
   understandPort,
   understandProtocols,
 } from "@portolan/model/internal";
@@ -209,7 +211,10 @@ export function readColumns<Key extends string>(
   const texts = cells.map(lineOf);
   const columns = placeColumns(keysOf(texts), (fault, place) => {
     const [span, found] = [cells[place], texts[place] ?? ""];
-    if (found !== "") report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
+    if (fault === "unknown" && endsRanges(found))
+      report.add(tableProblems, "table/range-ends", { span, values: { found } });
+    else if (found !== "")
+      report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
   });
   return placesOf(columns);
 }

@@ -236,6 +236,17 @@ function lettersOf(heading: string): string {
     .toLowerCase();
 }
 
+const RANGE_END =
+  /^(?:(?:range)?(?:end|ending|last|to|max|maximum|high|upper|stop)ports?(?:numbers?)?|ports?(?:number|range)?(?:end|last|to|max|high|upper|stop)|rangeend)$/;
+
+/**
+ * Tells whether a heading that names no column is that of the last ports of ranges: `End Port`, `port_to`. Its
+ * rows mean other ports without it.
+ */
+export function endsRanges(heading: string): boolean {
+  return RANGE_END.test(lettersOf(heading));
+}
+
 /** Says which columns the headings of a table name. */
 export interface HeadingColumns {
   /** The column of each heading; undefined for one that names none. */

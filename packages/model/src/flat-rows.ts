@@ -1,4 +1,4 @@
-import { COLUMNS, columnsOfHeadings, placeColumns } from "./columns.js";
+import { COLUMNS, columnsOfHeadings, endsRanges, placeColumns } from "./columns.js";
 import {
   type DataPath,
   dataProblems,
@@ -11,7 +11,7 @@ import type { Report, Span } from "./problem.js";
 import { CellsReader } from "./record-draft.js";
 import type { ColumnKey, ServiceRecord } from "./registry.js";
 import { RowForms } from "./row-forms.js";
-import { recordsOfRow, SpreadsheetCells } from "./spreadsheet.js";
+import { recordsOfRow, SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */
 type LocateKey = (key?: string) => Span | undefined;
@@ -129,7 +129,12 @@ export class FlatRowReader {
     }
     for (const path of columns.unknown) {
       if (!isNew(path)) continue;
-      report.add(dataProblems, "data/field-unknown", { span: locate(path), values: { path } });
+      if (endsRanges(path))
+        report.add(tableProblems, "table/range-ends", {
+          span: locate(path),
+          values: { found: path },
+        });
+      else report.add(dataProblems, "data/field-unknown", { span: locate(path), values: { path } });
     }
   }
 }

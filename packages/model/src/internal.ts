@@ -22,6 +22,7 @@ export {
   type ColumnKind,
   columnsOfHeadings,
   DATE_COLUMNS,
+  endsRanges,
   type HeadingColumns,
   type HeadingFault,
   headingsOf,

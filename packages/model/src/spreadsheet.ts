@@ -54,6 +54,11 @@ export const tableProblems = {
     "Descriptions end with dots, such as “{found}”, where what wrote the table may have had no room: {count}.",
     "Have it write whole cells, if there was more.",
   ],
+  "table/range-ends": [
+    "error",
+    "The column “{found}” has the last ports of ranges, of which another has the first; the registry has both in one cell.",
+    "Write them in one column: 6000-6063.",
+  ],
   "table/empty-marked": [
     "warning",
     "Cells of “{found}” are empty ones, as dates and numbers show that are written so: {count}.",

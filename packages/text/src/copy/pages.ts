@@ -4,6 +4,7 @@ import {
   arePersonHeadings,
   areRecordHeadings,
   type ComplainOfHeading,
+  headingProblems,
   PERSON_ORDER,
   type PersonColumns,
   placePersonColumns,
@@ -12,7 +13,6 @@ import {
   type TableColumns,
 } from "../page/headings.js";
 import { isRowCount, isRuler, type Line, linesOf } from "../page/lines.js";
-import { textProblems } from "../problems.js";
 
 /** Says how a shape of copies shows cells, as far as it takes to find the tables. */
 export interface RowShape {
@@ -140,7 +140,7 @@ export class HeadReader {
         fault === "text/column-duplicate" ? line.text.lastIndexOf(found) : line.text.indexOf(found);
       const start = line.start + Math.max(0, at);
       const span = place === undefined ? line : { start, end: start + found.length };
-      this.#report.add(textProblems, fault, { span, values });
+      this.#report.add(headingProblems, fault, { span, values });
     };
   }
 }

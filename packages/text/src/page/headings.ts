@@ -1,11 +1,14 @@
 import { COLUMNS, type ColumnKey, columnOfHeading } from "@portolan/model";
 import {
   columnsOfHeadings,
+  endsRanges,
   PERSON_COLUMNS,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
+  tableProblems,
 } from "@portolan/model/internal";
+import { textProblems } from "../problems.js";
 
 /** Lists every heading of records and contact information. */
 export const ALL_HEADINGS: readonly string[] = [
@@ -55,8 +58,15 @@ export function arePersonHeadings(headings: readonly string[]): boolean {
   return known.length >= ENOUGH;
 }
 
+/** Lists what can be wrong with a table's headings, here and in tables of all formats. */
+export const headingProblems: typeof textProblems & typeof tableProblems = {
+  ...textProblems,
+  ...tableProblems,
+};
+
 /** Names what can be wrong with the headings of a table. */
 type HeadingFault =
+  | "table/range-ends"
   | "text/column-unknown"
   | "text/column-renamed"
   | "text/column-duplicate"
@@ -89,7 +99,8 @@ export function placeRecordColumns(
     const heading = COLUMNS.find((column) => column.key === key)?.heading ?? found;
     if (key === undefined) {
       const fault = keys[place] === undefined ? "unknown" : "duplicate";
-      complain(`text/column-${fault}`, { found, heading }, place);
+      const isEnd = fault === "unknown" && endsRanges(found);
+      complain(isEnd ? "table/range-ends" : `text/column-${fault}`, { found, heading }, place);
     } else if (columns[place] === undefined || renamed.has(place)) {
       columns[place] = key;
       complain("text/column-renamed", { found, heading }, place);

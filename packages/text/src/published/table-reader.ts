@@ -1,5 +1,5 @@
 import type { Reference, RegistryPart, Report } from "@portolan/model";
-import type { ComplainOfHeading } from "../page/headings.js";
+import { type ComplainOfHeading, headingProblems } from "../page/headings.js";
 import { textProblems } from "../problems.js";
 import type { MeasuredColumns, TextColumn } from "./columns.js";
 import { Grid } from "./grid.js";
@@ -139,6 +139,6 @@ export function complainOfColumns(
 ): ComplainOfHeading {
   return (fault, values, place = -1) => {
     const start = columns[place]?.offset ?? headStart;
-    report.add(textProblems, fault, { span: { start }, values });
+    report.add(headingProblems, fault, { span: { start }, values });
   };
 }
