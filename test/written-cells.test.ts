@@ -336,7 +336,7 @@ it("a page that a program saved has dates and empty cells as the table tells", a
   ]);
 });
 
-describe("the last ports of ranges in a column of their own", () => {
+describe("a column without which the rows mean other ports", () => {
   const asHtml = (rows: readonly string[][]): string =>
     `<table>${rows.map((cells) => `<tr><td>${cells.join("</td><td>")}</td></tr>`).join("")}</table>`;
   const withHeading = (heading: string): Readonly<Record<string, string>> => {
@@ -362,15 +362,25 @@ describe("the last ports of ranges in a column of their own", () => {
     };
   };
 
-  it.each(["End Port", "end_port", "endPort", "Port To", "to-port", "Last Port", "Port Range End"])(
-    "“%s” is an error in every table, as its rows mean other ports",
-    async (heading) => {
+  const NEEDED: Readonly<Record<string, readonly string[]>> = {
+    "table/range-ends": [
+      "End Port",
+      "end_port",
+      "endPort",
+      "Port To",
+      "to-port",
+      "Last Port",
+      "Port Range End",
+    ],
+    "table/protocol-columns": ["TCP", "udp", "Sctp"],
+  };
+  it.each(Object.entries(NEEDED).flatMap(([code, all]) => all.map((one) => [one, code] as const)))(
+    "“%s” is an error in every table: %s",
+    async (heading, code) => {
       for (const [fileName, source] of Object.entries(withHeading(heading))) {
         const { problems } = await readRegistry(source, { fileName });
         const errors = problems.filter(({ severity }) => severity === "error");
-        expect(errors, fileName).toMatchObject([
-          { code: "table/range-ends", values: { found: heading } },
-        ]);
+        expect(errors, fileName).toMatchObject([{ code, values: { found: heading } }]);
       }
     },
   );

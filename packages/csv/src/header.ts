@@ -1,7 +1,7 @@
 import { COLUMNS, type ColumnKey, type Position, type Report } from "@portolan/model";
 import {
   columnsOfHeadings,
-  endsRanges,
+  neededColumn,
   placeColumns,
   tableProblems,
   understandPort,
@@ -280,11 +280,11 @@ function checkColumns(
     const found = cells[place] ?? "";
     const span = { start: starts[place] ?? end };
     const heading = fault === "unknown" ? headingBehind(found, taken) : undefined;
+    const needed = fault === "unknown" ? neededColumn(found) : undefined;
     if (found.trim() === "") unnamed++;
     else if (heading !== undefined)
       report.add(csvProblems, "csv/heading-damaged", { span, values: { found, heading } });
-    else if (fault === "unknown" && endsRanges(found))
-      report.add(tableProblems, "table/range-ends", { span, values: { found } });
+    else if (needed !== undefined) report.add(tableProblems, needed, { span, values: { found } });
     else report.add(csvProblems, `csv/column-${fault}`, { span, values: { found } });
   });
   for (const [place, key] of places.entries()) {

@@ -9,8 +9,8 @@ import {
 } from "@portolan/model";
 import {
   columnsOfHeadings,
-  endsRanges,
   type HeadingColumns,
+  neededColumn,
   type PersonColumnKey,
   personColumnOfHeading,
   placeColumns,
@@ -211,8 +211,8 @@ export function readColumns<Key extends string>(
   const texts = cells.map(lineOf);
   const columns = placeColumns(keysOf(texts), (fault, place) => {
     const [span, found] = [cells[place], texts[place] ?? ""];
-    if (fault === "unknown" && endsRanges(found))
-      report.add(tableProblems, "table/range-ends", { span, values: { found } });
+    const needed = fault === "unknown" ? neededColumn(found) : undefined;
+    if (needed !== undefined) report.add(tableProblems, needed, { span, values: { found } });
     else if (found !== "")
       report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });
   });

@@ -1,5 +1,6 @@
 import { requireText } from "./argument.js";
 import { joinBracketed } from "./bracketed.js";
+import { isTransportProtocol } from "./protocol.js";
 import { portText, serviceCodeText } from "./record-key.js";
 import { referenceLabel } from "./reference.js";
 import { assigneesOf, type ColumnKey, type ServiceRecord } from "./registry.js";
@@ -239,12 +240,17 @@ function lettersOf(heading: string): string {
 const RANGE_END =
   /^(?:(?:range)?(?:end|ending|last|to|max|maximum|high|upper|stop)ports?(?:numbers?)?|ports?(?:number|range)?(?:end|last|to|max|high|upper|stop)|rangeend)$/;
 
+/** Names why a column that is none of the registry’s must not be left out: its rows mean something else without it. */
+export type NeededColumn = "table/range-ends" | "table/protocol-columns";
+
 /**
- * Tells whether a heading that names no column is that of the last ports of ranges: `End Port`, `port_to`. Its
- * rows mean other ports without it.
+ * Tells whether the cells below a heading that names no column change what the others mean: `End Port` has the last
+ * ports of ranges, and `TCP` whether a port is for that protocol.
  */
-export function endsRanges(heading: string): boolean {
-  return RANGE_END.test(lettersOf(heading));
+export function neededColumn(heading: string): NeededColumn | undefined {
+  const letters = lettersOf(heading);
+  if (RANGE_END.test(letters)) return "table/range-ends";
+  return isTransportProtocol(letters) ? "table/protocol-columns" : undefined;
 }
 
 /** Says which columns the headings of a table name. */

@@ -1,4 +1,4 @@
-import { COLUMNS, columnsOfHeadings, endsRanges, placeColumns } from "./columns.js";
+import { COLUMNS, columnsOfHeadings, neededColumn, placeColumns } from "./columns.js";
 import {
   type DataPath,
   dataProblems,
@@ -129,11 +129,9 @@ export class FlatRowReader {
     }
     for (const path of columns.unknown) {
       if (!isNew(path)) continue;
-      if (endsRanges(path))
-        report.add(tableProblems, "table/range-ends", {
-          span: locate(path),
-          values: { found: path },
-        });
+      const needed = neededColumn(path);
+      if (needed !== undefined)
+        report.add(tableProblems, needed, { span: locate(path), values: { found: path } });
       else report.add(dataProblems, "data/field-unknown", { span: locate(path), values: { path } });
     }
   }

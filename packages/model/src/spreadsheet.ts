@@ -59,6 +59,11 @@ export const tableProblems = {
     "The column “{found}” has the last ports of ranges, of which another has the first; the registry has both in one cell.",
     "Write them in one column: 6000-6063.",
   ],
+  "table/protocol-columns": [
+    "error",
+    "The column “{found}” says which ports are for that protocol; the registry names the protocol in a cell of each row.",
+    "Write the protocols in one column: tcp, or tcp/udp.",
+  ],
   "table/empty-marked": [
     "warning",
     "Cells of “{found}” are empty ones, as dates and numbers show that are written so: {count}.",

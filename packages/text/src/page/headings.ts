@@ -1,7 +1,8 @@
 import { COLUMNS, type ColumnKey, columnOfHeading } from "@portolan/model";
 import {
   columnsOfHeadings,
-  endsRanges,
+  type NeededColumn,
+  neededColumn,
   PERSON_COLUMNS,
   type PersonColumnKey,
   personColumnOfHeading,
@@ -66,7 +67,7 @@ export const headingProblems: typeof textProblems & typeof tableProblems = {
 
 /** Names what can be wrong with the headings of a table. */
 type HeadingFault =
-  | "table/range-ends"
+  | NeededColumn
   | "text/column-unknown"
   | "text/column-renamed"
   | "text/column-duplicate"
@@ -99,8 +100,8 @@ export function placeRecordColumns(
     const heading = COLUMNS.find((column) => column.key === key)?.heading ?? found;
     if (key === undefined) {
       const fault = keys[place] === undefined ? "unknown" : "duplicate";
-      const isEnd = fault === "unknown" && endsRanges(found);
-      complain(isEnd ? "table/range-ends" : `text/column-${fault}`, { found, heading }, place);
+      const needed = fault === "unknown" ? neededColumn(found) : undefined;
+      complain(needed ?? `text/column-${fault}`, { found, heading }, place);
     } else if (columns[place] === undefined || renamed.has(place)) {
       columns[place] = key;
       complain("text/column-renamed", { found, heading }, place);
