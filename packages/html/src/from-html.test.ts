@@ -701,3 +701,81 @@ ${row("th", "", "name", "port", "protocol", "description")}
     expect(problems.map(({ code }) => code)).toContain("html/rows-implausible");
   });
 });
+
+describe("a cell that is several rows high", () => {
+  /** Gives name, port and protocol of each record of a table of these three columns and a description. */
+  const shown = (...rows: readonly string[]): readonly string[] =>
+    fromHtml(
+      `<table><tr><th>Service Name<th>Port Number<th>Transport Protocol<th>Description</tr>${rows.join("")}</table>`,
+    ).registry.records.map(({ name, port, protocol, description }) =>
+      [name, port, protocol, description].join(" "),
+    );
+  const ROWS = ["domain 53 tcp DNS", "domain 53 udp DNS"];
+  const LAST = "<tr><td>http<td>80<td>tcp<td>Web</tr>";
+
+  it.each([
+    ["first", '<tr><td rowspan="2">domain<td>53<td>tcp<td>DNS</tr><tr><td>53<td>udp<td>DNS</tr>'],
+    [
+      "second",
+      "<tr><td>domain<td rowspan=2>53<td>tcp<td>DNS</tr><tr><td>domain<td>udp<td>DNS</tr>",
+    ],
+    ["last", "<tr><td>domain<td>53<td>tcp<td rowspan=2>DNS</tr><tr><td>domain<td>53<td>udp</tr>"],
+    [
+      "all but one",
+      '<tr><td rowspan=" 2x">domain<td rowspan=2>53<td>tcp<td rowspan=2>DNS</tr><tr><td>udp</tr>',
+    ],
+  ])("is one of each: the %s", (_, rows) => {
+    expect(shown(rows, LAST)).toEqual([...ROWS, "http 80 tcp Web"]);
+  });
+
+  it("is one of all that follow for 0, up to the end of its part of the table", () => {
+    const rows = "<tr><td rowspan=0>domain<td>53<td>tcp<td>DNS</tr><tr><td>53<td>udp<td>DNS</tr>";
+    expect(shown(rows, "<tr><td>853<td>tcp<td>Over TLS</tr>")).toEqual([
+      ...ROWS,
+      "domain 853 tcp Over TLS",
+    ]);
+    expect(shown(`<tbody>${rows}</tbody><tbody>`, LAST)).toEqual([...ROWS, "http 80 tcp Web"]);
+  });
+
+  it("is one of so many rows, whatever these have", () => {
+    const [three, row] = [
+      "<tr><td rowspan=3>a<td>1<td>tcp<td>x</tr>",
+      "<tr><td>2<td>tcp<td>y</tr>",
+    ];
+    expect(shown(three, row, row, LAST)).toEqual([
+      "a 1 tcp x",
+      "a 2 tcp y",
+      "a 2 tcp y",
+      "http 80 tcp Web",
+    ]);
+    const whole = "<tr><td rowspan=2>a<td rowspan=2>1<td rowspan=2>tcp<td rowspan=2>x</tr>";
+    expect(shown(whole, "<tr></tr>", LAST)).toEqual(["a 1 tcp x", "a 1 tcp x", "http 80 tcp Web"]);
+    expect(shown("<tr><td rowspan=1>a<td rowspan=-2>1<td rowspan>tcp<td>x</tr>", LAST)).toEqual([
+      "a 1 tcp x",
+      "http 80 tcp Web",
+    ]);
+  });
+
+  it("stands among the first 32 of its row, lest few tags make very many", () => {
+    const names = (before: number): readonly (string | undefined)[] => {
+      const rows = [
+        `${"<th>".repeat(before)}<th>Transport Protocol<th>Port Number<th>Service Name`,
+        `${"<td>".repeat(before)}<td>tcp<td>1<td rowspan=2>a`,
+        `${"<td>".repeat(before)}<td>udp<td>2`,
+      ];
+      const source = `<table>${rows.map((cells) => `<tr>${cells}</tr>`).join("")}</table>`;
+      return fromHtml(source).registry.records.map(({ name }) => name);
+    };
+    expect(names(29)).toEqual(["a", "a"]);
+    expect(names(30)).toEqual(["a", undefined]);
+  });
+
+  it("takes linear time, however many there are", () => {
+    const wide = `<tr>${"<td rowspan=0>a".repeat(20_000)}</tr>`;
+    const before = performance.now();
+    fromHtml(
+      `<table><tr><th>Service Name<th>Port Number</tr>${wide}${"<tr>".repeat(50_000)}</table>`,
+    );
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+});

@@ -7,6 +7,12 @@ import { TextCapture } from "./running-text.js";
 /** How deep tables may be in tables. IANA's page has one level; a page around it adds a few. */
 const MAX_DEPTH = 20;
 
+/**
+ * Places of a row at which a cell may go on in the rows below. A registry has twelve; more would let few tags
+ * make a great many cells.
+ */
+const MOST_SPANNING = 32;
+
 /** Elements whose borders keep words apart. */
 const BLOCKS: ReadonlySet<string> = new Set(
   "address article aside blockquote center div figure footer form h2 h3 h4 h5 h6 header hr li main nav ol section ul".split(
@@ -71,6 +77,12 @@ interface Level<Reader extends RowReader> {
   isHeading: boolean;
   rowStart: number | undefined;
   cells: Cell[];
+  /** How many rows the cell that is open is high. */
+  height: number;
+  /** How many rows were read. */
+  rows: number;
+  /** Cells that are more than one row high, by their place, with the number of the first row they are not in. */
+  readonly spanning: Map<number, { readonly cell: Cell; readonly until: number }>;
   text: OpenText | undefined;
 }
 
@@ -100,7 +112,7 @@ export class Outline<Reader extends RowReader> {
     switch (name) {
       case "td":
       case "th":
-        this.#openCell(name === "th", start, end);
+        this.#openCell(name === "th", heightOf(attributes), start, end);
         break;
       case "tr":
         this.#openRow(start);
@@ -142,10 +154,13 @@ export class Outline<Reader extends RowReader> {
         this.#closeCell(start);
         break;
       case "tr":
+        this.#closeRow(start);
+        break;
       case "thead":
       case "tbody":
       case "tfoot":
         this.#closeRow(start);
+        this.#level.spanning.clear();
         break;
       case "a":
         this.#capture?.closeLink();
@@ -237,13 +252,15 @@ export class Outline<Reader extends RowReader> {
     const level = this.#level;
     const { reader, rowStart: start, cells } = level;
     if (start === undefined) return;
+    addSpanning(level);
+    level.rows++;
     level.rowStart = undefined;
     level.cells = [];
     reader?.read({ start, end, cells });
   }
 
   /** @param start offset of the tag; the content begins at `contentStart`. */
-  #openCell(isHeading: boolean, start: number, contentStart: number): void {
+  #openCell(isHeading: boolean, height: number, start: number, contentStart: number): void {
     this.#closeCell(start);
     this.#closeText(start);
     if (this.depth === 0) this.#openLoose(start);
@@ -251,6 +268,7 @@ export class Outline<Reader extends RowReader> {
     level.rowStart ??= start;
     level.cellStart = contentStart;
     level.isHeading = isHeading;
+    level.height = height;
   }
 
   #closeCell(end: number): void {
@@ -258,7 +276,11 @@ export class Outline<Reader extends RowReader> {
     const { cellStart: start, isHeading } = level;
     if (start === undefined) return;
     this.#closeText(end);
-    level.cells.push({ text: level.cellText.finish(), isHeading, start, end });
+    addSpanning(level);
+    const cell = { text: level.cellText.finish(), isHeading, start, end };
+    const place = level.cells.push(cell) - 1;
+    if (level.height > 1 && place < MOST_SPANNING)
+      level.spanning.set(place, { cell, until: level.rows + level.height });
     level.cellStart = undefined;
   }
 
@@ -313,6 +335,24 @@ function levelOf<Reader extends RowReader>(reader: Reader | undefined): Level<Re
     isHeading: false,
     rowStart: undefined,
     cells: [],
+    height: 1,
+    rows: 0,
+    spanning: new Map(),
     text: undefined,
   };
+}
+
+/** Adds the cells of rows above that stand next in this row (HTML §4.9.12.1). */
+function addSpanning({ cells, rows, spanning }: Level<RowReader>): void {
+  for (let next = spanning.get(cells.length); next !== undefined && rows < next.until; ) {
+    cells.push(next.cell);
+    next = spanning.get(cells.length);
+  }
+}
+
+/** Gives how many rows a cell is high; zero stands for all that follow (HTML §4.9.11). */
+function heightOf(attributes: readonly Attribute[]): number {
+  if (attributes.length === 0) return 1;
+  const digits = /^\s*(\d{1,5})/.exec(attributeOf(attributes, "rowspan") ?? "")?.[1];
+  return digits === undefined ? 1 : Number(digits) || Number.POSITIVE_INFINITY;
 }
