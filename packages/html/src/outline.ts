@@ -344,6 +344,8 @@ function levelOf<Reader extends RowReader>(reader: Reader | undefined): Level<Re
 
 /** Adds the cells of rows above that stand next in this row (HTML §4.9.12.1). */
 function addSpanning({ cells, rows, spanning }: Level<RowReader>): void {
+  // Hardly any table has one, and every cell asks.
+  if (spanning.size === 0) return;
   for (let next = spanning.get(cells.length); next !== undefined && rows < next.until; ) {
     cells.push(next.cell);
     next = spanning.get(cells.length);
