@@ -779,3 +779,14 @@ describe("a cell that is several rows high", () => {
     expect(performance.now() - before).toBeLessThan(20_000);
   });
 });
+
+it.each(["&#9;", "&#10;", "&#12;", "&#13;", "&#32;"])(
+  "%s around the words of a cell is no part of them, whatever blank it is",
+  (blank) => {
+    const cells = ["a b", "1", "tcp"].map((text) => `<td>${blank}${text}${blank}${blank}`);
+    const { registry } = fromHtml(
+      `<table><tr><th>Description<th>Port Number<th>Transport Protocol</tr><tr>${cells.join("")}</tr></table>`,
+    );
+    expect(registry.records).toMatchObject([{ description: "a b", port: 1, protocol: "tcp" }]);
+  },
+);
