@@ -43,7 +43,7 @@ describe("the packages that read and query, without Node", () => {
       if (name === "typescript" || name === "markdown") continue;
       expect(result, name).toMatchObject({
         format: name.replace("odd ", ""),
-        holders: name === "odd json" ? [] : ["http"],
+        holders: ["http"],
       });
     }
   });
