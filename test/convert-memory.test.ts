@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasPeaks, NEEDS_PEAKS, peakOf } from "./peak-memory.js";
 
 /** As many bytes as each text has. */
-const SIZE = 4 << 20;
+const SIZE = 2 << 20;
 
 /**
  * Most memory over what Node takes for nothing, in bytes, for a text of {@link SIZE}: what is promised of texts
