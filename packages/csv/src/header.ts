@@ -1,6 +1,7 @@
 import { COLUMNS, type ColumnKey, type Position, type Report } from "@portolan/model";
 import {
   columnsOfHeadings,
+  headingOfColumn,
   neededColumn,
   placeColumns,
   tableProblems,
@@ -280,7 +281,7 @@ function checkColumns(
     const found = cells[place] ?? "";
     const span = { start: starts[place] ?? end };
     const heading = fault === "unknown" ? headingBehind(found, taken) : undefined;
-    const needed = fault === "unknown" ? neededColumn(found) : undefined;
+    const needed = neededColumn(found);
     if (found.trim() === "") unnamed++;
     else if (heading !== undefined)
       report.add(csvProblems, "csv/heading-damaged", { span, values: { found, heading } });
@@ -289,7 +290,7 @@ function checkColumns(
   });
   for (const [place, key] of places.entries()) {
     if (key === undefined || !columns?.renamed.has(place)) continue;
-    const heading = COLUMNS.find((column) => column.key === key)?.heading ?? key;
+    const heading = headingOfColumn(key);
     const values = { found: cells[place] ?? "", heading };
     const span = { start: starts[place] ?? end };
     report.add(csvProblems, "csv/column-renamed", { span, values });

@@ -11,6 +11,7 @@ import {
 import {
   type Cells,
   finishRecord,
+  headingOfColumn,
   isRunning,
   type RecordDraft,
   RowForms,
@@ -29,10 +30,6 @@ const LINES: readonly ColumnKey[] = COLUMNS.filter(
 ).map(({ key }) => key);
 
 const ALL: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
-
-const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
-  COLUMNS.map(({ key, heading }) => [key, heading]),
-);
 
 /**
  * Makes the records of a page's rows: IANA's, or those of a table that a spreadsheet or another program
@@ -75,7 +72,7 @@ export class RecordRows {
     if (all.length > 0) this.#cells.learn(all);
     for (const [index, { row, columns }] of this.#waiting.entries())
       this.#read(row, columns, all[index] ?? {});
-    this.#cells.finish((column) => HEADINGS.get(column) ?? column, this.#report);
+    this.#cells.finish(headingOfColumn, this.#report);
     if (this.#hasAllColumns || this.#forms.areRecords(true))
       return { records: this.#records, offsets: this.#offsets };
     this.#report.add(htmlProblems, "html/rows-implausible", this.#forms.refusal());

@@ -211,7 +211,7 @@ export function readColumns<Key extends string>(
   const texts = cells.map(lineOf);
   const columns = placeColumns(keysOf(texts), (fault, place) => {
     const [span, found] = [cells[place], texts[place] ?? ""];
-    const needed = fault === "unknown" ? neededColumn(found) : undefined;
+    const needed = neededColumn(found);
     if (needed !== undefined) report.add(tableProblems, needed, { span, values: { found } });
     else if (found !== "")
       report.add(htmlProblems, `html/column-${fault}`, { span, values: { found } });

@@ -24,10 +24,7 @@ export function fromJson(source: string): ParseResult {
 
   const { data, locate, itemsOf } = document;
   const table = readFlatRows(data, locate, report);
-  if (table !== undefined) {
-    const { records, offsets } = table;
-    return { registry: createRegistry({ records }), problems, offsets };
-  }
+  if (table !== undefined) return { ...table, problems };
   const { registry, recordIndexes } = fromData(data, report, locate);
   const all = itemsOf(["records"]);
   return { registry, problems, offsets: recordIndexes.map((index) => all[index] ?? 0) };

@@ -175,6 +175,12 @@ export function headingsOf(rendering: Rendering): readonly string[] {
     rendering === "A" ? (older ?? heading) : heading,
   );
 }
+
+/** Gives the heading of a column that IANA publishes today. */
+export function headingOfColumn(column: ColumnKey): string {
+  return FACTS[column].heading;
+}
+
 const BY_HEADING: ReadonlyMap<string, ColumnKey> = new Map(
   COLUMNS.flatMap(({ key, heading, otherHeadings }) =>
     [heading, ...otherHeadings].map((text) => [normalHeading(text), key] as const),

@@ -1,4 +1,10 @@
-import { COLUMNS, columnsOfHeadings, neededColumn, placeColumns } from "./columns.js";
+import {
+  COLUMNS,
+  columnsOfHeadings,
+  headingOfColumn,
+  neededColumn,
+  placeColumns,
+} from "./columns.js";
 import {
   type DataPath,
   dataProblems,
@@ -7,9 +13,10 @@ import {
   type LocateData,
 } from "./data-reading.js";
 import type { Position } from "./line-index.js";
+import type { ParseResult } from "./parse-result.js";
 import type { Report, Span } from "./problem.js";
 import { CellsReader } from "./record-draft.js";
-import type { ColumnKey, ServiceRecord } from "./registry.js";
+import { type ColumnKey, createRegistry, type ServiceRecord } from "./registry.js";
 import { RowForms } from "./row-forms.js";
 import { recordsOfRow, SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 
@@ -31,9 +38,6 @@ interface Columns {
 type Texts = { [Key in ColumnKey]?: string };
 
 const KEYS: ReadonlyMap<string, ColumnKey> = new Map(COLUMNS.map(({ key }) => [key, key]));
-const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
-  COLUMNS.map(({ key, heading }) => [key, heading]),
-);
 
 /** The columns that another program may write as numbers. */
 const NUMBERS: ReadonlySet<ColumnKey> = new Set(
@@ -120,7 +124,7 @@ export class FlatRowReader {
     const isNew = (key: string): boolean =>
       !this.#toldKeys.has(key) && this.#toldKeys.add(key).has(key);
     for (const [key, column] of columns.known) {
-      const heading = HEADINGS.get(column) ?? column;
+      const heading = headingOfColumn(column);
       if (key === column || !isNew(key)) continue;
       this.#keys.set(column, key);
       if (key === heading) continue;
@@ -242,7 +246,7 @@ export function readFlatRows(
   data: unknown,
   locate: LocateData,
   report: Report,
-): { readonly records: readonly ServiceRecord[]; readonly offsets: readonly number[] } | undefined {
+): Omit<ParseResult, "problems"> | undefined {
   const found = flatRowsIn(data);
   if (found === undefined) return undefined;
   const { items, path, isInside, columns, keys } = found;
@@ -272,5 +276,5 @@ export function readFlatRows(
     }
   }
   reader.finish(report);
-  return { records, offsets };
+  return { registry: createRegistry({ records }), offsets };
 }

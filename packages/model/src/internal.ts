@@ -24,6 +24,7 @@ export {
   DATE_COLUMNS,
   type HeadingColumns,
   type HeadingFault,
+  headingOfColumn,
   headingsOf,
   isRunning,
   listsOf,

@@ -23,10 +23,7 @@ export function fromYaml(source: string): ParseResult {
   const reading = readRegular(source) ?? readIrregular(source, report);
   if (reading === undefined) return { registry: createRegistry(), problems, offsets: [] };
   const table = readFlatRows(reading.data, reading.locate, report);
-  if (table !== undefined) {
-    const { records, offsets } = table;
-    return { registry: createRegistry({ records }), problems, offsets };
-  }
+  if (table !== undefined) return { ...table, problems };
   const { registry, recordIndexes } = fromData(reading.data, report, reading.locate);
   const starts = reading.itemsOf("records");
   return { registry, problems, offsets: recordIndexes.map((index) => starts[index] ?? 0) };

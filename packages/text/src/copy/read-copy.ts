@@ -13,6 +13,7 @@ import {
   draftFromCells,
   finishRecord,
   formOfRow,
+  headingOfColumn,
   RowForms,
   recordsOfRow,
   type Span,
@@ -23,8 +24,8 @@ import {
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
-import { areCertainHeadings, HEADINGS, RECORD_ORDER, type TableColumns } from "../page/headings.js";
-import { type Line, mayBeRow, type PlacedLine, reportLines } from "../page/lines.js";
+import { areCertainHeadings, RECORD_ORDER, type TableColumns } from "../page/headings.js";
+import { type Line, mayBeRowBelow, type PlacedLine, reportLines } from "../page/lines.js";
 import { ListedOnce, NamedPeople, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
 import { isMarkdown, plainText } from "./markdown-text.js";
@@ -67,7 +68,9 @@ function readCopy(source: string, shape: ShapeReader, report: Report): TextReadi
   const rows = plausibleRows(found, hasHeadings, report);
   placeSingleDates(rows, people);
   const { records, offsets } = recordsOfTable(rows, source, report);
-  const rowsBelow = pages.flatMap(({ trailer }) => trailer).filter(mayBeRowBelow);
+  const rowsBelow = pages
+    .flatMap(({ trailer }) => trailer)
+    .filter(({ text }) => mayBeRowBelow(text));
   reportLines(rowsBelow, textProblems, "text/line-skipped", report);
   const roles = personRoles(records);
   const registry = createRegistry({
@@ -131,14 +134,6 @@ function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   if (!hasHeadings) return false;
   const isEmpty = Object.values(cells).every((text) => text === "");
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
-}
-
-/** A row of ports that have no name begins with them: `11-19 Reserved`. */
-const UNNAMED_ROW = /^\s*\d{1,5}(?:-\d{1,5})?\s+\S/;
-
-/** Tells whether a line below the terms of a license may be a row, though it is not certainly one. */
-function mayBeRowBelow({ text }: Line): boolean {
-  return mayBeRow(text) || UNNAMED_ROW.test(text);
 }
 
 /** Returns the place of the last row of headings, below which a row was looked for. */
@@ -223,7 +218,7 @@ function recordsOfTable(
       offsets.push(row.line.start);
     }
   }
-  table.finish((column) => HEADINGS.get(column) ?? column, report);
+  table.finish(headingOfColumn, report);
   return { records, offsets };
 }
 
@@ -237,7 +232,7 @@ function recordOfCells(
   const { inferred, line } = row;
   const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
   if (inferred.length > 0) {
-    const found = inferred.map((field) => HEADINGS.get(field)).join(", ");
+    const found = inferred.map(headingOfColumn).join(", ");
     report.add(textProblems, "text/record-inferred", { span: line, values: { found } });
   }
   return finishRecord({ ...draftFromCells(cells, report, locate), inferred }, report, locate);

@@ -1,6 +1,7 @@
 import { COLUMNS, type ColumnKey, columnOfHeading } from "@portolan/model";
 import {
   columnsOfHeadings,
+  headingOfColumn,
   type NeededColumn,
   neededColumn,
   PERSON_COLUMNS,
@@ -22,11 +23,6 @@ export type TableColumns = readonly (ColumnKey | undefined)[];
 
 /** Says which column of the contact information each column of a table is. */
 export type PersonColumns = readonly (PersonColumnKey | undefined)[];
-
-/** Gives IANA's heading of each column. */
-export const HEADINGS: ReadonlyMap<ColumnKey, string> = new Map(
-  COLUMNS.map(({ key, heading }) => [key, heading]),
-);
 
 /** Lists the keys of the twelve columns in IANA's order. */
 export const RECORD_ORDER: readonly ColumnKey[] = COLUMNS.map(({ key }) => key);
@@ -97,11 +93,10 @@ export function placeRecordColumns(
     const found = text.trim();
     const key =
       columns[place] ?? (keys[place] === undefined ? keyOfPlace(columns, place) : undefined);
-    const heading = COLUMNS.find((column) => column.key === key)?.heading ?? found;
+    const heading = key === undefined ? found : headingOfColumn(key);
     if (key === undefined) {
       const fault = keys[place] === undefined ? "unknown" : "duplicate";
-      const needed = fault === "unknown" ? neededColumn(found) : undefined;
-      complain(needed ?? `text/column-${fault}`, { found, heading }, place);
+      complain(neededColumn(found) ?? `text/column-${fault}`, { found, heading }, place);
     } else if (columns[place] === undefined || renamed.has(place)) {
       columns[place] = key;
       complain("text/column-renamed", { found, heading }, place);

@@ -83,6 +83,14 @@ export function mayBeRow(text: string): boolean {
   return ROW_MARK.test(text) && !isRuler(text) && !isRowCount(text);
 }
 
+/** A row of ports that have no name begins with them: `11-19 Reserved`. */
+const UNNAMED_ROW = /^\s*\d{1,5}(?:-\d{1,5})?\s+\S/;
+
+/** Tells whether a line below the terms of a license may be a row, though it is not certainly one. */
+export function mayBeRowBelow(text: string): boolean {
+  return mayBeRow(text) || UNNAMED_ROW.test(text);
+}
+
 /** A port with its protocol, `80  tcp` or `80/tcp`. */
 const PLACE = "\\d{1,5}(?:-\\d{1,5})?(?<border>[ \\t|/]+)(?:tcp|udp|sctp|dccp)(?=[ \\t|]|$)";
 

@@ -9,6 +9,7 @@ import {
 } from "@portolan/model";
 import {
   formOfRow,
+  headingOfColumn,
   type Piece,
   type PieceReader,
   type RowForm,
@@ -18,7 +19,6 @@ import {
 } from "@portolan/model/internal";
 import { joinFootnotes, readFootnotes } from "../page/footnotes.js";
 import { readHeader, readPager } from "../page/header.js";
-import { HEADINGS } from "../page/headings.js";
 import { mayBeRow, type PlacedLine } from "../page/lines.js";
 import { ListedOnce, NamedPeople, type PageRow, PageRows } from "../page/repeated.js";
 import { textProblems } from "../problems.js";
@@ -222,8 +222,7 @@ export class PageReader implements PieceReader {
   #finish(page: PagePiece): void {
     this.#closeSection(page, 0);
     const { lines, report, give } = page;
-    if (this.#gate?.isRefused !== true)
-      this.#cells.finish((column) => HEADINGS.get(column) ?? column, report);
+    if (this.#gate?.isRefused !== true) this.#cells.finish(headingOfColumn, report);
     // Contacts alone are no registry where what may be its rows was left out.
     if (!this.#hasRecords && this.#leftOut !== undefined)
       report.add(textProblems, "text/not-recognised", { at: this.#leftOut });
