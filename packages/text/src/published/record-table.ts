@@ -49,6 +49,7 @@ export class CurrentRow {
   readonly #places: Places;
   readonly #style: PageStyle;
   readonly #records: CellsReader;
+  readonly #mayBeCutOff: boolean;
   #grid: Grid;
   #block: RowLines;
 
@@ -56,6 +57,8 @@ export class CurrentRow {
     this.#places = places;
     this.#style = style;
     this.#records = new CellsReader(style.refine);
+    // Only a table that lacks columns may be another program's that cuts cells off.
+    this.#mayBeCutOff = Object.keys(places).length < COLUMNS.length;
     this.#grid = grid;
     this.#block = block;
     this.cells = readCells(grid, places, style, block, NO_CELLS);
@@ -97,8 +100,7 @@ export class CurrentRow {
   /** Makes the records of the row, by what a table that another program wrote did to its cells. */
   records(table: SpreadsheetCells, report: Report): readonly ServiceRecord[] {
     const position = (column: ColumnKey): Position => report.at(this.locate(column).start);
-    const mayBeCutOff = Object.keys(this.#places).length < COLUMNS.length;
-    const understood = table.read(this.cells, position, mayBeCutOff);
+    const understood = table.read(this.cells, position, this.#mayBeCutOff);
     return recordsOfRow(this.#records.read(understood.cells, report, this.locate), understood);
   }
 }
