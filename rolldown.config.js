@@ -27,11 +27,37 @@ async function bundlePackage(folder) {
     // Everything but our own files; what a package.json maps by platform is chosen where it runs.
     external: (id) => !/^[./]|^[A-Z]:/.test(id),
     platform: "neutral",
+    plugins: [namedExports],
     output: output(`${folder}/dist`),
     logLevel: "warn",
   });
   for (const { type, fileName, code } of chunks)
     if (type === "chunk") writeFileSync(`${folder}/dist/${fileName}`, withPureValues(code));
+}
+
+/**
+ * Lists by name what the library of all exports of the other packages: bundlers leave out names that a
+ * program does not use, and two of them lose the beginning of a module that is exported whole and also
+ * loaded on demand.
+ */
+const namedExports = {
+  name: "named-exports",
+  load(id) {
+    if (!/\/cli\/src\/(?:browser|index)\.ts$/.test(id)) return undefined;
+    return readFileSync(id, "utf8").replace(
+      /export \* from "@portolan\/([a-z]+)"/g,
+      (_, folder) => `export { ${valuesOf(folder)} } from "@portolan/${folder}"`,
+    );
+  },
+};
+
+/** Names the values that a package exports. */
+function valuesOf(folder) {
+  return parseAst(readFileSync(`${packages}${folder}/src/index.ts`, "utf8"), { lang: "ts" })
+    .body.filter(({ exportKind }) => exportKind === "value")
+    .flatMap(({ specifiers }) => specifiers.filter(({ exportKind }) => exportKind === "value"))
+    .map(({ exported }) => exported.name)
+    .join(", ");
 }
 
 /**
