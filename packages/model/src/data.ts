@@ -3,6 +3,7 @@ import {
   count,
   DataReading,
   describeData,
+  type Fields,
   filled,
   isObject,
   type LocateData,
@@ -12,14 +13,14 @@ import {
   object,
   oneOf,
   optional,
+  type PlainObject,
   refined,
   required,
   type Shape,
   text,
   textsByName,
   yes,
-} from "./data-reading.js";
-import { type DataWriters, dataWriters } from "./data-writing.js";
+} from "./data-shape.js";
 import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
 import { type Problem, Report } from "./problem.js";
 import { checkRecord } from "./record-draft.js";
@@ -37,6 +38,7 @@ import {
   type ServiceRecord,
   type UnparsedFields,
 } from "./registry.js";
+import type { RegistryHeader } from "./registry-part.js";
 import type {
   Inline,
   InlineBreak,
@@ -45,32 +47,6 @@ import type {
   RunningText,
 } from "./running-text.js";
 import { parseServiceCode } from "./service-code.js";
-
-/** Holds what JSON and YAML can say, without null. */
-export type PlainData = string | number | boolean | readonly PlainData[] | PlainObject;
-
-/** An object of plain data. */
-export interface PlainObject {
-  readonly [key: string]: PlainData;
-}
-
-/** Give the parts of a registry as plain data. */
-export const plainData: DataWriters<PlainObject> = dataWriters<PlainData, PlainObject>({
-  text: (value) => value,
-  number: (value) => value,
-  yes: (value) => value,
-  textsByName: (value) => Object.fromEntries(Object.entries(value)),
-  list: (item) => (values) => values.map(item),
-  object: (fields) => (value) => {
-    const data: Record<string, PlainData> = {};
-    for (const { key, write } of fields) {
-      const part = value[key];
-      const partData = part === undefined ? undefined : write(part);
-      if (partData !== undefined) data[key] = partData;
-    }
-    return data;
-  },
-});
 
 /** Shape of a cross reference. */
 const reference: Shape<Reference> = object<Reference>({
@@ -81,10 +57,13 @@ const reference: Shape<Reference> = object<Reference>({
 });
 
 /** Shape of running text: a text, or a list of texts, references, breaks and paragraphs. */
-const runningText: Shape<RunningText> = (data, reading) => {
-  if (typeof data === "string") return data;
-  if (Array.isArray(data)) return pieces(data, reading);
-  return reading.complainOfType(data, "text or a list of its pieces");
+const runningText: Shape<RunningText> = {
+  read(data, reading) {
+    if (typeof data === "string") return data;
+    if (Array.isArray(data)) return pieces.read(data, reading);
+    return reading.complainOfType(data, "text or a list of its pieces");
+  },
+  write: (value) => (typeof value === "string" ? value : pieces.write(value)),
 };
 
 const inlineReference = object<InlineReference>({ reference: required(reference) });
@@ -92,27 +71,40 @@ const inlineReference = object<InlineReference>({ reference: required(reference)
 const inlineBreak = object<InlineBreak>({ break: required(yes) });
 
 const inlineParagraph = object<InlineParagraph>({
-  paragraph: required((data, reading) => reading.paragraph(runningText, data)),
+  paragraph: required({
+    ...runningText,
+    read: (data, reading) => reading.paragraph(runningText, data),
+  }),
 });
 
-const inline: Shape<Inline> = (data, reading) => {
-  if (typeof data === "string") return data;
-  if (isObject(data)) {
-    if ("reference" in data) return inlineReference(data, reading);
-    if ("break" in data) return inlineBreak(data, reading);
-    if ("paragraph" in data) return inlineParagraph(data, reading);
-  }
-  return reading.complainOfType(data, "text, a reference, a break or a paragraph");
+const inline: Shape<Inline> = {
+  read(data, reading) {
+    if (typeof data === "string") return data;
+    if (isObject(data)) {
+      if ("reference" in data) return inlineReference.read(data, reading);
+      if ("break" in data) return inlineBreak.read(data, reading);
+      if ("paragraph" in data) return inlineParagraph.read(data, reading);
+    }
+    return reading.complainOfType(data, "text, a reference, a break or a paragraph");
+  },
+  write(value) {
+    if (typeof value === "string") return value;
+    if ("reference" in value) return inlineReference.write(value);
+    return "break" in value ? inlineBreak.write(value) : inlineParagraph.write(value);
+  },
 };
 
 const pieces: Shape<readonly Inline[]> = list(inline);
 
 const portRange = object<PortRange>({ first: required(number), last: required(number) });
 
-const port: Shape<Port> = (data, reading) => {
-  if (typeof data === "number") return data;
-  if (isObject(data)) return portRange(data, reading);
-  return reading.complainOfType(data, "a number or a range of “first” and “last”");
+const port: Shape<Port> = {
+  read(data, reading) {
+    if (typeof data === "number") return data;
+    if (isObject(data)) return portRange.read(data, reading);
+    return reading.complainOfType(data, "a number or a range of “first” and “last”");
+  },
+  write: (value) => (typeof value === "number" ? value : portRange.write(value)),
 };
 
 /** A rule never decides a port or a protocol: these tell where a row is. */
@@ -121,7 +113,7 @@ const INFERRED_FIELDS = COLUMNS.map(({ key }) => key).filter(
 );
 
 /** Shape of a record; what it holds is checked by the rules of all formats. */
-const serviceRecord: Shape<ServiceRecord> = refined(
+const serviceRecord = refined(
   object<ServiceRecord>({
     name: optional(filled(text)),
     port: optional(port),
@@ -175,7 +167,7 @@ const COVERAGES: readonly RegistryCoverage[] = ["whole", "excerpt"];
 
 const INFERRED_PERSON_FIELDS: readonly InferredPersonField[] = ["id", "name", "organization"];
 
-const REGISTRY = object<Registry>({
+const HEADER: Fields<RegistryHeader> = {
   id: optional(filled(text)),
   title: optional(filled(text)),
   category: optional(filled(text)),
@@ -193,25 +185,45 @@ const REGISTRY = object<Registry>({
   notes: listOf(
     object<RegistryNote>({ title: optional(filled(text)), text: required(runningText) }),
   ),
+};
+
+const person = object<Person>({
+  id: required(text),
+  name: optional(filled(text)),
+  organization: optional(filled(text)),
+  uris: listOf(filled(text)),
+  updated: optional(filled(text)),
+  inferred: optional(list(oneOf(INFERRED_PERSON_FIELDS, "“id”, “name” or “organization”"))),
+  emptyElements: optional(list(text)),
+});
+
+const footnote = object<Footnote>({ anchor: required(text), text: required(runningText) });
+
+const REGISTRY = object<Registry>({
+  ...HEADER,
   records: listOf(
     refined(serviceRecord, (record, reading) => {
       reading.recordIndexes.push(Number(reading.step));
       return record;
     }),
   ),
-  people: listOf(
-    object<Person>({
-      id: required(text),
-      name: optional(filled(text)),
-      organization: optional(filled(text)),
-      uris: listOf(filled(text)),
-      updated: optional(filled(text)),
-      inferred: optional(list(oneOf(INFERRED_PERSON_FIELDS, "“id”, “name” or “organization”"))),
-      emptyElements: optional(list(text)),
-    }),
-  ),
-  footnotes: listOf(object<Footnote>({ anchor: required(text), text: required(runningText) })),
+  people: listOf(person),
+  footnotes: listOf(footnote),
 });
+
+/** Give the parts of a registry as plain data: absent fields and empty lists are left out, keys have one order. */
+export const plainData: {
+  /** Gives all that comes before the records. */
+  readonly header: (header: RegistryHeader) => PlainObject;
+  readonly record: (record: ServiceRecord) => PlainObject;
+  readonly person: (person: Person) => PlainObject;
+  readonly footnote: (footnote: Footnote) => PlainObject;
+} = {
+  header: object(HEADER).write,
+  record: serviceRecord.write,
+  person: person.write,
+  footnote: footnote.write,
+};
 
 /**
  * Turns a registry into plain data, as JSON and YAML hold it: absent fields and empty lists are
@@ -255,7 +267,7 @@ export function fromData(data: unknown, report: Report, locate: LocateData): Dat
   }
   // Editors find the schema of a document by this key; it says nothing about the registry.
   const { $schema, ...fields } = data;
-  return { registry: REGISTRY(fields, reading) ?? createRegistry(), recordIndexes };
+  return { registry: REGISTRY.read(fields, reading) ?? createRegistry(), recordIndexes };
 }
 
 /**

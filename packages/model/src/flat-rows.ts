@@ -11,7 +11,7 @@ import {
   describeData,
   isObject,
   type LocateData,
-} from "./data-reading.js";
+} from "./data-shape.js";
 import type { Position } from "./line-index.js";
 import type { ParseResult } from "./parse-result.js";
 import type { Report, Span } from "./problem.js";

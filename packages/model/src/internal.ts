@@ -43,29 +43,17 @@ export {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "./columns.js";
-export {
-  type DataResult,
-  fromData,
-  type PlainData,
-  type PlainObject,
-  plainData,
-  toData,
-} from "./data.js";
+export { type DataResult, fromData, plainData, toData } from "./data.js";
 export {
   type DataPath,
   dataProblems,
   describeData,
   isObject,
   type LocateData,
+  type PlainData,
+  type PlainObject,
   withoutStretches,
-} from "./data-reading.js";
-export {
-  type DataSyntax,
-  type DataWriter,
-  type DataWriters,
-  dataWriters,
-  type FieldWriter,
-} from "./data-writing.js";
+} from "./data-shape.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { defined } from "./defined.js";
 export { type FlatRow, FlatRowReader, readFlatRows } from "./flat-rows.js";

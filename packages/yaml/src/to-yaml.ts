@@ -1,6 +1,5 @@
 import type { Registry, RegistryHeader, ServiceRecord } from "@portolan/model";
 import {
-  type DataWriter,
   type PartWriter,
   type PlainData,
   type PlainObject,
@@ -61,7 +60,7 @@ export class YamlWriter implements PartWriter {
     );
   }
 
-  #list<T>(key: string, items: readonly T[], dataOf: DataWriter<T, PlainData>): string {
+  #list<T>(key: string, items: readonly T[], dataOf: (item: T) => PlainData): string {
     if (items.length === 0) return "";
     this.#block.openList(key);
     let yaml = "";
