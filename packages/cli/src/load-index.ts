@@ -35,10 +35,10 @@ export async function loadNamedIndex(
   const ready = isNamed ? undefined : await readyIndex(console);
   if (ready !== undefined) return { index: ready, isExcerpt: false, keep: async () => {} };
   // The readers are loaded only where they are needed.
-  const { askable, loadNamedRegistry } = await import("./load.js");
-  const loaded = await loadNamedRegistry(options, console, { takesExcerpt });
-  const registry = await askable(loaded, console);
-  const { atHand } = loaded;
+  const { loadNamedRegistry } = await import("./load.js");
+  const use = { takesExcerpt, countsWarnings: true };
+  const { registry, inputs } = await loadNamedRegistry(options, console, use);
+  const atHand = inputs[0]?.atHand;
   return {
     index: createIndex(registry),
     isExcerpt: atHand?.kind === "excerpt" || registry.coverage === "excerpt",

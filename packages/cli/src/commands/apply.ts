@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
-import { emptyInput, loadRegistry, usable } from "../load.js";
+import { emptyInput, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { refuseStandardInputTwice } from "../options.js";
 import { formatToWrite } from "./writer-options.js";
@@ -51,7 +51,7 @@ async function apply(
 ): Promise<ExitCode> {
   refuseStandardInputTwice(oldPath, differencePath);
   const format = formatToWrite(options) ?? "json";
-  const old = await usable(await loadRegistry([oldPath], {}, console), console);
+  const { registry: old } = await loadRegistry([oldPath], {}, console);
   const fresh = madeOf(old, await readDifference(differencePath, console));
   const report = new Report();
   const write = await loadWriter(format);

@@ -15,7 +15,7 @@ import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
 import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -36,7 +36,7 @@ import {
   unstyled,
   yellow,
 } from "../render/style.js";
-import { compareTold, sideOf } from "./diff.js";
+import { compareTold } from "./diff.js";
 
 /** Defines `portolan chart`. */
 export function addChart(program: Command, console: Console): void {
@@ -102,7 +102,10 @@ async function chart(
   return draw(
     first !== undefined && newer !== undefined
       ? await loadBoth(first, newer, options, console)
-      : { registry: await loadOne(first, options, console) },
+      : // An excerpt is one too: the chart says so.
+        await loadRegistry(first === undefined ? [] : [first], options, console, {
+          takesExcerpt: true,
+        }),
   );
 }
 
@@ -136,24 +139,14 @@ function drawingOf(
     deliver(await toChartPage(drawn.registry, { difference: drawn.difference }), options, console);
 }
 
-/** Loads the registry that is drawn; an excerpt is one, because the chart says so. */
-async function loadOne(
-  path: string | undefined,
-  options: ReadingArguments,
-  console: Console,
-): Promise<Registry> {
-  const paths = path === undefined ? [] : [path];
-  return usable(await loadRegistry(paths, options, console, { takesExcerpt: true }), console);
-}
-
 async function loadBoth(
   older: string,
   newer: string,
   options: ReadingArguments,
   console: Console,
 ): Promise<Drawn> {
-  const old = await sideOf(await loadRegistry([older], options, console), console);
-  const fresh = await sideOf(await loadRegistry([newer], options, console), console);
+  const old = await loadRegistry([older], options, console);
+  const fresh = await loadRegistry([newer], options, console);
   return { registry: fresh.registry, difference: await compareTold(old, fresh, console) };
 }
 

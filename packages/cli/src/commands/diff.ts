@@ -1,4 +1,4 @@
-import { asToldBy, type ReadableFormat, readRegistry } from "@portolan/convert";
+import { asToldBy } from "@portolan/convert";
 import type { Registry, ServiceRecord } from "@portolan/model";
 import {
   diff as compare,
@@ -12,13 +12,13 @@ import {
   type RegistryDiff,
   Selector,
 } from "@portolan/query";
-import { decode, defaultStore, readInputFile } from "@portolan/source";
+import { defaultStore, readInputFile } from "@portolan/source";
 import { type Command, Option } from "commander";
 import type { Console } from "../console.js";
 import { deliver, outputOption } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { jsonText } from "../io.js";
-import { type LoadedRegistry, loadNamedRegistry, loadRegistry, usable } from "../load.js";
+import { type LoadedInput, loadCopy, loadNamedRegistry, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -90,8 +90,15 @@ async function diff(
 ): Promise<ExitCode> {
   refuseStandardInputTwice(oldPath, newPath);
   const takes = await takenBy(options);
-  const old = await loadOld(oldPath, options, console);
-  const fresh = await loadNew(newPath, options, console);
+  const { registry: _newer, ...reading } = options;
+  const old =
+    oldPath === undefined
+      ? await previousCopy(console)
+      : await loadRegistry([oldPath], reading, console);
+  const fresh =
+    newPath === undefined
+      ? await loadNamedRegistry(options, console)
+      : await loadRegistry([newPath], options, console);
   const difference = await compareTold(old, fresh, console);
   const all = options.all === true;
   const report = diffReport(difference, takes === undefined ? { all } : { all, takes });
@@ -129,17 +136,7 @@ async function namesIn(path: string): Promise<(record: ServiceRecord) => boolean
 /** Holds one side of the comparison. */
 interface Side {
   readonly registry: Registry;
-  readonly formats: readonly ReadableFormat[];
-}
-
-/** Loads the older side: the one that is named, else the copy before the synced one. */
-async function loadOld(
-  path: string | undefined,
-  { registry: _newer, ...options }: ReadingArguments,
-  console: Console,
-): Promise<Side> {
-  if (path === undefined) return previousCopy(console);
-  return sideOf(await loadRegistry([path], options, console), console);
+  readonly inputs: readonly Pick<LoadedInput, "format">[];
 }
 
 /** Loads the copy that was kept before the synced one. */
@@ -150,35 +147,15 @@ async function previousCopy(console: Console): Promise<Side> {
       "there is no copy before the synced one to compare with; portolan sync keeps it when a new one comes. Name the older registry.",
     );
   }
-  const text = await decode(previous.bytes, previous.path);
-  const { registry, format } = await readRegistry(text, { fileName: previous.path });
+  const read = await loadCopy(previous);
   const date = previous.updated === undefined ? "" : ` of ${previous.updated}`;
   await console.remark(`Comparing with the copy before${date}.`);
-  return { registry, formats: [format] };
-}
-
-async function loadNew(
-  path: string | undefined,
-  options: ReadingArguments,
-  console: Console,
-): Promise<Side> {
-  return sideOf(
-    path === undefined
-      ? await loadNamedRegistry(options, console)
-      : await loadRegistry([path], options, console),
-    console,
-  );
-}
-
-/** Takes one side of what was loaded, and shows every problem of reading it. */
-export async function sideOf(loaded: LoadedRegistry, console: Console): Promise<Side> {
-  const formats = loaded.inputs.map(({ format }) => format);
-  return { registry: await usable(loaded, console), formats };
+  return { registry: read.registry, inputs: [read] };
 }
 
 /** Compares two registries; those of different formats only as far as both formats tell. */
 export async function compareTold(old: Side, fresh: Side, console: Console): Promise<RegistryDiff> {
-  const formats = [...new Set([...old.formats, ...fresh.formats])];
+  const formats = [...new Set([...old.inputs, ...fresh.inputs].map(({ format }) => format))];
   if (formats.length < 2) return compare(old.registry, fresh.registry);
   await console.remark(`Compared as far as both ${formats.join(" and ")} tell.`);
   const told = ({ registry }: Side): Promise<Registry> => asToldBy(formats, registry);

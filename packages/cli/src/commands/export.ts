@@ -12,7 +12,7 @@ import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
 import { type ExitCode, UsageError } from "../exit.js";
-import { loadRegistry, usable } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -207,7 +207,7 @@ async function exportTo(
     throw new UsageError(`“${name}” is none of the targets ${EXPORT_TARGETS.join(", ")}.`);
   const write = writerOf(name, target, options);
   const selection = await selectionOf(options);
-  const registry = await usable(await loadRegistry(inputs, options, console), console);
+  const { registry } = await loadRegistry(inputs, options, console);
   const report = new Report();
   const text = await write(registry, selection, report, options);
   return deliver(text, options, console, report);

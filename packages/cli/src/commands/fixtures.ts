@@ -16,7 +16,7 @@ import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { compare, currentText } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
+import { loadNamedRegistry, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { SELECTION_OPTIONS } from "../options.js";
 import { outputNamed, placed } from "../problems.js";
@@ -112,7 +112,7 @@ async function makeFiles(
         source === undefined
           ? await loadNamedRegistry({}, console)
           : await loadRegistry([join(folder, source)], {}, console);
-      whole = await usable(loaded, console);
+      whole = loaded.registry;
       sources.set(source, whole);
     }
     const registry = select(whole, selection);

@@ -5,7 +5,7 @@ import { type Command, Option } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, FAILED, UsageError } from "../exit.js";
 import { jsonText } from "../io.js";
-import { loadRegistry } from "../load.js";
+import { readInputs } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments } from "../options.js";
 import {
@@ -65,29 +65,24 @@ async function lint(
     return DONE;
   }
   const rules = rulesIn(options.rule);
-  const { registry, problems, inputs } = await loadRegistry(
-    path === undefined ? [] : [path],
-    options,
-    console,
-  );
-  const [one] = inputs;
-  if (one === undefined) throw new TypeError("A registry was loaded from nothing.");
-  const { input, offsets } = one;
-  const findings = findFaults(registry, { source: input.text, offsets });
+  const paths = path === undefined ? [] : [path];
+  const { registry, problems, inputs } = await readInputs(paths, options, console);
+  const { name = "", source = "", offsets = [] } = inputs[0] ?? {};
+  const findings = findFaults(registry, { source, offsets });
   const said = new Set(findings.map(({ code, record }) => `${faultOf(code)} ${record}`));
   const all: readonly PlacedProblem[] = [
     // Lint finds again what reading has told: the same fault of the same record.
     ...problems.filter(
       ({ problem: { code, start } }) => !said.has(`${faultOf(code)} ${recordAt(start, offsets)}`),
     ),
-    ...placed(findings, input),
+    ...placed(findings, { name, text: source }),
   ];
   const shown = all.filter(
     (one) => isShown(one, console) && (rules === undefined || rules.has(one.problem.code)),
   );
   if (options.sarif) {
     const found = shown.map(({ problem }) => problem);
-    const log = toSarif(found, { uri: input.name, version: version() });
+    const log = toSarif(found, { uri: name, version: version() });
     await console.writeData(jsonText(log));
   } else if (console.out.isTerminal && !options.json) await console.show(grouped(shown, console));
   else {

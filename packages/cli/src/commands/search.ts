@@ -21,7 +21,7 @@ import {
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { askable, loadNamedRegistry } from "../load.js";
+import { loadNamedRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -99,10 +99,8 @@ async function search(text: string, options: SearchArguments, console: Console):
   const searched = columnsOf(options);
   const shown = options.columns === undefined ? undefined : columnsNamed(options.columns, FIELDS);
   const wanted = options.regex ? await regexOf(text) : text;
-  const registry = await askable(
-    await loadNamedRegistry(options, console, { takesExcerpt: true }),
-    console,
-  );
+  const use = { takesExcerpt: true, countsWarnings: true };
+  const { registry } = await loadNamedRegistry(options, console, use);
   const hits = find(select(registry, selection), wanted, searched);
   if (options.count) await showCount(hits.length, registry, options, console);
   else if (form !== undefined) await console.writeData(await rowsAs(form, hits, registry, shown));

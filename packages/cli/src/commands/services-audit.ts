@@ -11,7 +11,7 @@ import { type SystemFile, writeSystemFile } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadNamedRegistry, usable } from "../load.js";
+import { loadNamedRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
 import { inStyleOf, renderProblem } from "../problems.js";
@@ -65,7 +65,7 @@ async function audit(
 ): Promise<ExitCode> {
   const target = oneOf("--target", options.target, TARGETS);
   if (options.fix && path === "-") throw new UsageError("--fix writes a file; name one.");
-  const registry = await usable(await loadNamedRegistry(options, console), console);
+  const { registry } = await loadNamedRegistry(options, console);
   const file = await readServicesFile(path, console);
   const settings: AuditOptions = defined({ encoding: file.encoding, target });
   const { findings } = auditServices(file.text, registry, settings);

@@ -1,4 +1,3 @@
-import { readRegistry } from "@portolan/convert";
 import type { Registry } from "@portolan/model";
 import { defined } from "@portolan/model/internal";
 import {
@@ -10,18 +9,12 @@ import {
   TARGETS,
   type Target,
 } from "@portolan/services";
-import {
-  decode,
-  defaultStore,
-  type Snapshot,
-  type SystemFile,
-  writeSystemFile,
-} from "@portolan/source";
+import { defaultStore, type Snapshot, type SystemFile, writeSystemFile } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { inPatchStyle } from "../delivery.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
-import { loadNamedRegistry, loadRegistry, usable } from "../load.js";
+import { loadCopy, loadNamedRegistry, loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, type ReadingArguments, wordOf } from "../options.js";
 import { readServicesFile } from "./services-file.js";
@@ -100,7 +93,7 @@ async function refresh(
   for (const each of asked)
     files.push({ file: await readServicesFile(each.path, console), target: each.target });
   for (const { file } of files) refuseOthers(file);
-  const fresh = await usable(await loadNamedRegistry(options, console), console);
+  const { registry: fresh } = await loadNamedRegistry(options, console);
   const old = await oldRegistry(options.since, files[0]?.file, fresh, console);
   const refreshed = files.map(({ file, target }): Refreshed => {
     const { add } = options;
@@ -163,7 +156,7 @@ async function oldRegistry(
     throw new UsageError("the file does not tell its registry; name that with --since FILE.");
   const old =
     date === undefined
-      ? await usable(await loadRegistry([since ?? ""], {}, console), console)
+      ? (await loadRegistry([since ?? ""], {}, console)).registry
       : await registryOf(date, fresh, console);
   const { updated } = old;
   if (updated !== undefined && fresh.updated !== undefined && updated > fresh.updated)
@@ -181,10 +174,7 @@ async function registryOf(date: string, fresh: Registry, console: Console): Prom
   const store = await defaultStore(console.env);
   const copies = [await kept(store.current()), await kept(store.previous())];
   const copy = copies.find((one) => one?.updated === date);
-  if (copy !== undefined) {
-    const { registry } = await readRegistry(await decode(copy.bytes, copy.path));
-    return registry;
-  }
+  if (copy !== undefined) return (await loadCopy(copy)).registry;
   const dates = copies.flatMap((one) => one?.updated ?? []);
   const atHand = dates.length === 0 ? "" : ` Kept are those of ${dates.join(" and ")}.`;
   throw new UsageError(

@@ -3,7 +3,7 @@ import { type Count, stats as count, type RegistryStats, select } from "@portola
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
 import { jsonText } from "../io.js";
-import { askable, loadRegistry } from "../load.js";
+import { loadRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
   addReadingOptions,
@@ -44,8 +44,8 @@ async function stats(
   console: Console,
 ): Promise<void> {
   const selection = await selectionOf(options);
-  const inputs = path === undefined ? [] : [path];
-  const registry = await askable(await loadRegistry(inputs, options, console), console);
+  const paths = path === undefined ? [] : [path];
+  const { registry } = await loadRegistry(paths, options, console, { countsWarnings: true });
   const numbers = count(select(registry, selection));
   if (options.json) await console.writeData(jsonText(numbers));
   else await console.show(render(numbers, console.out));
