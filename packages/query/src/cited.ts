@@ -1,26 +1,19 @@
 import {
   type Reference,
-  type Registry,
   type RegistryHeader,
   referencesIn,
   type ServiceRecord,
 } from "@portolan/model";
 import { RUNNING_COLUMNS } from "@portolan/model/internal";
 
-/** Holds what the records and the header of a registry point to inside it. */
-interface Cited {
-  readonly people: ReadonlySet<string>;
-  readonly footnotes: ReadonlySet<string>;
-}
-
 /** Collects the person ids and footnote anchors that records and headers cite. */
-export class Citations implements Cited {
+export class Citations {
   readonly people: Set<string> = new Set();
   readonly footnotes: Set<string> = new Set();
 
   addRecord(record: ServiceRecord): void {
-    for (const id of record.contacts) this.people.add(id);
     for (const id of record.assignees ?? []) this.people.add(id);
+    for (const id of record.contacts) this.people.add(id);
     for (const reference of referencesOf(record)) this.#add(reference);
   }
 
@@ -34,14 +27,6 @@ export class Citations implements Cited {
     if (type === "person") this.people.add(data);
     else if (type === "note") this.footnotes.add(data);
   }
-}
-
-/** Returns the person ids and footnote anchors that a registry's records and header cite. */
-export function citedBy(registry: Registry): Cited {
-  const citations = new Citations();
-  for (const record of registry.records) citations.addRecord(record);
-  citations.addHeader(registry);
-  return citations;
 }
 
 /** Returns the references of a record: those of its column, and those in its texts. */

@@ -8,7 +8,6 @@ import {
   PortNames,
   type Problem,
   portText,
-  type Reference,
   type Registry,
   Report,
   recordKey,
@@ -20,16 +19,31 @@ import {
   serviceNameFault,
 } from "@portolan/model";
 import {
-  addToGroup,
   defined,
   type Group,
+  groupBy,
   isRegistryDate,
   requireObject,
   requireRegistry,
   type Span,
 } from "@portolan/model/internal";
-import { citedBy, referencesOf } from "../cited.js";
+import { Citations, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
+
+/** Describes one thing that lint found. */
+export interface Finding extends Problem {
+  readonly code: LintCode;
+  /** Zero-based place of the record it is about; absent where it is about something else. */
+  readonly record?: number;
+}
+
+/** Where the linted registry was read from, for positions. */
+export interface LintOptions {
+  /** The text it was read from. */
+  readonly source?: string | undefined;
+  /** Zero-based offset in the source of each record, as a reader's result has them. */
+  readonly offsets?: readonly number[] | undefined;
+}
 
 /**
  * Looks for what is wrong in a registry, or a trap for its users: see {@link lintProblems} for
@@ -43,14 +57,58 @@ import { type LintCode, lintProblems } from "./problems.js";
 export function lint(registry: Registry, options: LintOptions = {}): readonly Finding[] {
   requireRegistry(registry, "lint", "registry");
   requireObject(options, "lint", "options");
-  const findings = new Findings(options);
-  registry.records.forEach((record, place) => {
-    checkRecord(record, place, registry, findings);
-  });
-  checkNames(registry.records, findings);
-  checkPorts(registry.records, findings);
-  checkCitations(registry, findings);
-  return findings.inOrder();
+  const { source, offsets = [] } = options;
+  const report = new Report<LintCode>(source);
+  const rank = ([, place]: Fault): number => place ?? Number.MAX_SAFE_INTEGER;
+  return CHECKS.flatMap((check) => [...check(registry)])
+    .sort((a, b) => rank(a) - rank(b))
+    .flatMap(([code, record, values = {}, cell = values.found ?? values.name ?? ""]) => {
+      const span =
+        source === undefined || record === undefined
+          ? undefined
+          : spanOf(source, offsets[record], offsets[record + 1], cell);
+      report.add(lintProblems, code, { span, values });
+      return report.take().map((problem) => defined({ ...problem, record }));
+    });
+}
+
+/** Holds what a check found. */
+type Fault = readonly [
+  code: LintCode,
+  /** Zero-based place of the record it is about, if it is about one. */
+  place: number | undefined,
+  /** Values of the message. */
+  values?: Readonly<Record<string, string>>,
+  /** What the record says there, so that its place can be told; else the value `found` or `name`. */
+  cell?: string,
+];
+
+/** Holds every check, in the order in which their findings about one record are told. */
+const CHECKS: readonly ((registry: Registry) => Iterable<Fault>)[] = [
+  checkNumbers,
+  checkNames,
+  checkDates,
+  checkServicesLines,
+  checkDuplicates,
+  checkAmbiguousNames,
+  checkAmbiguousPorts,
+  checkAliases,
+  checkOrder,
+  checkOverlaps,
+  checkCitations,
+  checkUnused,
+];
+
+function* checkNumbers({ records }: Registry): Generator<Fault> {
+  for (const [place, { name, port, protocol, unparsed }] of records.entries()) {
+    if (name === undefined && port === undefined && unparsed?.port === undefined)
+      yield ["lint/record-empty", place];
+    if (unparsed?.port !== undefined) yield ["lint/port-invalid", place, { found: unparsed.port }];
+    if (unparsed?.serviceCode !== undefined)
+      yield ["lint/service-code-invalid", place, { found: unparsed.serviceCode }];
+    if (protocol !== undefined && !isTransportProtocol(protocol))
+      yield ["lint/protocol-unknown", place, { found: protocol }];
+  }
 }
 
 const NAME_FAULTS: Readonly<Record<ServiceNameFault, string>> = {
@@ -62,60 +120,34 @@ const NAME_FAULTS: Readonly<Record<ServiceNameFault, string>> = {
   "double-hyphen": "it has two hyphens in a row",
 };
 
-/** Checks what a record says by itself. */
-function checkRecord(
-  record: ServiceRecord,
-  place: number,
-  registry: Registry,
-  findings: Findings,
-): void {
-  checkNumbers(record, place, findings);
-  checkName(record, place, findings);
-  checkDates(record, place, registry.updated, findings);
-  checkServicesLine(record, place, findings);
-}
-
-function checkNumbers(record: ServiceRecord, place: number, findings: Findings): void {
-  const { name, port, protocol, unparsed } = record;
-  if (name === undefined && port === undefined && unparsed?.port === undefined)
-    findings.add("lint/record-empty", place);
-  if (unparsed?.port !== undefined)
-    findings.add("lint/port-invalid", place, { found: unparsed.port });
-  if (unparsed?.serviceCode !== undefined)
-    findings.add("lint/service-code-invalid", place, { found: unparsed.serviceCode });
-  if (protocol !== undefined && !isTransportProtocol(protocol))
-    findings.add("lint/protocol-unknown", place, { found: protocol });
-}
-
-function checkName(record: ServiceRecord, place: number, findings: Findings): void {
-  const { name } = record;
-  const broken = name === undefined ? undefined : serviceNameFault(name);
-  if (name === undefined || broken === undefined) return;
-  const fault = NAME_FAULTS[broken];
-  const target = aliasOf(record);
-  if (target === undefined) findings.add("lint/name-invalid", place, { name, fault });
-  else findings.add("lint/name-historic", place, { name, fault, target });
-}
-
-function checkDates(
-  record: ServiceRecord,
-  place: number,
-  updated: string | undefined,
-  findings: Findings,
-): void {
-  const dates = [
-    ["registration date", record.registrationDate],
-    ["modification date", record.modificationDate],
-  ] as const;
-  for (const [column, found] of dates) {
-    if (found === undefined) continue;
-    if (!isRegistryDate(found)) findings.add("lint/date-invalid", place, { column, found });
-    else if (updated !== undefined && isBefore(updated, found))
-      findings.add("lint/date-in-future", place, { column, found, updated });
+function* checkNames({ records }: Registry): Generator<Fault> {
+  for (const [place, record] of records.entries()) {
+    const { name } = record;
+    const broken = name === undefined ? undefined : serviceNameFault(name);
+    if (name === undefined || broken === undefined) continue;
+    const fault = NAME_FAULTS[broken];
+    const target = aliasOf(record);
+    if (target === undefined) yield ["lint/name-invalid", place, { name, fault }];
+    else yield ["lint/name-historic", place, { name, fault, target }];
   }
-  const { registrationDate: registered = "", modificationDate: modified = "" } = record;
-  if (isBefore(modified, registered))
-    findings.add("lint/dates-reversed", place, { registered, modified }, modified);
+}
+
+function* checkDates({ records, updated }: Registry): Generator<Fault> {
+  for (const [place, record] of records.entries()) {
+    const { registrationDate: registered, modificationDate: modified } = record;
+    const dates = [
+      ["registration date", registered],
+      ["modification date", modified],
+    ] as const;
+    for (const [column, found] of dates) {
+      if (found === undefined) continue;
+      if (!isRegistryDate(found)) yield ["lint/date-invalid", place, { column, found }];
+      else if (updated !== undefined && isBefore(updated, found))
+        yield ["lint/date-in-future", place, { column, found, updated }];
+    }
+    if (registered !== undefined && modified !== undefined && isBefore(modified, registered))
+      yield ["lint/dates-reversed", place, { registered, modified }, modified];
+  }
 }
 
 /** Tells whether a date is before another; what one of them leaves open (the day) does not count. */
@@ -126,92 +158,87 @@ function isBefore(date: string, other: string): boolean {
 }
 
 /** A line of services(5) is a name, blanks, `port/protocol`; `#` begins a comment. */
-function checkServicesLine(record: ServiceRecord, place: number, findings: Findings): void {
-  const { name, port, protocol } = record;
-  if (name === undefined || port === undefined) return;
-  const fault = /[\s#]/.test(name)
-    ? "a blank or “#” ends a name there"
-    : protocol === undefined
-      ? "it has a port, but no protocol"
-      : undefined;
-  if (fault !== undefined) findings.add("lint/services-inexpressible", place, { name, fault });
+function* checkServicesLines({ records }: Registry): Generator<Fault> {
+  for (const [place, { name, port, protocol }] of records.entries()) {
+    if (name === undefined || port === undefined) continue;
+    const fault = /[\s#]/.test(name)
+      ? "a blank or “#” ends a name there"
+      : protocol === undefined
+        ? "it has a port, but no protocol"
+        : undefined;
+    if (fault !== undefined) yield ["lint/services-inexpressible", place, { name, fault }];
+  }
 }
 
-/** Holds a record with its zero-based place. */
-interface Placed {
-  readonly record: ServiceRecord;
-  readonly place: number;
-}
-
-/** Checks names against each other: duplicates, ambiguous names and ports, aliases of nothing. */
-function checkNames(records: readonly ServiceRecord[], findings: Findings): void {
-  checkDuplicates(records, findings);
-  checkAmbiguousNames(records, findings);
-  checkAmbiguousPorts(records, findings);
-  checkAliases(records, findings);
-}
-
-function checkDuplicates(records: readonly ServiceRecord[], findings: Findings): void {
+function* checkDuplicates({ records }: Registry): Generator<Fault> {
   const seen = new Set<string>();
-  records.forEach((record, place) => {
+  for (const [place, record] of records.entries()) {
     const { name = "", port } = record;
-    if (name === "" && port === undefined) return;
+    if (name === "" && port === undefined) continue;
     const key = recordKey(record);
     if (seen.has(key))
-      findings.add("lint/duplicate", place, { key: recordLabel(record) }, name || portText(record));
+      yield ["lint/duplicate", place, { key: recordLabel(record) }, name || portText(record)];
     seen.add(key);
+  }
+}
+
+/** Holds a record that has a name and a port, with its zero-based place. */
+interface NamedPort {
+  readonly record: ServiceRecord;
+  readonly place: number;
+  readonly name: string;
+  readonly port: Port;
+}
+
+function namedPortsOf(records: readonly ServiceRecord[]): readonly NamedPort[] {
+  return records.flatMap((record, place) => {
+    const { name, port } = record;
+    return name === undefined || port === undefined ? [] : [{ record, place, name, port }];
   });
 }
 
 /** Finds names that are on several ports: the lowest is what a look-up gives. */
-function checkAmbiguousNames(records: readonly ServiceRecord[], findings: Findings): void {
-  const groups = placedBy(records, ({ name, port, protocol }) =>
-    name === undefined || port === undefined ? undefined : `${name.toLowerCase()}\t${protocol}`,
+function* checkAmbiguousNames({ records }: Registry): Generator<Fault> {
+  const groups = groupBy(
+    namedPortsOf(records),
+    ({ name, record }) => `${name.toLowerCase()}\t${record.protocol}`,
   );
-  for (const group of groups) {
-    const [first, ...others] = group.toSorted((a, b) => startOf(a) - startOf(b));
-    if (first === undefined) continue;
-    for (const { record, place } of others) {
-      const { name = "", protocol = "no protocol" } = record;
-      if (portText(record) === portText(first.record)) continue;
-      const values = { name, protocol, port: portText(record), first: portText(first.record) };
-      findings.add("lint/name-ambiguous", place, values, values.port);
+  for (const group of groups.values()) {
+    const [lowest, ...others] = group.toSorted((a, b) => firstPort(a.port) - firstPort(b.port));
+    if (lowest === undefined) continue;
+    const first = formatPort(lowest.port);
+    for (const { record, place, name, port: found } of others) {
+      const { protocol = "no protocol" } = record;
+      const port = formatPort(found);
+      if (port !== first)
+        yield ["lint/name-ambiguous", place, { name, protocol, port, first }, port];
     }
   }
 }
 
-function startOf({ record: { port } }: Placed): number {
-  return port === undefined ? Number.POSITIVE_INFINITY : firstPort(port);
-}
-
 /** Finds ports with several names, unless one is declared to be another name of the first. */
-function checkAmbiguousPorts(records: readonly ServiceRecord[], findings: Findings): void {
-  const groups = placedBy(records, ({ name, port, protocol }) =>
-    name === undefined || port === undefined ? undefined : `${formatPort(port)}\t${protocol}`,
+function* checkAmbiguousPorts({ records }: Registry): Generator<Fault> {
+  const groups = groupBy(
+    namedPortsOf(records),
+    ({ port, record }) => `${formatPort(port)}\t${record.protocol}`,
   );
-  for (const group of groups) {
+  for (const group of groups.values()) {
     if (group.length === 1) continue;
-    const first = canonicalOf(group);
-    for (const { record, place } of group) {
-      const { name = "", protocol = "no protocol" } = record;
-      if (record === first || areOneService(first, record)) continue;
-      findings.add("lint/port-ambiguous", place, {
-        port: portText(record),
-        protocol,
-        name,
-        first: first.name ?? "",
-      });
+    const canonical = canonicalOf(group);
+    const { name: first = "" } = canonical;
+    for (const { record, place, name, port } of group) {
+      const { protocol = "no protocol" } = record;
+      if (record !== canonical && !areOneService(canonical, record))
+        yield ["lint/port-ambiguous", place, { port: formatPort(port), protocol, name, first }];
     }
   }
 }
 
 /** Returns the record whose name a look-up by port gives. */
-function canonicalOf(group: Readonly<Group<Placed>>): ServiceRecord {
-  const [{ record: first }] = group;
-  const { port, protocol = "" } = first;
-  if (port === undefined) return first;
-  const names = new PortNames(group.map(({ record }) => record));
-  return names.namesOf(firstPort(port), protocol)[0]?.record ?? first;
+function canonicalOf(group: Readonly<Group<NamedPort>>): ServiceRecord {
+  const [{ record, port }] = group;
+  const names = new PortNames(group.map((one) => one.record));
+  return names.namesOf(firstPort(port), record.protocol ?? "")[0]?.record ?? record;
 }
 
 function areOneService(a: ServiceRecord, b: ServiceRecord): boolean {
@@ -223,44 +250,25 @@ function names(a: ServiceRecord, b: ServiceRecord): boolean {
   return aliasOf(a) === b.name || replaces(a) === b.name;
 }
 
-function checkAliases(records: readonly ServiceRecord[], findings: Findings): void {
+function* checkAliases({ records }: Registry): Generator<Fault> {
   const registered = new Set(records.flatMap(({ name }) => name?.toLowerCase() ?? []));
-  records.forEach((record, place) => {
+  for (const [place, record] of records.entries()) {
     const target = aliasOf(record);
     if (target !== undefined && !registered.has(target.toLowerCase()))
-      findings.add("lint/alias-target-missing", place, { name: record.name ?? "", target });
-  });
-}
-
-/** Collects the records of each key in their order; those without key are left out. */
-function placedBy(
-  records: readonly ServiceRecord[],
-  keyOf: (record: ServiceRecord) => string | undefined,
-): Iterable<Readonly<Group<Placed>>> {
-  const groups = new Map<string, Group<Placed>>();
-  records.forEach((record, place) => {
-    const key = keyOf(record);
-    if (key !== undefined) addToGroup(groups, key, { record, place });
-  });
-  return groups.values();
-}
-
-/** Checks the order of the records by port, and whether their ranges overlap. */
-function checkPorts(records: readonly ServiceRecord[], findings: Findings): void {
-  checkOrder(records, findings);
-  checkOverlaps(records, findings);
+      yield ["lint/alias-target-missing", place, { name: record.name ?? "", target }];
+  }
 }
 
 /** Compares each record with a port to the one before it; records without port stand last. */
-function checkOrder(records: readonly ServiceRecord[], findings: Findings): void {
-  records.forEach(({ port }, place) => {
+function* checkOrder({ records }: Registry): Generator<Fault> {
+  for (const [place, { port }] of records.entries()) {
     const previous = records[place - 1];
-    if (port === undefined || previous === undefined) return;
-    if (previous.port !== undefined && firstPort(previous.port) <= firstPort(port)) return;
+    if (port === undefined || previous === undefined) continue;
+    if (previous.port !== undefined && firstPort(previous.port) <= firstPort(port)) continue;
     const before =
       previous.port === undefined ? "a record without port" : `port ${formatPort(previous.port)}`;
-    findings.add("lint/order", place, { port: formatPort(port), before }, formatPort(port));
-  });
+    yield ["lint/order", place, { port: formatPort(port), before }, formatPort(port)];
+  }
 }
 
 /** Holds a record's ports and protocol with its zero-based place. */
@@ -273,9 +281,9 @@ interface Stretch {
 /**
  * Walks over the ports from low to high and remembers, for each protocol, which record reaches
  * farthest. A record without protocol speaks of all of them. Different names on the very same ports
- * are no overlap: {@link checkNames} tells of them.
+ * are no overlap: {@link checkAmbiguousPorts} tells of them.
  */
-function checkOverlaps(records: readonly ServiceRecord[], findings: Findings): void {
+function* checkOverlaps({ records }: Registry): Generator<Fault> {
   const farthest = new Map<string | undefined, Stretch>();
   let farthestOfAll: Stretch | undefined;
   for (const stretch of stretchesOf(records)) {
@@ -286,8 +294,8 @@ function checkOverlaps(records: readonly ServiceRecord[], findings: Findings): v
     const rival = rivals.find((other) => other !== undefined && overlaps(other.port, stretch.port));
     if (rival !== undefined) {
       const [before, after] = rival.place < stretch.place ? [rival, stretch] : [stretch, rival];
-      const values = { port: formatPort(after.port), other: formatPort(before.port) };
-      findings.add("lint/overlap", after.place, values, values.port);
+      const port = formatPort(after.port);
+      yield ["lint/overlap", after.place, { port, other: formatPort(before.port) }, port];
     }
     farthest.set(stretch.protocol, farther(farthest.get(stretch.protocol), stretch));
     farthestOfAll = farther(farthestOfAll, stretch);
@@ -311,49 +319,6 @@ function farther(a: Stretch | undefined, b: Stretch): Stretch {
   return a !== undefined && lastPort(a.port) >= lastPort(b.port) ? a : b;
 }
 
-/** Checks what the registry points to: people, footnotes and documents. */
-function checkCitations(registry: Registry, findings: Findings): void {
-  const known = {
-    people: new Set(registry.people.map(({ id }) => id)),
-    footnotes: new Set(registry.footnotes.map(({ anchor }) => anchor)),
-  };
-  registry.records.forEach((record, place) => {
-    checkPeople(record, place, known.people, findings);
-    for (const reference of referencesOf(record)) {
-      if (reference.type === "note") checkFootnote(reference, place, known.footnotes, findings);
-      else checkReference(reference, place, findings);
-    }
-  });
-  checkUnused(registry, findings);
-}
-
-/** Formats without contact information cannot say whom they leave out. */
-function checkPeople(
-  record: ServiceRecord,
-  place: number,
-  known: ReadonlySet<string>,
-  findings: Findings,
-): void {
-  if (known.size === 0) return;
-  const inText = referencesOf(record).flatMap(({ type, data }) =>
-    type === "person" && data !== undefined ? [data] : [],
-  );
-  const cited = new Set([...(record.assignees ?? []), ...record.contacts, ...inText]);
-  for (const id of cited)
-    if (!known.has(id)) findings.add("lint/person-unknown", place, { id }, id);
-}
-
-function checkFootnote(
-  reference: Reference,
-  place: number,
-  known: ReadonlySet<string>,
-  findings: Findings,
-): void {
-  const anchor = referenceLabel(reference);
-  if (known.size > 0 && !known.has(anchor))
-    findings.add("lint/footnote-unknown", place, { anchor }, anchor);
-}
-
 /** What the data of a reference must look like to lead somewhere. */
 const FORMS: ReadonlyMap<string, readonly [form: RegExp, fault: string]> = new Map([
   ["rfc", [/^rfc[1-9]\d*$/, "it is not “rfc” and a number"]],
@@ -363,42 +328,55 @@ const FORMS: ReadonlyMap<string, readonly [form: RegExp, fault: string]> = new M
   ["person", [/\S/, "it names nobody"]],
 ]);
 
-function checkReference(reference: Reference, place: number, findings: Findings): void {
-  const { type, data = "" } = reference;
-  const rule = FORMS.get(type);
-  if (rule === undefined) return;
-  const [form, fault] = rule;
-  if (form.test(data)) return;
-  const values = { found: referenceLabel(reference), type, fault };
-  findings.add("lint/reference-malformed", place, values, data || values.found);
+/**
+ * Checks what records point to: people, footnotes and documents. A format without contact information
+ * or footnotes cannot say which it leaves out.
+ */
+function* checkCitations({ records, people, footnotes }: Registry): Generator<Fault> {
+  const ids = new Set(people.map(({ id }) => id));
+  const anchors = new Set(footnotes.map(({ anchor }) => anchor));
+  for (const [place, record] of records.entries()) {
+    const cited = new Citations();
+    cited.addRecord(record);
+    for (const id of cited.people)
+      if (ids.size > 0 && !ids.has(id)) yield ["lint/person-unknown", place, { id }, id];
+    for (const reference of referencesOf(record)) {
+      const { type, data = "" } = reference;
+      const found = referenceLabel(reference);
+      const [form, fault = ""] = FORMS.get(type) ?? [];
+      if (type === "note" && anchors.size > 0 && !anchors.has(found))
+        yield ["lint/footnote-unknown", place, { anchor: found }, found];
+      if (form !== undefined && !form.test(data))
+        yield ["lint/reference-malformed", place, { found, type, fault }, data || found];
+    }
+  }
 }
 
-function checkUnused(registry: Registry, findings: Findings): void {
-  const cited = citedBy(registry);
+function* checkUnused(registry: Registry): Generator<Fault> {
+  const { records, people, footnotes } = registry;
+  const cited = new Citations();
+  for (const record of records) cited.addRecord(record);
+  cited.addHeader(registry);
   const seen = new Set<string>();
-  for (const { id } of registry.people) {
-    if (seen.has(id)) findings.add("lint/person-duplicate", undefined, { id });
-    else if (!cited.people.has(id)) findings.add("lint/person-unused", undefined, { id });
+  for (const { id } of people) {
+    if (seen.has(id)) yield ["lint/person-duplicate", undefined, { id }];
+    else if (!cited.people.has(id)) yield ["lint/person-unused", undefined, { id }];
     seen.add(id);
   }
-  for (const { anchor } of registry.footnotes) {
-    if (!cited.footnotes.has(anchor)) findings.add("lint/footnote-unused", undefined, { anchor });
-  }
+  for (const { anchor } of footnotes)
+    if (!cited.footnotes.has(anchor)) yield ["lint/footnote-unused", undefined, { anchor }];
 }
 
-/** Describes one thing that lint found. */
-export interface Finding extends Problem {
-  readonly code: LintCode;
-  /** Zero-based place of the record it is about; absent where it is about something else. */
-  readonly record?: number;
-}
-
-/** Where the linted registry was read from, for positions. */
-export interface LintOptions {
-  /** The text it was read from. */
-  readonly source?: string | undefined;
-  /** Zero-based offset in the source of each record, as a reader's result has them. */
-  readonly offsets?: readonly number[] | undefined;
+/** Finds a cell of a record; of one that is written in another way, such as `&amp;`, the record. */
+function spanOf(
+  source: string,
+  start: number | undefined,
+  end: number | undefined,
+  cell: string,
+): Span | undefined {
+  if (start === undefined) return undefined;
+  const at = cellIn(source.slice(start, end), cell);
+  return at === undefined ? { start } : { start: start + at, end: start + at + cell.length };
 }
 
 /** Lists what stands around a cell in XML and HTML, in JSON, in tables, and in running text. */
@@ -428,56 +406,4 @@ function cellIn(text: string, cell: string): number | undefined {
     }
   }
   return undefined;
-}
-
-/** Collects findings and gives them their messages and positions. */
-class Findings {
-  readonly #report: Report;
-  readonly #source: string;
-  readonly #offsets: readonly number[];
-  readonly #about: { readonly code: LintCode; readonly record: number | undefined }[] = [];
-
-  constructor({ source, offsets = [] }: LintOptions) {
-    this.#report = new Report(source);
-    this.#source = source ?? "";
-    this.#offsets = source === undefined ? [] : offsets;
-  }
-
-  /**
-   * Adds what was found about a record (or about nothing of the kind), with the message's values.
-   *
-   * @param cell what the record says there, so that its place can be told; without it, the value
-   * `found` or `name`.
-   */
-  add(
-    code: LintCode,
-    record: number | undefined,
-    values: Readonly<Record<string, string | number>> = {},
-    cell: string | number | undefined = values.found ?? values.name,
-  ): void {
-    const span = record === undefined ? undefined : this.#spanOf(record, `${cell ?? ""}`);
-    this.#report.add(lintProblems, code, { span, values });
-    this.#about.push({ code, record });
-  }
-
-  /** Finds a cell of a record; of one that is written in another way, such as `&amp;`, the record. */
-  #spanOf(record: number, cell: string): Span | undefined {
-    const start = this.#offsets[record];
-    if (start === undefined) return undefined;
-    const text = this.#source.slice(start, this.#offsets[record + 1]);
-    const at = cellIn(text, cell);
-    return at === undefined ? { start } : { start: start + at, end: start + at + cell.length };
-  }
-
-  /** Returns the findings in the order of the records; those about none stand last. */
-  inOrder(): readonly Finding[] {
-    const findings = this.#report.problems.flatMap((problem, at): readonly Finding[] => {
-      const about = this.#about[at];
-      if (about === undefined) return [];
-      const { code, record } = about;
-      return [defined({ ...problem, code, record })];
-    });
-    const place = ({ record }: Finding): number => record ?? Number.MAX_SAFE_INTEGER;
-    return findings.toSorted((a, b) => place(a) - place(b));
-  }
 }
