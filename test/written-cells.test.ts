@@ -89,6 +89,15 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     ["'0080", "tcp", "80/tcp"],
     ["443/TCP", "", "443/tcp"],
     ["443/tcp", "TCP", "443/tcp"],
+    ["443 (TCP)", "", "443/tcp"],
+    ["443 tcp", "", "443/tcp"],
+    ["UDP 53", "", "53/udp"],
+    ["tcp/443", "tcp", "443/tcp"],
+    ["TCP: 6000-6063", "", "6000-6063/tcp"],
+    ["53\u00b9", "udp", "53/udp"],
+    ["53 [note 2]", "udp", "53/udp"],
+    ["53[1][a]", "udp", "53/udp"],
+    ["1.000000", "udp", "1/udp"],
   ])("with the port %s and the protocol “%s” is understood", async (port, protocol, expected) => {
     const rows = [...PLAIN, ["x", port, protocol, "It"] as const];
     expect((await read(shape, rows)).map(shown)).toEqual([...PLAIN_SHOWN, `x ${expected}`]);
@@ -122,10 +131,46 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     },
   );
 
+  it.each([
+    ["80, 443", "tcp", ["80/tcp", "443/tcp"]],
+    ["80,443", "tcp", ["80/tcp", "443/tcp"]],
+    ["25,465,587", "TCP", ["25/tcp", "465/tcp", "587/tcp"]],
+    ["67-68, 546", "udp", ["67-68/udp", "546/udp"]],
+    ["20/21", "tcp", ["20/tcp", "21/tcp"]],
+    ["80 & 443", "tcp", ["80/tcp", "443/tcp"]],
+    ["80, 443 and 8080", "tcp", ["80/tcp", "443/tcp", "8080/tcp"]],
+    ["53, 853", "TCP/UDP", ["53/tcp", "53/udp", "853/tcp", "853/udp"]],
+    ["80/tcp, 443/tcp", "", ["80/tcp", "443/tcp"]],
+    ["53/tcp, 123/udp", "", ["53/tcp", "123/udp"]],
+    ["TCP 80, 443, UDP 53", "", ["80/tcp", "443/tcp", "53/udp"]],
+    ["80, 80", "tcp", ["80/tcp"]],
+    ["[80, 443]", "tcp", ["80/tcp", "443/tcp"]],
+    ["{80,443}", "tcp", ["80/tcp", "443/tcp"]],
+    ["['80', '443']", "tcp", ["80/tcp", "443/tcp"]],
+    ["80\u00b9, 443\u00b2", "tcp", ["80/tcp", "443/tcp"]],
+  ])(
+    "with the ports %s and the protocol “%s” has a record for each",
+    async (ports, protocol, expected) => {
+      const rows = [...PLAIN, ["x", ports, protocol, "It"] as const];
+      const theirs = expected.map((place) => `x ${place}`);
+      expect((await read(shape, rows)).map(shown)).toEqual([...PLAIN_SHOWN, ...theirs]);
+    },
+  );
+
   // Nothing is guessed: these stay as they are, and each is told.
   it.each([
     ["2,049", "tcp"],
-    ["80, 443", "tcp"],
+    ["20,443", "tcp"],
+    ["1,024-2,048", "tcp"],
+    ["10,124-50,130", "tcp"],
+    ["161 162", "tcp"],
+    ["2 049", "tcp"],
+    ["80, x", "tcp"],
+    ["80/tcp, 53/udp", "tcp"],
+    ["80, 65536", "tcp"],
+    ["53/17", "udp"],
+    ["8.000", "tcp"],
+    ["443[tcp]", "udp"],
     ["65536", "tcp"],
     ["7000-6000", "tcp"],
     ["10:30", "tcp"],
@@ -250,6 +295,50 @@ it("several protocols in a cell are told once, where the first of them stands", 
   expect(registry.records).toHaveLength(5);
   const lines = offsets?.map((offset) => source.slice(0, offset).split("\n").length);
   expect(lines).toEqual([2, 3, 3, 4, 4]);
+});
+
+describe("several ports in a cell", () => {
+  it.each([
+    ["a.csv", 'name,port,protocol\na,1,tcp\nb,25;465,tcp\nc,"25, 465",tcp\n'],
+    ["a.csv", 'name,port,protocol\na,1,tcp\nb,"25\n465",tcp\nc,25|465,tcp\n'],
+    [
+      "a.html",
+      "<table><tr><th>name<th>port<th>protocol<tr><td>a<td>1<td>tcp<tr><td>b<td>25<br>465<td>tcp<tr><td>c<td><ul><li>25</li><li>465</li></ul><td>tcp</table>",
+    ],
+  ])("are told once, where the first of them stands: %s", async (fileName, source) => {
+    const { registry, problems } = await readRegistry(source, { fileName });
+    expect(registry.records.map(shown)).toEqual(
+      ["a 1", "b 25", "b 465", "c 25", "c 465"].map((place) => `${place}/tcp`),
+    );
+    expect(problems.filter(({ code }) => code.startsWith("table/"))).toMatchObject([
+      { code: "table/ports-joined", values: { count: 2 } },
+    ]);
+  });
+
+  it.each([
+    ["a.csv", 'name,port,protocol\na,1,tcp\nb,"80\n53","tcp\nudp"\n'],
+    [
+      "a.html",
+      "<table><tr><th>name<th>port<th>protocol<tr><td>a<td>1<td>tcp<tr><td>b<td>80<br>53<td>tcp<br>udp</table>",
+    ],
+  ])("whose lines may belong to those of the protocols stay: %s", async (fileName, source) => {
+    const { registry, problems } = await readRegistry(source, { fileName });
+    expect(registry.records.map(({ port }) => port)).toEqual([1, undefined, undefined]);
+    expect(problems.map(({ code }) => code)).toContain("record/port-invalid");
+  });
+
+  it.each(["20/21", "80, 443/tcp"])("stay where nothing says what they are: %s", async (port) => {
+    const source = `name,port,protocol\na,1,tcp\nb,"${port}",\n`;
+    const { registry, problems } = await readRegistry(source, { fileName: "a.csv" });
+    expect(registry.records[1]).toMatchObject({ unparsed: { port } });
+    expect(problems.map(({ code }) => code)).toContain("record/port-invalid");
+  });
+
+  it("alone, in most rows, may count something else", async () => {
+    const rows = "a,1/1\nb,1/2\nc,2/24\n";
+    const { problems } = await readRegistry(`Name,Port\n${rows}`, { fileName: "a.csv" });
+    expect(problems.map(({ code }) => code)).toContain("csv/rows-implausible");
+  });
 });
 
 describe("cells that blanks part", () => {

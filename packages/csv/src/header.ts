@@ -5,7 +5,7 @@ import {
   neededColumn,
   placeColumns,
   tableProblems,
-  understandPort,
+  understandPorts,
   understandProtocols,
 } from "@portolan/model/internal";
 import { FEWEST_HEADINGS, MOST_LINES_ABOVE } from "./lines-above.js";
@@ -163,7 +163,7 @@ function likenessOf(
 ): Likeness {
   const port = cells[portPlace]?.trim() ?? "";
   const protocol = cells[protocolPlace]?.trim() ?? "";
-  const hasPort = understandPort(port) !== undefined;
+  const hasPort = understandPorts(port) !== undefined;
   const hasProtocol = understandProtocols(protocol) !== undefined;
   if (hasPort && hasProtocol) return "certain";
   if ((port !== "" && !hasPort) || (protocol !== "" && !hasProtocol)) return "none";

@@ -10,15 +10,18 @@ import {
 } from "@portolan/model";
 import {
   type Cells,
+  collapseSpace,
   finishRecord,
   headingOfColumn,
   isRunning,
+  plainText,
   type RecordDraft,
   RowForms,
   recordProblems,
   recordsOfRow,
   type Span,
   SpreadsheetCells,
+  understandPorts,
 } from "@portolan/model/internal";
 import { type Columns, cellIn, lineOf, referencesOf } from "./cells.js";
 import type { Cell, TableRow } from "./outline.js";
@@ -100,9 +103,30 @@ function cellsOf(row: TableRow, columns: Columns<ColumnKey>, keys: readonly Colu
   const cells: { [Key in ColumnKey]?: string } = {};
   for (const key of keys) {
     const place = columns.get(key);
-    if (place !== undefined) cells[key] = lineOf(row.cells[place]);
+    if (place === undefined) continue;
+    const cell = row.cells[place];
+    cells[key] = lineOf(cell);
+    if (key === "port" && cell?.text !== cells[key] && !isOfLines(cellIn(row, columns, "protocol")))
+      cells[key] = portsInLines(cell) ?? cells[key];
   }
   return cells;
+}
+
+/** Tells whether a cell has several lines, which may belong to those of the cell beside it. */
+function isOfLines(cell: Cell | undefined): boolean {
+  return plainText(cell?.text ?? "")
+    .trim()
+    .includes("\n");
+}
+
+/** Gives a cell with a port, or several, in each of its lines. */
+function portsInLines(cell: Cell | undefined): string | undefined {
+  const lines = plainText(cell?.text ?? "")
+    .split("\n")
+    .map(collapseSpace)
+    .filter(Boolean);
+  const ports = lines.join("\n");
+  return lines.length > 1 && understandPorts(ports) !== undefined ? ports : undefined;
 }
 
 /** Holds a row whose cells are understood. */

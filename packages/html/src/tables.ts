@@ -16,7 +16,7 @@ import {
   placeColumns,
   placesOf,
   tableProblems,
-  understandPort,
+  understandPorts,
   understandProtocols,
 } from "@portolan/model/internal";
 import { type Columns, cellIn, lineOf, withoutBrackets } from "./cells.js";
@@ -146,7 +146,7 @@ function fitsRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const port = lineOf(cellIn(row, columns, "port"));
   const protocol = lineOf(cellIn(row, columns, "protocol"));
   return (
-    (port === "" || understandPort(port) !== undefined) &&
+    (port === "" || understandPorts(port) !== undefined) &&
     (protocol === "" || understandProtocols(protocol) !== undefined)
   );
 }

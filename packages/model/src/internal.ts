@@ -139,7 +139,7 @@ export {
   SpreadsheetCells,
   tableProblems,
 } from "./spreadsheet.js";
-export { protocolsInFront, understandPort, understandProtocols } from "./written-ports.js";
+export { protocolsInFront, understandPorts, understandProtocols } from "./written-ports.js";
 export {
   findNotXmlCharacter,
   isXmlText,

@@ -1,7 +1,7 @@
 import type { Cells } from "./columns.js";
 import type { Position } from "./line-index.js";
 import { parsePort } from "./port.js";
-import { understandPort, understandProtocols } from "./written-ports.js";
+import { understandPorts, understandProtocols } from "./written-ports.js";
 
 /**
  * Says what the first cells of a row speak for: `record`, they are those of a record; `open`, they
@@ -32,7 +32,11 @@ export function formOfRow(cells: Cells): RowForm {
   if (protocol !== "" && !hasProtocol && !PROTOCOL.test(protocol)) return "other";
   if (name !== "" && !isNameLike(name)) return "other";
   if (port !== "") {
-    if (parsePort(port) === undefined && understandPort(port) === undefined) return "other";
+    const ports = parsePort(port) === undefined ? understandPorts(port) : [];
+    // `1/24`, or `1,3,5`, alone may count something else.
+    const isOther =
+      ports === undefined || (ports.length > 1 && !hasProtocol && !ports[0]?.protocols);
+    if (isOther) return "other";
     return hasProtocol || protocol === "" ? "record" : "open";
   }
   if (name === "") return "other";

@@ -1,11 +1,18 @@
 import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
+import { defined } from "./defined.js";
 import type { Position } from "./line-index.js";
+import { type Port, parsePort } from "./port.js";
 import type { Report } from "./problem.js";
 import { isTransportProtocol, type TransportProtocol } from "./protocol.js";
 import type { ColumnKey, ServiceRecord } from "./registry.js";
 import { type DateOrder, dateOrderOf, isOrderOpen, understandDate } from "./written-dates.js";
-import { isPlainPort, understandPort, understandProtocols } from "./written-ports.js";
+import {
+  isPlainPort,
+  type UnderstoodPort,
+  understandPorts,
+  understandProtocols,
+} from "./written-ports.js";
 
 /** Lists what spreadsheets and programs do to the cells of a table; each is told once for a table. */
 export const tableProblems = {
@@ -38,6 +45,11 @@ export const tableProblems = {
     "warning",
     "Cells name several transport protocols, such as “{found}”; each was read as a record of its own: {count}.",
     "Nothing, or give each protocol a row.",
+  ],
+  "table/ports-joined": [
+    "warning",
+    "Cells name several ports, such as “{found}”; each was read as a record of its own: {count}.",
+    "Nothing, or give each port a row.",
   ],
   "table/ports-with-protocol": [
     "warning",
@@ -91,31 +103,49 @@ const TELLING: readonly ColumnKey[] = [...DATE_COLUMNS, "port", "serviceCode", "
 
 type DateKey = (typeof DATE_COLUMNS)[number];
 
+/** Holds a port and protocol of a row, as far as its record has another. */
+interface Place {
+  readonly port?: Port;
+  readonly protocol?: TransportProtocol;
+}
+
 /** Says what the cells of a row mean. */
 export interface UnderstoodCells {
   /** The cells as the registry writes them. */
   readonly cells: Cells;
-  /** The other protocols that the row is for as well: a record is for one. */
-  readonly alsoFor: readonly TransportProtocol[];
+  /** The other ports and protocols that the row is for as well: a record is for one. */
+  readonly alsoAt: readonly Place[];
   /** Whether the row is no record: its name or port is cut off, or the dots of rows that are left out. */
   readonly isCutOff: boolean;
   /** The dates that stay as they are because nothing tells what they mean. */
   readonly unclear: { readonly [Key in DateKey]?: string } | undefined;
 }
 
-/** Gives the records of a row: the one that its cells make, and the same for each other protocol; or none. */
+/** Gives the records of a row: the one that its cells make, and the same at each other port and protocol; or none. */
 export function recordsOfRow(
   record: ServiceRecord,
-  { alsoFor, isCutOff, unclear }: UnderstoodCells,
+  { alsoAt, isCutOff, unclear }: UnderstoodCells,
 ): readonly ServiceRecord[] {
   if (isCutOff) return [];
   const first = unclear === undefined ? record : { ...record, ...unclear };
   // Nearly every row is one record, and copying it into a longer list takes time.
-  if (alsoFor.length === 0) return [first];
-  return [first, ...alsoFor.map((protocol) => ({ ...first, protocol }))];
+  if (alsoAt.length === 0) return [first];
+  return [first, ...alsoAt.map((place) => ({ ...first, ...place }))];
 }
 
 const NONE: readonly never[] = [];
+
+/** Gives what a record has at a place; what is no port or protocol it has from its row. */
+function placeOf({ port: text = "", protocol = "" }: Cells): Place {
+  const port = parsePort(text);
+  return {
+    ...(port !== undefined && { port }),
+    ...(isTransportProtocol(protocol) && { protocol }),
+  };
+}
+
+/** Gives the position of a row's cell. */
+type Locate = (column: ColumnKey) => Position | undefined;
 
 /** Counts what is told once for a whole document, with the first place and text. */
 class Tally {
@@ -142,6 +172,7 @@ export class SpreadsheetCells {
   readonly #unclear = new Map<DateKey, Tally>();
   readonly #decimals = new Tally();
   readonly #ports = new Tally();
+  readonly #joinedPorts = new Tally();
   readonly #protocols = new Tally();
   readonly #joinedProtocols = new Tally();
   readonly #withProtocol = new Tally();
@@ -199,28 +230,19 @@ export class SpreadsheetCells {
    *
    * @param mayBeCutOff - whether what wrote the table may have cut cells off, as no table of all columns is.
    */
-  read(
-    cells: Cells,
-    position: (column: ColumnKey) => Position | undefined,
-    mayBeCutOff: boolean,
-  ): UnderstoodCells {
+  read(cells: Cells, position: Locate, mayBeCutOff: boolean): UnderstoodCells {
     let read: { [Key in ColumnKey]?: string } = cells;
-    let alsoFor: readonly TransportProtocol[] = NONE;
     let unclear: { [Key in DateKey]?: string } | undefined;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
     if (mayBeCutOff && this.#isCutOff(read, position)) {
-      return { cells: read, alsoFor, isCutOff: true, unclear };
+      return { cells: read, alsoAt: NONE, isCutOff: true, unclear };
     }
-    if (!isPlainPort(read.port ?? "")) read = this.#withPort(read, position);
-    const { protocol = "" } = read;
-    if (protocol !== "" && !isTransportProtocol(protocol)) {
-      const [first, ...others] = understandProtocols(protocol) ?? [];
-      if (first !== undefined) {
-        const tally = others.length > 0 ? this.#joinedProtocols : this.#protocols;
-        tally.add(protocol, position("protocol"));
-        read = { ...read, protocol: first };
-        alsoFor = others;
-      }
+    let alsoAt: readonly Place[] = NONE;
+    const { port = "", protocol = "" } = read;
+    if (!isPlainPort(port) || (protocol !== "" && !isTransportProtocol(protocol))) {
+      const [first, ...others] = this.#placesOf(read, position);
+      read = { ...read, ...first };
+      if (others.length > 0) alsoAt = others.map(placeOf);
     }
     for (const key of DATE_COLUMNS) {
       const text = read[key] ?? "";
@@ -235,11 +257,11 @@ export class SpreadsheetCells {
       } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
       read = { ...read, [key]: date ?? "" };
     }
-    return { cells: read, alsoFor, isCutOff: false, unclear };
+    return { cells: read, alsoAt, isCutOff: false, unclear };
   }
 
   /** Notes cells that end with dots; tells whether they make the row none. */
-  #isCutOff(cells: Cells, position: (column: ColumnKey) => Position | undefined): boolean {
+  #isCutOff(cells: Cells, position: Locate): boolean {
     const { name, port, description } = cells;
     if (endsWithDots(description)) this.#cutTexts.add(description, position("description"));
     const column = endsWithDots(name) ? "name" : endsWithDots(port) ? "port" : undefined;
@@ -247,28 +269,50 @@ export class SpreadsheetCells {
     return column !== undefined;
   }
 
-  /** Gives cells with the port as the registry writes it, and the protocols that stood beside it. */
-  #withPort(cells: Cells, position: (column: ColumnKey) => Position | undefined): Cells {
-    const { port: found = "", protocol: own = "" } = cells;
-    const understood = understandPort(found);
-    if (understood === undefined || understood.port === found) return cells;
-    const { port, protocols, spelling } = understood;
-    if (protocols === undefined) {
-      (spelling === "decimal" ? this.#decimals : this.#ports).add(found, position("port"));
-      return { ...cells, port };
+  /** Gives the cells of each port and protocol that a row names, as the registry writes them; at least one. */
+  #placesOf({ port, protocol }: Cells, position: Locate): readonly Cells[] {
+    const named = understandProtocols(protocol ?? "");
+    if (protocol !== undefined && named !== undefined && named[0] !== protocol) {
+      const tally = named.length > 1 ? this.#joinedProtocols : this.#protocols;
+      tally.add(protocol, position("protocol"));
     }
-    const protocol = protocols.join("/");
-    if (own !== "" && understandProtocols(own)?.join("/") !== protocol) return cells;
-    this.#withProtocol.add(found, position("port"));
-    return { ...cells, port, protocol: own === "" ? protocol : own };
+    const ports = this.#portsOf(port ?? "", protocol ?? "", position);
+    const places = new Map<string, Cells>();
+    for (const one of ports ?? [undefined])
+      for (const its of one?.protocols ?? named ?? [protocol])
+        places.set(`${one?.port}/${its}`, defined({ port: one?.port, protocol: its }));
+    return [...places.values()];
+  }
+
+  /** Gives the ports that a cell writes in another way than the registry, where what they mean is certain. */
+  #portsOf(
+    found: string,
+    protocol: string,
+    position: Locate,
+  ): readonly UnderstoodPort[] | undefined {
+    const ports = isPlainPort(found) ? NONE : (understandPorts(found) ?? NONE);
+    const [first] = ports;
+    if (first === undefined || (ports.length === 1 && first.port === found)) return undefined;
+    const named = understandProtocols(protocol)?.join("/");
+    const beside = first.protocols;
+    const fit = ports.every(
+      ({ protocols }) => protocol === "" || (protocols ?? beside)?.join("/") === (beside && named),
+    );
+    // A stroke alone parts other things, too, and lines beside lines may be pairs.
+    const isOpen = found.includes("/")
+      ? named === undefined && beside === undefined
+      : found.includes("\n") && /^\w+(?:\s+\w+)+$/.test(protocol);
+    if (!fit || (ports.length > 1 && isOpen)) return undefined;
+    if (ports.length > 1) this.#joinedPorts.add(found, position("port"));
+    else if (beside !== undefined) this.#withProtocol.add(found, position("port"));
+    else (first.spelling === "decimal" ? this.#decimals : this.#ports).add(found, position("port"));
+    if (ports.some(({ protocols = NONE }) => protocols.length > 1))
+      this.#joinedProtocols.add(found, position("port"));
+    return ports;
   }
 
   /** Empties the cells that have what stands for nothing in this table. */
-  #withoutMarks(
-    cells: Cells,
-    mark: string,
-    position: (column: ColumnKey) => Position | undefined,
-  ): Cells {
+  #withoutMarks(cells: Cells, mark: string, position: Locate): Cells {
     let read: { [Key in ColumnKey]?: string } = cells;
     for (const key of this.#marked) {
       if (cells[key] !== mark) continue;
@@ -291,6 +335,7 @@ export class SpreadsheetCells {
     for (const [code, { count, found, at }] of [
       ["table/ports-decimal", this.#decimals],
       ["table/ports-rewritten", this.#ports],
+      ["table/ports-joined", this.#joinedPorts],
       ["table/protocols-rewritten", this.#protocols],
       ["table/protocols-joined", this.#joinedProtocols],
       ["table/ports-with-protocol", this.#withProtocol],

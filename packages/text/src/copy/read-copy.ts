@@ -18,7 +18,7 @@ import {
   recordsOfRow,
   type Span,
   SpreadsheetCells,
-  understandPort,
+  understandPorts,
   understandProtocols,
 } from "@portolan/model/internal";
 import type { TextDialect, TextDialectName, TextReading } from "../dialect.js";
@@ -130,7 +130,7 @@ function plausibleRows(
 /** Tells whether a name, port or protocol is of the registry's form, or a row below headings is empty. */
 function fitsSomewhere(cells: Cells, hasHeadings: boolean): boolean {
   const { name = "", port = "", protocol = "" } = cells;
-  if (understandProtocols(protocol) ?? understandPort(port)) return true;
+  if (understandProtocols(protocol) ?? understandPorts(port)) return true;
   if (!hasHeadings) return false;
   const isEmpty = Object.values(cells).every((text) => text === "");
   return isEmpty || (name !== "" && formOfRow({ name }) !== "other");
