@@ -68,8 +68,8 @@ function readShape(source: string, report: Report): Omit<TextParseResult, "probl
   const drawn = portNumbersDialect.recognises(source) ? undefined : undraw(source);
   if (drawn !== undefined) {
     const read = readMoved(drawn.moved, report, tabDialect.read);
-    reportLines(drawn.odd.strays, textProblems, "text/row-unreadable", report);
-    reportLines(drawn.odd.joined, textProblems, "text/line-joined", report);
+    reportLines(drawn.strays, textProblems, "text/row-unreadable", report);
+    reportLines(drawn.joined, textProblems, "text/line-joined", report);
     return { ...read, dialect: "table" };
   }
   const dialect = DIALECTS.find((candidate) => candidate.recognises(source));

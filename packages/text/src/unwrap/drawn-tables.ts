@@ -1,10 +1,9 @@
 import { sectionOfTitle } from "../copy/pages.js";
-import { linesOf, mayBeRow } from "../page/lines.js";
-import { asciidocTable } from "./asciidoc-table.js";
-import type { OddLines } from "./drawn-cells.js";
+import { type Line, linesOf, mayBeRow } from "../page/lines.js";
+import type { DrawnCell } from "./drawn-cells.js";
+import { asciidocTable, mediaWikiTable, wikiTable } from "./markup-tables.js";
 import { MovedText } from "./moved-text.js";
 import { ruledTable } from "./ruled-table.js";
-import { wikiTable } from "./wiki-table.js";
 
 /** What rulers of ASCII and the borders of wikis have; most texts have none of it. */
 const MARKS: readonly string[] = ["--", "==", "~~", ",,,", ":::", "!!!", "||", "|_.", "^ ", "{|"];
@@ -24,7 +23,10 @@ function mayBeDrawn(source: string): boolean {
 /** Holds a text in which tables are no longer drawn. */
 interface UndrawnText {
   readonly moved: MovedText;
-  readonly odd: OddLines;
+  /** Lines inside and below tables that have no cells of it, and may be rows. */
+  readonly strays: readonly Line[];
+  /** Lines that are read as a part of the cell above, though they have no form of such a part. */
+  readonly joined: readonly Line[];
 }
 
 /**
@@ -37,27 +39,36 @@ export function undraw(source: string): UndrawnText | undefined {
   if (!mayBeDrawn(source)) return undefined;
   const lines = [...linesOf(source)];
   const moved = new MovedText();
-  const odd: OddLines = { strays: [], joined: [] };
+  const strays: Line[] = [];
+  const joined: Line[] = [];
   let isBelowTable = false;
   let found = false;
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at];
-    if (line === undefined) break;
-    const end =
-      asciidocTable(lines, at, moved, odd) ??
-      wikiTable(lines, at, moved, odd) ??
-      ruledTable(lines, at, moved, odd);
-    if (end !== undefined) {
+  for (let at = 0, line = lines[at]; line !== undefined; line = lines[at]) {
+    const table =
+      asciidocTable(lines, at) ??
+      mediaWikiTable(lines, at) ??
+      wikiTable(lines, at) ??
+      ruledTable(lines, at);
+    if (table !== undefined) {
       found = true;
       isBelowTable = true;
-      at = end;
+      for (const row of table.rows) addRow(row, moved);
+      for (const stray of table.strays) strays.push(stray);
+      for (const part of table.joined) joined.push(part);
+      at = table.end;
       continue;
     }
     // Sentences below a table are not rows; a section of the page may follow.
     if (sectionOfTitle(line.text) !== undefined) isBelowTable = false;
     if (!isBelowTable) moved.add(`${line.text}\n`, line.start);
-    else if (mayBeRow(line.text)) odd.strays.push(line);
+    else if (mayBeRow(line.text)) strays.push(line);
     at++;
   }
-  return found ? { moved, odd } : undefined;
+  return found ? { moved, strays, joined } : undefined;
+}
+
+/** Adds a row, with tabs between its cells. */
+function addRow(cells: readonly DrawnCell[], moved: MovedText): void {
+  for (const [i, { text, start }] of cells.entries())
+    moved.add(`${text}${i === cells.length - 1 ? "\n" : "\t"}`, start);
 }

@@ -3,14 +3,12 @@ import { columnsOfHeadings, defined, personColumnOfHeading } from "@portolan/mod
 import { sectionOfTitle } from "../copy/pages.js";
 import { isRowCount, isRuler, type Line } from "../page/lines.js";
 import {
-  addRow,
   areHeadings,
   cellOf,
   type DrawnCell,
+  type DrawnTable,
   MOST_BETWEEN,
-  type OddLines,
 } from "./drawn-cells.js";
-import type { MovedText } from "./moved-text.js";
 
 /** A bar between two cells, and where a bar crosses a ruler. */
 const BAR = /[|\u2502\u2503\u2551]/;
@@ -41,22 +39,11 @@ interface Drawing {
   readonly isAligned?: (line: Line) => boolean;
 }
 
-/** Holds a drawing of which the headings are known. */
-interface ReadDrawing extends Drawing {
-  /** Places of the cells with which a row begins: name, port and protocol, or a person's id. */
-  readonly leading: readonly number[];
-}
-
 /**
- * Writes a table with a ruler below its headings, as psql, mysql, sqlite, org, reStructuredText and box
- * drawing have it, that begins at a line; gives the line after it.
+ * Reads a table that begins at a line and has a ruler below its headings, as psql, mysql, sqlite, org,
+ * reStructuredText and box drawing have it.
  */
-export function ruledTable(
-  lines: readonly Line[],
-  at: number,
-  moved: MovedText,
-  odd: OddLines,
-): number | undefined {
+export function ruledTable(lines: readonly Line[], at: number): DrawnTable | undefined {
   const top = isRuler(lines[at]?.text ?? "") ? at + 1 : at;
   let ruler = top;
   while (ruler < lines.length && ruler - top <= MOST_HEAD_LINES && isCellLine(lines[ruler]))
@@ -72,9 +59,8 @@ export function ruledTable(
   // A sentence may stand right above the headings.
   const below = joinedHeadings(head.slice(1), drawing).map(({ text }) => text);
   if (head.length > 1 && knownHeadings(below) >= knownHeadings(texts)) return undefined;
-  addRow(headings, moved);
-  const leading = leadingPlaces(texts);
-  return drawRows(lines, ruler + 1, { ...drawing, leading }, moved, odd);
+  const { rows, ...table } = rowsBelow(lines, ruler + 1, drawing, leadingPlaces(texts));
+  return { rows: [headings, ...rows], ...table };
 }
 
 function isBlank({ text }: Line): boolean {
@@ -220,14 +206,18 @@ function splitAtGaps(text: string, start: number): readonly RuledCell[] {
   }));
 }
 
-/** Writes the rows of a table; gives the line after it. */
-function drawRows(
+/**
+ * Reads the rows below the headings.
+ *
+ * @param leading - places of the cells with which a row begins: name, port and protocol, or a person's id.
+ */
+function rowsBelow(
   lines: readonly Line[],
   first: number,
-  drawing: ReadDrawing,
-  moved: MovedText,
-  { strays }: OddLines,
-): number {
+  drawing: Drawing,
+  leading: readonly number[],
+): DrawnTable {
+  const strays: Line[] = [];
   const groups: (readonly RuledCell[])[][] = [[]];
   let hasBlanks = false;
   let at = first;
@@ -256,15 +246,12 @@ function drawRows(
   }
   const filled = groups.filter((group) => group.length > 0);
   // What stands between every two rows parts them; else each line is one, but for what goes on.
-  const areRows = hasBlanks && filled.some((group) => hasRows(group, drawing.leading));
+  const areRows = hasBlanks && filled.some((group) => hasRows(group, leading));
   const isGrid = filled.length > 1 && !areRows;
-  const rows = filled.flatMap((group) =>
-    isGrid ? [group] : groupContinued(group, drawing.leading),
-  );
+  const rows = filled.flatMap((group) => (isGrid ? [group] : groupContinued(group, leading)));
   const areCut = areCutAnywhere(rows);
-  for (const row of rows) addRow(joinLines(row, areCut), moved);
   while (isRowCount(lines[at]?.text ?? "")) at++;
-  return at;
+  return { rows: rows.map((row) => joinLines(row, areCut)), end: at, strays, joined: [] };
 }
 
 /**
