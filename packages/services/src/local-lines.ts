@@ -1,5 +1,5 @@
-import { type PortNames, parsePort, Report } from "@portolan/model";
-import { comparePlaces, defined } from "@portolan/model/internal";
+import { type PortNames, type PortPlace, parsePort, Report } from "@portolan/model";
+import { defined } from "@portolan/model/internal";
 import { plainLine, writableName } from "./line-text.js";
 import type { Conflict, Omissions } from "./omissions.js";
 import {
@@ -7,7 +7,9 @@ import {
   isWritableProtocol,
   type PortGroup,
   portKey,
+  portsOf,
   rangeOf,
+  replacePorts,
 } from "./port-groups.js";
 import { readLines } from "./read-lines.js";
 
@@ -105,7 +107,7 @@ export function mergeLocalLines(
   const homes = new NameHomes();
   if (base.length === 0 && overrides.length === 0) return { groups, homes };
   const byKey = new Map<string, MergedLines>();
-  const written = lowestPorts(withoutRepeats(groups));
+  const written = lowestPorts(groups);
   const tell = (kind: Conflict["kind"], line: LocalLine, name: string, other: string): void => {
     const { port, protocol, line: number } = line;
     omissions.conflicts.push({ kind, name, port, protocol, registered: other, line: number });
@@ -115,7 +117,8 @@ export function mergeLocalLines(
     const known = byKey.get(key);
     if (known !== undefined) return known;
     const registeredNames = registered.namesOf(port, protocol).map(({ name }) => name);
-    const fresh = { overrides: [], base: [], registered: new Set(registeredNames) };
+    const registeredHere = new Set(registeredNames);
+    const fresh = { port, protocol, overrides: [], base: [], registered: registeredHere };
     byKey.set(key, fresh);
     return fresh;
   };
@@ -165,48 +168,48 @@ export function mergeLocalLines(
     }
     merged.base.push(line);
   }
-  const others = groups.filter(({ port, protocol }) => !byKey.has(portKey(port, protocol)));
-  const known = new Map(groups.map((group) => [portKey(group.port, group.protocol), group]));
-  const local = Array.from(byKey, ([key, merged]) => groupOf(merged, known.get(key)));
-  return { groups: [...others, ...local.flat()].sort(comparePlaces), homes };
+  const local = new Map<string, PortGroup>();
+  for (const { port, protocol, group } of portsOf(groups)) {
+    const key = portKey(port, protocol);
+    const merged = byKey.get(key);
+    if (merged !== undefined) local.set(key, groupOf(merged, group.names));
+  }
+  for (const [key, merged] of byKey) if (!local.has(key)) local.set(key, groupOf(merged, []));
+  return { groups: replacePorts(groups, local), homes };
 }
 
 /** Holds the local lines of one port and protocol, and the names registered there. */
-interface MergedLines {
+interface MergedLines extends PortPlace {
   readonly overrides: LocalLine[];
   readonly base: LocalLine[];
   readonly registered: ReadonlySet<string>;
 }
 
-/** Makes the group of a port with local lines, whose names come before those of the registry. */
+/** Makes the group of a port with local lines, whose names come before those that are written anyway. */
 function groupOf(
-  { overrides, base }: MergedLines,
-  registered: PortGroup | undefined,
-): readonly PortGroup[] {
+  { port, protocol, overrides, base }: MergedLines,
+  written: readonly GroupName[],
+): PortGroup {
   const lines = [...overrides, ...base];
-  const [first] = lines;
-  if (first === undefined) return [];
-  const known = new Map(registered?.names.map((named) => [named.name, named]));
+  const known = new Map(written.map((named) => [named.name, named]));
   const names = new Map<string, GroupName>();
   for (const name of lines.flatMap((line) => line.names))
     names.set(name, { ...known.get(name), name, isLocal: true });
   for (const [name, named] of known) if (!names.has(name)) names.set(name, named);
-  const { port, protocol, comment } = first;
-  return [
-    {
-      port,
-      protocol,
-      names: [...names.values()],
-      origin: overrides.length > 0 ? "overrides" : "base",
-      ...defined({ comment }),
-    },
-  ];
+  return {
+    port,
+    last: port,
+    protocol,
+    names: [...names.values()],
+    origin: overrides.length > 0 ? "overrides" : "base",
+    ...defined({ comment: lines[0]?.comment }),
+  };
 }
 
 /**
  * Returns the lowest port of each name.
  *
- * @param groups In the order of ports, as {@link withoutRepeats} gives them.
+ * @param groups In the order of ports.
  * @param wanted Limits the names; by default all are wanted.
  */
 export function lowestPorts(groups: readonly PortGroup[], wanted?: ReadonlySet<string>): NameHomes {
@@ -220,11 +223,7 @@ export function lowestPorts(groups: readonly PortGroup[], wanted?: ReadonlySet<s
   return lowest;
 }
 
-/**
- * Returns the names that may lead to another port than one that they are on.
- *
- * @param groups As {@link withoutRepeats} gives them.
- */
+/** Returns the names that may lead to another port than one that they are on. */
 export function namesOfSeveralPorts(groups: readonly PortGroup[]): ReadonlySet<string> {
   const ports = new Map<string, number>();
   const repeated = new Set<string>();
@@ -238,14 +237,4 @@ export function namesOfSeveralPorts(groups: readonly PortGroup[]): ReadonlySet<s
     }
   }
   return repeated;
-}
-
-/** Returns the groups without those that share their names with the one before: ports of a range. */
-export function withoutRepeats(groups: readonly PortGroup[]): readonly PortGroup[] {
-  const last = new Map<string, readonly GroupName[]>();
-  return groups.filter(({ protocol, names }) => {
-    if (last.get(protocol) === names) return false;
-    last.set(protocol, names);
-    return true;
-  });
 }

@@ -1,6 +1,6 @@
 import { type NameMatcher, parseGlob, requireText } from "@portolan/model/internal";
 import type { Omissions } from "./omissions.js";
-import type { GroupName, PortGroup } from "./port-groups.js";
+import type { PortGroup } from "./port-groups.js";
 
 /** The second word of a services line: port and protocol. */
 const PLACE = /^\d+[/,](\S+)$/;
@@ -39,14 +39,9 @@ export function chooseNames(
   omissions: Omissions,
 ): readonly PortGroup[] {
   const wanted = new WantedNames(names);
-  // Ports of one range share their names.
-  const last = new Map<string, { names: readonly GroupName[]; isWanted: boolean }>();
   const chosen = groups.filter(({ names, protocol, origin }) => {
-    const before = last.get(protocol);
-    if (before?.names === names) return before.isWanted;
     let isWanted = origin === "base" || origin === "overrides";
     for (const { name } of names) isWanted = wanted.find(name, protocol) || isWanted;
-    last.set(protocol, { names, isWanted });
     return isWanted;
   });
   omissions.keepOnly(({ reason, name = "", protocol }) => {

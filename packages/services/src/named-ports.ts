@@ -1,7 +1,7 @@
 import type { Registry, Report } from "@portolan/model";
 import { datePhrase } from "./line-text.js";
 import { Omissions } from "./omissions.js";
-import { type GroupName, groupByPort, type PortGroup, type RangeGrouping } from "./port-groups.js";
+import { type GroupName, groupByPort, portsOf, type RangeGrouping } from "./port-groups.js";
 
 /** How the writers for consumers that ask by port report what they cannot express. */
 export interface ByPortOptions {
@@ -27,24 +27,16 @@ export function namedPorts(
   { report }: ByPortOptions,
 ): readonly NamedPort[] {
   const omissions = new Omissions();
-  const ports = groupByPort(registry, ranges, omissions).flatMap((group) =>
-    canonicalOf(group, protocols, omissions),
-  );
+  const groups = groupByPort(registry, ranges, omissions);
+  const ports = portsOf(groups).flatMap(({ port, protocol, group: { names } }) => {
+    if (protocols.includes(protocol))
+      return names.slice(0, 1).map(({ name, record }) => ({ name, record, port, protocol }));
+    for (const { name, record } of names)
+      omissions.add("protocol-not-expressible", record, { name, port, protocol });
+    return [];
+  });
   if (report !== undefined) omissions.reportTo(report);
   return ports;
-}
-
-function canonicalOf(
-  { port, protocol, names }: PortGroup,
-  protocols: readonly string[],
-  omissions: Omissions,
-): readonly NamedPort[] {
-  if (protocols.includes(protocol))
-    return names.slice(0, 1).map(({ name, record }) => ({ name, record, port, protocol }));
-  for (const { name, record } of names) {
-    omissions.add("protocol-not-expressible", record, { name, port, protocol });
-  }
-  return [];
 }
 
 /** Writes the comment lines that say where a file comes from. */

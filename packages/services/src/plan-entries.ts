@@ -1,5 +1,4 @@
 import { isTransportProtocol, PortNames, type Registry, type ServiceRecord } from "@portolan/model";
-import { comparePlaces } from "@portolan/model/internal";
 import { type CarriedLine, carriedLines } from "./carried.js";
 import {
   type CompatibilityEntry,
@@ -12,7 +11,6 @@ import {
   type NameHomes,
   namesOfSeveralPorts,
   readLocalLines,
-  withoutRepeats,
 } from "./local-lines.js";
 import { chooseNames } from "./name-list.js";
 import type { OmissionReason, Omissions } from "./omissions.js";
@@ -23,7 +21,9 @@ import {
   hasName,
   type PortGroup,
   portKey,
+  portsOf,
   rangeOf,
+  replacePorts,
   type ServicesEntry,
   TakenNames,
 } from "./port-groups.js";
@@ -68,28 +68,19 @@ function limitToTarget(
   { protocols, maxProtocols, maxNameBytes }: TargetProfile,
   omissions: Omissions,
 ): readonly PortGroup[] {
-  const limited: PortGroup[] = [];
   const written = new Set<string>();
-  // Ports of one range share their names, which are limited, and told, once.
-  const last = new Map<string, { all: readonly GroupName[]; names: readonly GroupName[] }>();
-  for (const group of groups) {
-    const { protocol, names: all } = group;
-    let before = last.get(protocol);
-    if (before === undefined) {
-      before = { all: [], names: [] };
-      last.set(protocol, before);
+  return groups.flatMap((group) => {
+    const { protocol, names } = group;
+    const isKnown = protocols === undefined || protocols.includes(protocol);
+    if (isKnown && written.size < maxProtocols) written.add(protocol);
+    if (!written.has(protocol)) {
+      omit("protocol-not-expressible", names, group, omissions);
+      return [];
     }
-    if (before.all !== all) {
-      const isKnown = protocols === undefined || protocols.includes(protocol);
-      if (isKnown && written.size < maxProtocols) written.add(protocol);
-      before.all = all;
-      before.names = written.has(protocol) ? withoutLongNames(group, maxNameBytes, omissions) : [];
-      if (!written.has(protocol)) omit("protocol-not-expressible", all, group, omissions);
-    }
-    const { names } = before;
-    if (names.length > 0) limited.push(names === all ? group : { ...group, names });
-  }
-  return limited;
+    const short = withoutLongNames(group, maxNameBytes, omissions);
+    if (short.length === 0) return [];
+    return short === names ? group : { ...group, names: short };
+  });
 }
 
 function withoutLongNames(
@@ -143,27 +134,28 @@ function addPacks(
   for (const line of carriedLines(packs)) {
     for (const protocol of line.protocols) additionsOn(line.port, protocol).lines.push(line);
   }
-  const complete = groups.map((group) => {
-    const key = portKey(group.port, group.protocol);
+  const complete = new Map<string, PortGroup>();
+  for (const { port, protocol, group } of portsOf(groups)) {
+    const key = portKey(port, protocol);
     const added = additions.get(key);
+    if (added === undefined) continue;
     additions.delete(key);
-    if (added === undefined) return group;
     const aliases = added.aliases.filter(({ service }) => hasName(group, service));
     const lines = added.lines.filter(
       ({ besides }) => besides === undefined || hasName(group, besides),
     );
     const names = [...aliases.map((entry) => entry.aliases), ...lines.map((line) => line.names)];
-    const packNames = namesOfPack(names.flat(), group, taken, omissions);
-    return packNames.length === 0 ? group : { ...group, names: [...group.names, ...packNames] };
-  });
-  if (!isWhole) return complete;
-  const own = [...additions.values()].flatMap(({ port, protocol, lines }) => {
-    const group: PortGroup = { port, protocol, names: [], origin: "pack" };
+    const own = { ...group, port, last: port };
+    const packNames = namesOfPack(names.flat(), own, taken, omissions);
+    if (packNames.length > 0) complete.set(key, { ...own, names: [...group.names, ...packNames] });
+  }
+  for (const [key, { port, protocol, lines }] of isWhole ? additions : []) {
+    const group: PortGroup = { port, last: port, protocol, names: [], origin: "pack" };
     const all = lines.flatMap((line) => (line.besides === undefined ? line.names : []));
     const names = namesOfPack(all, group, taken, omissions);
-    return names.length === 0 ? [] : [{ ...group, names }];
-  });
-  return [...complete, ...own].sort(comparePlaces);
+    if (names.length > 0) complete.set(key, { ...group, names });
+  }
+  return replacePorts(groups, complete);
 }
 
 /** Holds what packs have for one port and protocol. */
@@ -206,24 +198,20 @@ function* settleNames(
   taken: TakenNames,
   omissions: Omissions,
 ): Generator<ServicesEntry, void, undefined> {
-  const distinct = withoutRepeats(groups);
-  const repeated = namesOfSeveralPorts(distinct);
-  const lowest = lowestPorts(distinct, homes.isEmpty ? repeated : undefined);
+  const repeated = namesOfSeveralPorts(groups);
+  const lowest = lowestPorts(groups, homes.isEmpty ? repeated : undefined);
   const homeOf = ({ name, leadsTo }: GroupName, { protocol, port }: PortGroup): number =>
     homes.get(name, protocol) ?? lowest.get(name, protocol) ?? leadsTo ?? port;
   const isSettled = ({ name }: GroupName): boolean => homes.isEmpty && !repeated.has(name);
-  const last = new Map<string, readonly GroupName[]>();
   const told = new Set<ServiceRecord | undefined>();
-  for (const group of groups) {
-    const { port, protocol } = group;
+  for (const { port, protocol, group: all } of portsOf(groups)) {
+    // Only the first of several ports has any names to be found on it but the canonical one.
+    const group = port === all.port ? all : { ...all, port, names: all.names.slice(0, 1) };
     if (group.names.every(isSettled)) {
       yield entryOf(group, group.names, port, rules, taken, omissions);
       continue;
     }
-    // Ports of one range share their names, and only the first of them has any to be found on it.
-    const isInside = last.get(protocol) === group.names;
-    last.set(protocol, group.names);
-    const names = (isInside ? group.names.slice(0, 1) : group.names).filter(({ name, leadsTo }) => {
+    const names = group.names.filter(({ name, leadsTo }) => {
       const isThere =
         leadsTo === undefined ||
         lowest.get(name, protocol) !== undefined ||

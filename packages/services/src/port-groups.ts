@@ -4,11 +4,13 @@ import {
   isTransportProtocol,
   type PortName,
   PortNames,
+  type PortPlace,
   type PortRange,
   type Registry,
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
+import { comparePlaces } from "@portolan/model/internal";
 import { writableName } from "./line-text.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
@@ -24,11 +26,13 @@ export interface GroupName {
   readonly leadsTo?: number;
 }
 
-/** Holds the names of one port and protocol: the canonical name first. */
+/** Holds the names of a port and protocol, or of several ports in a row: the canonical name first. */
 export interface PortGroup {
+  /** The first of its ports. */
   readonly port: number;
+  /** The last of its ports; mostly it is the first. */
+  readonly last: number;
   readonly protocol: string;
-  /** Ports of one range share this list where nothing else is registered on them. */
   readonly names: readonly GroupName[];
   /** Where the canonical name comes from. */
   readonly origin: "registry" | "pack" | "base" | "overrides";
@@ -125,8 +129,8 @@ export function isWritableProtocol(protocol: string): boolean {
 const EXPANDED_PROTOCOLS = 5;
 
 /**
- * Groups the registry's services by port and protocol, in the order of ports, tcp before udp. What
- * has no name, port or protocol, and what the choice about ranges leaves out, goes to `omissions`.
+ * Groups the registry's services by port and protocol, in the order of first ports, tcp before udp:
+ * ports of one range are one group, as far as nothing else is registered on them. What has no name, port or protocol, and what the choice about ranges leaves out, goes to `omissions`.
  *
  * A name that a line cannot hold takes a legal form, but only one that no record has on another
  * port, and it never comes before a registered name.
@@ -150,30 +154,59 @@ export function groupByPort(
     }
   }
   const groups: PortGroup[] = [];
-  const last = new Map<string, { all: readonly PortName[]; names: readonly GroupName[] }>();
+  const begun = new Map<string, { all: readonly PortName[]; group: { last: number } }>();
   for (const { port, protocol } of written.places()) {
     const all = written.namesOf(port, protocol);
-    let before = last.get(protocol);
-    if (before === undefined) {
-      before = { all: [], names: [] };
-      last.set(protocol, before);
-    }
+    const before = begun.get(protocol);
     const isWhole = ranges === "expand" && expanded.has(protocol);
-    let names: readonly GroupName[];
-    if (before.all === all) {
+    if (before?.all === all) {
       // Inside a range: no name begins here.
-      if (!isWhole) continue;
-      names = before.names;
-    } else {
-      const here = isWhole ? all : all.filter((named) => beginsOn(named, port));
-      names =
-        legalNames.size === 0 ? here : withLegalNames(here, port, legalNames, taken, omissions);
-      before.all = all;
-      before.names = names;
+      if (isWhole) before.group.last = port;
+      continue;
     }
-    if (names.length > 0) groups.push({ port, protocol, names, origin: "registry" });
+    const here = isWhole ? all : all.filter((named) => beginsOn(named, port));
+    const names =
+      legalNames.size === 0 ? here : withLegalNames(here, port, legalNames, taken, omissions);
+    const group = { port, last: port, protocol, names, origin: "registry" as const };
+    begun.set(protocol, { all, group });
+    if (names.length > 0) groups.push(group);
   }
   return groups;
+}
+
+/** Holds one port of a group. */
+interface GroupPort extends PortPlace {
+  readonly group: PortGroup;
+}
+
+/** Gives each port of groups, in the order of ports, tcp before udp. */
+export function portsOf(groups: Iterable<PortGroup>): readonly GroupPort[] {
+  const ports: GroupPort[] = [];
+  for (const group of groups) {
+    const { protocol, last } = group;
+    for (let { port } = group; port <= last; port++) ports.push({ port, protocol, group });
+  }
+  return ports.sort(comparePlaces);
+}
+
+/** Puts groups of one port, by its key, in the place of what other groups have for it. */
+export function replacePorts(
+  groups: readonly PortGroup[],
+  replacements: ReadonlyMap<string, PortGroup>,
+): readonly PortGroup[] {
+  const others = groups.flatMap((group) => {
+    const parts: PortGroup[] = [];
+    let from = group.port;
+    for (let { port } = group; port <= group.last; port++) {
+      if (!replacements.has(portKey(port, group.protocol))) continue;
+      if (from < port) parts.push({ ...group, port: from, last: port - 1 });
+      from = port + 1;
+    }
+    if (from === group.port) return group;
+    if (from <= group.last) parts.push({ ...group, port: from });
+    return parts;
+  });
+  return [...others, ...replacements.values()].sort(comparePlaces);
 }
 
 /** Returns the records that a services file can hold, and keeps the legal forms of names. */

@@ -1,8 +1,14 @@
-import { firstPort, isTransportProtocol, lastPort, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import {
+  firstPort,
+  isTransportProtocol,
+  lastPort,
+  type PortPlace,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
 import { addToGroup, type Group } from "@portolan/model/internal";
 import { CARRIED_LINES } from "../carried.js";
 import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
-import { hasName, isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
+import { hasName, isOtherNameOf, type PortGroup, portKey, portsOf } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
@@ -127,22 +133,22 @@ function elsewhere(
   { port = 0, protocol }: MeantLine,
   registered: RegisteredNames,
 ): [code: AuditCode, places: readonly string[]] {
-  const sameProtocol = registered.placesOn(name, protocol);
-  if (sameProtocol.length > 0) return ["audit/wrong-port", placesText(sameProtocol)];
+  const sameProtocol = registered.places(name, protocol);
+  if (sameProtocol.length > 0) return ["audit/wrong-port", placesText(portsOf(sameProtocol))];
   const samePort = registered.placesOfPort(name, firstPort(port));
   return samePort.length > 0
     ? ["audit/wrong-protocol", placesText(samePort)]
-    : ["audit/wrong-port", placesText(registered.places(name))];
+    : ["audit/wrong-port", placesText(portsOf(registered.places(name)))];
 }
 
 /** Most places that a message lists; x11 alone has 64. */
 const LISTED_PLACES = 4;
 
-function placesText(places: readonly PortGroup[]): readonly string[] {
-  const keys = places.map(({ port, protocol }) => portKey(port, protocol));
-  return keys.length <= LISTED_PLACES
-    ? keys
-    : [...keys.slice(0, LISTED_PLACES), `${keys.length - LISTED_PLACES} more`];
+function placesText(places: readonly PortPlace[]): readonly string[] {
+  const listed = places.slice(0, LISTED_PLACES);
+  const keys = listed.map(({ port, protocol }) => portKey(port, protocol));
+  const others = places.length - LISTED_PLACES;
+  return others > 0 ? [...keys, `${others} more`] : keys;
 }
 
 /** Gives the service that a name is known to stand for on a port, though it is not registered. */

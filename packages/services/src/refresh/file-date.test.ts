@@ -5,6 +5,7 @@ import { isRegisteredAfter } from "./file-date.js";
 /** Makes a port with names that were registered on these days, or on none. */
 const portOf = (...dates: readonly (string | undefined)[]): PortGroup => ({
   port: 1,
+  last: 1,
   protocol: "tcp",
   origin: "registry",
   names: dates.map((date, i) => ({

@@ -8,7 +8,7 @@ import {
 import type { MeantLine } from "../audit/meant-lines.js";
 import { RegisteredNames } from "../audit/registered-names.js";
 import { plainLine } from "../line-text.js";
-import { isOtherNameOf, type PortGroup, portKey } from "../port-groups.js";
+import { isOtherNameOf, type PortGroup, portKey, portsOf } from "../port-groups.js";
 import { type Target, targetProfile } from "../targets.js";
 import { dateIn, isRegisteredAfter, type Offer, offerLine, openOffer } from "./file-date.js";
 import { LineModel } from "./line-layout.js";
@@ -218,14 +218,14 @@ class Refresh {
   }
 
   #newKey(name: string, protocol: string): string {
-    const place = this.#fresh.lowest(name, protocol);
-    return place === undefined ? "" : portKey(place.port, place.protocol);
+    const [place] = this.#fresh.places(name, protocol);
+    return place === undefined ? "" : portKey(place.port, protocol);
   }
 
   /** Takes a name along that the registry has on another port now; tells whether it has. */
   #move(name: string, meant: MeantLine, facts: RefreshFact[]): boolean {
     const { protocol, key, line } = meant;
-    const place = this.#fresh.lowest(name, protocol);
+    const [place] = this.#fresh.places(name, protocol);
     if (place === undefined || this.#old.has(name, place.port, protocol)) return false;
     const to = portKey(place.port, protocol);
     const fact: RefreshFact = {
@@ -258,7 +258,7 @@ class Refresh {
   /** Gives the highest port that a name leads to once it stands there. */
   #freeUpTo(name: string, protocol: string): number {
     if (this.#file.portsOf(name, protocol) !== undefined) return -1;
-    const lowest = this.#fresh.lowest(name, protocol);
+    const [lowest] = this.#fresh.places(name, protocol);
     return lowest?.port ?? MAX_PORT;
   }
 
@@ -335,20 +335,17 @@ class Refresh {
   #findNew(since: string | undefined): readonly string[] {
     const notAdded: string[] = [];
     const added = new Set(this.#newLines.map(({ port, protocol }) => portKey(port, protocol)));
-    const limits = new Map<PortGroup["names"], Map<string, readonly number[]>>();
-    for (const group of this.#fresh.groups()) {
-      const { port, protocol, names } = group;
+    const limits = new Map<PortGroup, readonly number[]>();
+    for (const { port, protocol, group } of portsOf(this.#fresh.groups)) {
+      const { names } = group;
       const key = portKey(port, protocol);
       const [first] = names;
       const isWanted = this.#protocols.includes(protocol) && this.#file.linesOf(key).length === 0;
       if (first === undefined || !isWanted) continue;
       if (this.#old.group(key) !== undefined && !isRegisteredAfter(since, group)) continue;
       if (added.has(key)) continue;
-      // The ports of a range share their list of names.
-      const ofList = limits.get(names) ?? new Map<string, readonly number[]>();
-      limits.set(names, ofList);
-      const upTo = ofList.get(protocol) ?? names.map(({ name }) => this.#freeUpTo(name, protocol));
-      ofList.set(protocol, upTo);
+      const upTo = limits.get(group) ?? names.map(({ name }) => this.#freeUpTo(name, protocol));
+      limits.set(group, upTo);
       const free = names.filter((_, place) => (upTo[place] ?? -1) >= port);
       const [name, ...aliases] = free.map((named) => named.name);
       if (name === undefined) continue;
