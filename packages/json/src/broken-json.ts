@@ -1,23 +1,17 @@
 import { COLUMNS, type Report } from "@portolan/model";
 import {
   addToGroup,
-  type DataPath,
+  type DataDocument,
+  type DataEntry,
   type Group,
   isObject,
   type LocateData,
+  withEntries,
   withoutStretches,
 } from "@portolan/model/internal";
 import { parseJson, reportFaults } from "./parse-json.js";
 import { jsonProblems } from "./problems.js";
 import { endOfValue, JsonPlaces } from "./structure.js";
-
-/** Holds what a document says, and where. */
-export interface JsonDocument {
-  readonly data: unknown;
-  readonly locate: LocateData;
-  /** Gives the offsets of the items of the list that a path leads to. */
-  readonly itemsOf: (path: DataPath) => readonly number[];
-}
 
 /** Names the lists whose entries are told apart in a text that is not JSON. */
 type ListName = "rows" | "records" | "people" | "footnotes";
@@ -58,7 +52,7 @@ const END_OF_LIST = /\]\s*(?:,\s*"(?:records|people|footnotes)"\s*:\s*\[|\}?\s*$
  *
  * @returns undefined where no entry was found.
  */
-export function readBroken(text: string, report: Report): JsonDocument | undefined {
+export function readBroken(text: string, report: Report): DataDocument | undefined {
   const entries = findEntries(text);
   if (entries.length === 0) return undefined;
   const before = report.problems.length;
@@ -72,21 +66,17 @@ export function readBroken(text: string, report: Report): JsonDocument | undefin
     const entry = read[index];
     if (entry !== undefined) addToGroup(kept, list, entry);
   }
-  const isTable = kept.has("rows");
-  const entryAt = (path: DataPath): readonly [entry: ReadEntry | undefined, rest: DataPath] => {
-    const [list, index, ...rest] = isTable ? ["rows", ...path] : path;
-    return [kept.get(list as ListName)?.[Number(index)], rest];
-  };
-  const lists = [...kept].map(([list, items]) => [list, items.map(({ data }) => data)] as const);
+  const rows = kept.get("rows");
+  const whole = { ...frame, data: { ...frame.data, records: [] } };
+  const document = withEntries(whole, kept, ({ start, places }, path) => {
+    const span = places.locate(path);
+    return span && { start: start + span.start, end: start + span.end };
+  });
+  if (rows === undefined) return document;
   return {
-    data: isTable ? lists[0]?.[1] : { ...frame.data, records: [], ...Object.fromEntries(lists) },
-    itemsOf: ([list = "rows"]) => kept.get(list as ListName)?.map(({ start }) => start) ?? [],
-    locate: (path) => {
-      const [entry, rest] = entryAt(path);
-      if (entry === undefined) return frame.locate(path);
-      const span = entry.places.locate(rest);
-      return span && { start: entry.start + span.start, end: entry.start + span.end };
-    },
+    ...document,
+    data: rows.map(({ data }) => data),
+    locate: (path) => document.locate(["rows", ...path]),
   };
 }
 
@@ -117,9 +107,7 @@ function signBefore(text: string, offset: number): string {
 }
 
 /** Holds an entry that was parsed. */
-interface ReadEntry {
-  readonly data: unknown;
-  readonly start: number;
+interface ReadEntry extends DataEntry {
   readonly places: JsonPlaces;
 }
 
@@ -185,7 +173,7 @@ function readFrame(
   text: string,
   entries: readonly Entry[],
   report: Report | undefined,
-): { readonly data: object; readonly locate: JsonDocument["locate"] } {
+): { readonly data: object; readonly locate: LocateData } {
   const whole = withoutStretches(text, entries);
   const mended = withoutBrokenFields(whole.text);
   const frame = mended?.text ?? whole.text;

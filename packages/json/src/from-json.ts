@@ -1,6 +1,6 @@
-import { createRegistry, type ParseResult, Report } from "@portolan/model";
-import { fromData, readFlatRows, requireText } from "@portolan/model/internal";
-import { type JsonDocument, readBroken } from "./broken-json.js";
+import { type ParseResult, Report } from "@portolan/model";
+import { type DataDocument, readDataDocument, requireText } from "@portolan/model/internal";
+import { readBroken } from "./broken-json.js";
 import { parseShallow, reportFaults } from "./parse-json.js";
 import { JsonPlaces } from "./structure.js";
 
@@ -18,20 +18,11 @@ import { JsonPlaces } from "./structure.js";
 export function fromJson(source: string): ParseResult {
   requireText(source, "fromJson", "source");
   const report = new Report(source);
-  const { problems } = report;
-  const document = parseDocument(source.replace(/^\ufeff/, " "), report);
-  if (document === undefined) return { registry: createRegistry(), problems, offsets: [] };
-
-  const { data, locate, itemsOf } = document;
-  const table = readFlatRows(data, locate, report);
-  if (table !== undefined) return { ...table, problems };
-  const { registry, recordIndexes } = fromData(data, report, locate);
-  const all = itemsOf(["records"]);
-  return { registry, problems, offsets: recordIndexes.map((index) => all[index] ?? 0) };
+  return readDataDocument(parseDocument(source.replace(/^\ufeff/, " "), report), report);
 }
 
 /** Parses a document, whole or entry by entry; undefined where nothing could be read. */
-function parseDocument(text: string, report: Report): JsonDocument | undefined {
+function parseDocument(text: string, report: Report): DataDocument | undefined {
   const { isRead, data, items, faults, text: shallow } = parseShallow(text);
   if (!isRead) {
     const document = readBroken(text, report);
@@ -43,6 +34,6 @@ function parseDocument(text: string, report: Report): JsonDocument | undefined {
   return {
     data,
     locate: (path) => places.locate(path),
-    itemsOf: (path) => places.itemsOf(path),
+    recordOffsets: () => places.itemsOf(["records"]),
   };
 }

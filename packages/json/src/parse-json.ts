@@ -1,10 +1,8 @@
 import type { ProblemValues, Report } from "@portolan/model";
+import { MAX_DATA_DEPTH } from "@portolan/model/internal";
 import { type ParseErrorCode, printParseErrorCode, visit } from "#jsonc-parser";
 import { jsonProblems } from "./problems.js";
 import { findDuplicateKeys, findTooDeep, type Survey, survey } from "./structure.js";
-
-/** How deep lists and objects may nest; a registry with text in 64 paragraphs nests less. */
-const MAX_DEPTH = 256;
 
 /** Holds something that is wrong with a text as JSON. */
 export interface Fault {
@@ -30,9 +28,9 @@ const NO_FAULTS: readonly never[] = [];
 
 /** Parses JSON. */
 export function parseJson(text: string): Parsed {
-  const found = survey(text, MAX_DEPTH);
+  const found = survey(text, MAX_DATA_DEPTH);
   if (found === undefined) {
-    const values = { limit: MAX_DEPTH };
+    const values = { limit: MAX_DATA_DEPTH };
     return { isRead: false, faults: [{ code: "json/nested-too-deeply", start: 0, values }] };
   }
   const { keys, items } = found;
@@ -57,11 +55,11 @@ export function parseShallow(text: string): Parsed & { readonly text: string } {
   const whole = { ...parseJson(text), text };
   if (whole.isRead || whole.faults[0]?.code !== "json/nested-too-deeply" || !isJson(text))
     return whole;
-  const places = findTooDeep(text, MAX_DEPTH);
+  const places = findTooDeep(text, MAX_DATA_DEPTH);
   const shallow = withBlanks(text, places);
   const parsed = parseJson(shallow);
   if (typeof parsed.data !== "object" || Object.keys(parsed.data ?? {}).length === 0) return whole;
-  const values = { limit: MAX_DEPTH };
+  const values = { limit: MAX_DATA_DEPTH };
   const deep = places.map(
     ({ start, end }): Fault => ({ code: "json/nested-too-deeply", start, end, values }),
   );

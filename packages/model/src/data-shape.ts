@@ -1,3 +1,4 @@
+import type { DataPath, LocateData } from "./data-document.js";
 import type { Report, Span } from "./problem.js";
 
 /** Holds what JSON and YAML can say, without null. */
@@ -242,12 +243,6 @@ export const dataProblems = {
   ],
 } as const;
 
-/** Leads to a value inside plain data: keys of objects, zero-based indexes of lists. */
-export type DataPath = readonly (string | number)[];
-
-/** Gives the place of a value of the data in its source. */
-export type LocateData = (path: DataPath) => Span | undefined;
-
 /** How deep running text may nest paragraphs; IANA nests none. */
 const MAX_PARAGRAPH_DEPTH = 64;
 
@@ -316,32 +311,6 @@ function formatPath(path: DataPath): string {
   return path
     .map((step, i) => (typeof step === "number" ? `[${step}]` : i === 0 ? step : `.${step}`))
     .join("");
-}
-
-/**
- * Leaves stretches out of a text, such as entries that are read by themselves.
- *
- * @param stretches - in the order of the text.
- * @returns what is left, and what gives the offset in the text of one in what is left.
- */
-export function withoutStretches(
-  source: string,
-  stretches: readonly { readonly start: number; readonly end: number }[],
-): { readonly text: string; readonly offsetOf: (offset: number) => number } {
-  let text = "";
-  let at = 0;
-  const end = source.length;
-  const pieces = [...stretches, { start: end, end }].map((stretch) => {
-    const piece = { from: at, inText: text.length };
-    text += source.slice(at, stretch.start);
-    at = stretch.end;
-    return piece;
-  });
-  const offsetOf = (offset: number): number => {
-    const piece = pieces.findLast(({ inText }) => inText <= offset);
-    return piece === undefined ? offset : piece.from + offset - piece.inText;
-  };
-  return { text, offsetOf };
 }
 
 /** Says in words what a value of unknown type is. */

@@ -1,4 +1,5 @@
 import { COLUMNS } from "./columns.js";
+import type { DataDocument, LocateData } from "./data-document.js";
 import {
   count,
   DataReading,
@@ -6,7 +7,6 @@ import {
   type Fields,
   filled,
   isObject,
-  type LocateData,
   list,
   listOf,
   number,
@@ -21,6 +21,8 @@ import {
   textsByName,
   yes,
 } from "./data-shape.js";
+import { readFlatRows } from "./flat-rows.js";
+import type { ParseResult } from "./parse-result.js";
 import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
 import { type Problem, Report } from "./problem.js";
 import { checkRecord } from "./record-draft.js";
@@ -268,6 +270,21 @@ export function fromData(data: unknown, report: Report, locate: LocateData): Dat
   // Editors find the schema of a document by this key; it says nothing about the registry.
   const { $schema, ...fields } = data;
   return { registry: REGISTRY.read(fields, reading) ?? createRegistry(), recordIndexes };
+}
+
+/**
+ * Reads a registry, or the rows of its table, from a document of JSON or YAML.
+ *
+ * @param document - undefined where nothing could be read, which was reported.
+ */
+export function readDataDocument(document: DataDocument | undefined, report: Report): ParseResult {
+  const { problems } = report;
+  if (document === undefined) return { registry: createRegistry(), problems, offsets: [] };
+  const table = readFlatRows(document, report);
+  if (table !== undefined) return table;
+  const { registry, recordIndexes } = fromData(document.data, report, document.locate);
+  const all = document.recordOffsets();
+  return { registry, problems, offsets: recordIndexes.map((index) => all[index] ?? 0) };
 }
 
 /**

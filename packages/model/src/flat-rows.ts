@@ -5,13 +5,8 @@ import {
   neededColumn,
   placeColumns,
 } from "./columns.js";
-import {
-  type DataPath,
-  dataProblems,
-  describeData,
-  isObject,
-  type LocateData,
-} from "./data-shape.js";
+import type { DataDocument, DataPath } from "./data-document.js";
+import { dataProblems, describeData, isObject } from "./data-shape.js";
 import type { Position } from "./line-index.js";
 import type { ParseResult } from "./parse-result.js";
 import type { Report, Span } from "./problem.js";
@@ -243,10 +238,9 @@ function areHeadings(value: unknown): value is readonly string[] {
  * @returns undefined where there is none.
  */
 export function readFlatRows(
-  data: unknown,
-  locate: LocateData,
+  { data, locate }: DataDocument,
   report: Report,
-): Omit<ParseResult, "problems"> | undefined {
+): ParseResult | undefined {
   const found = flatRowsIn(data);
   if (found === undefined) return undefined;
   const { items, path, isInside, columns, keys } = found;
@@ -276,5 +270,5 @@ export function readFlatRows(
     }
   }
   reader.finish(report);
-  return { registry: createRegistry({ records }), offsets };
+  return { registry: createRegistry({ records }), problems: report.problems, offsets };
 }

@@ -43,20 +43,26 @@ export {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "./columns.js";
-export { type DataResult, fromData, plainData, toData } from "./data.js";
+export { type DataResult, fromData, plainData, readDataDocument, toData } from "./data.js";
 export {
+  type DataDocument,
+  type DataEntry,
   type DataPath,
+  type LocateData,
+  MAX_DATA_DEPTH,
+  withEntries,
+  withoutStretches,
+} from "./data-document.js";
+export {
   dataProblems,
   describeData,
   isObject,
-  type LocateData,
   type PlainData,
   type PlainObject,
-  withoutStretches,
 } from "./data-shape.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { defined } from "./defined.js";
-export { type FlatRow, FlatRowReader, readFlatRows } from "./flat-rows.js";
+export { type FlatRow, FlatRowReader } from "./flat-rows.js";
 export {
   type CreatePartWriter,
   HEAD_LENGTH,

@@ -1,14 +1,18 @@
 import { Report } from "@portolan/model";
 import {
+  type DataDocument,
+  type DataEntry,
   type DataPath,
   defined,
   isObject,
+  type LocateData,
+  MAX_DATA_DEPTH,
   type Span,
+  withEntries,
   withoutStretches,
 } from "@portolan/model/internal";
 import { nestsTooDeeply, type Repeated, readWithLibrary } from "./library.js";
 import { yamlProblems } from "./problems.js";
-import { MAX_DEPTH, type YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
 
 /** Holds one entry of a list as it is in the text, from its first line to the next entry's. */
@@ -24,10 +28,7 @@ interface Entry {
  * Holds an entry that was read, without the syntax tree of the library, which takes many times as much:
  * a place in it is found by reading it again.
  */
-interface ReadEntry {
-  readonly data: unknown;
-  /** Where the value begins, behind the dash. */
-  readonly start: number;
+interface ReadEntry extends DataEntry {
   /** Where its text begins and ends. */
   readonly text: Span & { readonly end: number };
 }
@@ -44,7 +45,7 @@ const LIST = /^(records|people|footnotes):[ \t]*(?:#.*)?\r?\n/gm;
  *
  * @returns undefined where the parts of the text may depend on each other.
  */
-export function readByEntry(source: string, report: Report): YamlReading | undefined {
+export function readByEntry(source: string, report: Report): DataDocument | undefined {
   const entries = entriesIn(source);
   if (entries === undefined || !areIndependent(source, entries)) return undefined;
   const before = report.problems.length;
@@ -66,7 +67,7 @@ export function readBroken(
   source: string,
   report: Report,
   isDeep: boolean,
-): YamlReading | undefined {
+): DataDocument | undefined {
   const entries = entriesIn(source);
   if (entries === undefined) return undefined;
   const before = report.problems.length;
@@ -119,7 +120,7 @@ function isEmpty(kept: ReadEntries): boolean {
 }
 
 /** After so many entries, and these UTF-16 code units, entries that each nest deeper are known. */
-const FIRST_ENTRIES = 3 * MAX_DEPTH;
+const FIRST_ENTRIES = 3 * MAX_DATA_DEPTH;
 const FIRST_PART = 1 << 18;
 
 /**
@@ -155,25 +156,17 @@ function joined(
   entries: readonly Entry[],
   kept: ReadEntries,
   report: Report,
-): YamlReading {
+): DataDocument {
   const frame = readFrame(source, entries, report);
-  const data = [...kept].map(([list, items]) => [list, items.map((item) => item.data)] as const);
   const places = new EntryPlaces(source);
-  return {
-    data: { ...frame.data, ...Object.fromEntries(data) },
-    itemsOf: (key) => kept.get(key)?.map(({ start }) => start) ?? [],
-    locate: (path) => {
-      const entry = kept.get(String(path[0]))?.[Number(path[1])];
-      return entry === undefined ? frame.locate(path) : places.locate(entry, path.slice(2));
-    },
-  };
+  return withEntries(frame, kept, (entry, path) => places.locate(entry, path));
 }
 
 /** Knows where the values of entries are; one is held as it was read, since its places are asked for together. */
 class EntryPlaces {
   readonly #source: string;
   #entry: ReadEntry | undefined;
-  #reading: YamlReading | undefined;
+  #reading: DataDocument | undefined;
 
   constructor(source: string) {
     this.#source = source;
@@ -191,7 +184,7 @@ class EntryPlaces {
 }
 
 /** Reads an entry as the only one of a document. */
-function readFramed(text: string, report: Report, repeated: Repeated): YamlReading | undefined {
+function readFramed(text: string, report: Report, repeated: Repeated): DataDocument | undefined {
   const document = FRAME + text;
   return readRegular(document) ?? readWithLibrary(document, report, repeated);
 }
@@ -372,11 +365,11 @@ function readAlone(text: string, start: number, repeated: Repeated): Alone {
     const place = offset === undefined ? start : Math.min(last, Math.max(start, shift + offset));
     const what = String(problem?.values?.what ?? problem?.message ?? "it cannot be read");
     const isDeep = problem?.code === "yaml/nested-too-deeply";
-    const deep = isDeep ? { limit: MAX_DEPTH } : {};
+    const deep = isDeep ? { limit: MAX_DATA_DEPTH } : {};
     return { fault: { start: place, what, cause: problem?.cause, ...deep } };
   }
-  const { data, itemsOf } = reading;
-  const [item = 0] = itemsOf("records");
+  const { data } = reading;
+  const [item = 0] = reading.recordOffsets();
   const records = isObject(data) && Array.isArray(data.records) ? data.records : [];
   const other = Object.keys(Object(data)).find((key) => key !== "records");
   if (other !== undefined || records.length !== 1) {
@@ -393,7 +386,7 @@ function readFrame(
   source: string,
   entries: readonly Entry[],
   report: Report,
-): { readonly data: object; readonly locate: YamlReading["locate"] } {
+): { readonly data: object; readonly locate: LocateData } {
   const { text: frame, offsetOf } = withoutStretches(source, entries);
   const spanOf = (by: number, span: Span): Span => {
     const start = offsetOf(by + span.start);
@@ -442,7 +435,7 @@ const FIELD = /^[\w$"-]+:(?=\s)/gm;
 /** Holds one field, or several, and what is wrong with them. */
 interface ReadFields {
   readonly start: number;
-  readonly reading: YamlReading | undefined;
+  readonly reading: DataDocument | undefined;
   readonly data: object;
   readonly problems: Report["problems"];
 }

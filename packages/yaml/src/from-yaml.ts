@@ -1,8 +1,7 @@
-import { createRegistry, type ParseResult, Report } from "@portolan/model";
-import { fromData, readFlatRows, requireText } from "@portolan/model/internal";
+import { type ParseResult, Report } from "@portolan/model";
+import { type DataDocument, readDataDocument, requireText } from "@portolan/model/internal";
 import { readBroken, readByEntry } from "./by-entry.js";
 import { readWithLibrary } from "./library.js";
-import type { YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
 
 /**
@@ -19,18 +18,11 @@ import { readRegular } from "./regular.js";
 export function fromYaml(source: string): ParseResult {
   requireText(source, "fromYaml", "source");
   const report = new Report(source);
-  const { problems } = report;
-  const reading = readRegular(source) ?? readIrregular(source, report);
-  if (reading === undefined) return { registry: createRegistry(), problems, offsets: [] };
-  const table = readFlatRows(reading.data, reading.locate, report);
-  if (table !== undefined) return { ...table, problems };
-  const { registry, recordIndexes } = fromData(reading.data, report, reading.locate);
-  const starts = reading.itemsOf("records");
-  return { registry, problems, offsets: recordIndexes.map((index) => starts[index] ?? 0) };
+  return readDataDocument(readRegular(source) ?? readIrregular(source, report), report);
 }
 
 /** Reads a text of any style: entry by entry where that is enough or nothing else is possible, else whole. */
-function readIrregular(source: string, report: Report): YamlReading | undefined {
+function readIrregular(source: string, report: Report): DataDocument | undefined {
   const entries = readByEntry(source, report);
   if (entries !== undefined) return entries;
   const whole = new Report(source);

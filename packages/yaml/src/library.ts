@@ -1,5 +1,10 @@
 import type { Report } from "@portolan/model";
-import type { DataPath, Span } from "@portolan/model/internal";
+import {
+  type DataDocument,
+  type DataPath,
+  MAX_DATA_DEPTH,
+  type Span,
+} from "@portolan/model/internal";
 import {
   type Alias,
   Composer,
@@ -17,7 +22,6 @@ import {
   type YAMLMap,
 } from "#yaml";
 import { yamlProblems } from "./problems.js";
-import { MAX_DEPTH, type YamlReading } from "./reading.js";
 
 /** Counts the values that aliases repeat: those inside lists and mappings count each. */
 export interface Repeated {
@@ -37,7 +41,7 @@ export function readWithLibrary(
   source: string,
   report: Report,
   repeated: Repeated = { count: 0 },
-): YamlReading | undefined {
+): DataDocument | undefined {
   const [document, another] = composeDocuments(source, report);
   if (document === undefined || reportSyntax(document, report)) return undefined;
   if (another !== undefined)
@@ -48,7 +52,7 @@ export function readWithLibrary(
   return {
     data: dataOf(document.contents, targets, new Map()),
     locate: (path) => places.locate(path),
-    itemsOf: (key) => places.itemsOf(key),
+    recordOffsets: () => places.recordOffsets(),
   };
 }
 
@@ -92,9 +96,9 @@ class YamlPlaces {
     return isNode(node) ? spanOf(node) : undefined;
   }
 
-  /** Gives the offsets of the items of a list in the top mapping. */
-  itemsOf(key: string): readonly number[] {
-    const list = isMap(this.#root) ? this.#valuesOf(this.#root).get(key) : undefined;
+  /** Gives the offsets of the items of “records”. */
+  recordOffsets(): readonly number[] {
+    const list = isMap(this.#root) ? this.#valuesOf(this.#root).get("records") : undefined;
     const target = isAlias(list) ? this.#targets.get(list) : list;
     if (!isSeq(target)) return [];
     return target.items.map((item) => (isNode(item) ? (spanOf(item)?.start ?? 0) : 0));
@@ -123,7 +127,7 @@ class YamlPlaces {
 function composeDocuments(source: string, report: Report): readonly Document.Parsed[] {
   const { tokens, tooDeep } = tokensOf(source);
   if (tokens === undefined) {
-    const values = { limit: MAX_DEPTH };
+    const values = { limit: MAX_DATA_DEPTH };
     report.add(yamlProblems, "yaml/nested-too-deeply", { span: { start: tooDeep }, values });
     return [];
   }
@@ -193,17 +197,17 @@ function parseTokens(source: string): readonly CST.Token[] | undefined {
 }
 
 /** A level has a token of its own, and some have one more. */
-const MOST_OPEN = 2 * MAX_DEPTH;
+const MOST_OPEN = 2 * MAX_DATA_DEPTH;
 
 /** A line that opens more lists and mappings than that; the library calls itself for each of them. */
-const DEEP_LINE = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${MAX_DEPTH + 1}}`, "m");
+const DEEP_LINE = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${MAX_DATA_DEPTH + 1}}`, "m");
 
 /** Finds a token that lies in too many lists and mappings. */
 function findTooDeep(tokens: readonly CST.Token[]): CST.Token | undefined {
   const left = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { token, depth } = next;
-    if (depth > MAX_DEPTH) return token;
+    if (depth > MAX_DATA_DEPTH) return token;
     if (token.type === "document" && token.value) left.push({ token: token.value, depth });
     if (!("items" in token)) continue;
     for (const { key, value } of token.items) {

@@ -1,12 +1,14 @@
 import { Report } from "@portolan/model";
-import type { DataPath, Span } from "@portolan/model/internal";
+import type { DataDocument, DataPath, Span } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 import { readWithLibrary } from "./library.js";
-import type { YamlReading } from "./reading.js";
 import { readRegular } from "./regular.js";
 
 /** Gives every value of the data with its place. */
-function placesOf({ data, locate }: YamlReading): readonly (readonly [string, Span | undefined])[] {
+function placesOf({
+  data,
+  locate,
+}: DataDocument): readonly (readonly [string, Span | undefined])[] {
   const walk = (value: unknown, path: DataPath): (readonly [string, Span | undefined])[] => [
     [path.join("."), locate(path)],
     ...(typeof value === "object" && value !== null

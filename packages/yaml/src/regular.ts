@@ -1,5 +1,9 @@
-import type { DataPath, Span } from "@portolan/model/internal";
-import { MAX_DEPTH, type YamlReading } from "./reading.js";
+import {
+  type DataDocument,
+  type DataPath,
+  MAX_DATA_DEPTH,
+  type Span,
+} from "@portolan/model/internal";
 
 /**
  * Reads YAML in the form that `toYaml` writes. Nothing in this form has another meaning for the
@@ -7,14 +11,14 @@ import { MAX_DEPTH, type YamlReading } from "./reading.js";
  *
  * @returns undefined for any other form.
  */
-export function readRegular(source: string): YamlReading | undefined {
+export function readRegular(source: string): DataDocument | undefined {
   try {
     const parser = new RegularParser(source);
     const data = parser.parse();
     let places: RegularPlaces | undefined;
     return {
       data,
-      itemsOf: (key) => parser.items.get(Object(data)[key]) ?? [],
+      recordOffsets: () => parser.items.get(Object(data).records) ?? [],
       locate: (path) => {
         places ??= new RegularPlaces(source);
         return places.locate(path);
@@ -123,7 +127,7 @@ class RegularParser {
   }
 
   #block(parent: object, step: string | number, indent: number): unknown {
-    if (indent >= STEP * MAX_DEPTH) throw IRREGULAR;
+    if (indent >= STEP * MAX_DATA_DEPTH) throw IRREGULAR;
     this.#note(parent, step, { start: this.#at });
     return this.#source.startsWith("- ", this.#at) ? this.#list(indent) : this.#mapping(indent);
   }
