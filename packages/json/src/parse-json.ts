@@ -42,7 +42,7 @@ export function parseJson(text: string): Parsed {
   }
   if (countKeysOf(data) === keys) return { isRead: true, data, items, faults: NO_FAULTS };
   const faults = findDuplicateKeys(text).map(
-    ({ key, span }): Fault => ({ code: "json/duplicate-key", ...span, values: { key } }),
+    ({ key, start, end }): Fault => ({ code: "json/duplicate-key", start, end, values: { key } }),
   );
   return { isRead: true, data, items, faults };
 }

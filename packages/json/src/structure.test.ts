@@ -141,10 +141,10 @@ function depthOf(value: unknown): number {
 
 test("keys that stand twice in one object are found, in order", () => {
   const text = '{"a":1,"b":{"c":[{"d":0,"d":1}],"c":2},"\\u0061":{"a":1},"e":"\\"a\\":","a" : 3}';
-  const found = findDuplicateKeys(text).map(({ key, span }) => [
+  const found = findDuplicateKeys(text).map(({ key, start, end }) => [
     key,
-    text.slice(span.start, span.end),
-    span.start,
+    text.slice(start, end),
+    start,
   ]);
   expect(found).toEqual([
     ["d", '"d"', text.indexOf('"d":1')],

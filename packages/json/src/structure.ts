@@ -71,43 +71,21 @@ interface DeepPlace extends Required<Span> {
  */
 export function findTooDeep(text: string, limit: number): readonly DeepPlace[] {
   const found: DeepPlace[] = [];
-  let depth = 0;
-  /** Where the item or member at hand begins, by depth, and the last comma before it that stays. */
-  const starts: number[] = [];
-  const commas: (number | undefined)[] = [];
-  /** Which lists and objects of the first two levels are lists. */
-  const areLists: boolean[] = [];
-  let isExpected = false;
-  /** How deep that is which must go. */
-  let cut: number | undefined;
-  const end = (at: number, isLast: boolean): void => {
-    const comma = isLast ? commas[depth] : at;
-    if (cut === depth) {
-      found.push({ start: starts[depth] ?? 0, end: at, comma });
-      cut = undefined;
-    } else commas[depth] = at;
-  };
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (isSpace(code)) continue;
-    const isClosing = code === CLOSE_LIST || code === CLOSE_OBJECT;
-    if (isExpected && !isClosing) starts[depth] = at;
-    isExpected = false;
-    if (code === QUOTE) at = endOfString(text, at) - 1;
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      depth++;
-      commas[depth] = undefined;
-      areLists[depth] = code === OPEN_LIST;
-      isExpected = true;
-      if (depth > limit) cut ??= areLists[1] !== true && areLists[2] === true ? 2 : 1;
-    } else if (isClosing) {
-      if (depth <= 2) end(at, true);
-      depth--;
-    } else if (code === COMMA) {
-      if (depth <= 2) end(at, false);
-      isExpected = true;
+  const top = skipSpace(text, 0);
+  const isObject = text.charCodeAt(top) === OPEN_OBJECT;
+  const look = (parts: readonly Part[], depth: number): void => {
+    /** The last comma that stays. */
+    let comma: number | undefined;
+    for (const [index, { start, value }] of parts.entries()) {
+      const end = skipSpace(text, endOfValue(text, value));
+      const isCut = isObject && depth === 1 && text.charCodeAt(value) === OPEN_LIST;
+      if (isCut) look(itemsAt(text, value).map(partOfItem), 2);
+      if (isCut || survey(text.slice(value, end), limit - depth) !== undefined) comma = end;
+      else found.push({ start, end, comma: index === parts.length - 1 ? comma : end });
     }
-  }
+  };
+  if (isObject) look(membersAt(text, top), 1);
+  else if (text.charCodeAt(top) === OPEN_LIST) look(itemsAt(text, top).map(partOfItem), 1);
   return found;
 }
 
@@ -153,12 +131,22 @@ function skipSpace(text: string, start: number): number {
   return at;
 }
 
-/** Says where a key of an object and its value are. */
-interface Member {
-  readonly key: string;
-  readonly span: Required<Span>;
+/** Says where an item of a list is, or a member of an object, which begins with its key. */
+interface Part {
+  readonly start: number;
   /** Zero-based offset of the value. */
   readonly value: number;
+}
+
+function partOfItem(start: number): Part {
+  return { start, value: start };
+}
+
+/** Says where a key of an object and its value are. */
+interface Member extends Part {
+  readonly key: string;
+  /** Where the key ends. */
+  readonly end: number;
 }
 
 /** Finds the members of the object that begins at an offset. */
@@ -168,7 +156,7 @@ function membersAt(text: string, start: number): readonly Member[] {
   while (text.charCodeAt(at) === QUOTE) {
     const end = endOfString(text, at);
     const value = skipSpace(text, skipSpace(text, end) + 1);
-    members.push({ key: String(JSON.parse(text.slice(at, end))), span: { start: at, end }, value });
+    members.push({ key: String(JSON.parse(text.slice(at, end))), start: at, end, value });
     at = skipSpace(text, endOfValue(text, value));
     if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
   }
@@ -188,7 +176,7 @@ function itemsAt(text: string, start: number): readonly number[] {
 }
 
 /** Finds the keys that appear more than once in one object, of which `JSON.parse` tells nothing. */
-export function findDuplicateKeys(text: string): readonly Omit<Member, "value">[] {
+export function findDuplicateKeys(text: string): readonly Member[] {
   const duplicates: Member[] = [];
   const left = [skipSpace(text, 0)];
   for (let at = left.pop(); at !== undefined; at = left.pop()) {
@@ -203,7 +191,7 @@ export function findDuplicateKeys(text: string): readonly Omit<Member, "value">[
     }
     for (const { value } of members) left.push(value);
   }
-  return duplicates.sort((a, b) => a.span.start - b.span.start);
+  return duplicates.sort((a, b) => a.start - b.start);
 }
 
 /** Knows where the values of a text are that `JSON.parse` has read. */
