@@ -10,6 +10,7 @@ import { HeaderReader, Pager } from "./header.js";
 import { Outline, type TextKind } from "./outline.js";
 import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
+import { preformattedText } from "./preformatted.js";
 import { htmlProblems } from "./problems.js";
 import { RecordRows } from "./record-rows.js";
 import { type RegistryParts, TableReader } from "./tables.js";
@@ -31,12 +32,11 @@ export function fromHtml(source: string): ParseResult {
   const report = new Report(source);
   const reader = new PageReader(report);
   readPage(source, reader, report);
-  return reader.finish(source.length);
+  return reader.finish(source);
 }
 
-/** How much is kept of a title, and of a text that may be the registry's. */
+/** How much is kept of a title. */
 const TITLE_LIMIT = 200;
-const HEAD_LIMIT = 10_000;
 
 /** The headings of the registry in a text. */
 const TEXT_HEADINGS =
@@ -53,9 +53,6 @@ class PageReader implements PageEvents {
   #lastReader: TableReader | undefined;
   #title = "";
   #isTitleOpen = false;
-  /** The beginning of the text in each <pre> outside of cells. */
-  #preformatted: string | undefined;
-  #hasText = false;
   #firstTable: number | undefined;
   #isPageOpen = false;
 
@@ -81,56 +78,24 @@ class PageReader implements PageEvents {
   open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
     if (name === "table") this.#firstTable ??= start;
     if (!this.#outline.open(name, attributes, start, end)) return;
-    switch (name) {
-      case "a":
-        this.#pager.openLink();
-        break;
-      case "pre":
-        if (this.#outline.depth === 0) this.#preformatted = "";
-        break;
-      case "title":
-        this.#isTitleOpen = true;
-        break;
-      case "input":
-        this.#pager.field(attributes);
-        break;
-      case "div":
-        this.#pager.openDivision(attributes);
-        break;
-      case "html":
-        this.#isPageOpen = true;
-    }
+    this.#pager.open(name, attributes);
+    if (name === "title") this.#isTitleOpen = true;
+    else if (name === "html") this.#isPageOpen = true;
   }
 
   close(name: string, start: number): void {
     const isRead = this.#outline.close(name, start);
     if (name === "table" && this.#parts.hasRecordTable) this.#header.fixHeading();
     if (!isRead) return;
-    switch (name) {
-      case "a":
-        this.#pager.closeLink();
-        break;
-      case "pre":
-        this.#hasText ||= TEXT_HEADINGS.test(this.#preformatted ?? "");
-        this.#preformatted = undefined;
-        break;
-      case "title":
-        this.#isTitleOpen = false;
-        break;
-      case "div":
-        this.#pager.closeDivision();
-        break;
-      case "html":
-        this.#isPageOpen = false;
-    }
+    this.#pager.close(name);
+    if (name === "title") this.#isTitleOpen = false;
+    else if (name === "html") this.#isPageOpen = false;
   }
 
   text(characters: string): void {
     if (!this.#outline.text(characters)) return;
     this.#pager.text(characters);
     if (this.#isTitleOpen) this.#title += characters.slice(0, TITLE_LIMIT);
-    if (this.#preformatted !== undefined && this.#preformatted.length < HEAD_LIMIT)
-      this.#preformatted += characters.slice(0, HEAD_LIMIT);
   }
 
   comment(text: string, start: number): void {
@@ -141,7 +106,7 @@ class PageReader implements PageEvents {
   }
 
   brokenTag(start: number): void {
-    this.#report.add(htmlProblems, "html/tag-broken", { span: { start } });
+    this.#outline.brokenTag(start);
   }
 
   /** Gives what reads a row outside of tables: that of a table that ended too early. */
@@ -151,14 +116,14 @@ class PageReader implements PageEvents {
     return this.#lastReader;
   }
 
-  /** Ends the page, which is `length` UTF-16 code units long. */
-  finish(length: number): ParseResult {
-    const span = { start: length };
-    if (this.#outline.finish(length)) this.#report.add(htmlProblems, "html/cut-off", { span });
-    else if (this.#isPageOpen) this.#report.add(htmlProblems, "html/end-missing", { span });
+  /** Ends the page whose events were taken. */
+  finish(source: string): ParseResult {
+    const span = { start: source.length };
+    if (!this.#outline.finish(source.length) && this.#isPageOpen)
+      this.#report.add(htmlProblems, "html/end-missing", { span });
     const { id, rows, people, footnotes, hasRecordTable } = this.#parts;
     const page = this.#pager.finish();
-    if (!hasRecordTable) this.#reportNoTable(page?.search);
+    if (!hasRecordTable) this.#reportNoTable(page?.search, source);
     const { records, offsets } = rows.finish();
     const registry = createRegistry(
       defined({
@@ -173,12 +138,12 @@ class PageReader implements PageEvents {
     return { registry, problems: this.#report.problems, offsets };
   }
 
-  #reportNoTable(search: string | undefined): void {
+  #reportNoTable(search: string | undefined, source: string): void {
     const span = { start: this.#firstTable ?? 0 };
     const title = collapseSpace(this.#title) || (this.#header.finish().title ?? "");
     if (search !== undefined)
       this.#report.add(htmlProblems, "html/search-empty", { span, values: { search } });
-    else if (this.#hasText || TEXT_HEADINGS.test(this.#preformatted ?? ""))
+    else if (TEXT_HEADINGS.test(preformattedText(source) ?? ""))
       this.#report.add(htmlProblems, "html/text-in-page", { span });
     else if (title !== "")
       this.#report.add(htmlProblems, "html/other-page", { span, values: { title } });

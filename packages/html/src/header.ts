@@ -96,20 +96,16 @@ export class Pager {
   #divisions = 0;
   #isLink = false;
 
-  openDivision(attributes: readonly Attribute[]): void {
-    if (this.#divisions > 0 || hasClass(attributes, "pagination")) this.#divisions++;
+  open(name: string, attributes: readonly Attribute[]): void {
+    if (name === "a") this.#isLink = true;
+    else if (name === "input") this.#openField(attributes);
+    else if (name === "div" && (this.#divisions > 0 || hasClass(attributes, "pagination")))
+      this.#divisions++;
   }
 
-  closeDivision(): void {
-    if (this.#divisions > 0) this.#divisions--;
-  }
-
-  openLink(): void {
-    this.#isLink = true;
-  }
-
-  closeLink(): void {
-    this.#isLink = false;
+  close(name: string): void {
+    if (name === "a") this.#isLink = false;
+    else if (name === "div" && this.#divisions > 0) this.#divisions--;
   }
 
   text(characters: string): void {
@@ -122,7 +118,7 @@ export class Pager {
   }
 
   /** A field of a form; that of the search box holds what was searched for. */
-  field(attributes: readonly Attribute[]): void {
+  #openField(attributes: readonly Attribute[]): void {
     const value = attributeOf(attributes, "value") ?? "";
     if (attributeOf(attributes, "name") === "search" && value !== "") this.#search = value;
   }

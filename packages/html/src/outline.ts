@@ -1,6 +1,6 @@
 import type { Report, RunningText } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
-import { type Attribute, attributeOf } from "./page/events.js";
+import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { htmlProblems } from "./problems.js";
 import { TextCapture } from "./running-text.js";
 
@@ -91,7 +91,7 @@ interface Level<Reader extends RowReader> {
  * leave open: a cell ends at the next cell, a row at the next row, a field at the next field
  * (HTML §13.1.2.4). A table in a cell is a table of its own.
  */
-export class Outline<Reader extends RowReader> {
+export class Outline<Reader extends RowReader> implements PageEvents {
   readonly #handler: OutlineHandler<Reader>;
   readonly #report: Report;
   readonly #levels: [Level<Reader>, ...Level<Reader>[]] = [levelOf<Reader>(undefined)];
@@ -99,7 +99,7 @@ export class Outline<Reader extends RowReader> {
   /** How many tables are open inside the deepest one that is read. */
   #tooDeep = 0;
 
-  /** @param report - is told of a table that is inside too many others. */
+  /** @param report - is told of tags that are broken, and of tables too deep or without an end. */
   constructor(report: Report, handler: OutlineHandler<Reader>) {
     this.#report = report;
     this.#handler = handler;
@@ -188,6 +188,12 @@ export class Outline<Reader extends RowReader> {
     if (this.#tooDeep > 0) return false;
     this.#capture?.text(characters);
     return true;
+  }
+
+  comment(): void {}
+
+  brokenTag(start: number): void {
+    this.#report.add(htmlProblems, "html/tag-broken", { span: { start } });
   }
 
   /** How many tables are open. */
@@ -312,6 +318,7 @@ export class Outline<Reader extends RowReader> {
       this.#leaveLevel();
     }
     this.#closeText(end);
+    if (isCutOff) this.#report.add(htmlProblems, "html/cut-off", { span: { start: end } });
     return isCutOff;
   }
 

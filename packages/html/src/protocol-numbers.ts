@@ -9,8 +9,7 @@ import {
   requireText,
 } from "@portolan/model/internal";
 import { type Columns, cellIn, lineOf, referencesOf } from "./cells.js";
-import { type Cell, Outline, type RowReader, type TableRow, type TextKind } from "./outline.js";
-import type { Attribute, PageEvents } from "./page/events.js";
+import { type Cell, Outline, type RowReader, type TableRow } from "./outline.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";
 import { readColumns } from "./tables.js";
@@ -26,62 +25,24 @@ import { readColumns } from "./tables.js";
 export function protocolNumbersFromHtml(source: string): ProtocolNumbersResult {
   requireText(source, "protocolNumbersFromHtml", "source");
   const reading = new ProtocolReading(source);
-  const page = new ProtocolPage(reading);
-  readPage(source, page, reading.report);
-  return page.finish(source.length);
-}
-
-/** Follows the events of a page and takes the table of protocol numbers and its date out of it. */
-class ProtocolPage implements PageEvents {
-  readonly #reading: ProtocolReading;
-  readonly #outline: Outline<ProtocolTable>;
-  #updated: string | undefined;
-  #term = "";
-  #hasTable = false;
-
-  constructor(reading: ProtocolReading) {
-    this.#reading = reading;
-    this.#outline = new Outline(reading.report, {
-      openTable: () =>
-        new ProtocolTable(reading, () => {
-          this.#hasTable = true;
-        }),
-      text: (kind, text) => this.#takeText(kind, oneLine(text ?? "")),
-    });
-  }
-
-  open(name: string, attributes: readonly Attribute[], start: number, end: number): void {
-    this.#outline.open(name, attributes, start, end);
-  }
-
-  close(name: string, start: number): void {
-    this.#outline.close(name, start);
-  }
-
-  text(characters: string): void {
-    this.#outline.text(characters);
-  }
-
-  comment(): void {}
-
-  brokenTag(start: number): void {
-    this.#reading.report.add(htmlProblems, "html/tag-broken", { span: { start } });
-  }
-
-  /** Ends the page, which is `length` UTF-16 code units long. */
-  finish(length: number): ProtocolNumbersResult {
-    const { report } = this.#reading;
-    const isCutOff = this.#outline.finish(length);
-    if (isCutOff) report.add(htmlProblems, "html/cut-off", { span: { start: length } });
-    if (!this.#hasTable) this.#reading.refuse({ start: 0 });
-    return this.#reading.finish(this.#updated);
-  }
-
-  #takeText(kind: TextKind, text: string): void {
-    if (kind === "term") this.#term = text;
-    else if (kind === "detail" && this.#term === HEADER_TERMS.updated && text !== "")
-      this.#updated = text;
-  }
+  let term = "";
+  let updated: string | undefined;
+  let hasTable = false;
+  const outline = new Outline(reading.report, {
+    openTable: () =>
+      new ProtocolTable(reading, () => {
+        hasTable = true;
+      }),
+    text: (kind, text) => {
+      const line = oneLine(text ?? "");
+      if (kind === "term") term = line;
+      else if (kind === "detail" && term === HEADER_TERMS.updated) updated = line || updated;
+    },
+  });
+  readPage(source, outline, reading.report);
+  outline.finish(source.length);
+  if (!hasTable) reading.refuse({ start: 0 });
+  return reading.finish(updated);
 }
 
 /** Reads the rows of one table, once its headings are those of the protocol numbers. */
