@@ -88,16 +88,55 @@ export class RecordRows {
     const understood = this.#cells.read(found, position, !this.#hasAllColumns);
     const { cells } = understood;
     if (!this.#hasAllColumns) this.#forms.add(cells, position);
-    // A cell without words may have a line break, which is a text.
-    const cellOf = (column: ColumnKey): Cell | undefined =>
-      cells[column] === "" && found[column] !== "" ? undefined : cellIn(row, columns, column);
-    const read = recordOfCells({ row, columns, cells, cellOf }, this.#report);
-    for (const record of recordsOfRow(read, understood)) {
-      this.#records.push(record);
+    const record = this.#record(row, columns, cells, (column) => {
+      // A cell without words may have a line break, which is a text.
+      const isMarkedEmpty = cells[column] === "" && found[column] !== "";
+      return isMarkedEmpty ? undefined : cellIn(row, columns, column);
+    });
+    for (const one of recordsOfRow(record, understood)) {
+      this.#records.push(one);
       this.#offsets.push(row.start);
     }
   }
+
+  /** @param cellOf - gives the cell of a column that has one, and in it no mark of an empty one. */
+  #record(
+    row: TableRow,
+    columns: Columns<ColumnKey>,
+    cells: Cells,
+    cellOf: (column: ColumnKey) => Cell | undefined,
+  ): ServiceRecord {
+    const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
+    const items = (column: ColumnKey): readonly Reference[] =>
+      referencesOf(cellOf(column)?.text, (found) =>
+        this.#report.add(recordProblems, "record/list-invalid", {
+          span: locate(column),
+          values: { found },
+        }),
+      );
+    const assignees = items("assignee").map(referenceLabel);
+    const contacts = items("contact").map(referenceLabel);
+    const draft: Draft = {
+      // The page shows an inherited assignee like one of the record's own.
+      assignees:
+        !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
+      contacts,
+      references: items("reference"),
+    };
+    for (const key of LINES) draft[key] = cells[key];
+    for (const { key, kind } of COLUMNS) {
+      if (kind !== "text") continue;
+      const cell = cellOf(key);
+      draft[key] = isRunning(key) ? cell?.text : textOf(cell);
+    }
+    return finishRecord(draft as RecordDraft, this.#report, locate);
+  }
 }
+
+/** A draft whose texts are put in column by column. */
+type Draft = Pick<RecordDraft, "assignees" | "contacts" | "references"> & {
+  [Key in ColumnKey]?: RunningText | undefined;
+};
 
 function cellsOf(row: TableRow, columns: Columns<ColumnKey>, keys: readonly ColumnKey[]): Cells {
   const cells: { [Key in ColumnKey]?: string } = {};
@@ -128,50 +167,6 @@ function portsInLines(cell: Cell | undefined): string | undefined {
   const ports = lines.join("\n");
   return lines.length > 1 && understandPorts(ports) !== undefined ? ports : undefined;
 }
-
-/** Holds a row whose cells are understood. */
-interface UnderstoodRow {
-  readonly row: TableRow;
-  readonly columns: Columns<ColumnKey>;
-  readonly cells: Cells;
-  /** Gives the cell of a column that has one, and in it no mark of an empty one. */
-  readonly cellOf: (column: ColumnKey) => Cell | undefined;
-}
-
-function recordOfCells(
-  { row, columns, cells, cellOf }: UnderstoodRow,
-  report: Report,
-): ServiceRecord {
-  const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
-  const items = (column: ColumnKey): readonly Reference[] =>
-    referencesOf(cellOf(column)?.text, (found) =>
-      report.add(recordProblems, "record/list-invalid", {
-        span: locate(column),
-        values: { found },
-      }),
-    );
-  const assignees = items("assignee").map(referenceLabel);
-  const contacts = items("contact").map(referenceLabel);
-  const draft: Draft = {
-    // The page shows an inherited assignee like one of the record's own.
-    assignees:
-      !columns.has("assignee") || haveSameItems(assignees, contacts) ? undefined : assignees,
-    contacts,
-    references: items("reference"),
-  };
-  for (const key of LINES) draft[key] = cells[key];
-  for (const { key, kind } of COLUMNS) {
-    if (kind !== "text") continue;
-    const cell = cellOf(key);
-    draft[key] = isRunning(key) ? cell?.text : textOf(cell);
-  }
-  return finishRecord(draft as RecordDraft, report, locate);
-}
-
-/** A draft whose texts are put in column by column. */
-type Draft = Pick<RecordDraft, "assignees" | "contacts" | "references"> & {
-  [Key in ColumnKey]?: RunningText | undefined;
-};
 
 function haveSameItems(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);

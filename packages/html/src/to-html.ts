@@ -68,7 +68,8 @@ export interface ToHtmlOptions {
 /** Writes a page part by part: head and header, a row for each record, contacts and footnotes. */
 export class HtmlWriter implements PartWriter {
   readonly #markup: Markup;
-  readonly #losses = new Losses();
+  /** How many entries had each of what is hidden. */
+  readonly #hidden = new Map<string, number>();
   /** The links to other pages, which come above the records and below. */
   #pager = "";
 
@@ -91,7 +92,7 @@ export class HtmlWriter implements PartWriter {
   }
 
   record(record: ServiceRecord): string {
-    this.#losses.countRecord(record);
+    this.#countHidden(record);
     return writeRecord(record, this.#markup);
   }
 
@@ -101,14 +102,22 @@ export class HtmlWriter implements PartWriter {
     if (people.length > 0) {
       html += openPersonTable();
       for (const person of people) {
-        this.#losses.count(person);
+        this.#countHidden(person);
         html += writePerson(person, markup);
       }
       html += CLOSE_TABLE;
     }
     html += `${writeFootnotes(footnotes, markup)}</body>\n</html>\n`;
-    this.#losses.report(markup);
+    for (const what of HIDDEN.keys()) {
+      const count = this.#hidden.get(what) ?? 0;
+      if (count > 0) markup.reportLoss(`${what} (${count} ${count === 1 ? "entry" : "entries"})`);
+    }
     return html;
+  }
+
+  #countHidden(entry: ServiceRecord | Person): void {
+    for (const [what, isIn] of HIDDEN)
+      if (isIn(entry)) this.#hidden.set(what, (this.#hidden.get(what) ?? 0) + 1);
   }
 }
 
@@ -291,36 +300,17 @@ function pagesAround(number: number, count: number): readonly (number | undefine
   return pages;
 }
 
-/** Counts the holders of fields that IANA's page does not show. */
-class Losses {
-  #assignees = 0;
-  #inferred = 0;
-  #empty = 0;
-
-  countRecord(record: ServiceRecord): void {
-    if (namesContacts(record)) this.#assignees++;
-    this.count(record);
-  }
-
-  count({ inferred, emptyElements }: ServiceRecord | Person): void {
-    if (inferred !== undefined) this.#inferred++;
-    if (emptyElements !== undefined) this.#empty++;
-  }
-
-  /** Reports each of the fields once, with the number of its holders. */
-  report(markup: Markup): void {
-    const counts: readonly (readonly [what: string, count: number])[] = [
-      ["that a record names its contacts as assignees", this.#assignees],
-      ["the marks of inferred fields", this.#inferred],
-      ["elements without content", this.#empty],
-    ];
-    for (const [what, count] of counts)
-      if (count > 0) markup.reportLoss(`${what} (${count} ${count === 1 ? "entry" : "entries"})`);
-  }
-}
+/** What of records and people the page does not show. */
+const HIDDEN: ReadonlyMap<string, (entry: ServiceRecord | Person) => boolean> = new Map([
+  ["that a record names its contacts as assignees", namesContacts],
+  ["the marks of inferred fields", ({ inferred }) => inferred !== undefined],
+  ["elements without content", ({ emptyElements }) => emptyElements !== undefined],
+]);
 
 /** Tells whether a record names its contacts as assignees, where it need name none. */
-function namesContacts({ assignees, contacts }: ServiceRecord): boolean {
+function namesContacts(entry: ServiceRecord | Person): boolean {
+  if (!("contacts" in entry)) return false;
+  const { assignees, contacts } = entry;
   return (
     assignees?.length === contacts.length &&
     assignees.every((item, index) => item === contacts[index])
