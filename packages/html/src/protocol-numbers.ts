@@ -66,15 +66,17 @@ class ProtocolTable implements RowReader {
   read(row: TableRow): void {
     const { report } = this.#reading;
     const { length: found } = row.cells;
-    if (this.#columns !== undefined) {
-      const values = { found, expected: this.#width };
-      if (found !== this.#width) report.add(htmlProblems, "html/cell-count", { span: row, values });
-      this.#readRecord(row, this.#columns);
-    } else if (areProtocolHeadings(row.cells.map(lineOf))) {
+    if (this.#columns === undefined) {
+      const headings = row.cells.map(lineOf);
+      if (!areProtocolHeadings(headings)) return;
       this.#tellFound();
-      this.#columns = readColumns(row, (texts) => texts.map(protocolColumnOf), report);
+      this.#columns = readColumns(row, headings.map(protocolColumnOf), report);
       this.#width = found;
+      return;
     }
+    const values = { found, expected: this.#width };
+    if (found !== this.#width) report.add(htmlProblems, "html/cell-count", { span: row, values });
+    this.#readRecord(row, this.#columns);
   }
 
   #readRecord(row: TableRow, columns: Columns<ProtocolColumnKey>): void {

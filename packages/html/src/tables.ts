@@ -66,7 +66,7 @@ export class TableReader implements RowReader {
     if (this.#heading !== undefined && !isHeading && !isRepeated) return false;
     const heading = headingOf(row);
     if (heading === undefined) return false;
-    if (!isRepeated) checkHeading(heading, row, this.#report);
+    if (!isRepeated) checkHeading(row, heading, this.#report);
     this.#heading = heading;
     this.#headingStart = start;
     if (heading.kind === "records") {
@@ -164,53 +164,60 @@ function looksLikeRecord(row: TableRow): boolean {
   return isRecord(row, PUBLISHED_ORDER.columns);
 }
 
-/** Says what a table holds, which column is where, and how many cells a row has. */
-type Heading = { readonly width: number } & (
-  | { readonly kind: "records"; readonly columns: Columns<ColumnKey> }
-  | { readonly kind: "people"; readonly columns: Columns<PersonColumnKey> }
-);
+/** Says what a table holds, what its headings name, at which place each column is, and how wide a row is. */
+type Heading =
+  | ({ readonly kind: "records" } & TableColumns<ColumnKey> & HeadingColumns)
+  | ({ readonly kind: "people" } & TableColumns<PersonColumnKey>);
+
+interface TableColumns<Key extends string> {
+  readonly width: number;
+  readonly keys: readonly (Key | undefined)[];
+  readonly columns: Columns<Key>;
+}
 
 /** So many known headings make a row the heading of a table of ours. */
 const ENOUGH = 3;
 
+function tableColumns<Key extends string>(keys: readonly (Key | undefined)[]): TableColumns<Key> {
+  return { width: keys.length, keys, columns: placesOf(placeColumns(keys)) };
+}
+
 /** IANA's own order, for rows that came without their heading. */
 const PUBLISHED_ORDER = {
   kind: "records" as const,
-  width: COLUMNS.length,
-  columns: placesOf(COLUMNS.map(({ key }) => key)),
+  renamed: new Set<number>(),
+  ...tableColumns(COLUMNS.map(({ key }) => key)),
 } satisfies Heading;
-
-/** Gives the columns of the records that headings name, and the places of those that are not IANA's. */
-function recordColumnsOf(headings: readonly string[]): HeadingColumns {
-  const named = columnsOfHeadings(headings);
-  // Under words of every day, only a table of ports is ours.
-  if (named?.keys.includes("port") === true) return named;
-  return { keys: headings.map(columnOfHeading), renamed: new Set() };
-}
 
 /** Recognises the heading of the records or of the contact information by its words. */
 function headingOf(row: TableRow): Heading | undefined {
   const texts = row.cells.map(lineOf);
-  const width = texts.length;
-  const { keys, renamed } = recordColumnsOf(texts);
-  const columns = placesOf(placeColumns(keys));
-  const isOurs = renamed.size === 0 || columns.size * 2 > width;
-  if (isOurs && columns.size >= ENOUGH && (columns.has("name") || columns.has("port")))
-    return { kind: "records", width, columns };
-  const people = placesOf(placeColumns(texts.map(personColumnOfHeading)));
-  if (people.size >= ENOUGH && people.has("id")) return { kind: "people", width, columns: people };
-  return undefined;
+  const named = columnsOfHeadings(texts);
+  // Under words of every day, only a table of ports is ours.
+  const { keys, renamed } =
+    named?.keys.includes("port") === true
+      ? named
+      : { keys: texts.map(columnOfHeading), renamed: PUBLISHED_ORDER.renamed };
+  const records = tableColumns(keys);
+  const { size } = records.columns;
+  const isOurs = renamed.size === 0 || size * 2 > records.width;
+  if (isOurs && size >= ENOUGH && (records.columns.has("name") || records.columns.has("port")))
+    return { kind: "records", ...records, renamed };
+  const people = tableColumns(texts.map(personColumnOfHeading));
+  return people.columns.size >= ENOUGH && people.columns.has("id")
+    ? { kind: "people", ...people }
+    : undefined;
 }
 
 /** Says at which place each column is, and reports headings whose cells are left out. */
 export function readColumns<Key extends string>(
   { cells }: TableRow,
-  keysOf: (headings: readonly string[]) => readonly (Key | undefined)[],
+  keys: readonly (Key | undefined)[],
   report: Report,
 ): Columns<Key> {
-  const texts = cells.map(lineOf);
-  const columns = placeColumns(keysOf(texts), (fault, place) => {
-    const [span, found] = [cells[place], texts[place] ?? ""];
+  const columns = placeColumns(keys, (fault, place) => {
+    const span = cells[place];
+    const found = lineOf(span);
     const needed = neededColumn(found);
     if (needed !== undefined) report.add(tableProblems, needed, { span, values: { found } });
     else if (found !== "")
@@ -219,22 +226,18 @@ export function readColumns<Key extends string>(
   return placesOf(columns);
 }
 
-/** Reports headings whose cells are left out, and the columns that a heading of records lacks. */
-function checkHeading({ kind }: Heading, row: TableRow, report: Report): void {
-  if (kind === "people") {
-    // IANA's page leaves out the organizations if there are none.
-    readColumns(row, (texts) => texts.map(personColumnOfHeading), report);
-    return;
-  }
-  const { keys, renamed } = recordColumnsOf(row.cells.map(lineOf));
-  const columns = readColumns(row, () => keys, report);
-  for (const { key, heading } of COLUMNS) {
-    const place = columns.get(key);
+/** Reports what a heading says in other words than IANA's, or not at all. */
+function checkHeading(row: TableRow, heading: Heading, report: Report): void {
+  readColumns<string>(row, heading.keys, report);
+  // IANA's page leaves out the organizations if there are none.
+  if (heading.kind === "people") return;
+  for (const { key, heading: own } of COLUMNS) {
+    const place = heading.columns.get(key);
     if (place === undefined)
-      report.add(htmlProblems, "html/column-missing", { span: row, values: { found: heading } });
-    else if (renamed.has(place)) {
+      report.add(htmlProblems, "html/column-missing", { span: row, values: { found: own } });
+    else if (heading.renamed.has(place)) {
       const span = row.cells[place];
-      const values = { found: lineOf(span), heading };
+      const values = { found: lineOf(span), heading: own };
       report.add(htmlProblems, "html/column-renamed", { span, values });
     }
   }
