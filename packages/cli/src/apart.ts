@@ -3,9 +3,8 @@ import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { SourceError } from "@portolan/source";
 import type { Answer, Asked, Failure } from "./copy-thread.js";
-import type { CopyWork } from "./copy-work.js";
+import { type CopyWork, notTheRegistry } from "./copy-work.js";
 import { UsageError } from "./exit.js";
-import { notTheRegistry } from "./read-copies.js";
 
 /**
  * Most memory for the old objects of a thread, in MiB: what IANA's page takes, and two states of its XML.

@@ -40,10 +40,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: "export",
         summary: "write look-up tables and the files of other programs",
-        load: async () => {
-          const { addExport } = await import("./commands/export.js");
-          return (program, console) => addExport(program, console);
-        },
+        load: async () => (await import("./commands/export.js")).addExport,
       },
       {
         name: "services",

@@ -1,7 +1,7 @@
 import type { Severity } from "@portolan/model";
 import { DIFFERENT, DONE, type ExitCode } from "./exit.js";
 import { type Input, type Io, joinToPieces, type Output, write } from "./io.js";
-import { type PlacedProblem, type PrintOptions, ProblemRenderer } from "./problems.js";
+import { type PlacedProblem, ProblemRenderer } from "./problems.js";
 import { messageLine, type Room } from "./render/layout.js";
 import { type Progress, startProgress } from "./render/progress.js";
 import { paint } from "./render/style.js";
@@ -187,23 +187,14 @@ export class Console implements Settings {
   readonly now = (): number => this.io.now?.() ?? Date.now();
 
   /** Writes problems to standard error. */
-  reportProblems(problems: readonly PlacedProblem[], options: PrintOptions = {}): Promise<void> {
-    return this.say(this.renderProblems(problems, options, this.err));
-  }
-
-  /** Renders problems for an output, by default standard output. */
-  renderProblems(
-    problems: readonly PlacedProblem[],
-    options: PrintOptions,
-    screen: Screen = this.out,
-  ): string {
-    const renderer = new ProblemRenderer(screen, { ...options, ...this.#told });
-    return renderer.render(problems) + renderer.end();
+  reportProblems(problems: readonly PlacedProblem[]): Promise<void> {
+    const renderer = this.problemRenderer();
+    return this.say(renderer.render(problems) + renderer.end());
   }
 
   /** Makes what renders problems for standard error as they come. */
-  problemRenderer(options: PrintOptions): ProblemRenderer {
-    return new ProblemRenderer(this.err, { ...options, ...this.#told });
+  problemRenderer(): ProblemRenderer {
+    return new ProblemRenderer(this.err, this);
   }
 
   /** Starts a progress bar on a terminal. */
@@ -211,10 +202,6 @@ export class Console implements Settings {
     const isShown = this.err.isTerminal && !this.quiet;
     this.#progress = startProgress(isShown ? this.err.output : undefined);
     return this.#progress;
-  }
-
-  get #told(): Pick<Settings, "quiet" | "verbose"> {
-    return { quiet: this.quiet, verbose: this.verbose };
   }
 }
 

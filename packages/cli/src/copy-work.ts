@@ -1,5 +1,6 @@
 import type { Problem } from "@portolan/model";
 import type { SnapshotInfo } from "@portolan/source";
+import { UsageError } from "./exit.js";
 
 /** Names a document. */
 export interface CopyFile {
@@ -58,4 +59,9 @@ export interface CopyWork {
     readonly old: CopyFile;
     readonly fresh: CopyFile;
   }) => Promise<CopyChanges | undefined>;
+}
+
+/** Makes the error for a document that is something else. */
+export function notTheRegistry(name: string, why: string): UsageError {
+  return new UsageError(`${name} is not the registry: ${why}`);
 }

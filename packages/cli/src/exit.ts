@@ -11,8 +11,3 @@ export type ExitCode = typeof DONE | typeof DIFFERENT | typeof FAILED;
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
-
-/** Makes the error for warnings that `--strict` does not take. */
-export function warningsRefused(): UsageError {
-  return new UsageError("--strict: stopped because of warnings.");
-}

@@ -20,20 +20,37 @@ export interface PlacedProblem {
 /** How many problems of one code are shown unless all are asked for. */
 const SHOWN_PER_CODE = 5;
 
-/** How problems are shown. */
-export interface PrintOptions {
-  /** One JSON object a line. */
-  readonly json?: boolean;
-  /** All, however many of one code there are. */
-  readonly all?: boolean;
+/** Lets the first few of each code be shown, and says how many more there are. */
+export class FewOfEach {
+  readonly #counts = new Map<string, number>();
+
+  /** Tells whether the next one of a code is to be shown. */
+  takes(code: string): boolean {
+    const count = (this.#counts.get(code) ?? 0) + 1;
+    this.#counts.set(code, count);
+    return count <= SHOWN_PER_CODE;
+  }
+
+  /** Renders how many were not shown, and begins anew. */
+  rest(): string {
+    let text = "";
+    for (const [code, count] of this.#counts) {
+      const hidden = count - SHOWN_PER_CODE;
+      if (hidden > 0) text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
+    }
+    this.#counts.clear();
+    return text;
+  }
 }
 
-/** Says, beside that, which of them are shown. */
-interface RenderOptions extends PrintOptions {
+/** Says which problems are shown, and how. */
+interface RenderOptions {
   /** Errors only. */
   readonly quiet: boolean;
   /** All, however many of one code there are. */
   readonly verbose: boolean;
+  /** One JSON object a line, and so all. */
+  readonly tellsAsJson: boolean;
 }
 
 /** Puts problems in their place: all of one input. */
@@ -63,8 +80,7 @@ export function isShown(one: PlacedProblem, { quiet }: Pick<RenderOptions, "quie
 export class ProblemRenderer {
   readonly #room: Room;
   readonly #options: RenderOptions;
-  /** How many there were of each code. */
-  readonly #counts = new Map<string, number>();
+  readonly #few = new FewOfEach();
 
   constructor(room: Room, options: RenderOptions) {
     this.#room = room;
@@ -73,34 +89,19 @@ export class ProblemRenderer {
 
   /** Renders the next problems. */
   render(problems: readonly PlacedProblem[]): string {
-    let text = "";
-    for (const one of problems) if (isShown(one, this.#options)) text += this.#render(one);
-    return text;
+    const shown = problems.filter((one) => isShown(one, this.#options));
+    return shown.map((one) => this.#render(one)).join("");
   }
 
   /** Renders how many were not shown. */
   end(): string {
-    let text = "";
-    for (const [code, count] of this.#counts) {
-      const hidden = count - SHOWN_PER_CODE;
-      if (!this.#showsAll && hidden > 0)
-        text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
-    }
-    this.#counts.clear();
-    return text;
-  }
-
-  get #showsAll(): boolean {
-    return this.#options.verbose || this.#options.all === true;
+    return this.#few.rest();
   }
 
   #render(one: PlacedProblem): string {
-    if (this.#options.json) return toJsonLine(one);
-    const { code } = one.problem;
-    const count = (this.#counts.get(code) ?? 0) + 1;
-    this.#counts.set(code, count);
-    const isHidden = !this.#showsAll && count > SHOWN_PER_CODE;
-    return isHidden ? "" : renderProblem(one, this.#room);
+    const { tellsAsJson, verbose } = this.#options;
+    if (tellsAsJson) return problemLine(one);
+    return verbose || this.#few.takes(one.problem.code) ? renderProblem(one, this.#room) : "";
   }
 }
 
@@ -128,7 +129,8 @@ function sourceLine({ text, lineAt }: Place, start: Position, { width: columns }
   return `  | ${shown}\n  | ${" ".repeat(start.offset - from)}^\n`;
 }
 
-function toJsonLine({ problem, input }: PlacedProblem): string {
+/** Writes one problem as JSON in a line. */
+export function problemLine({ problem, input }: PlacedProblem): string {
   const { code, severity, message, start, end } = problem;
   return `${JSON.stringify({ file: input.name, code, severity, message, start, end })}\n`;
 }

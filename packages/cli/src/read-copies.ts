@@ -17,13 +17,14 @@ import { type DataPart, defined } from "@portolan/model/internal";
 import { collectIndex, diff, diffReport } from "@portolan/query";
 import { openInputStream, type SnapshotInfo, SourceError } from "@portolan/source";
 import { counted } from "./console.js";
-import type {
-  CheckedCopy,
-  CheckRequest,
-  CopyChanges,
-  CopyFile,
-  CopyWork,
-  FoundProblem,
+import {
+  type CheckedCopy,
+  type CheckRequest,
+  type CopyChanges,
+  type CopyFile,
+  type CopyWork,
+  type FoundProblem,
+  notTheRegistry,
 } from "./copy-work.js";
 import { UsageError } from "./exit.js";
 import { RecentText } from "./recent-text.js";
@@ -217,11 +218,6 @@ function withText({ cause: _, ...problem }: Problem, recent: RecentText | undefi
   const offset = Math.max(start.offset - (start.column - 1), start.offset - AROUND);
   const text = recent.from(offset)?.slice(0, 2 * AROUND);
   return { problem, ...(text === undefined ? {} : { around: { text, offset } }) };
-}
-
-/** Makes the error for a document that is something else. */
-export function notTheRegistry(name: string, why: string): UsageError {
-  return new UsageError(`${name} is not the registry: ${why}`);
 }
 
 /** Id of the registry, in its XML. */

@@ -67,8 +67,6 @@ export function recognise(source: string, { from, fileName }: ReadOptions): Reco
 export async function readRegistry(source: string, options: ReadOptions = {}): Promise<ReadResult> {
   requireText(source, "readRegistry", "source");
   requireObject(options, "readRegistry", "options");
-  if (typeof source !== "string")
-    throw new TypeError("readRegistry reads a text; decode bytes to a string first.");
   const { format } = recognise(source, options);
   return readWhole(source, format);
 }

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
-import { SHELLS } from "../completion/shells.js";
+import { bashScript } from "../completion/bash.js";
+import { fishScript } from "../completion/fish.js";
+import { zshScript } from "../completion/zsh.js";
 import type { Console } from "../console.js";
 import { UsageError } from "../exit.js";
 import { addNotes } from "../notes.js";
@@ -23,13 +25,16 @@ export function addCompletion(
       "portolan completion fish > ~/.config/fish/completions/portolan.fish",
     ],
   }).action(async (shell: string) => {
+    const { completedCommands, SHELLS } = await import("../completion/words.js");
     const found = SHELLS.find((one) => one === shell);
     if (found === undefined) {
       throw new UsageError(
         `there is no completion for “${shell}”; the shells are ${SHELLS.join(", ")}.`,
       );
     }
-    const { completionScript } = await import("../completion/scripts.js");
-    await console.writeData(completionScript(found, await defineAll()));
+    await console.writeData(SCRIPTS[found](completedCommands(await defineAll())));
   });
 }
+
+/** What writes the script of a shell, from the command line's own definitions. */
+const SCRIPTS = { bash: bashScript, zsh: zshScript, fish: fishScript };

@@ -18,7 +18,7 @@ import type { ServicesPlanOptions } from "@portolan/services";
 import type { Command } from "commander";
 import type { Console } from "../console.js";
 import { addDestinationOptions, type Destination, deliver } from "../delivery.js";
-import { DIFFERENT, DONE, type ExitCode, UsageError, warningsRefused } from "../exit.js";
+import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { openParts, stopped } from "../load.js";
 import { addNotes } from "../notes.js";
 import {
@@ -33,7 +33,6 @@ import {
   outputNamed,
   type Place,
   type PlacedProblem,
-  type PrintOptions,
   type ProblemRenderer,
   placed,
 } from "../problems.js";
@@ -77,7 +76,8 @@ export function addConvert(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan convert`, beside the writers'. */
-interface ConvertOptions extends SelectionArguments, ReadingArguments, Destination, PrintOptions {
+interface ConvertOptions extends SelectionArguments, ReadingArguments, Destination {
+  readonly json?: boolean;
   readonly to?: string;
   readonly strict?: boolean;
 }
@@ -215,7 +215,7 @@ class ProblemLog {
     this.output = outputNamed(options.output);
     this.#options = options;
     this.#console = console;
-    this.#renderer = console.problemRenderer(options);
+    this.#renderer = console.problemRenderer();
   }
 
   async hear(problems: readonly PlacedProblem[]): Promise<void> {
@@ -288,7 +288,9 @@ class ProblemLog {
   }
 
   #refusal(): UsageError {
-    return this.#errors > 0 ? stopped(this.#errors, this.records) : warningsRefused();
+    return this.#errors > 0
+      ? stopped(this.#errors, this.records)
+      : new UsageError("--strict: stopped because of warnings.");
   }
 }
 

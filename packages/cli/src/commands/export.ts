@@ -37,7 +37,7 @@ type Writer = (
   selection: Selection,
   report: Report,
   options: Pick<ExportOptions, "frequencies">,
-) => Promise<string | Iterable<string>>;
+) => string | Iterable<string> | Promise<string>;
 
 /** Describes what one program, or kind of program, takes: a table, or a file of its own. */
 type Target = { readonly summary: string } & (
@@ -146,13 +146,10 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Defines `portolan export`. */
-export function addExport(
-  program: Command,
-  console: Console,
-  { hidden = false }: { readonly hidden?: boolean } = {},
-): void {
+export function addExport(program: Command, console: Console): void {
   const command = program
-    .command("export", { hidden })
+    // As a command inside another, which it once was, it goes on working.
+    .command("export", { hidden: program.parent !== null })
     .description("Writes a look-up table, or the file of another program.")
     .argument("<target>", EXPORT_TARGETS.join(", "))
     .argument("[input...]", "files, in any format; - is standard input; several are joined")
@@ -237,7 +234,7 @@ function writerOf(
   const chosen = columnsNamed(columns ?? table.columns, fields);
   const notation = format ?? table.format;
   if (safeCells && notation !== "csv") throw new UsageError("--safe-cells goes with CSV.");
-  return async (registry, selection) =>
+  return (registry, selection) =>
     rowChunks(rowsOf(registry, selection, table.of, chosen), notation, {
       columns: chosen,
       safeCells,
@@ -268,25 +265,20 @@ function* rowsOf(
 }
 
 /** Writes `"443/tcp": "https"`, a YAML dictionary. */
-async function toDictionary(registry: Registry, selection: Selection): Promise<Iterable<string>> {
-  return (function* () {
-    for (const { key, name } of portRows(registry, selection))
-      yield `${json(key)}: ${json(name)}\n`;
-  })();
+function* toDictionary(registry: Registry, selection: Selection): Generator<string> {
+  for (const { key, name } of portRows(registry, selection)) yield `${json(key)}: ${json(name)}\n`;
 }
 
 /** Writes what `Input::add_table` reads: tabs between fields, `-` for what is not there. */
-async function toZeek(registry: Registry, selection: Selection): Promise<Iterable<string>> {
+function* toZeek(registry: Registry, selection: Selection): Generator<string> {
   const field = (text: string): string => text.replace(/[\t\n\r]/g, " ") || "-";
-  return (function* () {
-    yield "#fields\tservice_port\tname\tnames\tdescription\n";
-    for (const { key, protocol, name, names, description } of portRows(registry, selection)) {
-      // The type port of Zeek knows these two.
-      if (protocol !== "tcp" && protocol !== "udp") continue;
-      const list = names.map((one) => one.replaceAll(",", "\\x2c")).join(",");
-      yield `${[key, name, list, description].map(field).join("\t")}\n`;
-    }
-  })();
+  yield "#fields\tservice_port\tname\tnames\tdescription\n";
+  for (const { key, protocol, name, names, description } of portRows(registry, selection)) {
+    // The type port of Zeek knows these two.
+    if (protocol !== "tcp" && protocol !== "udp") continue;
+    const list = names.map((one) => one.replaceAll(",", "\\x2c")).join(",");
+    yield `${[key, name, list, description].map(field).join("\t")}\n`;
+  }
 }
 
 async function toNmap(
@@ -320,19 +312,19 @@ async function toWireshark(
 }
 
 /** Writes `_http._tcp:World Wide Web HTTP` for each type. */
-async function toAvahi(registry: Registry, selection: Selection): Promise<Iterable<string>> {
-  return dnsSdRows(select(registry, selection))
-    .filter(({ type }) => isPlainType(type))
-    .map(({ type, name, description }) => `${type}:${description === "" ? name : description}\n`);
+function toAvahi(registry: Registry, selection: Selection): Iterable<string> {
+  return plainTypes(registry, selection).map(
+    ({ type, name, description }) => `${type}:${description === "" ? name : description}\n`,
+  );
 }
 
-async function toTypeList(registry: Registry, selection: Selection): Promise<Iterable<string>> {
-  return dnsSdRows(select(registry, selection))
-    .filter(({ type }) => isPlainType(type))
-    .map(({ type }) => `${type}\n`);
+function toTypeList(registry: Registry, selection: Selection): Iterable<string> {
+  return plainTypes(registry, selection).map(({ type }) => `${type}\n`);
 }
 
-/** Tells whether a list with one type a line can hold a type: its name has no blank and no colon. */
-function isPlainType(type: string): boolean {
-  return /^[\x21-\x39\x3B-\x7E]+$/.test(type);
+/** Gives the types that a list with one type a line can hold: their names have no blank and no colon. */
+function plainTypes(registry: Registry, selection: Selection): readonly DnsSdRow[] {
+  return dnsSdRows(select(registry, selection)).filter(({ type }) =>
+    /^[\x21-\x39\x3B-\x7E]+$/.test(type),
+  );
 }

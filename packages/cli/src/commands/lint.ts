@@ -13,8 +13,9 @@ import {
   isError,
   isShown,
   type PlacedProblem,
-  type PrintOptions,
   placed,
+  problemLine,
+  renderProblem,
 } from "../problems.js";
 import { definitionList } from "../render/layout.js";
 import { bold } from "../render/style.js";
@@ -48,7 +49,8 @@ export function addLint(program: Command, console: Console): void {
 }
 
 /** Holds the options of `portolan lint` as they appear on the command line. */
-interface LintArguments extends PrintOptions, ReadingArguments {
+interface LintArguments extends ReadingArguments {
+  readonly json?: boolean;
   readonly sarif?: boolean;
   readonly codes?: boolean;
   readonly rule?: string;
@@ -84,12 +86,10 @@ async function lint(
     const found = shown.map(({ problem }) => problem);
     const log = toSarif(found, { uri: name, version: version() });
     await console.writeData(jsonText(log));
-  } else if (console.out.isTerminal && !options.json) await console.show(grouped(shown, console));
-  else {
-    // What goes into a file or to another program is never cut.
-    const text = console.renderProblems(shown, { ...options, all: true });
-    await (options.json ? console.writeData(text) : console.show(text));
-  }
+  } else if (options.json) await console.writeData(shown.map(problemLine));
+  else if (console.out.isTerminal) await console.show(grouped(shown, console));
+  // What goes into a file or to another program is never cut.
+  else await console.show(shown.map((one) => renderProblem(one, console.out)).join(""));
   const records = counted(registry.records.length, "record");
   if (shown.length === 0) await console.remark(`No findings in ${records}.`);
   if (problems.some(isError)) return FAILED;

@@ -16,7 +16,6 @@ import {
   select,
   shownTexts,
   type TextFinder,
-  type TextSpan,
 } from "@portolan/query";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
@@ -31,7 +30,7 @@ import {
   selectionOf,
 } from "../options.js";
 import { type Room, table } from "../render/layout.js";
-import { bold, dim } from "../render/style.js";
+import { dim, highlighted } from "../render/style.js";
 import { columnsNamed, type RowColumn, rowChunks } from "../rows.js";
 
 /** Defines `portolan search`. */
@@ -223,7 +222,7 @@ function tableOf(
     const cells = columns.map(({ field }) => {
       const text = fields[field] ?? "";
       const match = matches.find(({ column, isTarget }) => column === field && !isTarget);
-      return match === undefined ? `${text}` : highlight(`${text}`, match.spans);
+      return match === undefined ? `${text}` : highlighted(`${text}`, match.spans);
     });
     const elsewhere = matches.filter(
       ({ column, isTarget }) => isTarget || !columns.some(({ field }) => field === column),
@@ -235,20 +234,10 @@ function tableOf(
       cells[last] = `${cells[last]} ${dim(`(${place.column}: ${place.text})`)}`.trimStart();
     return cells;
   });
-  return table(rows, room, { head });
+  return table([head, ...rows], room);
 }
 
 /** `serviceCode` is headed `SERVICE CODE`. */
 function headOf(field: string): string {
   return field.replace(/[A-Z]/g, " $&").toUpperCase();
-}
-
-function highlight(text: string, spans: readonly TextSpan[]): string {
-  let shown = "";
-  let at = 0;
-  for (const { start, end } of spans) {
-    shown += text.slice(at, start) + bold(text.slice(start, end));
-    at = end;
-  }
-  return shown + text.slice(at);
 }

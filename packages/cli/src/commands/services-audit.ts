@@ -14,9 +14,9 @@ import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { loadNamedRegistry } from "../load.js";
 import { addNotes } from "../notes.js";
 import { addReadingOptions, oneOf, type ReadingArguments } from "../options.js";
-import { inStyleOf, renderProblem } from "../problems.js";
+import { FewOfEach, inStyleOf, renderProblem } from "../problems.js";
 import { cut, definitionList } from "../render/layout.js";
-import { bold, dim } from "../render/style.js";
+import { bold, dim, highlighted } from "../render/style.js";
 import { visible } from "../render/visible.js";
 import { readServicesFile } from "./services-file.js";
 
@@ -119,9 +119,6 @@ function jsonLines(findings: readonly AuditFinding[], { name: file }: SystemFile
     .join("");
 }
 
-/** How many findings of one code are shown where they are no errors. */
-const SHOWN_PER_CODE = 5;
-
 /**
  * Renders findings. For another program each has a line `file:line:column severity code message`; a
  * terminal shows the file once, and each line once, with what is found in it below.
@@ -129,7 +126,8 @@ const SHOWN_PER_CODE = 5;
 class FindingList {
   readonly #file: SystemFile;
   readonly #console: Console;
-  readonly #counts = new Map<string, number>();
+  /** Findings that are no errors. */
+  readonly #few = new FewOfEach();
 
   constructor(file: SystemFile, console: Console) {
     this.#file = file;
@@ -160,11 +158,7 @@ class FindingList {
         });
       i = end;
     }
-    for (const [code, count] of this.#counts) {
-      const hidden = count - SHOWN_PER_CODE;
-      if (hidden > 0) text += `… and ${hidden} more ${code}; --verbose shows all.\n`;
-    }
-    return text;
+    return text + this.#few.rest();
   }
 
   #isShown({ kind, code }: AuditFinding): boolean {
@@ -172,10 +166,7 @@ class FindingList {
     if (kind === "wrong" || verbose) return true;
     if (kind === "custom" || quiet) return false;
     // What goes into a file or to another program is never cut.
-    if (!this.#console.out.isTerminal) return true;
-    const count = (this.#counts.get(code) ?? 0) + 1;
-    this.#counts.set(code, count);
-    return count <= SHOWN_PER_CODE;
+    return !this.#console.out.isTerminal || this.#few.takes(code);
   }
 
   /** Gives the line that findings are in, what they are about in bold, cut to the terminal's width. */
@@ -184,15 +175,10 @@ class FindingList {
     const from = (start?.offset ?? 0) - ((start?.column ?? 1) - 1);
     const room = Math.max(20, this.#console.out.width - margin);
     const [line = ""] = this.#file.text.slice(from, from + 4 * room).split(/[\r\n]/, 1);
-    let shown = "";
-    let at = 0;
-    for (const finding of findings) {
-      const begin = (finding.start?.offset ?? 0) - from;
-      const end = (finding.end?.offset ?? 0) - from;
-      if (begin < at || end > line.length || begin >= end) continue;
-      shown += line.slice(at, begin) + bold(line.slice(begin, end));
-      at = end;
-    }
-    return cut((shown + line.slice(at)).replace(/\t+/g, "  "), room);
+    const spans = findings.map(({ start, end }) => ({
+      start: (start?.offset ?? 0) - from,
+      end: (end?.offset ?? 0) - from,
+    }));
+    return cut(highlighted(line, spans).replace(/\t+/g, "  "), room);
   }
 }

@@ -29,8 +29,7 @@ export function addServices(program: Command, console: Console): void {
     .helpCommand(false);
   addAudit(services, console);
   addRefresh(services, console);
-  // What was `portolan services export` goes on working.
-  addExport(services, console, { hidden: true });
+  addExport(services, console);
   addProtocols(services, console);
 }
 

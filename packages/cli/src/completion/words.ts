@@ -6,7 +6,9 @@ import type { Argument, Command, Option } from "commander";
 import { EXPORT_TARGETS } from "../commands/export.js";
 import { WRITER_FLAGS } from "../commands/writer-options.js";
 import { COLOR_MODES } from "../console.js";
-import { SHELLS } from "./shells.js";
+
+/** Lists the shells there is a completion for. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** Says what may stand in a place: one of some words, a service name, a file, or anything. */
 export type Values =

@@ -89,7 +89,7 @@ export function renderAnswer(shown: ShownAnswer, isLong: boolean, room: Room): s
       facts: [first, ...others],
     }),
   );
-  return table(rows, room, { head: HEAD.map(dim) });
+  return table([HEAD.map(dim), ...rows], room);
 }
 
 function hasMore({ notes, contacts }: RecordFacts): boolean {
@@ -103,7 +103,7 @@ export function renderAnswers(answers: Iterable<Answered>, room: Room): string {
   const rows = Array.from(answers, (one) =>
     answerRow({ ...one, facts: one.answer.entries.map(({ record }) => rowFactsOf(record)) }),
   );
-  return table(rows, room, { head: HEAD.map(dim) });
+  return table([HEAD.map(dim), ...rows], room);
 }
 
 /**

@@ -104,5 +104,5 @@ it("narrows the widest columns of a table on a terminal, the last of them first,
     "name  12345…  12345…",
     "name  12345…  12345…",
   ]);
-  expect(table([["a"]], paper, { head: ["HEAD", "B"] })).toBe("HEAD  B\na\n");
+  expect(table([["HEAD", "B"], ["a"]], paper)).toBe("HEAD  B\na\n");
 });

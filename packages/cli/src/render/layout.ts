@@ -109,11 +109,6 @@ function linesOf(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** How a table is laid out. */
-interface TableOptions {
-  readonly head?: readonly string[];
-}
-
 /** Least width, in columns, to which a column is narrowed. */
 const LEAST_COLUMN = 6;
 
@@ -121,12 +116,8 @@ const LEAST_COLUMN = 6;
  * Lays rows out under each other, without lines. On a terminal the widest columns are narrowed until
  * the whole fits; elsewhere nothing is cut.
  */
-export function table(
-  rows: readonly (readonly string[])[],
-  { isTerminal, width }: Room,
-  { head = [] }: TableOptions = {},
-): string {
-  const cells = (head.length > 0 ? [head, ...rows] : rows).map((row) => row.map(measured));
+export function table(rows: readonly (readonly string[])[], { isTerminal, width }: Room): string {
+  const cells = rows.map((row) => row.map(measured));
   const widths: number[] = [];
   for (const row of cells)
     for (const [i, cell] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, cell.width);

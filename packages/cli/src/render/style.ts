@@ -36,6 +36,21 @@ export const blue: Style = styleAt(5);
 export const magenta: Style = styleAt(6);
 export const cyan: Style = styleAt(7);
 
+/** Puts parts of a text in bold, but for those that are not all in it, or begin in another. */
+export function highlighted(
+  text: string,
+  spans: readonly { readonly start: number; readonly end: number }[],
+): string {
+  let shown = "";
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (start < at || end > text.length) continue;
+    shown += text.slice(at, start) + bold(text.slice(start, end));
+    at = end;
+  }
+  return shown + text.slice(at);
+}
+
 /** Replaces the marks of styles by colour sequences, or takes them away. */
 export function paint(text: string, isColored: boolean): string {
   return text.replace(MARKS, (mark) => {
