@@ -2,8 +2,15 @@ export type { ParseResult, Problem, Registry, ServiceRecord } from "@portolan/mo
 export { type AuditOptions, type AuditResult, auditServices } from "./audit/audit-services.js";
 export { type AuditFinding, type Edit, fixServices } from "./audit/findings.js";
 export { type AuditCode, auditProblems, type FindingKind } from "./audit/problems.js";
-export { CARRIED_LINES, type CarriedLine } from "./carried.js";
 export {
+  type ByPortOptions,
+  type ToNmapServicesOptions,
+  toNmapServices,
+  toWiresharkServices,
+} from "./by-port-writers.js";
+export {
+  CARRIED_LINES,
+  type CarriedLine,
   COMPATIBILITY_ENTRIES,
   COMPATIBILITY_PACKS,
   type CompatibilityEntry,
@@ -13,8 +20,6 @@ export type { ServicesDialect } from "./dialect.js";
 export type { Comments, Sort } from "./entry-lines.js";
 export { fromServices, type PortFrequencies, type ServicesResult } from "./from-services.js";
 export { readNameList } from "./name-list.js";
-export type { ByPortOptions } from "./named-ports.js";
-export { type ToNmapServicesOptions, toNmapServices } from "./nmap-services.js";
 export type { Conflict, ConflictKind, Omission, OmissionReason } from "./omissions.js";
 export type { ServicesPlanOptions, ToServicesOptions } from "./options.js";
 export type { NameElsewhere, ServicesEntry } from "./port-groups.js";
@@ -43,4 +48,3 @@ export {
   targetProfile,
 } from "./targets.js";
 export { planServices, type ServicesPlan, servicesChunks, toServices } from "./to-services.js";
-export { toWiresharkServices } from "./wireshark-services.js";

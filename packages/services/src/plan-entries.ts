@@ -1,10 +1,6 @@
 import { isTransportProtocol, PortNames, type Registry, type ServiceRecord } from "@portolan/model";
-import { type CarriedLine, carriedLines } from "./carried.js";
-import {
-  type CompatibilityEntry,
-  type CompatibilityPack,
-  compatibilityEntries,
-} from "./compatibility-packs.js";
+import { groupBy } from "@portolan/model/internal";
+import { type CompatibilityPack, type PackNames, packNames } from "./compatibility-packs.js";
 import {
   lowestPorts,
   mergeLocalLines,
@@ -121,67 +117,34 @@ function addPacks(
   omissions: Omissions,
 ): readonly PortGroup[] {
   if (packs.length === 0) return groups;
-  const additions = new Map<string, PackNames>();
-  const additionsOn = (port: number, protocol: string): PackNames => {
-    const key = portKey(port, protocol);
-    const known = additions.get(key) ?? { port, protocol, aliases: [], lines: [] };
-    additions.set(key, known);
-    return known;
-  };
-  for (const entry of compatibilityEntries(packs)) {
-    for (const protocol of entry.protocols) additionsOn(entry.port, protocol).aliases.push(entry);
-  }
-  for (const line of carriedLines(packs)) {
-    for (const protocol of line.protocols) additionsOn(line.port, protocol).lines.push(line);
-  }
   const complete = new Map<string, PortGroup>();
+  const complement = (group: PortGroup, all: readonly PackNames[]): void => {
+    const { port, protocol } = group;
+    const own = all.filter(({ besides }) => besides === undefined || hasName(group, besides));
+    const added: GroupName[] = [];
+    for (const name of new Set(own.flatMap(({ names }) => names))) {
+      if (hasName(group, name)) continue;
+      const elsewhere = taken.take(name, port) ? undefined : taken.portOf(name);
+      if (elsewhere !== undefined) added.push({ name, leadsTo: elsewhere });
+      else if (taken.portOf(name) === port) added.push({ name });
+      else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
+    }
+    if (added.length > 0)
+      complete.set(portKey(port, protocol), { ...group, names: [...group.names, ...added] });
+  };
+  const additions = groupBy(packNames(packs), ({ port, protocol }) => portKey(port, protocol));
   for (const { port, protocol, group } of portsOf(groups)) {
     const key = portKey(port, protocol);
     const added = additions.get(key);
     if (added === undefined) continue;
     additions.delete(key);
-    const aliases = added.aliases.filter(({ service }) => hasName(group, service));
-    const lines = added.lines.filter(
-      ({ besides }) => besides === undefined || hasName(group, besides),
-    );
-    const names = [...aliases.map((entry) => entry.aliases), ...lines.map((line) => line.names)];
-    const own = { ...group, port, last: port };
-    const packNames = namesOfPack(names.flat(), own, taken, omissions);
-    if (packNames.length > 0) complete.set(key, { ...own, names: [...group.names, ...packNames] });
+    complement({ ...group, port, last: port }, added);
   }
-  for (const [key, { port, protocol, lines }] of isWhole ? additions : []) {
-    const group: PortGroup = { port, last: port, protocol, names: [], origin: "pack" };
-    const all = lines.flatMap((line) => (line.besides === undefined ? line.names : []));
-    const names = namesOfPack(all, group, taken, omissions);
-    if (names.length > 0) complete.set(key, { ...group, names });
+  for (const added of isWhole ? additions.values() : []) {
+    const [{ port, protocol }] = added;
+    complement({ port, last: port, protocol, names: [], origin: "pack" }, added);
   }
   return replacePorts(groups, complete);
-}
-
-/** Holds what packs have for one port and protocol. */
-interface PackNames {
-  readonly port: number;
-  readonly protocol: string;
-  readonly aliases: CompatibilityEntry[];
-  readonly lines: CarriedLine[];
-}
-
-function namesOfPack(
-  names: readonly string[],
-  group: PortGroup,
-  taken: TakenNames,
-  omissions: Omissions,
-): readonly GroupName[] {
-  const { port, protocol } = group;
-  const added: GroupName[] = [];
-  for (const name of new Set(names)) {
-    if (hasName(group, name)) continue;
-    const elsewhere = taken.take(name, port) ? undefined : taken.portOf(name);
-    if (elsewhere !== undefined) added.push({ name, leadsTo: elsewhere });
-    else if (taken.portOf(name) === port) added.push({ name });
-    else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
-  }
-  return added;
 }
 
 /**

@@ -6,8 +6,7 @@ import {
   TRANSPORT_PROTOCOLS,
 } from "@portolan/model";
 import { addToGroup, type Group } from "@portolan/model/internal";
-import { CARRIED_LINES } from "../carried.js";
-import { COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
+import { CARRIED_LINES, COMPATIBILITY_ENTRIES } from "../compatibility-packs.js";
 import { hasName, isOtherNameOf, type PortGroup, portKey, portsOf } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
 import type { Findings } from "./findings.js";
