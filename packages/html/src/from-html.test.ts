@@ -1,5 +1,5 @@
 import { fromHtml, toHtml } from "@portolan/html";
-import type { Problem } from "@portolan/model";
+import { COLUMNS, type Problem } from "@portolan/model";
 import { parse, serialize } from "parse5";
 import { describe, expect, it } from "vitest";
 
@@ -777,6 +777,122 @@ describe("a cell that is several rows high", () => {
       `<table><tr><th>Service Name<th>Port Number</tr>${wide}${"<tr>".repeat(50_000)}</table>`,
     );
     expect(performance.now() - before).toBeLessThan(20_000);
+  });
+});
+
+describe("a cell that is several columns wide", () => {
+  const table = (headings: string, ...rows: readonly string[]) =>
+    fromHtml(`<table><tr>${headings}</tr>${rows.map((row) => `<tr>${row}</tr>`).join("")}</table>`);
+  const HEADINGS =
+    "<th>Service Name<th>Port Number<th>Transport Protocol<th>Description<th>Assignee<th>Contact";
+  const LAST = "<td>http<td>80<td>tcp<td>Web<td><td>";
+
+  it.each([
+    ["<td>ssh<td>22<td>tcp<td>Shell<td colspan=2>[A]", "ssh 22 tcp Shell [A] [A]"],
+    ["<td>ssh<td colspan=2>22/tcp<td>Shell<td><td>[A]", "ssh 22 tcp Shell  [A]"],
+    ["<td colspan=2>rtp<td>udp<td>Media<td><td>", "rtp  udp Media  "],
+    ["<td><td>8<td colspan=2>Unassigned<td><td>", " 8  Unassigned  "],
+    ["<td>ssh<td>22<td>tcp<td colspan=3>Shell", "ssh 22 tcp Shell  "],
+    ["<td>ssh<td colspan=2><td>No port<td><td>", "ssh   No port  "],
+    ["<td>ssh<td>22<td>tcp<td>Shell<td colspan=0><td colspan=x>", "ssh 22 tcp Shell  "],
+  ])("is that of the column it is for: %s", (row, expected) => {
+    const { registry, problems } = table(HEADINGS, row, LAST);
+    const shown = registry.records.map((record) =>
+      COLUMNS.slice(0, 6)
+        .map(({ textOf }) => textOf(record, "none"))
+        .join(" "),
+    );
+    expect(shown).toEqual([expected, "http 80 tcp Web  "]);
+    expect(
+      problems.filter(({ code }) => code !== "html/column-missing" && !code.startsWith("table/")),
+    ).toEqual([]);
+  });
+
+  it.each(["<td colspan=6>System ports", "<td colspan=4>Web<td>x<td>", "<td colspan=99>End"])(
+    "with a title is no record: %s",
+    (row) => {
+      const { registry, problems } = table(HEADINGS, row, LAST, LAST);
+      expect(registry.records).toHaveLength(2);
+      expect(problems.map(({ code }) => code)).toContain("html/row-unreadable");
+    },
+  );
+
+  it("and several rows high is one of each", () => {
+    const { registry } = table(
+      HEADINGS,
+      "<td>a<td>1<td>tcp<td>x<td rowspan=2 colspan=2>[A]",
+      "<td>b<td>2<td>tcp<td>y",
+      LAST,
+    );
+    expect(registry.records.map(({ contacts }) => contacts)).toEqual([["A"], ["A"], []]);
+  });
+
+  it("heads columns that nobody can tell apart", () => {
+    const { problems } = table(
+      "<th>Name<th colspan=2>Port<th>Description",
+      "<td>ssh<td>22<td>tcp<td>Shell",
+      "<td>http<td colspan=2>80<td>Web",
+    );
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "html/heading-wide", values: { found: "tcp" } },
+    ]);
+    const { problems: none, registry } = table(
+      "<th>Name<th>Port<th>Protocol<th colspan=2>Description",
+      "<td>ssh<td>22<td>tcp<td>Shell<td>",
+      "<td>http<td>80<td>tcp<td colspan=2>Web",
+    );
+    expect(registry.records.map(({ description }) => description)).toEqual(["Shell", "Web"]);
+    expect(none.map(({ severity }) => severity)).not.toContain("error");
+  });
+
+  it("takes linear time, however many there are", () => {
+    const before = performance.now();
+    table(HEADINGS, "<td colspan=60000>a".repeat(50_000), LAST);
+    expect(performance.now() - before).toBeLessThan(20_000);
+  });
+});
+
+describe("a cell with what a page raises, hides or nests", () => {
+  const portOf = (cell: string) =>
+    fromHtml(
+      `<table><tr><th>Name<th>Port<th>Protocol</tr><tr><td>a<td>1<td>tcp</tr><tr><td>b</td><td>${cell}</td><td>tcp</td></tr><tr><td>c<td>3<td>tcp</tr></table>`,
+    );
+
+  it.each([
+    ["53<sup>1</sup>", 53],
+    ["53<sup>2, 3</sup>", undefined],
+    ["53<sup><a href=#n1>[1]</a></sup>", 53],
+    ["53<sup>[<a href=#n1>12</a>]</sup>", 53],
+    ["53<sup><a href=#n1><span>[</span>1<span>]</span></a></sup>", 53],
+    ['<span style="display:none">00099</span>99', 99],
+    ['<span style="color:red; DISPLAY : none">1<span>2</span>3</span>99', 99],
+    ["<b hidden>1</b>99", 99],
+    ['<input hidden>9<br style="display:none">', 9],
+    ['<span style="display:none">1', undefined],
+    ['<span style="display:block">99</span>', 99],
+  ])("has the port that the page shows: %s", (cell, port) => {
+    const { records } = portOf(cell).registry;
+    expect(records.map((record) => record.port)).toEqual([1, port, 3]);
+    expect(records.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+  });
+
+  it("has raised digits as such", () => {
+    const source =
+      "<table><tr><th>Name<th>Port<th>Description</tr><tr><td>RPC<sup>1</sup><td>135<td>10<sup>6</sup> per second, the 1<sup>st</sup></tr></table>";
+    expect(fromHtml(source).registry.records).toMatchObject([
+      { name: "RPC\u00b9", description: "10\u2076 per second, the 1st" },
+    ]);
+  });
+
+  it("does not lose a table there without a word", () => {
+    const { problems } = portOf("<table><tr><td>53</td></tr><tr><td>54</td></tr></table>");
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "html/table-in-cell", values: { found: "53" } },
+    ]);
+    const layout = fromHtml(
+      "<table><tr><td>Menu</td><td><table><tr><td>a</td></tr></table></td></tr></table><table><tr><th>Name<th>Port<th>Protocol</tr><tr><td>a<td>1<td>tcp</tr></table>",
+    );
+    expect(layout.problems.map(({ code }) => code)).not.toContain("html/table-in-cell");
   });
 });
 

@@ -68,8 +68,9 @@ class PageReader implements PageEvents {
     this.#outline = new Outline(report, {
       openTable: (attributes) => new TableReader(this.#parts, report, attributes),
       openLoose: (start) => this.#looseReader(start),
-      closeTable: (reader) => {
+      closeTable: (reader, around) => {
         if (reader.hasRecords) this.#lastReader = reader;
+        else if (around?.hasRecords === true) reader.tellNested();
       },
       text: (kind, text, span) => this.#takeText(kind, text, span),
     });

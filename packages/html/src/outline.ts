@@ -8,7 +8,7 @@ import { TextCapture } from "./running-text.js";
 const MAX_DEPTH = 20;
 
 /**
- * Places of a row at which a cell may go on in the rows below. A registry has twelve; more would let few tags
+ * Places of a row at which a cell may go on in the rows below, or in the columns beside. A registry has twelve; more would let few tags
  * make a great many cells.
  */
 const MOST_SPANNING = 32;
@@ -19,6 +19,14 @@ const BLOCKS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Elements that end what a cell has open. */
+const PARTS: ReadonlySet<string> = new Set("table thead tbody tfoot tr td th".split(" "));
+
+/** Elements that have no end tag, and so hide nothing but themselves. */
+const VOID: ReadonlySet<string> = new Set("br col embed hr img input link meta wbr".split(" "));
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Names a place outside cells whose text is collected. */
 export type TextKind = "term" | "detail" | "heading";
@@ -33,7 +41,10 @@ export interface Cell {
 
 /** Holds one row of a table: from the offset of its start tag to that of its end. */
 export interface TableRow {
+  /** A cell that is several columns wide stands at the place of each. */
   readonly cells: readonly Cell[];
+  /** Whether there is one. */
+  readonly hasWide: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -53,8 +64,8 @@ interface OutlineHandler<Reader extends RowReader> {
   readonly openTable: (attributes: readonly Attribute[]) => Reader;
   /** Gives what reads a row outside of tables, at its offset, where that is not a table of its own. */
   readonly openLoose?: (start: number) => Reader | undefined;
-  /** Takes what has read a table, after the last row. */
-  readonly closeTable?: (reader: Reader) => void;
+  /** Takes what has read a table, after the last row, and what reads the table of which that is in a cell. */
+  readonly closeTable?: (reader: Reader, around: Reader | undefined) => void;
   /** Takes the text of a place once it was closed. */
   readonly text: (kind: TextKind, text: RunningText | undefined, span: Span) => void;
 }
@@ -79,6 +90,10 @@ interface Level<Reader extends RowReader> {
   cells: Cell[];
   /** How many rows the cell that is open is high. */
   height: number;
+  /** How many columns the cell that is open is wide. */
+  width: number;
+  /** Whether a cell of the row is several columns wide. */
+  hasWide: boolean;
   /** How many rows were read. */
   rows: number;
   /** Cells that are more than one row high, by their place, with the number of the first row they are not in. */
@@ -98,6 +113,10 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   #level: Level<Reader> = this.#levels[0];
   /** How many tables are open inside the deepest one that is read. */
   #tooDeep = 0;
+  /** The element in a cell that the page does not show, and how many of its name are open in it. */
+  #hidden: { readonly name: string; depth: number } | undefined;
+  /** Whether text is raised, as the marks of footnotes are. */
+  #isRaised = false;
 
   /** @param report - is told of tags that are broken, and of tables too deep or without an end. */
   constructor(report: Report, handler: OutlineHandler<Reader>) {
@@ -109,10 +128,22 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   open(name: string, attributes: readonly Attribute[], start: number, end: number): boolean {
     if (name === "table") this.#openTable(attributes, start);
     if (this.#tooDeep > 0) return false;
+    if (this.#hidden !== undefined && this.#isInHidden(this.#hidden, name)) return false;
+    if (
+      attributes.length > 0 &&
+      this.#level.cellStart !== undefined &&
+      isHidden(name, attributes)
+    ) {
+      this.#hidden = { name, depth: 1 };
+      return false;
+    }
     switch (name) {
+      case "sup":
+        this.#isRaised = true;
+        break;
       case "td":
       case "th":
-        this.#openCell(name === "th", heightOf(attributes), start, end);
+        this.#openCell(name === "th", attributes, start, end);
         break;
       case "tr":
         this.#openRow(start);
@@ -148,7 +179,11 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   close(name: string, start: number): boolean {
     if (name === "table") this.#closeTable(start);
     if (this.#tooDeep > 0) return false;
+    if (this.#hidden !== undefined && this.#endsHidden(this.#hidden, name)) return false;
     switch (name) {
+      case "sup":
+        this.#isRaised = false;
+        break;
       case "td":
       case "th":
         this.#closeCell(start);
@@ -185,8 +220,10 @@ export class Outline<Reader extends RowReader> implements PageEvents {
 
   /** Takes text. Tells whether it is read. */
   text(characters: string): boolean {
-    if (this.#tooDeep > 0) return false;
-    this.#capture?.text(characters);
+    if (this.#tooDeep > 0 || this.#hidden !== undefined) return false;
+    // Between brackets, as in `53[1]`, a mark is kept apart anyway.
+    if (this.#isRaised) this.#isRaised = !characters.includes("[");
+    this.#capture?.text(this.#isRaised ? raised(characters) : characters);
     return true;
   }
 
@@ -194,6 +231,20 @@ export class Outline<Reader extends RowReader> implements PageEvents {
 
   brokenTag(start: number): void {
     this.#report.add(htmlProblems, "html/tag-broken", { span: { start } });
+  }
+
+  /** Tells whether a start tag is in what the page does not show; that ends with its cell at the latest. */
+  #isInHidden(hidden: { readonly name: string; depth: number }, name: string): boolean {
+    if (PARTS.has(name)) this.#hidden = undefined;
+    else if (hidden.name === name) hidden.depth++;
+    return this.#hidden !== undefined;
+  }
+
+  /** Tells whether an end tag is in what the page does not show, or ends it. */
+  #endsHidden(hidden: { readonly name: string; depth: number }, name: string): boolean {
+    const isPart = PARTS.has(name);
+    if (isPart || (hidden.name === name && --hidden.depth === 0)) this.#hidden = undefined;
+    return !isPart;
   }
 
   /** How many tables are open. */
@@ -226,7 +277,8 @@ export class Outline<Reader extends RowReader> implements PageEvents {
     else if (this.depth > 0) {
       const { reader } = this.#level;
       this.#closeLevel(end);
-      if (reader !== undefined) this.#handler.closeTable?.(reader);
+      const around = this.#level.cellStart === undefined ? undefined : this.#level.reader;
+      if (reader !== undefined) this.#handler.closeTable?.(reader, around);
     }
   }
 
@@ -259,14 +311,21 @@ export class Outline<Reader extends RowReader> implements PageEvents {
     const { reader, rowStart: start, cells } = level;
     if (start === undefined) return;
     addSpanning(level);
+    const { hasWide } = level;
     level.rows++;
     level.rowStart = undefined;
     level.cells = [];
-    reader?.read({ start, end, cells });
+    level.hasWide = false;
+    reader?.read({ start, end, cells, hasWide });
   }
 
   /** @param start offset of the tag; the content begins at `contentStart`. */
-  #openCell(isHeading: boolean, height: number, start: number, contentStart: number): void {
+  #openCell(
+    isHeading: boolean,
+    attributes: readonly Attribute[],
+    start: number,
+    contentStart: number,
+  ): void {
     this.#closeCell(start);
     this.#closeText(start);
     if (this.depth === 0) this.#openLoose(start);
@@ -274,7 +333,9 @@ export class Outline<Reader extends RowReader> implements PageEvents {
     level.rowStart ??= start;
     level.cellStart = contentStart;
     level.isHeading = isHeading;
-    level.height = height;
+    this.#isRaised = false;
+    level.height = attributes.length === 0 ? 1 : spanOf(attributes, "rowspan");
+    level.width = attributes.length === 0 ? 1 : spanOf(attributes, "colspan");
   }
 
   #closeCell(end: number): void {
@@ -284,9 +345,14 @@ export class Outline<Reader extends RowReader> implements PageEvents {
     this.#closeText(end);
     addSpanning(level);
     const cell = { text: level.cellText.finish(), isHeading, start, end };
-    const place = level.cells.push(cell) - 1;
-    if (level.height > 1 && place < MOST_SPANNING)
-      level.spanning.set(place, { cell, until: level.rows + level.height });
+    const first = level.cells.length;
+    const last = Math.min(first + level.width, MOST_SPANNING);
+    do {
+      const place = level.cells.push(cell) - 1;
+      if (level.height > 1 && place < MOST_SPANNING)
+        level.spanning.set(place, { cell, until: level.rows + level.height });
+    } while (level.cells.length < last);
+    level.hasWide ||= level.cells.length > first + 1;
     level.cellStart = undefined;
   }
 
@@ -343,6 +409,8 @@ function levelOf<Reader extends RowReader>(reader: Reader | undefined): Level<Re
     rowStart: undefined,
     cells: [],
     height: 1,
+    width: 1,
+    hasWide: false,
     rows: 0,
     spanning: new Map(),
     text: undefined,
@@ -350,18 +418,33 @@ function levelOf<Reader extends RowReader>(reader: Reader | undefined): Level<Re
 }
 
 /** Adds the cells of rows above that stand next in this row (HTML §4.9.12.1). */
-function addSpanning({ cells, rows, spanning }: Level<RowReader>): void {
+function addSpanning(level: Level<RowReader>): void {
+  const { cells, rows, spanning } = level;
   // Hardly any table has one, and every cell asks.
   if (spanning.size === 0) return;
   for (let next = spanning.get(cells.length); next !== undefined && rows < next.until; ) {
+    level.hasWide ||= cells.at(-1) === next.cell;
     cells.push(next.cell);
     next = spanning.get(cells.length);
   }
 }
 
-/** Gives how many rows a cell is high; zero stands for all that follow (HTML §4.9.11). */
-function heightOf(attributes: readonly Attribute[]): number {
-  if (attributes.length === 0) return 1;
-  const digits = /^\s*(\d{1,5})/.exec(attributeOf(attributes, "rowspan") ?? "")?.[1];
-  return digits === undefined ? 1 : Number(digits) || Number.POSITIVE_INFINITY;
+/** Gives how many rows or columns a cell spans; zero stands for all rows that follow (HTML §4.9.11). */
+function spanOf(attributes: readonly Attribute[], name: "rowspan" | "colspan"): number {
+  const digits = /^\s*(\d{1,5})/.exec(attributeOf(attributes, name) ?? "")?.[1];
+  if (digits === undefined) return 1;
+  return Number(digits) || (name === "rowspan" ? Number.POSITIVE_INFINITY : 1);
+}
+
+/** Tells whether an element in a cell is one that the page does not show, such as a key to sort by. */
+function isHidden(name: string, attributes: readonly Attribute[]): boolean {
+  const isSaid = attributes.some(({ name: own, value }) =>
+    own === "style" ? /(?:^|;)\s*display\s*:\s*none\b/i.test(value) : own === "hidden",
+  );
+  return isSaid && !PARTS.has(name) && !VOID.has(name);
+}
+
+/** Gives raised digits as such: `53` with a raised `1` is no 531. */
+function raised(text: string): string {
+  return text.replace(/\d/g, (digit) => RAISED[Number(digit)] ?? digit);
 }

@@ -55,6 +55,16 @@ export const htmlProblems = {
     "The row has {found} cells where the heading has {expected}; cells are taken in order.",
     "Give each row one cell for each heading.",
   ],
+  "html/heading-wide": [
+    "error",
+    "A heading stands over several columns, so nobody can tell what “{found}” is.",
+    "Give each column a heading of its own.",
+  ],
+  "html/table-in-cell": [
+    "error",
+    "A cell of a record has a table of its own, with “{found}”; what is in it is left out.",
+    "Write the cell without a table.",
+  ],
   "html/rows-joined": [
     "warning",
     "Rows run into each other; they are told apart by their cells: {count}.",

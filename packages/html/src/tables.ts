@@ -34,6 +34,8 @@ export class TableReader implements RowReader {
   #heading: Heading | undefined;
   /** First word of the heading, which tells when it is repeated further down. */
   #headingStart: string | undefined;
+  /** The places of which the heading is that of the place before, too. */
+  #wide: readonly number[] = [];
   /** Rows that told nothing, above the first that showed without headings what the table holds. */
   #unread: TableRow[] = [];
 
@@ -47,8 +49,16 @@ export class TableReader implements RowReader {
     const first = row.cells[0];
     if (first === undefined || this.#readHeading(row, first.isHeading, lineOf(first))) return;
     if (this.#heading === undefined) this.#readUnheaded(row);
-    else if (row.cells.length === 1) this.#skip(row);
+    else if (row.cells.at(-1) === first) this.#skip(row);
     else this.#readRow(row, this.#heading);
+  }
+
+  /** Reports what a table in a cell of a record has, which belongs to the cell and is lost there. */
+  tellNested(): void {
+    const [row] = this.#unread.splice(0);
+    if (row === undefined) return;
+    const values = { found: textOf(row) };
+    this.#report.add(htmlProblems, "html/table-in-cell", { span: row, values });
   }
 
   /** Reports the rows of which nobody knows what they are. Those of tables of another kind are nobody's. */
@@ -69,6 +79,7 @@ export class TableReader implements RowReader {
     if (!isRepeated) checkHeading(row, heading, this.#report);
     this.#heading = heading;
     this.#headingStart = start;
+    this.#wide = row.hasWide ? [...row.cells.keys()].filter((at) => goesOn(row, at)) : [];
     if (heading.kind === "records") {
       this.#noteRecordTable();
       this.#parts.rows.hasHeadings(heading.columns);
@@ -100,9 +111,11 @@ export class TableReader implements RowReader {
     return this.#heading?.kind === "records";
   }
 
-  #readRow(row: TableRow, heading: Heading): void {
-    const [found, expected] = [row.cells.length, heading.width];
-    const rows = found > expected && found % expected === 0 ? cutRow(row, expected) : [];
+  #readRow(found: TableRow, heading: Heading): void {
+    const row = found.hasWide ? withOwnCells(found, heading.columns) : found;
+    if (this.#wide.length > 0) this.#checkWide(row);
+    const [count, expected] = [row.cells.length, heading.width];
+    const rows = count > expected && count % expected === 0 ? cutRow(row, expected) : [];
     const areJoined = heading.kind === "records" && rows.length > 0;
     if (areJoined && rows.every((one) => fitsRecord(one, heading.columns))) {
       const values = { count: rows.length };
@@ -110,12 +123,18 @@ export class TableReader implements RowReader {
       for (const one of rows) this.#readRow(one, heading);
       return;
     }
-    if (heading.kind === "records" && found !== expected && !isRecord(row, heading.columns)) {
-      this.#skip(row);
+    if (
+      heading.kind === "records" &&
+      (isTitle(found, row, heading.columns) ||
+        (count !== expected && !isRecord(row, heading.columns)))
+    ) {
+      this.#skip(found);
       return;
     }
-    if (found !== expected)
-      this.#report.add(htmlProblems, "html/cell-count", { span: row, values: { found, expected } });
+    if (count !== expected) {
+      const values = { found: count, expected };
+      this.#report.add(htmlProblems, "html/cell-count", { span: row, values });
+    }
     if (heading.kind === "records") {
       this.#parts.rows.add(row, heading.columns);
       return;
@@ -125,8 +144,16 @@ export class TableReader implements RowReader {
     else this.#parts.people.push(person);
   }
 
+  /** Reports the first cell of its own below a heading that stands over several columns. */
+  #checkWide({ cells }: TableRow): void {
+    const at = this.#wide.find((place) => lineOf(cells[place]) !== "");
+    if (at === undefined) return;
+    const values = { found: lineOf(cells[at]) };
+    this.#report.add(htmlProblems, "html/heading-wide", { span: cells[at], values });
+  }
+
   #skip(row: TableRow): void {
-    const values = { found: row.cells.map(lineOf).join(" ").trim() };
+    const values = { found: textOf(row) };
     this.#report.add(htmlProblems, "html/row-unreadable", { span: row, values });
   }
 }
@@ -136,9 +163,46 @@ function cutRow({ cells, end }: TableRow, width: number): readonly TableRow[] {
   const rows: TableRow[] = [];
   for (let at = 0; at < cells.length; at += width) {
     const own = cells.slice(at, at + width);
-    rows.push({ cells: own, start: own[0]?.start ?? end, end: own.at(-1)?.end ?? end });
+    const [start, last] = [own[0]?.start ?? end, own.at(-1)?.end ?? end];
+    rows.push({ cells: own, hasWide: false, start, end: last });
   }
   return rows;
+}
+
+/**
+ * Gives a row of which each wide cell stands under the one of its columns that it is for: the first where it can stand,
+ * and assignees, contacts and dates under each of their kind.
+ */
+function withOwnCells<Key extends string>(row: TableRow, columns: Columns<Key>): TableRow {
+  const keys = new Map(Array.from(columns, ([key, place]) => [place, key] as const));
+  const cells: Cell[] = [];
+  for (let first = 0; first < row.cells.length; first = cells.length) {
+    const cell = row.cells[first] as Cell;
+    const text = lineOf(cell);
+    let end = first + 1;
+    while (row.cells[end] === cell) end++;
+    let own = first;
+    while (own < end - 1 && !canStand(text, keys.get(own))) own++;
+    if (!canStand(text, keys.get(own))) own = first;
+    const kind = kindOf(keys.get(own));
+    for (let place = first; place < end; place++) {
+      const isFor = place === own || (kind !== undefined && kindOf(keys.get(place)) === kind);
+      cells.push(isFor ? cell : { ...cell, text: undefined });
+    }
+  }
+  return { ...row, cells };
+}
+
+/** Tells whether a text can stand in a column. */
+function canStand(text: string, key: string | undefined): boolean {
+  if (key === "port") return understandPorts(text) !== undefined;
+  return key === "protocol" ? understandProtocols(text) !== undefined : key !== undefined;
+}
+
+/** Gives the kind of a column, where a text may be for several of the kind. */
+function kindOf(key: string | undefined): "people" | "date" | undefined {
+  const kind = COLUMNS.find((column) => column.key === key)?.kind;
+  return kind === "people" || kind === "date" ? kind : undefined;
 }
 
 /** Tells whether the cells for port and protocol hold one, or nothing. */
@@ -149,6 +213,12 @@ function fitsRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
     (port === "" || understandPorts(port) !== undefined) &&
     (protocol === "" || understandProtocols(protocol) !== undefined)
   );
+}
+
+/** Tells whether a wide cell stands where a record has its port and protocol, and neither is in the row. */
+function isTitle(found: TableRow, row: TableRow, columns: Columns<ColumnKey>): boolean {
+  if (!found.hasWide || lineOf(cellIn(found, columns, "port")) === "") return false;
+  return lineOf(cellIn(row, columns, "port")) + lineOf(cellIn(row, columns, "protocol")) === "";
 }
 
 /** Tells whether a row is so much of a record that a cell more or less may be forgiven. */
@@ -209,14 +279,26 @@ function headingOf(row: TableRow): Heading | undefined {
     : undefined;
 }
 
+/** Gives the text of a row, for messages. */
+function textOf(row: TableRow): string {
+  const cells = row.cells.filter((_, place) => !goesOn(row, place));
+  return cells.map(lineOf).join(" ").trim();
+}
+
+/** Tells whether the cell at a place is that of the place before, which is several columns wide. */
+function goesOn({ cells }: TableRow, place: number): boolean {
+  return place > 0 && cells[place] === cells[place - 1];
+}
+
 /** Says at which place each column is, and reports headings whose cells are left out. */
 export function readColumns<Key extends string>(
-  { cells }: TableRow,
+  row: TableRow,
   keys: readonly (Key | undefined)[],
   report: Report,
 ): Columns<Key> {
   const columns = placeColumns(keys, (fault, place) => {
-    const span = cells[place];
+    if (goesOn(row, place)) return;
+    const span = row.cells[place];
     const found = lineOf(span);
     const needed = neededColumn(found);
     if (needed !== undefined) report.add(tableProblems, needed, { span, values: { found } });
