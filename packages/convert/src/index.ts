@@ -20,22 +20,28 @@ export {
 } from "./formats.js";
 export { type Joined, type JoinPart, joinProblems, joinRegistries } from "./join.js";
 export {
-  asToldBy,
-  loadPartWriter,
-  loadWriter,
-  type ReadOptions,
-  type ReadResult,
-  type Recognition,
-  readRegistry,
-  type WriteResult,
-  writeRegistry,
-} from "./pipeline.js";
-export {
   isProtocolNumbersFormat,
   PROTOCOL_NUMBERS_FORMATS,
   type ProtocolNumbersFormat,
   type ReadProtocolNumbersOptions,
   readProtocolNumbers,
 } from "./protocol-numbers.js";
-export { type StreamedRegistry, streamProblems, streamRegistry } from "./stream.js";
-export { type PartSelection, type WritePartsOptions, writeParts } from "./write-parts.js";
+export {
+  type ReadOptions,
+  type ReadResult,
+  type Recognition,
+  readRegistry,
+  type StreamedRegistry,
+  streamProblems,
+  streamRegistry,
+} from "./read.js";
+export {
+  asToldBy,
+  loadPartWriter,
+  loadWriter,
+  type PartSelection,
+  type WritePartsOptions,
+  type WriteResult,
+  writeParts,
+  writeRegistry,
+} from "./write.js";

@@ -110,7 +110,7 @@ async function convert(
       create === undefined
         ? writeWhole(parts, writing, log, console)
         : writeInParts(parts, writing, create, log, console);
-    const exitCode = await deliver(log.orRefusal(chunks), options, console);
+    const exitCode = await deliver(log.unlessRefused(chunks), options, console);
     return exitCode === DONE && log.missingNames.length > 0 ? DIFFERENT : exitCode;
   } finally {
     await opened.close();
@@ -135,14 +135,13 @@ async function* writeInParts(
   log: ProblemLog,
   console: Console,
 ): AsyncGenerator<string, void, undefined> {
-  const losses = new Report();
   const query = await selecting(selection);
   const selector = query && new query.Selector(selection);
-  const chunks = writeParts(parts, create(writerOptions, losses), {
+  yield* writeParts(parts, create(writerOptions, log.losses), {
     ...defined({ selection: selector }),
     tell: (problem) => log.hear([{ problem, input: log.output }]),
   });
-  yield* log.withLosses(chunks, losses);
+  await log.hearLosses();
   if (selector !== undefined) await console.remarkSelected(selector.taken, log.records);
 }
 
@@ -156,38 +155,24 @@ async function* writeWhole(
   const { registry } = await collectParts(parts);
   const taken = (await selecting(selection))?.select(registry, selection) ?? registry;
   await console.remarkSelected(taken.records.length, registry.records.length);
-  const losses = new Report();
   const write = await loadWriter(format);
   // What of a local base file is an addition is told by the whole registry, not by the selection.
   const services = { ...writerOptions.services, wholeRegistry: registry };
-  const chunks = log.withLosses(write(taken, { ...writerOptions, services }, losses), losses);
-  yield* services.names === undefined ? chunks : ofNamesAsked(chunks, registry, log, console);
-  if (format === "services" && console.verbose)
-    for (const line of await omissions(taken, services)) await console.message(line, "info");
-}
-
-/**
- * Gives the texts of a services file with the names that were asked for, after it has said which
- * names may have been meant.
- *
- * @throws {UsageError} where the file has no line.
- */
-async function* ofNamesAsked(
-  chunks: AsyncIterable<string>,
-  registry: Registry,
-  log: ProblemLog,
-  console: Console,
-): AsyncGenerator<string, void, undefined> {
-  const texts: string[] = [];
-  for await (const text of chunks) texts.push(text);
+  let isEmpty = true;
+  for (const text of write(taken, { ...writerOptions, services }, log.losses)) {
+    isEmpty &&= !/^[^#\n]/m.test(text);
+    yield text;
+  }
+  await log.hearLosses();
   if (log.missingNames.length > 0) {
     const { similarNames } = await import("../similar-names.js");
     for (const [missing, similar] of similarNames(log.missingNames, registry))
       await console.remark(`${missing}: did you mean ${similar.join(", ")}?`);
   }
-  const isEmpty = !texts.some((text) => /^[^#\n]/m.test(text));
-  if (isEmpty) throw new UsageError("There is nothing to write: no name asked for has a line.");
-  yield* texts;
+  if (services.names !== undefined && isEmpty)
+    throw new UsageError("There is nothing to write: no name asked for has a line.");
+  if (format === "services" && console.verbose)
+    for (const line of await omissions(taken, services)) await console.message(line, "info");
 }
 
 /** Loads what selects; undefined where there are no criteria. */
@@ -201,6 +186,8 @@ async function selecting(
 class ProblemLog {
   /** Stands for what is written, where a problem is in it. */
   readonly output: Place;
+  /** Is told by the writer what it cannot express. */
+  readonly losses = new Report();
   readonly #options: ConvertOptions;
   readonly #console: Console;
   readonly #renderer: ProblemRenderer;
@@ -255,24 +242,20 @@ class ProblemLog {
     if (this.#isRefused) throw this.#refusal();
   }
 
-  /** Gives the texts, and hears with each what could not be expressed in it. */
-  async *withLosses(
-    texts: Iterable<string> | AsyncIterable<string>,
-    losses: Report,
-  ): AsyncGenerator<string, void, undefined> {
+  /** Gives the texts, and hears with each what could not be expressed in it; throws at their end where they are refused. */
+  async *unlessRefused(texts: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
     for await (const text of texts) {
-      await this.hear(placed(losses.take(), this.output));
+      await this.hearLosses();
       yield text;
     }
-    await this.hear(placed(losses.take(), this.output));
-  }
-
-  /** Gives the texts, but throws at their end where they are refused. */
-  async *orRefusal(texts: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-    yield* texts;
     if (this.#isRefused) throw this.#refusal();
     await this.end();
     await this.#console.leaveOut(this.#errors);
+  }
+
+  /** Hears what the writer could not express so far. */
+  hearLosses(): Promise<void> {
+    return this.hear(placed(this.losses.take(), this.output));
   }
 
   /** Says how many problems were not shown. */

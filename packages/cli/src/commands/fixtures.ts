@@ -267,49 +267,42 @@ function writerOptionsIn(
       const others = names === "" ? "which has none" : `whose options are ${names}`;
       return fail(name, `is no option of the writer of ${format}, ${others}`);
     }
-    if (!mayBe(option, value)) return fail(name, `must be ${wanted(option)}`);
+    const wanted = wantedFor(option, value);
+    if (wanted !== undefined) return fail(name, `must be ${wanted}`);
   }
   return { [format]: values };
 }
 
-function mayBe(option: OptionValue, value: unknown): boolean {
+/** Says what an option must be, where a value is not that. */
+function wantedFor(option: OptionValue, value: unknown): string | undefined {
+  const unless = (is: boolean, wanted: string): string | undefined => (is ? undefined : wanted);
+  const isListOf = (isOne: (item: unknown) => boolean): boolean =>
+    Array.isArray(value) && value.every(isOne);
   switch (option.is) {
     case "switch":
-      return typeof value === "boolean";
-    case "number":
-      return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= option.most;
+      return unless(typeof value === "boolean", "true or false");
+    case "number": {
+      const is = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= option.most;
+      return unless(is, `a whole number from 0 to ${option.most}`);
+    }
     case "word":
-      return option.words.some((word) => word === value);
+      return unless(
+        option.words.some((word) => word === value),
+        `one of ${quoted(option.words)}`,
+      );
     case "words":
-      return isListOf(value, (item) => option.words.some((word) => word === item));
+      return unless(
+        isListOf((item) => option.words.some((word) => word === item)),
+        `a list of some of ${quoted(option.words)}`,
+      );
     case "text":
-      return typeof value === "string";
+      return unless(typeof value === "string", "a text");
     case "list":
     case "listFile":
-      return isListOf(value, (item) => typeof item === "string");
-  }
-}
-
-function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne);
-}
-
-/** Says what an option may be. */
-function wanted(option: OptionValue): string {
-  switch (option.is) {
-    case "switch":
-      return "true or false";
-    case "number":
-      return `a whole number from 0 to ${option.most}`;
-    case "word":
-      return `one of ${quoted(option.words)}`;
-    case "words":
-      return `a list of some of ${quoted(option.words)}`;
-    case "text":
-      return "a text";
-    case "list":
-    case "listFile":
-      return "a list of texts";
+      return unless(
+        isListOf((item) => typeof item === "string"),
+        "a list of texts",
+      );
   }
 }
 

@@ -2,14 +2,99 @@ import {
   type Footnote,
   type Person,
   type Problem,
+  type Registry,
   RegistryError,
   type RegistryHeader,
   Report,
   type ServiceRecord,
 } from "@portolan/model";
-import type { PartStream, PartWriter, RegistryTail } from "@portolan/model/internal";
-import { listOfParts, requireObject, requireParts } from "@portolan/model/internal";
-import { streamProblems } from "./stream.js";
+import {
+  type CreatePartWriter,
+  listOfParts,
+  type PartStream,
+  type PartWriter,
+  type RegistryTail,
+  registryChunks,
+  requireList,
+  requireObject,
+  requireParts,
+  requireRegistry,
+  type Writer,
+} from "@portolan/model/internal";
+import {
+  formatNamed,
+  READABLE_FORMATS,
+  type ReadableFormat,
+  type WritableFormat,
+  type WriterOptions,
+} from "./formats.js";
+import { readRegistry, streamProblems } from "./read.js";
+
+/** Holds a registry as text, and what the format could not express. */
+export interface WriteResult {
+  readonly text: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Writes a registry in one format. */
+export async function writeRegistry(
+  registry: Registry,
+  to: WritableFormat,
+  options: WriterOptions = {},
+): Promise<WriteResult> {
+  requireRegistry(registry, "writeRegistry", "registry");
+  requireObject(options, "writeRegistry", "options");
+  const report = new Report();
+  const write = await loadWriter(to);
+  const text = [...write(registry, options, report)].join("");
+  return { text, problems: report.problems };
+}
+
+/** Loads the writer of a format, which takes its own of the options. */
+export async function loadWriter(to: WritableFormat): Promise<Writer<WriterOptions>> {
+  const create = await loadPartWriter(to);
+  if (create !== undefined)
+    return (registry, options, report) => registryChunks(registry, create(options, report));
+  const write = await formatNamed(to).loadWriter?.();
+  if (write === undefined) throw new TypeError(`The format ${to} has no writer.`);
+  return (registry, options, report) => write(registry, ownOptions(to, options), report);
+}
+
+/** Loads what writes a format part by part; undefined where that must see the whole. */
+export async function loadPartWriter(
+  to: WritableFormat,
+): Promise<CreatePartWriter<WriterOptions> | undefined> {
+  const create = await formatNamed(to).loadPartWriter?.();
+  return create && ((options, report) => create(ownOptions(to, options), report));
+}
+
+/** Gives what the writer of a format takes of the options; that they are of its type, the name tells. */
+function ownOptions(to: WritableFormat, options: WriterOptions): never {
+  return (options[to] ?? {}) as never;
+}
+
+/**
+ * Gives a registry as formats tell it: written in each and read back, one after the other. What two
+ * registries that were read from two formats then differ by is not the formats' doing.
+ *
+ * @example
+ * (await asToldBy(["csv", "xml"], registry)).people; // []
+ */
+export async function asToldBy(
+  formats: readonly ReadableFormat[],
+  registry: Registry,
+): Promise<Registry> {
+  requireList(formats, "asToldBy", "formats");
+  requireRegistry(registry, "asToldBy", "registry");
+  let told = registry;
+  // One order for all, whichever registry is read from which.
+  for (const format of READABLE_FORMATS) {
+    if (!formats.includes(format)) continue;
+    const { text } = await writeRegistry(told, format);
+    told = (await readRegistry(text, { from: format })).registry;
+  }
+  return told;
+}
 
 /** Says which parts of a registry are written; `Selector` of `@portolan/query` is one. */
 export interface PartSelection {
