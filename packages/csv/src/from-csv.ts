@@ -6,9 +6,11 @@ import {
   type Position,
   type RegistryPart,
   type Report,
+  type ServiceRecord,
   type TextChunks,
 } from "@portolan/model";
 import {
+  type Cells,
   CellsReader,
   type ColumnKind,
   eachPart,
@@ -18,7 +20,6 @@ import {
   RowForms,
   readDocument,
   readPieces,
-  recordsOfRow,
   requireChunks,
   requireObject,
   requireText,
@@ -112,8 +113,12 @@ class RecordReader implements PieceReader {
     let apostrophe = source.indexOf("'");
     const locate = (column: ColumnKey): Span | undefined =>
       current && cellSpan(source, current, header, column);
-    const position = (column: ColumnKey): Position => report.at(locate(column)?.start ?? 0);
-    const place = (): Position => report.at(current?.start ?? 0);
+    const place = { report, locate, mayBeCutOff: this.#forms !== undefined };
+    const position = (): Position => report.at(current?.start ?? 0);
+    const make = (cells: Cells): ServiceRecord => {
+      this.#forms?.add(cells, position);
+      return this.#records.read(cells, report, locate);
+    };
     const waits = (row: Row): boolean => {
       texts.take(row);
       return this.#cells.needsWhole(texts.cells);
@@ -129,12 +134,9 @@ class RecordReader implements PieceReader {
       if (isLast && this.#cells.needsWhole(texts.cells)) {
         this.#cells.learn(allCells(piece, row.start, header));
       }
-      const understood = this.#cells.read(texts.cells, position, this.#forms !== undefined);
-      this.#forms?.add(understood.cells, place);
-      const read = this.#records.read(understood.cells, report, locate);
       this.#isEmpty = false;
       const offset = origin.offset + row.start;
-      for (const record of recordsOfRow(read, understood)) give({ record, offset });
+      for (const record of this.#cells.records(texts.cells, place, make)) give({ record, offset });
     };
     const end = readRows(piece, start, header.form, { waits, take });
     if (hasErrors(report.problems)) this.#isEmpty = false;

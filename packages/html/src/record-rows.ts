@@ -1,7 +1,6 @@
 import {
   COLUMNS,
   type ColumnKey,
-  type Position,
   type Reference,
   type Report,
   type RunningText,
@@ -18,7 +17,6 @@ import {
   type RecordDraft,
   RowForms,
   recordProblems,
-  recordsOfRow,
   type Span,
   SpreadsheetCells,
   understandPorts,
@@ -83,18 +81,19 @@ export class RecordRows {
   }
 
   #read(row: TableRow, columns: Columns<ColumnKey>, found: Cells): void {
-    const position = (column?: ColumnKey): Position =>
-      this.#report.at((column && cellIn(row, columns, column)?.start) ?? row.start);
-    const understood = this.#cells.read(found, position, !this.#hasAllColumns);
-    const { cells } = understood;
-    if (!this.#hasAllColumns) this.#forms.add(cells, position);
-    const record = this.#record(row, columns, cells, (column) => {
-      // A cell without words may have a line break, which is a text.
-      const isMarkedEmpty = cells[column] === "" && found[column] !== "";
-      return isMarkedEmpty ? undefined : cellIn(row, columns, column);
-    });
-    for (const one of recordsOfRow(record, understood)) {
-      this.#records.push(one);
+    const report = this.#report;
+    const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
+    const mayBeCutOff = !this.#hasAllColumns;
+    const make = (cells: Cells): ServiceRecord => {
+      if (mayBeCutOff) this.#forms.add(cells, () => report.at(row.start));
+      return this.#record(row, columns, cells, (column) => {
+        // A cell without words may have a line break, which is a text.
+        const isMarkedEmpty = cells[column] === "" && found[column] !== "";
+        return isMarkedEmpty ? undefined : cellIn(row, columns, column);
+      });
+    };
+    for (const record of this.#cells.records(found, { report, locate, mayBeCutOff }, make)) {
+      this.#records.push(record);
       this.#offsets.push(row.start);
     }
   }

@@ -7,13 +7,12 @@ import {
 } from "./columns.js";
 import type { DataDocument, DataPath } from "./data-document.js";
 import { dataProblems, describeData, isObject } from "./data-shape.js";
-import type { Position } from "./line-index.js";
 import type { ParseResult } from "./parse-result.js";
 import type { Report, Span } from "./problem.js";
 import { CellsReader } from "./record-draft.js";
 import { type ColumnKey, createRegistry, type ServiceRecord } from "./registry.js";
 import { RowForms } from "./row-forms.js";
-import { recordsOfRow, SpreadsheetCells, tableProblems } from "./spreadsheet.js";
+import { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */
 type LocateKey = (key?: string) => Span | undefined;
@@ -77,19 +76,20 @@ export class FlatRowReader {
       report.add(dataProblems, "data/type-wrong", { span: locate(key), values });
     });
     if (this.#cells.needsWhole(texts)) this.#cells.learn(this.#textsOfAll(rest()));
-    const place = (column: ColumnKey): Span | undefined =>
+    const locateCell = (column: ColumnKey): Span | undefined =>
       locate(columns.known.find(([, known]) => known === column)?.[0]) ?? locate();
-    const position = (column: ColumnKey): Position => report.at(place(column)?.start ?? 0);
     // Under all of the registry's columns there is no other table.
     const mayBeOther = columns.known.length < COLUMNS.length;
-    const understood = this.#cells.read(texts, position, mayBeOther);
     this.#hasPlace ||= hasPlace(columns.known);
     this.#mayBeOthers ||=
       columns.known.length > 1
         ? this.#forms.count > 0 || columns.unknown.length > 0
         : columns.unknown.length > 1;
-    if (mayBeOther) this.#forms.add(understood.cells, () => report.at(locate()?.start ?? 0));
-    return recordsOfRow(this.#records.read(understood.cells, report, place), understood);
+    const place = { report, locate: locateCell, mayBeCutOff: mayBeOther };
+    return this.#cells.records(texts, place, (cells) => {
+      if (mayBeOther) this.#forms.add(cells, () => report.at(locate()?.start ?? 0));
+      return this.#records.read(cells, report, locateCell);
+    });
   }
 
   /** Reports what was found in the whole table. */

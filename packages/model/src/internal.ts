@@ -112,7 +112,6 @@ export { needsQuotes, QuoteStyle } from "./quote-style.js";
 export {
   CellsReader,
   checkRecord,
-  draftFromCells,
   finishRecord,
   type Locate,
   type RecordDraft,
@@ -140,11 +139,7 @@ export {
   joinText,
   plainText,
 } from "./running-text.js";
-export {
-  recordsOfRow,
-  SpreadsheetCells,
-  tableProblems,
-} from "./spreadsheet.js";
+export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
 export { protocolsInFront, understandPorts, understandProtocols } from "./written-ports.js";
 export {
   findNotXmlCharacter,

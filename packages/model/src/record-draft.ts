@@ -185,22 +185,9 @@ function isGiven(text: string | undefined): text is string {
 }
 
 /**
- * Makes a draft of a record's twelve column texts, as CSV and flat tables have them. An assignee
- * that equals the contact counts as inherited: the columns cannot tell.
- */
-export function draftFromCells(cells: Cells, report: Report, locate: Locate): RecordDraft {
-  return {
-    // What a record keeps as it stands has the column's key in a draft, too.
-    ...cells,
-    assignees: assigneesOf(cells, report, locate),
-    contacts: itemsOf("contact", cells, report, locate),
-    references: referencesOf(cells, report, locate),
-  };
-}
-
-/**
- * Makes the records of a table, row after row, as {@link draftFromCells} understands the cells. Rows
- * with the same contacts share their list.
+ * Makes the records of a table, row after row, of the texts of their columns, as CSV and flat tables have them.
+ * An assignee that equals the contact counts as inherited: the columns cannot tell. Rows with the same
+ * contacts share their list.
  */
 export class CellsReader {
   readonly #refine: ((reference: Reference) => Reference) | undefined;
@@ -212,15 +199,25 @@ export class CellsReader {
     this.#refine = refine;
   }
 
-  /** Makes the record of a row. */
-  read(cells: Cells, report: Report, locate: Locate): ServiceRecord {
-    const references = referencesOf(cells, report, locate);
-    const lists = {
-      assignees: assigneesOf(cells, report, locate),
-      contacts: this.#contactsOf(cells, report, locate),
-      references: this.#refine === undefined ? references : references.map(this.#refine),
-    };
-    return makeRecord(cells, lists, report, locate);
+  /**
+   * Makes the record of a row.
+   *
+   * @param inferred - the columns whose cells a rule decided.
+   */
+  read(
+    cells: Cells,
+    report: Report,
+    locate: Locate,
+    inferred?: readonly InferredField[],
+  ): ServiceRecord {
+    const labels = itemsOf("reference", cells, report, locate);
+    let references = labels.length === 0 ? NO_ITEMS : labels.map(parseReferenceLabel);
+    if (this.#refine !== undefined) references = references.map(this.#refine);
+    const { assignee = "", contact = "" } = cells;
+    const assignees = assignee === contact ? undefined : itemsOf("assignee", cells, report, locate);
+    const contacts = this.#contactsOf(cells, report, locate);
+    const draft = inferred === undefined ? cells : { ...cells, inferred };
+    return makeRecord(draft, { assignees, contacts, references }, report, locate);
   }
 
   #contactsOf(cells: Cells, report: Report, locate: Locate): readonly string[] {
@@ -233,16 +230,6 @@ export class CellsReader {
     this.#contacts = items;
     return items;
   }
-}
-
-function assigneesOf(cells: Cells, report: Report, locate: Locate): readonly string[] | undefined {
-  const { assignee = "", contact = "" } = cells;
-  return assignee === contact ? undefined : itemsOf("assignee", cells, report, locate);
-}
-
-function referencesOf(cells: Cells, report: Report, locate: Locate): readonly Reference[] {
-  const labels = itemsOf("reference", cells, report, locate);
-  return labels.length === 0 ? NO_ITEMS : labels.map(parseReferenceLabel);
 }
 
 function itemsOf(

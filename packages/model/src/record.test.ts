@@ -14,7 +14,6 @@ import {
 import {
   type Cells,
   CellsReader,
-  draftFromCells,
   finishRecord,
   isDuplicateService,
   isRegistryDate,
@@ -194,10 +193,10 @@ describe("TXT keys (RFC 6763 §6)", () => {
 
 describe("finishing a record", () => {
   const source = "bad,99999,quic,,,,2023-02-30,,,x,,";
-  const finish = (cells: Parameters<typeof draftFromCells>[0]) => {
+  const finish = (cells: Cells) => {
     const report = new Report(source);
     const locate = () => ({ start: 4 });
-    const made = finishRecord(draftFromCells(cells, report, locate), report, locate);
+    const made = new CellsReader().read(cells, report, locate);
     return {
       made,
       codes: report.problems.map(({ code, start }) => `${code} ${start?.line}:${start?.column}`),
@@ -258,11 +257,11 @@ describe("reading the cells of a table", () => {
     return { made, codes: report.problems.map(({ code }) => code) };
   };
 
-  it("understands them as a draft does", () => {
+  it("understands them as a draft is understood", () => {
     const cells = { name: "x", port: "6000-6063", assignee: "[A]", contact: "[B][C]" };
-    const report = new Report();
-    const draft = draftFromCells(cells, report, () => undefined);
-    expect(readRows(cells).made).toEqual([finishRecord(draft, report, () => undefined)]);
+    const draft = { name: "x", port: "6000-6063", assignees: ["A"], contacts: ["B", "C"] };
+    const made = finishRecord(draft, new Report(), () => undefined);
+    expect(readRows(cells).made).toEqual([made]);
   });
 
   it("takes the contacts of each row, and shares a list that is repeated", () => {

@@ -1,4 +1,4 @@
-import { Report } from "@portolan/model";
+import { createRecord, Report } from "@portolan/model";
 import { SpreadsheetCells } from "@portolan/model/internal";
 import { describe, expect, test } from "vitest";
 
@@ -14,12 +14,19 @@ function readAll(rows: readonly Row[]): {
 } {
   const cells = new SpreadsheetCells();
   if (rows.some((row) => cells.needsWhole(row))) cells.learn(rows);
-  const read = rows.map((row) => cells.read(row, () => undefined, false));
   const report = new Report("");
+  const place = { report, locate: () => undefined, mayBeCutOff: false };
+  const read: Row[] = [];
+  const records = rows.map((row) =>
+    cells.records(row, place, (made) => {
+      read.push(made);
+      return createRecord({});
+    }),
+  );
   cells.finish((column) => column, report);
   return {
-    rows: read.map((one) => one.cells),
-    unclear: read.map(({ unclear }) => unclear?.registrationDate),
+    rows: read,
+    unclear: records.map(([first]) => first?.registrationDate),
     said: report.problems.map(({ code, values }) => `${code} ${values?.found} ${values?.count}`),
   };
 }

@@ -1,10 +1,11 @@
-import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
+import { type Cells, COLUMNS, DATE_COLUMNS, type NeededColumn } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { defined } from "./defined.js";
 import type { Position } from "./line-index.js";
 import { type Port, parsePort } from "./port.js";
 import type { Report } from "./problem.js";
 import { isTransportProtocol, type TransportProtocol } from "./protocol.js";
+import type { Locate } from "./record-draft.js";
 import type { ColumnKey, ServiceRecord } from "./registry.js";
 import { type DateOrder, dateOrderOf, isOrderOpen, understandDate } from "./written-dates.js";
 import {
@@ -103,34 +104,12 @@ const TELLING: readonly ColumnKey[] = [...DATE_COLUMNS, "port", "serviceCode", "
 
 type DateKey = (typeof DATE_COLUMNS)[number];
 
+type Texts = { [Key in ColumnKey]?: string };
+
 /** Holds a port and protocol of a row, as far as its record has another. */
 interface Place {
   readonly port?: Port;
   readonly protocol?: TransportProtocol;
-}
-
-/** Says what the cells of a row mean. */
-export interface UnderstoodCells {
-  /** The cells as the registry writes them. */
-  readonly cells: Cells;
-  /** The other ports and protocols that the row is for as well: a record is for one. */
-  readonly alsoAt: readonly Place[];
-  /** Whether the row is no record: its name or port is cut off, or the dots of rows that are left out. */
-  readonly isCutOff: boolean;
-  /** The dates that stay as they are because nothing tells what they mean. */
-  readonly unclear: { readonly [Key in DateKey]?: string } | undefined;
-}
-
-/** Gives the records of a row: the one that its cells make, and the same at each other port and protocol; or none. */
-export function recordsOfRow(
-  record: ServiceRecord,
-  { alsoAt, isCutOff, unclear }: UnderstoodCells,
-): readonly ServiceRecord[] {
-  if (isCutOff) return [];
-  const first = unclear === undefined ? record : { ...record, ...unclear };
-  // Nearly every row is one record, and copying it into a longer list takes time.
-  if (alsoAt.length === 0) return [first];
-  return [first, ...alsoAt.map((place) => ({ ...first, ...place }))];
 }
 
 const NONE: readonly never[] = [];
@@ -144,20 +123,39 @@ function placeOf({ port: text = "", protocol = "" }: Cells): Place {
   };
 }
 
-/** Gives the position of a row's cell. */
-type Locate = (column: ColumnKey) => Position | undefined;
+/** Says where the cells of a row are. */
+export interface RowPlace {
+  readonly report: Report;
+  /** Gives the place of a cell, or of the row where there is none. */
+  readonly locate: Locate;
+  /** Whether what wrote the table may have cut cells off, as no table of all columns is. */
+  readonly mayBeCutOff: boolean;
+}
 
-/** Counts what is told once for a whole document, with the first place and text. */
-class Tally {
-  count = 0;
-  found = "";
-  at: Position | undefined;
+type ToldCode = Exclude<keyof typeof tableProblems, NeededColumn>;
 
-  add(found: string, at: Position | undefined): void {
-    if (this.count++ > 0) return;
-    this.found = found;
-    this.at = at;
-  }
+/** Lists what is told of a whole table, in order; of dates for each column. */
+const TOLD: readonly (readonly [code: ToldCode, column?: DateKey])[] = [
+  ...DATE_COLUMNS.flatMap((column) => [
+    ["table/dates-rewritten", column] as const,
+    ["table/dates-unclear", column] as const,
+  ]),
+  ["table/ports-decimal"],
+  ["table/ports-rewritten"],
+  ["table/ports-joined"],
+  ["table/protocols-rewritten"],
+  ["table/protocols-joined"],
+  ["table/ports-with-protocol"],
+  ["table/rows-cut-off"],
+  ["table/texts-cut-off"],
+  ["table/empty-marked"],
+];
+
+/** Counts what is told once for a whole table, with its first text and place. */
+interface Tally {
+  readonly found: string;
+  readonly at: Position;
+  count: number;
 }
 
 /**
@@ -168,20 +166,11 @@ class Tally {
 export class SpreadsheetCells {
   readonly #orders = new Map<DateKey, DateOrder>();
   #isLearned = false;
-  readonly #rewritten = new Map<DateKey, Tally>();
-  readonly #unclear = new Map<DateKey, Tally>();
-  readonly #decimals = new Tally();
-  readonly #ports = new Tally();
-  readonly #joinedPorts = new Tally();
-  readonly #protocols = new Tally();
-  readonly #joinedProtocols = new Tally();
-  readonly #withProtocol = new Tally();
-  readonly #cutRows = new Tally();
-  readonly #cutTexts = new Tally();
+  /** What is told, by its code and the column of dates. */
+  readonly #tallies = new Map<string, Tally>();
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
   #marked: readonly ColumnKey[] = [];
-  readonly #empty = new Tally();
 
   /**
    * Tells whether a row has a date whose order of day and month only the rest of its column can
@@ -226,24 +215,32 @@ export class SpreadsheetCells {
   }
 
   /**
-   * Understands the cells of a row; they are the same object where they are as the registry writes them.
+   * Gives the records of a row: the one that its cells make, and the same at each other port and protocol that
+   * they name; none where its name or port is cut off, or is the dots of rows that are left out.
    *
-   * @param mayBeCutOff - whether what wrote the table may have cut cells off, as no table of all columns is.
+   * @param make - makes the record of cells as the registry writes them: the same object where they are so.
    */
-  read(cells: Cells, position: Locate, mayBeCutOff: boolean): UnderstoodCells {
-    let read: { [Key in ColumnKey]?: string } = cells;
-    let unclear: { [Key in DateKey]?: string } | undefined;
-    if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, position);
-    if (mayBeCutOff && this.#isCutOff(read, position)) {
-      return { cells: read, alsoAt: NONE, isCutOff: true, unclear };
+  records(
+    cells: Cells,
+    place: RowPlace,
+    make: (cells: Cells) => ServiceRecord,
+  ): readonly ServiceRecord[] {
+    let read: Texts = cells;
+    if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, place);
+    if (place.mayBeCutOff && this.#isCutOff(read, place)) {
+      // What else is wrong with the row is told all the same.
+      make(read);
+      return NONE;
     }
-    let alsoAt: readonly Place[] = NONE;
+    let others: readonly Cells[] = NONE;
     const { port = "", protocol = "" } = read;
     if (!isPlainPort(port) || (protocol !== "" && !isTransportProtocol(protocol))) {
-      const [first, ...others] = this.#placesOf(read, position);
+      const [first, ...more] = this.#placesOf(read, place);
       read = { ...read, ...first };
-      if (others.length > 0) alsoAt = others.map(placeOf);
+      others = more;
     }
+    /** The dates that stay as they are because nothing tells what they mean. */
+    let unclear: { [Key in DateKey]?: string } | undefined;
     for (const key of DATE_COLUMNS) {
       const text = read[key] ?? "";
       if (text === "" || isRegistryDate(text)) continue;
@@ -252,31 +249,36 @@ export class SpreadsheetCells {
       const date = isRegistryDate(bare) ? bare : understandDate(bare, order);
       if (date === undefined) {
         if (!isOrderOpen(bare)) continue;
-        tallyOf(this.#unclear, key).add(text, position(key));
+        this.#tell("table/dates-unclear", key, text, place);
         unclear = { ...unclear, [key]: text };
-      } else if (date !== bare) tallyOf(this.#rewritten, key).add(text, position(key));
+      } else if (date !== bare) this.#tell("table/dates-rewritten", key, text, place);
       read = { ...read, [key]: date ?? "" };
     }
-    return { cells: read, alsoAt, isCutOff: false, unclear };
+    const record = make(read);
+    const first = unclear === undefined ? record : { ...record, ...unclear };
+    // Nearly every row is one record, and copying it into a longer list takes time.
+    if (others.length === 0) return [first];
+    return [first, ...others.map((other) => ({ ...first, ...placeOf(other) }))];
   }
 
   /** Notes cells that end with dots; tells whether they make the row none. */
-  #isCutOff(cells: Cells, position: Locate): boolean {
+  #isCutOff(cells: Cells, place: RowPlace): boolean {
     const { name, port, description } = cells;
-    if (endsWithDots(description)) this.#cutTexts.add(description, position("description"));
+    if (endsWithDots(description))
+      this.#tell("table/texts-cut-off", "description", description, place);
     const column = endsWithDots(name) ? "name" : endsWithDots(port) ? "port" : undefined;
-    if (column !== undefined) this.#cutRows.add(cells[column] ?? "", position(column));
+    if (column !== undefined) this.#tell("table/rows-cut-off", column, cells[column] ?? "", place);
     return column !== undefined;
   }
 
   /** Gives the cells of each port and protocol that a row names, as the registry writes them; at least one. */
-  #placesOf({ port, protocol }: Cells, position: Locate): readonly Cells[] {
+  #placesOf({ port, protocol }: Cells, place: RowPlace): readonly Cells[] {
     const named = understandProtocols(protocol ?? "");
     if (protocol !== undefined && named !== undefined && named[0] !== protocol) {
-      const tally = named.length > 1 ? this.#joinedProtocols : this.#protocols;
-      tally.add(protocol, position("protocol"));
+      const code = named.length > 1 ? "table/protocols-joined" : "table/protocols-rewritten";
+      this.#tell(code, "protocol", protocol, place);
     }
-    const ports = this.#portsOf(port ?? "", protocol ?? "", position);
+    const ports = this.#portsOf(port ?? "", protocol ?? "", place);
     const places = new Map<string, Cells>();
     for (const one of ports ?? [undefined])
       for (const its of one?.protocols ?? named ?? [protocol])
@@ -288,7 +290,7 @@ export class SpreadsheetCells {
   #portsOf(
     found: string,
     protocol: string,
-    position: Locate,
+    place: RowPlace,
   ): readonly UnderstoodPort[] | undefined {
     const ports = isPlainPort(found) ? NONE : (understandPorts(found) ?? NONE);
     const [first] = ports;
@@ -303,57 +305,57 @@ export class SpreadsheetCells {
       ? named === undefined && beside === undefined
       : found.includes("\n") && /^\w+(?:\s+\w+)+$/.test(protocol);
     if (!fit || (ports.length > 1 && isOpen)) return undefined;
-    if (ports.length > 1) this.#joinedPorts.add(found, position("port"));
-    else if (beside !== undefined) this.#withProtocol.add(found, position("port"));
-    else (first.spelling === "decimal" ? this.#decimals : this.#ports).add(found, position("port"));
+    const isDecimal = first.spelling === "decimal";
+    const code =
+      ports.length > 1
+        ? "table/ports-joined"
+        : beside !== undefined
+          ? "table/ports-with-protocol"
+          : isDecimal
+            ? "table/ports-decimal"
+            : "table/ports-rewritten";
+    this.#tell(code, "port", found, place);
     if (ports.some(({ protocols = NONE }) => protocols.length > 1))
-      this.#joinedProtocols.add(found, position("port"));
+      this.#tell("table/protocols-joined", "port", found, place);
     return ports;
   }
 
   /** Empties the cells that have what stands for nothing in this table. */
-  #withoutMarks(cells: Cells, mark: string, position: Locate): Cells {
-    let read: { [Key in ColumnKey]?: string } = cells;
+  #withoutMarks(cells: Cells, mark: string, place: RowPlace): Cells {
+    let read: Texts = cells;
     for (const key of this.#marked) {
       if (cells[key] !== mark) continue;
-      this.#empty.add(mark, position(key));
+      this.#tell("table/empty-marked", key, mark, place);
       read = { ...read, [key]: "" };
     }
     return read;
   }
 
+  #tell(code: ToldCode, column: ColumnKey, found: string, { report, locate }: RowPlace): void {
+    const key = tallyKey(code, column);
+    const tally = this.#tallies.get(key);
+    if (tally !== undefined) tally.count++;
+    else this.#tallies.set(key, { found, at: report.at(locate(column)?.start ?? 0), count: 1 });
+  }
+
   /** Reports what was found in the whole table. */
   finish(headingOf: (column: ColumnKey) => string, report: Report): void {
-    for (const key of DATE_COLUMNS) {
-      for (const [code, { count, found, at }] of [
-        ["table/dates-rewritten", tallyOf(this.#rewritten, key)],
-        ["table/dates-unclear", tallyOf(this.#unclear, key)],
-      ] as const)
-        if (count > 0)
-          report.add(tableProblems, code, { at, values: { column: headingOf(key), found, count } });
+    for (const [code, column] of TOLD) {
+      const tally = this.#tallies.get(tallyKey(code, column));
+      if (tally === undefined) continue;
+      const { found, at, count } = tally;
+      const values = { ...(column && { column: headingOf(column) }), found, count };
+      report.add(tableProblems, code, { at, values });
     }
-    for (const [code, { count, found, at }] of [
-      ["table/ports-decimal", this.#decimals],
-      ["table/ports-rewritten", this.#ports],
-      ["table/ports-joined", this.#joinedPorts],
-      ["table/protocols-rewritten", this.#protocols],
-      ["table/protocols-joined", this.#joinedProtocols],
-      ["table/ports-with-protocol", this.#withProtocol],
-      ["table/rows-cut-off", this.#cutRows],
-      ["table/texts-cut-off", this.#cutTexts],
-      ["table/empty-marked", this.#empty],
-    ] as const)
-      if (count > 0) report.add(tableProblems, code, { at, values: { found, count } });
   }
+}
+
+/** Gives the key of a tally: dates are counted for each column. */
+function tallyKey(code: ToldCode, column: ColumnKey | undefined): string {
+  return code.startsWith("table/dates-") ? `${code} ${column}` : code;
 }
 
 /** Tells whether a cell ends as programs end what they cut off: `a-very-lo...`, or is the dots alone. */
 function endsWithDots(text: string | undefined): text is string {
   return text !== undefined && (text.endsWith("\u2026") || text.endsWith("..."));
-}
-
-function tallyOf(tallies: Map<DateKey, Tally>, key: DateKey): Tally {
-  const tally = tallies.get(key) ?? new Tally();
-  tallies.set(key, tally);
-  return tally;
 }

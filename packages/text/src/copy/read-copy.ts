@@ -1,21 +1,18 @@
 import {
   type ColumnKey,
   createRegistry,
-  type Position,
   type Registry,
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
 import {
   type Cells,
+  CellsReader,
   collapseSpace,
   defined,
-  draftFromCells,
-  finishRecord,
   formOfRow,
   headingOfColumn,
   RowForms,
-  recordsOfRow,
   type Span,
   SpreadsheetCells,
   understandPorts,
@@ -206,36 +203,27 @@ function recordsOfTable(
 ): { readonly records: readonly ServiceRecord[]; readonly offsets: readonly number[] } {
   const table = new SpreadsheetCells();
   if (rows.some(({ cells }) => table.needsWhole(cells))) table.learn(inUsedColumns(rows));
+  const reader = new CellsReader();
   const records: ServiceRecord[] = [];
   const offsets: number[] = [];
   for (const row of rows) {
-    const position = (column: ColumnKey): Position =>
-      report.at(spanOfCell(row, column, source).start);
-    const understood = table.read(row.cells, position, row.isCertain !== true);
-    const read = recordOfCells(row, understood.cells, source, report);
-    for (const record of recordsOfRow(read, understood)) {
+    const { inferred, line } = row;
+    const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
+    const make = (cells: Cells): ServiceRecord => {
+      if (inferred.length > 0) {
+        const found = inferred.map(headingOfColumn).join(", ");
+        report.add(textProblems, "text/record-inferred", { span: line, values: { found } });
+      }
+      return reader.read(cells, report, locate, inferred);
+    };
+    const place = { report, locate, mayBeCutOff: row.isCertain !== true };
+    for (const record of table.records(row.cells, place, make)) {
       records.push(record);
-      offsets.push(row.line.start);
+      offsets.push(line.start);
     }
   }
   table.finish(headingOfColumn, report);
   return { records, offsets };
-}
-
-/** Makes a record of what the cells of a row mean, and says which of them a rule decided. */
-function recordOfCells(
-  row: PlacedRow,
-  cells: Cells,
-  source: string,
-  report: Report,
-): ServiceRecord {
-  const { inferred, line } = row;
-  const locate = (column: ColumnKey): Span => spanOfCell(row, column, source);
-  if (inferred.length > 0) {
-    const found = inferred.map(headingOfColumn).join(", ");
-    report.add(textProblems, "text/record-inferred", { span: line, values: { found } });
-  }
-  return finishRecord({ ...draftFromCells(cells, report, locate), inferred }, report, locate);
 }
 
 /** Gives the cells of rows without the columns in which none has a text: the table may lack them. */

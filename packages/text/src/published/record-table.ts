@@ -2,7 +2,6 @@ import {
   COLUMNS,
   type ColumnKey,
   columnOfHeading,
-  type Position,
   type Report,
   type ServiceRecord,
 } from "@portolan/model";
@@ -10,7 +9,6 @@ import {
   CellsReader,
   collapseSpace,
   defined,
-  recordsOfRow,
   type Span,
   type SpreadsheetCells,
 } from "@portolan/model/internal";
@@ -99,9 +97,10 @@ export class CurrentRow {
 
   /** Makes the records of the row, by what a table that another program wrote did to its cells. */
   records(table: SpreadsheetCells, report: Report): readonly ServiceRecord[] {
-    const position = (column: ColumnKey): Position => report.at(this.locate(column).start);
-    const understood = table.read(this.cells, position, this.#mayBeCutOff);
-    return recordsOfRow(this.#records.read(understood.cells, report, this.locate), understood);
+    const place = { report, locate: this.locate, mayBeCutOff: this.#mayBeCutOff };
+    return table.records(this.cells, place, (cells) =>
+      this.#records.read(cells, report, this.locate),
+    );
   }
 }
 
