@@ -6,9 +6,9 @@ import {
   type ReadWriteFormat,
   type TextHead,
 } from "@portolan/model/internal";
-import type { ToMarkdownOptions } from "./markdown-writer.js";
 import { PORT_LIST_HEADINGS } from "./port-numbers/headings.js";
 import type { CopyShape } from "./to-copy.js";
+import type { ToMarkdownOptions } from "./to-markdown.js";
 
 /** Knows IANA's plain text of every year, and text in which people have the page. */
 export const textFormat: ReadWriteFormat<"text", { readonly layout?: "iana" | CopyShape }> = {
@@ -87,7 +87,7 @@ export const markdownFormat: Format<"markdown", ToMarkdownOptions> = {
   extensions: [".md"],
   reads: [],
   loadPartWriter: async () => {
-    const { MarkdownWriter } = await import("./markdown-writer.js");
+    const { MarkdownWriter } = await import("./to-markdown.js");
     return (options) => new MarkdownWriter(options);
   },
   options: [{ name: "columns", is: "words", words: COLUMNS.map(({ key }) => key) }],
