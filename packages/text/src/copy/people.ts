@@ -9,7 +9,7 @@ import {
 import type { PersonColumns } from "../page/headings.js";
 import type { Line } from "../page/lines.js";
 import { textProblems } from "../problems.js";
-import { foldSurplus } from "./column-cells.js";
+import { foldSurplus } from "./cell-rows.js";
 import type { PersonReading } from "./shape.js";
 
 /** Finds the id with which each row of the contact information begins: `[Jon_Postel]`. */

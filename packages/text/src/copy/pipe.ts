@@ -6,8 +6,14 @@ import {
   splitBracketed,
   understandProtocols,
 } from "@portolan/model/internal";
-import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
+import type { Line } from "../page/lines.js";
+import {
+  type CellRow,
+  joinedRows,
+  reportCutOff,
+  reportShortRows,
+  rowOfColumns,
+} from "./cell-rows.js";
 import {
   beginsWithPort,
   findPeople,
@@ -17,8 +23,8 @@ import {
   isReferenceLabel,
 } from "./groups.js";
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people.js";
-import { beginsNotes, beginsUnauthorizedUse, OpenCell } from "./phrases.js";
-import type { LinedRow, MutableCells, RowReading, ShapeReader } from "./shape.js";
+import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
+import type { MutableCells, RowReading, ShapeReader } from "./shape.js";
 import { shiftedRow } from "./shifted-row.js";
 
 /** Separates the texts of cells that are read as one. */
@@ -29,43 +35,29 @@ export const pipeShape: ShapeReader = {
   splitHeadings: pipeHeadings,
   isCertainlyRecord: (text) => beginsWithPort(pipeHeadings(text)),
   readRecords({ columns, head, lines }, context) {
-    const rows = pipeRows(lines, head, beginsWithPort, context.report);
-    const endsAtPipe = (row: PipeRow): boolean => row.pieces.at(-1)?.trim() === "";
+    const { report } = context;
+    const rows = joinedPipeRows(lines, head, beginsWithPort, report);
     if (head?.trimEnd().endsWith("|") === true)
-      reportCutOff(rows, endsAtPipe, (row) => row.line, context.report);
-    const { cells, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
-    if (exact) {
-      const shown = rows.map(({ line }, index) => ({ line, texts: cells[index] ?? [] }));
-      const { report } = context;
-      reportShortRows(
-        shown,
-        columns.length,
-        ({ texts }) => texts,
-        ({ line }) => line,
-        report,
-      );
-    }
-    return rows.flatMap(({ line }, index): readonly LinedRow[] => {
-      const texts = (cells[index] ?? []).map(withoutEmphasis);
-      if (exact || texts.length < 2) {
-        const placed = cellsOfColumns(line, texts, columns, SEPARATOR, context);
-        const isWhole = texts.length === columns.length;
-        return placed === undefined ? [] : [{ line, cells: placed, inferred: [], isWhole }];
-      }
+      reportCutOff(rows, (pieces) => pieces.at(-1) === "", report);
+    const { cellRows, exact } = cellsOfRows(rows, head, columns.indexOf("port"));
+    if (exact) reportShortRows(cellRows, columns.length, report);
+    return cellRows.flatMap(({ line, cells }) => {
+      const texts = cells.map(withoutEmphasis);
+      if (exact || texts.length < 2)
+        return rowOfColumns({ line, cells: texts }, columns, SEPARATOR, context) ?? [];
       const given = texts
         .map((text) => collapseSpace(context.plain(text)))
         .filter((text) => text !== "");
-      const row = shiftedRow(line, readShiftedCells(given, context.isListed), context, true);
-      return row === undefined ? [] : [row];
+      return shiftedRow(line, readShiftedCells(given, context.isListed), context, true) ?? [];
     });
   },
   readPeople({ columns, head, lines }, { plain, report }) {
     const beginsRow = ([id = ""]: readonly string[]): boolean =>
       idOfPersonRow(plain(id)) !== undefined;
-    const rows = pipeRows(lines, head, beginsRow, report);
-    const { cells, exact } = cellsOfRows(rows, head, -1);
-    return rows.map(({ line }, index) => {
-      const texts = (cells[index] ?? []).map((text) => collapseSpace(plain(text)));
+    const rows = joinedPipeRows(lines, head, beginsRow, report);
+    const { cellRows, exact } = cellsOfRows(rows, head, -1);
+    return cellRows.map(({ line, cells }) => {
+      const texts = cells.map((text) => collapseSpace(plain(text)));
       const filled = texts.filter((text) => text !== "");
       const person =
         exact || filled.length >= columns.length
@@ -117,56 +109,42 @@ function pipeHeadings(text: string): readonly string[] {
   return pieces.slice(pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined);
 }
 
-/** Holds a row and the texts before, between and after its pipes. */
-export interface PipeRow {
-  readonly line: Line;
-  readonly pieces: readonly string[];
-}
-
 /**
- * Splits the lines of a table at their pipes and joins the parts of rows that go on after a cell
- * with a line break:
+ * Finds the rows of a table, each with the texts before, between and after its pipes:
  *
  * ```
  * udt-os | 3900 | tcp | Unidata UDT OS … "udt_os". |
  * [James_Powell] | [James_Powell] | ||||||
  * ```
  *
- * A line goes on with a row whose last cell is open or ended, but then with one of people; any other
- * is joined as well, and reported.
+ * A line goes on with a row whose last cell is open, or ended, but then with one of people.
  *
  * @param head the row of headings, which has as many pipes as each row.
  * @param beginsRow tells whether cells can only be the first ones of a row.
  */
-function pipeRows(
+function joinedPipeRows(
   lines: readonly Line[],
   head: string | undefined,
   beginsRow: (cells: readonly string[]) => boolean,
   report: Report,
-): readonly PipeRow[] {
+): readonly CellRow[] {
   const compact = head !== undefined && isCompact(head);
   const pipes = head === undefined ? pipesOfAll(lines) : splitPipes(head, compact).length - 1;
-  const rows: PipeRow[] = [];
-  let open = new OpenCell();
-  for (const line of lines) {
-    const pieces = piecesOfRow(line.text, compact, pipes);
-    const last = rows.at(-1);
-    const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? 1 : 0));
-    if (last === undefined || isOwn || !mayGoOn(last.pieces, pieces, pipes)) {
-      rows.push({ line, pieces });
-      open = new OpenCell(pieces.at(-1));
-      continue;
-    }
-    const cell = last.pieces.at(-1);
-    const [first = ""] = pieces;
-    const isFiller = pieces.every((piece) => piece === "");
-    const isCertain = isFiller || (cell === "" ? first.startsWith("[") : open.goesOnWith(first));
-    if (pieces.length > 1) open = new OpenCell(pieces.at(-1));
-    else open.add(first);
-    if (!isCertain) reportJoined(line, report);
-    rows[rows.length - 1] = joinRows(last, line, pieces);
-  }
-  return rows;
+  return joinedRows(
+    lines,
+    {
+      split: (text) => piecesOfRow(text, compact, pipes),
+      place(row, pieces, open) {
+        const isOwn = beginsRow(pieces.slice(pieces[0] === "" ? 1 : 0));
+        if (isOwn || !mayGoOn(row, pieces, pipes)) return "start";
+        const [first = ""] = pieces;
+        const isFiller = pieces.every((piece) => piece === "");
+        const isPart = row.at(-1) === "" ? first.startsWith("[") : open.goesOnWith(first);
+        return isFiller || isPart ? "rest" : "odd";
+      },
+    },
+    report,
+  );
 }
 
 const USUAL_PIPES = 12;
@@ -194,14 +172,6 @@ function piecesOfRow(text: string, compact: boolean, pipes: number): readonly st
   return compact || all.length - 1 === pipes ? all : splitPipes(text, false);
 }
 
-function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow {
-  const border = `${row.pieces.at(-1) ?? ""}\n${pieces[0] ?? ""}`;
-  return {
-    line: joinLines(row.line, line),
-    pieces: [...row.pieces.slice(0, -1), border, ...pieces.slice(1)],
-  };
-}
-
 /**
  * Returns the cells of each row, and tells whether empty ones are among them. Else they are left
  * out, and pipes at the end of the row make up for them: `2905 | udp | Reserved | |||||||||`.
@@ -209,21 +179,22 @@ function joinRows(row: PipeRow, line: Line, pieces: readonly string[]): PipeRow 
  * @param portColumn zero-based place of the port among all cells; -1 where there is no such column.
  */
 function cellsOfRows(
-  rows: readonly PipeRow[],
+  rows: readonly CellRow[],
   head: string | undefined,
   portColumn: number,
-): { readonly cells: readonly (readonly string[])[]; readonly exact: boolean } {
+): { readonly cellRows: readonly CellRow[]; readonly exact: boolean } {
   const leading = head !== undefined && /^\s*\|/.test(head);
-  const cells = rows.map(({ pieces }) =>
-    pieces
+  const cellRows = rows.map(({ line, cells: pieces }) => ({
+    line,
+    cells: pieces
       .slice(leading && pieces[0] === "" ? 1 : 0, pieces.at(-1) === "" ? -1 : undefined)
       .map((piece) => piece.trim()),
-  );
+  }));
   const padded = rows.some(({ line }) => /\|\|\s*$/.test(line.text));
-  if (leading && !padded) return { cells, exact: true };
-  const withGap = cells.filter(hasGap).length;
-  const shifted = cells.filter((row) => !/^$|^\d/.test(row[portColumn] ?? "")).length;
-  return { cells, exact: withGap > shifted };
+  if (leading && !padded) return { cellRows, exact: true };
+  const withGap = cellRows.filter(({ cells }) => hasGap(cells)).length;
+  const shifted = cellRows.filter(({ cells }) => !/^$|^\d/.test(cells[portColumn] ?? "")).length;
+  return { cellRows, exact: withGap > shifted };
 }
 
 /** Tells whether an empty cell comes before one that is not empty. */
@@ -231,9 +202,6 @@ function hasGap(cells: readonly string[]): boolean {
   const gap = cells.indexOf("");
   return gap !== -1 && cells.slice(gap).some((cell) => cell !== "");
 }
-
-/** Separates the pieces of a text that itself has pipes. */
-const PIPE = " | ";
 
 /**
  * Tells by their content what the cells of a row are whose empty cells are left out.
@@ -255,7 +223,7 @@ function readShiftedCells(row: readonly string[], isListed: (id: string) => bool
   if (people === undefined) cells.description = textEnd === 0 ? "" : (body[0] ?? "");
   else {
     const { assignee, contact } = people;
-    cells.description = body.slice(0, assignee.start).join(PIPE);
+    cells.description = body.slice(0, assignee.start).join(SEPARATOR);
     cells.assignee = groupText(assignee);
     cells.contact = contact === undefined ? "" : groupText(contact);
     if (contact === undefined) inferred.push("assignee", "contact");
@@ -320,7 +288,7 @@ function readTailCells(
   const followsReport =
     rest[1] !== undefined && beginsNotes(rest[1]) && !beginsNotes(rest[0] ?? "");
   cells.unauthorizedUse = takeIf((cell) => followsReport || beginsUnauthorizedUse(cell)) ?? "";
-  cells.notes = rest.join(PIPE);
+  cells.notes = rest.join(SEPARATOR);
   if (cells.notes !== "" && !beginsNotes(cells.notes) && cells.unauthorizedUse === "")
     inferred.push("notes");
   return second === undefined ? first : undefined;

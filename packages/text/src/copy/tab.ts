@@ -1,11 +1,17 @@
 import type { ColumnKey, Report } from "@portolan/model";
 import { understandProtocols } from "@portolan/model/internal";
 import { RECORD_ORDER, type TableColumns } from "../page/headings.js";
-import { joinLines, type Line } from "../page/lines.js";
-import { cellsOfColumns, reportCutOff, reportJoined, reportShortRows } from "./column-cells.js";
+import type { Line } from "../page/lines.js";
+import {
+  type CellRow,
+  joinedRows,
+  reportCutOff,
+  reportShortRows,
+  rowOfColumns,
+} from "./cell-rows.js";
 import { isPortText } from "./groups.js";
 import { idOfPersonRow, isUri, readPersonCells } from "./people.js";
-import { OpenCell } from "./phrases.js";
+import type { OpenCell } from "./phrases.js";
 import type { ShapeReader } from "./shape.js";
 
 /** Copies from a browser's window: a tab between cells, line breaks inside cells kept. */
@@ -17,34 +23,25 @@ export const tabShape: ShapeReader = {
     return rest.length > 0 && isPortText(port) && (isRange || isProtocol(protocol));
   },
   readRecords({ columns, lines }, context) {
-    const split = (text: string): readonly string[] => withFirstCell(text.split("\t"), columns);
-    const rows = joinTabRows(lines, columns.length, {
+    const { report } = context;
+    const joined = joinedTabRows(lines, columns.length, report, {
       beginsRow: (cells) => beginsRecord(withFirstCell(cells, columns), columns),
       goesOn: (cell, text) => cell.goesOnWith(text),
       isLastRunning: columns.at(-1) === "notes",
-      report: context.report,
     });
-    const isWhole = ({ text }: Line): boolean => split(text).length >= columns.length;
-    reportCutOff(rows, isWhole, (line) => line, context.report);
-    const cellsOf = ({ text }: Line): readonly string[] => split(text);
-    reportShortRows(rows.slice(0, -1), columns.length, cellsOf, (line) => line, context.report);
-    return rows.flatMap((line) => {
-      const texts = split(line.text);
-      const cells = cellsOfColumns(line, texts, columns, " ", context);
-      const isWhole = texts.length === columns.length;
-      return cells === undefined ? [] : [{ line, cells, inferred: [], isWhole }];
-    });
+    const rows = joined.map(({ line, cells }) => ({ line, cells: withFirstCell(cells, columns) }));
+    reportCutOff(rows, (cells) => cells.length >= columns.length, report);
+    reportShortRows(rows.slice(0, -1), columns.length, report);
+    return rows.flatMap((row) => rowOfColumns(row, columns, " ", context) ?? []);
   },
   readPeople({ columns, lines }, { plain, report }) {
-    const rows = joinTabRows(lines, columns.length, {
+    const rows = joinedTabRows(lines, columns.length, report, {
       beginsRow: ([id = ""]) => idOfPersonRow(plain(id)) !== undefined,
       goesOn: (_, text) => isUri(text),
       isLastRunning: false,
-      report,
     });
     return rows.map(
-      (line) =>
-        readPersonCells(line, line.text.split("\t").map(plain), columns, " ", report) ?? line,
+      ({ line, cells }) => readPersonCells(line, cells.map(plain), columns, " ", report) ?? line,
     );
   },
 };
@@ -81,52 +78,6 @@ function beginsRecord(cells: readonly string[], columns: TableColumns): boolean 
   return protocol !== "" || cell("description") !== "";
 }
 
-/**
- * Joins the lines of rows that have line breaks inside a cell. A whole row has a tab before each
- * column but the first; a line with fewer tabs is a part of a row, or a row whose last tabs were trimmed.
- *
- * ```
- * whois++→63→tcp→whois++
- *
- * IANA assigned this well-formed …→[Rickard_Schoultz]→[Rickard_Schoultz]→→→→→→
- * ```
- *
- * A line that goes on with a cell has a form of such lines; any other is joined as well, and reported.
- */
-function joinTabRows(
-  lines: readonly Line[],
-  columnCount: number,
-  { beginsRow, goesOn, isLastRunning, report }: TabRules,
-): readonly Line[] {
-  const rows: Line[] = [];
-  let tabs = 0;
-  let cell = new OpenCell();
-  for (const line of lines) {
-    const cells = line.text.split("\t");
-    const more = cells.length - 1;
-    const last = rows.at(-1);
-    const isFull = tabs >= columnCount - 1;
-    const isPart = goesOn(cell, cells[0]?.trim() ?? "");
-    // A last cell that is empty so far may begin in the next line, but only as notes begin.
-    const isClosed = isFull && (!isLastRunning || (cell.isEmpty && !isPart));
-    const isOwn =
-      last === undefined || isClosed || tabs + more > columnCount - 1 || beginsRow(cells);
-    if (isOwn || more > 0) cell = new OpenCell(cells.at(-1));
-    else cell.add(line.text);
-    if (isOwn) {
-      rows.push(line);
-      tabs = more;
-      continue;
-    }
-    // What completes the row to its last tab was parted from it by a line break.
-    const isRest = more > 0 && tabs + more === columnCount - 1;
-    if (!isPart && !isRest) reportJoined(line, report);
-    rows[rows.length - 1] = joinLines(last, line);
-    tabs += more;
-  }
-  return rows;
-}
-
 /** Says what the lines of rows look like. */
 interface TabRules {
   /** Tells whether cells can be the first ones of a row. */
@@ -135,5 +86,40 @@ interface TabRules {
   readonly goesOn: (cell: OpenCell, text: string) => boolean;
   /** Whether the last cell of a row may have line breaks. */
   readonly isLastRunning: boolean;
-  readonly report: Report;
+}
+
+/**
+ * Finds the rows of a table. A whole row has a tab before each column but the first; a line with fewer
+ * tabs is a part of a row, or a row whose last tabs were trimmed.
+ *
+ * ```
+ * whois++→63→tcp→whois++
+ *
+ * IANA assigned this well-formed …→[Rickard_Schoultz]→[Rickard_Schoultz]→→→→→→
+ * ```
+ */
+function joinedTabRows(
+  lines: readonly Line[],
+  columnCount: number,
+  report: Report,
+  { beginsRow, goesOn, isLastRunning }: TabRules,
+): readonly CellRow[] {
+  return joinedRows(
+    lines,
+    {
+      split: (text) => text.split("\t"),
+      place(row, cells, open) {
+        const most = columnCount - 1;
+        const tabs = row.length - 1 + cells.length - 1;
+        const isPart = goesOn(open, cells[0]?.trim() ?? "");
+        // A last cell that is empty so far may begin in the next line, but only as notes begin.
+        const isClosed = row.length > most && (!isLastRunning || (open.isEmpty && !isPart));
+        if (isClosed || tabs > most || beginsRow(cells)) return "start";
+        // What completes the row to its last tab was parted from it by a line break.
+        const isRest = cells.length > 1 && tabs === most;
+        return isPart || isRest ? "rest" : "odd";
+      },
+    },
+    report,
+  );
 }

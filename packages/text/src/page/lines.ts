@@ -21,11 +21,6 @@ export function* linesOf(source: string): Generator<Line> {
 /** A line break that is known to be inside a cell: a vertical tab, which parts no lines of a source. */
 export const CELL_BREAK = "\v";
 
-/** Joins a line with one after it; the line break between them stays. */
-export function joinLines(first: Line, second: Line): Line {
-  return { text: `${first.text}\n${second.text}`, start: first.start, end: second.end };
-}
-
 /** Holds a line with its place in the document: the piece that it came in may be gone. */
 export interface PlacedLine {
   readonly text: string;
