@@ -83,7 +83,7 @@ export function beginsWithPort([first = "", second = "", third = ""]: readonly s
 }
 
 /** Says which groups of a row are its assignee and contact. */
-export interface PeopleGroups {
+interface PeopleGroups {
   readonly assignee: Group;
   readonly contact?: Group;
   /** The contact information does not list all of them, or only one was found. */
@@ -91,7 +91,7 @@ export interface PeopleGroups {
 }
 
 /** What {@link findPeople} needs to know of a row beside its groups. */
-export interface PeopleSearch {
+interface PeopleSearch {
   /** Tells whether one group follows another directly. */
   areNeighbours(first: Group, second: Group): boolean;
   /** Where the description ends if the row names nobody. People who are named later belong to a note. */

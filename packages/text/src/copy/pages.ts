@@ -23,16 +23,16 @@ export interface RowShape {
 }
 
 /** Names a part of a page. */
-export type Section = "header" | "records" | "contacts" | "footnotes" | "trailer";
+type Section = "header" | "records" | "contacts" | "footnotes" | "trailer";
 
 /** Holds the row of headings of a table of records or of the contact information. */
-export interface TableHead {
+interface TableHead {
   readonly line: Line;
   readonly headings: readonly string[];
 }
 
 /** Says what a line is, judged by the line alone. */
-export type LineKind =
+type LineKind =
   | { readonly kind: "blank" | "pager" | "text" }
   | { readonly kind: "title"; readonly section: Section }
   | { readonly kind: "table-head" | "person-head"; readonly head: TableHead };
@@ -146,7 +146,7 @@ export class HeadReader {
 }
 
 /** Holds a table of records: from a row of headings, where there is one, to the next. */
-export interface CopyTable {
+interface CopyTable {
   /** Absent where the copy begins below the headings. */
   readonly head?: TableHead;
   readonly lines: Line[];

@@ -38,17 +38,16 @@ export function readPersonCells(
   const id = idOfPersonRow(cells[columns.indexOf("id")] ?? "");
   if (id === undefined) return undefined;
   const folded = foldSurplus(line, cells, columns.length, separator, report);
-  const cell = (column: PersonColumnKey): string => folded[columns.indexOf(column)]?.trim() ?? "";
-  return {
+  const cell = (column: PersonColumnKey): string | undefined =>
+    folded[columns.indexOf(column)]?.trim() || undefined;
+  return defined({
     line,
     id,
-    ...given("name", cell("name")),
-    ...given("organization", cell("organization")),
-    uris: cell("uris")
-      .split(/\s+/)
-      .filter((uri) => uri !== ""),
-    ...given("updated", cell("updated")),
-  };
+    name: cell("name"),
+    organization: cell("organization"),
+    uris: cell("uris")?.split(/\s+/) ?? [],
+    updated: cell("updated"),
+  });
 }
 
 /** Reads a row whose empty cells are left out: what is a URI or a date is known by its look. */
@@ -63,12 +62,11 @@ export function readShiftedPersonCells(
   const rest = [...cells];
   const updated = isRegistryDate(rest.at(-1) ?? "") ? rest.pop() : undefined;
   const words = rest.slice(1).at(-1)?.split(/\s+/) ?? [];
-  const uris = words.every((word) => URI.test(word)) ? words : [];
+  const uris = words.every(isUri) ? words : [];
   if (uris.length > 0) rest.pop();
   const [, first, second] = foldSurplus(line, rest, 3, separator, report);
-  const names =
-    second === undefined ? given("undivided", first) : { name: first ?? "", organization: second };
-  return { line, id, ...names, uris, ...given("updated", updated) };
+  const names = second === undefined ? { undivided: first } : { name: first, organization: second };
+  return defined({ line, id, ...names, uris, updated });
 }
 
 /** Reads a row with only blanks between its cells. */
@@ -78,20 +76,10 @@ export function readPersonWords(line: Line): PersonReading | undefined {
   const words = line.text.replace(ID, "").trim().split(/\s+/);
   const updated = isRegistryDate(words.at(-1) ?? "") ? words.pop() : undefined;
   let end = words.length;
-  while (URI.test(words[end - 1] ?? "")) end--;
-  return {
-    line,
-    id,
-    ...given("undivided", words.slice(0, end).join(" ")),
-    mayBeBoth: true,
-    uris: words.slice(end),
-    ...given("updated", updated),
-  };
-}
-
-/** Makes a property of a text that is not empty. */
-function given<Key extends string>(key: Key, text: string | undefined): { [K in Key]?: string } {
-  return text === undefined || text === "" ? {} : ({ [key]: text } as { [K in Key]?: string });
+  while (isUri(words[end - 1] ?? "")) end--;
+  const undivided = words.slice(0, end).join(" ") || undefined;
+  const uris = words.slice(end);
+  return defined({ line, id, undivided, mayBeBoth: true as const, uris, updated });
 }
 
 /** Finds the ids of people whom rows show with blanks, `[Jon Postel]` for `[Jon_Postel]`. */
@@ -161,7 +149,7 @@ export function personOfReading(
 }
 
 /** Says as what the records name a person: all as the same, or some as the one and some as the other. */
-export type PersonRole = "assignee" | "contact" | "both";
+type PersonRole = "assignee" | "contact" | "both";
 
 /** Finds the role of each person that records name. */
 export function personRoles(records: readonly ServiceRecord[]): ReadonlyMap<string, PersonRole> {
@@ -174,11 +162,6 @@ export function personRoles(records: readonly ServiceRecord[]): ReadonlyMap<stri
     for (const id of contacts) add(id, assignees.includes(id) ? "both" : "contact");
   }
   return roles;
-}
-
-export interface NameAndOrganization {
-  readonly name?: string;
-  readonly organization?: string;
 }
 
 /** Month of RFC 6335: before, the registry kept the names of companies in the name field. */
@@ -199,7 +182,7 @@ const CUT_ID = 20;
 function nameAndOrganization(
   { id, undivided = "", mayBeBoth, updated }: PersonReading,
   role: PersonRole | undefined,
-): NameAndOrganization {
+): Pick<Person, "name" | "organization"> {
   if (undivided === "") return {};
   const contactOnly = role === "contact";
   const nameEnd = mayBeBoth ? endOfName(undivided, id, contactOnly) : undivided.length;

@@ -3,10 +3,10 @@ import { compareDates } from "@portolan/model/internal";
 import type { PersonReading, PlacedRow } from "./shape.js";
 
 /** Which column a date belongs to. */
-export type DateColumn = "registrationDate" | "modificationDate";
+type DateColumn = "registrationDate" | "modificationDate";
 
 /** Holds what is known of a row with one date. */
-export interface DatedRow {
+interface DatedRow {
   readonly date: string;
   /** Lowest port; absent where the row has none. */
   readonly port?: number;
