@@ -1,6 +1,9 @@
 import { createRegistry, type ParseResult, type Registry, Report } from "@portolan/model";
 import { isRegistryDate, requireText } from "@portolan/model/internal";
-import { copyDialects, tabDialect } from "./copy/index.js";
+import { pipeShape } from "./copy/pipe.js";
+import { quotedTabDialect, tabDialect } from "./copy/quoted-cells.js";
+import { copyDialect } from "./copy/read-copy.js";
+import { spaceShape } from "./copy/space.js";
 import type { TextDialect, TextDialectName } from "./dialect.js";
 import { columnDumpDialect, isDump, TOP_LENGTH } from "./dump/column-dump.js";
 import { flowDumpDialect } from "./dump/flow-dump.js";
@@ -27,7 +30,9 @@ const DIALECTS: readonly TextDialect[] = [
   columnDumpDialect,
   ianaDialect,
   flowDumpDialect,
-  ...copyDialects,
+  quotedTabDialect,
+  copyDialect("pipe", pipeShape),
+  copyDialect("space", spaceShape),
 ];
 
 /**

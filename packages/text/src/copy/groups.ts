@@ -92,8 +92,8 @@ interface PeopleGroups {
 
 /** What {@link findPeople} needs to know of a row beside its groups. */
 interface PeopleSearch {
-  /** Tells whether one group follows another directly. */
-  areNeighbours(first: Group, second: Group): boolean;
+  /** How far apart the groups of assignee and contact are. */
+  readonly gap: number;
   /** Where the description ends if the row names nobody. People who are named later belong to a note. */
   readonly textEnd: number;
   /** Tells whether the contact information lists an id. */
@@ -103,14 +103,14 @@ interface PeopleSearch {
 /** Finds assignee and contact of a row whose columns are not marked. */
 export function findPeople(
   groups: readonly Group[],
-  { areNeighbours, textEnd, isListed }: PeopleSearch,
+  { gap, textEnd, isListed }: PeopleSearch,
 ): PeopleGroups | undefined {
   if (groups.length === 0) return undefined;
   const listed = (group: Group): boolean => group.items.every(isListed);
   const likely = (group: Group): boolean => group.items.every(looksLikeId);
   const pairs = groups.flatMap((first, i): readonly (readonly [Group, Group])[] => {
     const second = groups[i + 1];
-    return second !== undefined && areNeighbours(first, second) ? [[first, second]] : [];
+    return second?.start === first.end + gap ? [[first, second]] : [];
   });
   const known = pairs.find(([first, second]) => listed(first) && listed(second));
   if (known !== undefined) return { assignee: known[0], contact: known[1], guessed: false };

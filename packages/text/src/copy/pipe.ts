@@ -215,7 +215,7 @@ function readShiftedCells(row: readonly string[], isListed: (id: string) => bool
   const groups = body.flatMap((cell, index) => groupOfCell(cell, index));
   const textEnd = body.findIndex((cell) => !isDescription(cell));
   const people = findPeople(groups, {
-    areNeighbours: (first, second) => second.start === first.end,
+    gap: 0,
     textEnd: textEnd === -1 ? body.length : textEnd,
     isListed,
   });

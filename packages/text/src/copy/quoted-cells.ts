@@ -5,27 +5,29 @@ import { areRecordHeadings } from "../page/headings.js";
 import { CELL_BREAK, linesOf } from "../page/lines.js";
 import { textProblems } from "../problems.js";
 import { MovedText, readMoved } from "../unwrap/moved-text.js";
-import type { RowShape } from "./pages.js";
+import { copyDialect } from "./read-copy.js";
+import { tabShape } from "./tab.js";
 
-/** Reads, beside what a dialect does, what spreadsheets save: they put quotes around some cells. */
-export function withQuotedCells(dialect: TextDialect, shape: RowShape): TextDialect {
-  return {
-    name: dialect.name,
-    recognises(source) {
-      if (dialect.recognises(source)) return true;
-      const moved = unquote(quotesOf(source, shape), source);
-      return moved !== undefined && dialect.recognises(moved.text);
-    },
-    read(source, report) {
-      const quotes = quotesOf(source, shape);
-      reportQuotes(quotes, source, report);
-      const moved = unquote(quotes, source);
-      return moved === undefined
-        ? dialect.read(source, report)
-        : readMoved(moved, report, dialect.read);
-    },
-  };
-}
+/** Reads tables with tabs between cells, in which each quote is part of the text. */
+export const tabDialect: TextDialect = copyDialect("tab", tabShape);
+
+/** Reads them as spreadsheets save them, too, which put quotes around some cells. */
+export const quotedTabDialect: TextDialect = {
+  name: tabDialect.name,
+  recognises(source) {
+    if (tabDialect.recognises(source)) return true;
+    const moved = unquote(quotesOf(source), source);
+    return moved !== undefined && tabDialect.recognises(moved.text);
+  },
+  read(source, report) {
+    const quotes = quotesOf(source);
+    reportQuotes(quotes, source, report);
+    const moved = unquote(quotes, source);
+    return moved === undefined
+      ? tabDialect.read(source, report)
+      : readMoved(moved, report, tabDialect.read);
+  },
+};
 
 /** Longest quoted cell, its quotes included, as in CSV: what is longer is a quote that was never closed. */
 const LONGEST_CELL = 65_536;
@@ -46,12 +48,12 @@ interface Quotes {
 }
 
 /** Finds quoted cells, and decides which quotes are the file's. */
-function quotesOf(source: string, shape: RowShape): Quotes {
+function quotesOf(source: string): Quotes {
   const cells: Stretch[] = [];
   const loose: Stretch[] = [];
   const odd: Stretch[] = [];
   const style = new QuoteStyle();
-  for (const { isCell, ...span } of quotedParts(source, shape)) {
+  for (const { isCell, ...span } of quotedParts(source)) {
     const text = source.slice(span.start + 1, span.end - 1);
     if (!isCell) odd.push(span);
     else if (needsQuotes(text)) {
@@ -59,7 +61,7 @@ function quotesOf(source: string, shape: RowShape): Quotes {
       style.addQuoted();
     } else loose.push(span);
   }
-  if (loose.length > 0) learnStyle(style, source, shape);
+  if (loose.length > 0) learnStyle(style, source);
   const owners = loose.map((span) => {
     const owner = style.ownerOf(source.slice(span.start + 1, span.end - 1));
     return { span, owner };
@@ -74,14 +76,11 @@ function quotesOf(source: string, shape: RowShape): Quotes {
 }
 
 /** Finds the quoted cells, and the cells with quotes that are no such cells. */
-function* quotedParts(
-  source: string,
-  shape: RowShape,
-): Generator<Stretch & { readonly isCell: boolean }> {
+function* quotedParts(source: string): Generator<Stretch & { readonly isCell: boolean }> {
   for (let start = source.indexOf('"'); start !== -1; ) {
     const begins = start === 0 || /[\t\r\n]/.test(source.charAt(start - 1));
     const close = begins ? closingQuote(source, start) : undefined;
-    const isCell = close !== undefined && isOneCell(source, start, close, shape);
+    const isCell = close !== undefined && isOneCell(source, start, close);
     const end = isCell ? close : endOf(source, start, CELL_END);
     yield { start, end, isCell };
     start = source.indexOf('"', end);
@@ -109,7 +108,7 @@ function endOf(source: string, start: number, what: RegExp): number {
 const TABS_OF_ROW = 3;
 
 /** Tells whether all between two quotes is one cell: it takes in no row, nor several cells of one. */
-function isOneCell(source: string, start: number, end: number, shape: RowShape): boolean {
+function isOneCell(source: string, start: number, end: number): boolean {
   const text = source.slice(start, end);
   if (!/[\t\r\n]/.test(text)) return true;
   const lines = text.split(/\r\n|[\r\n]/);
@@ -119,12 +118,12 @@ function isOneCell(source: string, start: number, end: number, shape: RowShape):
   const rest = source.slice(end, endOf(source, end, LINE_END));
   const last = lines.length - 1;
   return lines.every(
-    (line, i) => i === 0 || !shape.isCertainlyRecord(i === last ? line + rest : line),
+    (line, i) => i === 0 || !tabShape.isCertainlyRecord(i === last ? line + rest : line),
   );
 }
 
 /** Learns from the rows and headings of a document whether programs have put quotes around cells. */
-function learnStyle(style: QuoteStyle, source: string, shape: RowShape): void {
+function learnStyle(style: QuoteStyle, source: string): void {
   for (const { text } of linesOf(source)) {
     const cells = text.split("\t");
     if (cells.length <= TABS_OF_ROW) continue;
@@ -132,7 +131,7 @@ function learnStyle(style: QuoteStyle, source: string, shape: RowShape): void {
     for (const cell of cells) if (!cell.startsWith('"')) style.addPlain(cell);
     // No browser has a name, port or protocol in quotes, nor a heading.
     const isWord = cells.slice(0, WORDS).some((cell, i) => cell !== bare[i] && bare[i] !== "");
-    if (isWord && shape.isCertainlyRecord(bare.join("\t"))) style.addQuoted();
+    if (isWord && tabShape.isCertainlyRecord(bare.join("\t"))) style.addQuoted();
     if (text.includes('"') && areRecordHeadings(bare)) style.addQuoted();
   }
 }

@@ -13,13 +13,19 @@ export interface RowReading {
   readonly date?: string;
   /** Columns that words, not cell borders, gave. */
   readonly inferred: InferredField[];
-  /** Its first cells have no form of a record's, though some other cell has. */
-  readonly isDoubtful?: boolean;
 }
 
-/** Holds the reading of a row, and its place. */
-export interface PlacedRow extends RowReading {
+/** Holds a row that was read, and its line. */
+export interface LinedRow extends RowReading {
   readonly line: Line;
+  /** Its first cells have no form of a record's, though some other cell has. */
+  readonly isDoubtful?: boolean;
+  /** It has as many cells as there are headings, empty ones included. */
+  readonly isWhole?: boolean;
+}
+
+/** Holds a row, and its place in the document. */
+export interface PlacedRow extends LinedRow {
   /** It has a cell under each heading, and the headings are IANA's: whatever it holds is a record. */
   readonly isCertain?: boolean;
   /** Zero-based number of the page within the source. */
@@ -39,24 +45,9 @@ export interface PersonReading {
   readonly updated?: string;
 }
 
-/** Holds a row that was read, and its line. */
-export interface LinedRow extends RowReading {
-  readonly line: Line;
-  /** It has as many cells as there are headings, empty ones included. */
-  readonly isWhole?: boolean;
-}
-
-/** Holds a table of records whose headings are understood. */
-interface ReadableTable {
-  readonly columns: TableColumns;
-  /** The row of headings, as in the source, if there is one. */
-  readonly head: string | undefined;
-  readonly lines: readonly Line[];
-}
-
-/** Holds the contact information of a page. */
-interface ReadablePeople {
-  readonly columns: PersonColumns;
+/** Holds a table of which it is known what the columns are. */
+interface ReadableTable<Columns> {
+  readonly columns: Columns;
   /** The row of headings, as in the source, if there is one. */
   readonly head: string | undefined;
   readonly lines: readonly Line[];
@@ -78,7 +69,10 @@ export interface CopyContext extends DocumentContext {
 /** Reads the rows of one shape of copies. */
 export interface ShapeReader extends RowShape {
   /** Reads the rows of a table; what is no row becomes a problem. */
-  readRecords(table: ReadableTable, context: CopyContext): readonly LinedRow[];
+  readRecords(table: ReadableTable<TableColumns>, context: CopyContext): readonly LinedRow[];
   /** Reads the rows of the contact information; a row that is none is given back. */
-  readPeople(people: ReadablePeople, context: DocumentContext): readonly (PersonReading | Line)[];
+  readPeople(
+    people: ReadableTable<PersonColumns>,
+    context: DocumentContext,
+  ): readonly (PersonReading | Line)[];
 }

@@ -65,7 +65,7 @@ function readSpaceRow(row: string, isListed: (id: string) => boolean): RowReadin
   const groups = findGroups(body);
   const textEnd = descriptionEnd(body, groups);
   const people = findPeople(groups, {
-    areNeighbours: (first, second) => second.start === first.end + 1,
+    gap: 1,
     textEnd,
     isListed,
   });
