@@ -19,7 +19,7 @@ export function parsePortSet(text: string): Parsed<PortSet> {
         message: `“${item.trim()}” is neither a port (0 to 65535) nor a range such as 6000-6063.`,
       };
     }
-    ranges.push({ first: firstPort(port), last: lastPort(port) });
+    ranges.push(rangeOf(port));
   }
   return { value: mergeRanges(ranges) };
 }
@@ -38,7 +38,17 @@ export function mergeRanges(ranges: readonly PortRange[]): PortSet {
 
 /** Tells whether a port, or any port of a range, is in a set. */
 export function overlapsPortSet(set: PortSet, port: Port): boolean {
-  return set.some((range) => range.first <= lastPort(port) && firstPort(port) <= range.last);
+  return set.some((range) => overlap(range, port));
+}
+
+/** Tells whether two ports or ranges have a port in common. */
+export function overlap(a: Port, b: Port): boolean {
+  return firstPort(a) <= lastPort(b) && firstPort(b) <= lastPort(a);
+}
+
+/** Returns a port or range as a range. */
+export function rangeOf(port: Port): PortRange {
+  return { first: firstPort(port), last: lastPort(port) };
 }
 
 /** Takes the ports of one set out of another. */

@@ -1,7 +1,6 @@
 import {
   aliasOf,
   firstPort,
-  lastPort,
   type Port,
   PortNames,
   type PortRange,
@@ -11,7 +10,7 @@ import {
 } from "@portolan/model";
 import { defined } from "@portolan/model/internal";
 import { freePorts } from "../lookup/free-ports.js";
-import { intersectRanges, mergeRanges } from "../port-set.js";
+import { intersectRanges, mergeRanges, rangeOf } from "../port-set.js";
 import { isEqual } from "./equal.js";
 import type { RecordChange } from "./record-changes.js";
 
@@ -151,9 +150,7 @@ function freedPorts(
   fresh: Pick<Registry, "records">,
 ): readonly PortRange[] {
   const taken = old.records.flatMap((record) =>
-    record.port === undefined || statusOf(record) === "unassigned"
-      ? []
-      : [{ first: firstPort(record.port), last: lastPort(record.port) }],
+    record.port === undefined || statusOf(record) === "unassigned" ? [] : [rangeOf(record.port)],
   );
   return intersectRanges(freePorts(fresh), mergeRanges(taken));
 }

@@ -53,8 +53,11 @@ export function diff(old: Registry, fresh: Registry): RegistryDiff {
   return {
     header: HEADER_FIELDS.flatMap((field) => headerChange(field, old[field], fresh[field])),
     records,
-    people: diffLists(old.people, fresh.people, { keyOf: ({ id }) => id, kindOf }),
-    footnotes: diffLists(old.footnotes, fresh.footnotes, { keyOf: ({ anchor }) => anchor, kindOf }),
+    people: diffLists(old.people, fresh.people, { signs: [{ keyOf: ({ id }) => id }], kindOf }),
+    footnotes: diffLists(old.footnotes, fresh.footnotes, {
+      signs: [{ keyOf: ({ anchor }) => anchor }],
+      kindOf,
+    }),
     consequences: consequencesOf(old, fresh, records.changes),
   };
 }

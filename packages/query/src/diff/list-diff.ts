@@ -1,4 +1,4 @@
-import { groupBy } from "@portolan/model/internal";
+import { addToGroup, type Group, groupBy, lastAtMost } from "@portolan/model/internal";
 import { differingKeys, digestOf, isEqual, stableText } from "./equal.js";
 
 /** Holds an item that only the new list has. Places are zero-based. */
@@ -57,20 +57,28 @@ export interface ListDiff<T, Kind extends string> {
   readonly oldDigest: string;
 }
 
-/** What {@link diffLists} must know of the items. */
-interface ListRules<T, Kind extends string> {
-  /** Returns what makes an item itself; items with the same key are paired first. */
-  readonly keyOf: (item: T) => string;
-  /** Pairs items that have no partner of the same key. */
-  readonly pairRest?: (old: readonly Placed<T>[], fresh: readonly Placed<T>[]) => Iterable<Pair>;
-  /** Names the way in which two paired, unequal items differ. */
-  readonly kindOf: (old: T, fresh: T) => Kind;
+/** Holds items by their zero-based places in their list. */
+export type Placed<T> = ReadonlyMap<number, T>;
+
+/** Holds the places of an old and a new item that are the same thing. */
+export type Pair = readonly [oldPlace: number, newPlace: number];
+
+/** Holds one sign by which an old and a new item are taken for the same thing. */
+export interface Sign<T> {
+  /** Returns what must be equal; an item without it has no such sign. */
+  readonly keyOf: (item: T) => string | undefined;
+  /** Tells what must hold besides. */
+  readonly isPair?: (old: T, fresh: T) => boolean;
 }
 
-/** Holds an item with its place in its list. */
-export interface Placed<T> {
-  readonly item: T;
-  readonly place: number;
+/** What {@link diffLists} must know of the items. */
+interface ListRules<T, Kind extends string> {
+  /** The surest first: each pairs only what those before left over. */
+  readonly signs: readonly Sign<T>[];
+  /** Pairs items that no sign has paired. */
+  readonly pairRest?: (old: Placed<T>, fresh: Placed<T>) => Iterable<Pair>;
+  /** Names the way in which two paired, unequal items differ. */
+  readonly kindOf: (old: T, fresh: T) => Kind;
 }
 
 /** Compares two lists. It takes time in proportion to their length, and to the log of what stayed. */
@@ -81,12 +89,10 @@ export function diffLists<T extends object, Kind extends string>(
 ): ListDiff<T, Kind> {
   const oldPlaceOf = pairAll(old, fresh, rules);
   const paired = new Set(oldPlaceOf);
-  const isKept = (place: number): boolean => {
-    const oldPlace = oldPlaceOf[place];
-    return oldPlace !== undefined && isEqual(old[oldPlace], fresh[place]);
-  };
-  const kept = fresh.map((_, place) => isKept(place));
-  const inOrder = longestRise(oldPlaceOf.filter((_, place) => kept[place]));
+  const kept = oldPlaceOf.map((place, at) => place !== undefined && isEqual(old[place], fresh[at]));
+  const inOrder = longestRise(
+    oldPlaceOf.flatMap((place, at) => (place !== undefined && kept[at] ? [place] : [])),
+  );
 
   const changes: ListChange<T, Kind>[] = [];
   const script: ListStep[] = [];
@@ -127,26 +133,20 @@ export function diffLists<T extends object, Kind extends string>(
 function pairAll<T, Kind extends string>(
   old: readonly T[],
   fresh: readonly T[],
-  rules: ListRules<T, Kind>,
+  { signs, pairRest = () => [] }: ListRules<T, Kind>,
 ): readonly (number | undefined)[] {
   const oldPlaceOf = new Array<number | undefined>(fresh.length).fill(undefined);
-  const taken = new Set<number>();
+  const oldLeft = new Map(old.entries());
+  const newLeft = new Map(fresh.entries());
   const take = (pairs: Iterable<Pair>): void => {
     for (const [oldPlace, newPlace] of pairs) {
       oldPlaceOf[newPlace] = oldPlace;
-      taken.add(oldPlace);
+      oldLeft.delete(oldPlace);
+      newLeft.delete(newPlace);
     }
   };
-  take(pairByKey(old, fresh, rules.keyOf));
-  if (rules.pairRest !== undefined) {
-    const placed = (item: T, place: number): Placed<T> => ({ item, place });
-    take(
-      rules.pairRest(
-        old.map(placed).filter(({ place }) => !taken.has(place)),
-        fresh.map(placed).filter(({ place }) => oldPlaceOf[place] === undefined),
-      ),
-    );
-  }
+  for (const sign of signs) take(pairsBy(sign, oldLeft, newLeft));
+  take(pairRest(oldLeft, newLeft));
   return oldPlaceOf;
 }
 
@@ -180,104 +180,69 @@ export function applyListDiff<T, Kind extends string>(
   });
 }
 
-/** Holds the places of an old and a new item that are the same thing. */
-export type Pair = readonly [oldPlace: number, newPlace: number];
-
-/** Holds the places of all items with one key. */
-interface Group {
-  readonly old: number[];
-  readonly fresh: number[];
-}
-
-/**
- * Pairs items of the same key. Where several have it, those that are wholly equal are paired first,
- * then the others in their order.
- */
-export function* pairByKey<T>(
-  old: readonly T[],
-  fresh: readonly T[],
-  keyOf: (item: T) => string,
+/** Pairs items that have an equal key and meet what else a sign asks for. */
+function* pairsBy<T>(
+  { keyOf, isPair }: Sign<T>,
+  old: Placed<T>,
+  fresh: Placed<T>,
 ): Generator<Pair> {
-  for (const group of groupByKey(old, fresh, keyOf)) {
-    if (group.old.length > 1 || group.fresh.length > 1) yield* pairEqualFirst(group, old, fresh);
-    else yield* pairInOrder(group);
-  }
-}
-
-function groupByKey<T>(
-  old: readonly T[],
-  fresh: readonly T[],
-  keyOf: (item: T) => string,
-): Iterable<Group> {
-  const groups = new Map<string, Group>();
-  const groupOf = (item: T): Group => {
-    const key = keyOf(item);
-    const group = groups.get(key) ?? { old: [], fresh: [] };
-    groups.set(key, group);
-    return group;
-  };
-  old.forEach((item, place) => {
-    groupOf(item).old.push(place);
-  });
-  fresh.forEach((item, place) => {
-    groupOf(item).fresh.push(place);
-  });
-  return groups.values();
-}
-
-function* pairEqualFirst<T>(group: Group, old: readonly T[], fresh: readonly T[]): Generator<Pair> {
-  const byText = groupBy(group.old, (place) => stableText(old[place]));
-  // Taken from the end, so that it costs nothing.
-  for (const places of byText.values()) places.reverse();
-  const oldRest = new Set(group.old);
-  const freshRest: number[] = [];
-  for (const place of group.fresh) {
-    const partner = byText.get(stableText(fresh[place]))?.pop();
-    if (partner === undefined) freshRest.push(place);
-    else {
-      oldRest.delete(partner);
-      yield [partner, place];
+  const oldGroups = placesBy(old, keyOf);
+  for (const [key, news] of placesBy(fresh, keyOf)) {
+    const olds = oldGroups.get(key);
+    if (key === undefined || olds === undefined) continue;
+    const partners = partnersOf(olds, old, news, fresh);
+    for (let at = 0; at < news.length; at++) {
+      const oldPlace = partners[at];
+      const newPlace = news[at];
+      if (oldPlace === undefined || newPlace === undefined) continue;
+      if (isPair?.(old.get(oldPlace) as T, fresh.get(newPlace) as T) ?? true)
+        yield [oldPlace, newPlace];
     }
   }
-  yield* pairInOrder({ old: [...oldRest], fresh: freshRest });
 }
 
-function* pairInOrder({ old, fresh }: Group): Generator<Pair> {
-  for (let at = 0; at < old.length && at < fresh.length; at++) {
-    const oldPlace = old[at];
-    const newPlace = fresh[at];
-    if (oldPlace !== undefined && newPlace !== undefined) yield [oldPlace, newPlace];
-  }
+function placesBy<T>(
+  items: Placed<T>,
+  keyOf: Sign<T>["keyOf"],
+): ReadonlyMap<string | undefined, readonly number[]> {
+  const groups = new Map<string | undefined, Group<number>>();
+  items.forEach((item, place) => {
+    addToGroup(groups, keyOf(item), place);
+  });
+  return groups;
+}
+
+/** Returns for each new item of a key the place of an equal old one, else the next that is left. */
+function partnersOf<T>(
+  olds: readonly number[],
+  old: Placed<T>,
+  news: readonly number[],
+  fresh: Placed<T>,
+): readonly (number | undefined)[] {
+  if (olds.length === 1 && news.length === 1) return olds;
+  const byText = groupBy(olds, (place) => stableText(old.get(place)));
+  const queues = new Map(Array.from(byText, ([text, places]) => [text, places.values()]));
+  const equals = news.map((place) => queues.get(stableText(fresh.get(place)))?.next().value);
+  const taken = new Set(equals);
+  const rest = olds.filter((place) => !taken.has(place)).values();
+  return equals.map((place) => place ?? rest.next().value);
 }
 
 /**
- * Returns the numbers of a longest rising part of a list of different numbers: those that need not
+ * Returns the numbers of a longest rising part of a list of different places: those that need not
  * move to sort it. Takes n log n steps (patience sorting).
  */
-function longestRise(numbers: readonly (number | undefined)[]): ReadonlySet<number> {
-  /** The lowest number that ends a rising part of each length, from 1. */
-  const ends: number[] = [];
+function longestRise(numbers: readonly number[]): ReadonlySet<number> {
+  /** The lowest number that ends a rising part of each length; the part of none ends before all. */
+  const ends = [-1];
   const before = new Map<number, number | undefined>();
   for (const number of numbers) {
-    if (number === undefined) continue;
-    const at = countBelow(ends, number);
-    before.set(number, ends[at - 1]);
-    ends[at] = number;
+    const length = lastAtMost(ends, number) + 1;
+    before.set(number, ends[length - 1]);
+    ends[length] = number;
   }
   const rise = new Set<number>();
-  for (let number = ends.at(-1); number !== undefined; number = before.get(number))
+  for (let number = ends.at(-1); number !== undefined && number >= 0; number = before.get(number))
     rise.add(number);
   return rise;
-}
-
-/** Counts the numbers of a rising list that are lower than a limit, by binary search. */
-function countBelow(rising: readonly number[], limit: number): number {
-  let low = 0;
-  let high = rising.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rising[middle] ?? limit) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,9 +1,8 @@
 import {
   aliasOf,
   assigneesOf,
-  firstPort,
   formatPort,
-  lastPort,
+  type PortRange,
   portText,
   recordKey,
   replaces,
@@ -11,6 +10,7 @@ import {
   statusOf,
 } from "@portolan/model";
 import { addToGroup, type Group } from "@portolan/model/internal";
+import { rangeOf } from "../port-set.js";
 import { shownTexts } from "../record-text.js";
 import { isEqual } from "./equal.js";
 import {
@@ -19,7 +19,7 @@ import {
   type ListDiff,
   type Pair,
   type Placed,
-  pairByKey,
+  type Sign,
 } from "./list-diff.js";
 
 /**
@@ -48,7 +48,7 @@ export function diffRecords(
   old: readonly ServiceRecord[],
   fresh: readonly ServiceRecord[],
 ): ListDiff<ServiceRecord, RecordChangeKind> {
-  return diffLists(old, fresh, { keyOf: recordKey, pairRest, kindOf });
+  return diffLists(old, fresh, { signs: SIGNS, pairRest: pairOverlapping, kindOf });
 }
 
 function kindOf(old: ServiceRecord, fresh: ServiceRecord): RecordChangeKind {
@@ -61,45 +61,12 @@ function kindOf(old: ServiceRecord, fresh: ServiceRecord): RecordChangeKind {
   return isEqual([...shownTexts(old)], [...shownTexts(fresh)]) ? "rewritten" : "edited";
 }
 
-type Rest = readonly Placed<ServiceRecord>[];
-
-/**
- * Pairs records whose name, port or protocol changed, the surest signs first. Each step looks only
- * at what the steps before left over.
- */
-function* pairRest(old: Rest, fresh: Rest): Generator<Pair> {
-  const oldLeft = new Map(old.map(({ item, place }) => [place, item]));
-  const newLeft = new Map(fresh.map(({ item, place }) => [place, item]));
-  for (const { keyOf, isPair } of STEPS) {
-    const olds = [...oldLeft].filter(([, record]) => keyOf(record) !== undefined);
-    const news = [...newLeft].filter(([, record]) => keyOf(record) !== undefined);
-    const pairs = pairByKey(olds, news, ([, record]) => keyOf(record) ?? "");
-    for (const [oldAt, newAt] of [...pairs]) {
-      const before = olds[oldAt];
-      const after = news[newAt];
-      if (before === undefined || after === undefined || !isPair(before[1], after[1])) continue;
-      oldLeft.delete(before[0]);
-      newLeft.delete(after[0]);
-      yield [before[0], after[0]];
-    }
-  }
-  yield* pairOverlapping(oldLeft, newLeft);
-}
-
-/** One sign by which records are taken for the same: an equal key, and what must hold besides. */
-interface Step {
-  readonly keyOf: (record: ServiceRecord) => string | undefined;
-  readonly isPair: (old: ServiceRecord, fresh: ServiceRecord) => boolean;
-}
-
-const always = (): boolean => true;
-
-const STEPS: readonly Step[] = [
+const SIGNS: readonly Sign<ServiceRecord>[] = [
+  { keyOf: recordKey },
   // Moved from port to port.
   {
     keyOf: ({ name, port, protocol }) =>
       name === undefined || port === undefined ? undefined : `${name}\t${protocol ?? ""}`,
-    isPair: always,
   },
   // Renamed.
   {
@@ -113,12 +80,10 @@ const STEPS: readonly Step[] = [
   {
     keyOf: (record) =>
       record.name === undefined ? undefined : `${record.name}\t${portText(record)}`,
-    isPair: always,
   },
   // Given a port, or deprived of it.
   {
     keyOf: ({ name, protocol }) => (name === undefined ? undefined : `${name}\t${protocol ?? ""}`),
-    isPair: always,
   },
 ];
 
@@ -144,8 +109,8 @@ function bareName({ name = "" }: ServiceRecord): string {
 
 /** Pairs records without name, of the same status and protocol, whose ports overlap. */
 function* pairOverlapping(
-  old: ReadonlyMap<number, ServiceRecord>,
-  fresh: ReadonlyMap<number, ServiceRecord>,
+  old: Placed<ServiceRecord>,
+  fresh: Placed<ServiceRecord>,
 ): Generator<Pair> {
   const newBlocks = blocksByKind(fresh);
   for (const [kind, blocks] of blocksByKind(old)) {
@@ -161,22 +126,18 @@ function* pairOverlapping(
   }
 }
 
-interface Block {
+interface Block extends PortRange {
   readonly place: number;
-  readonly first: number;
-  readonly last: number;
 }
 
 /** Collects the ports of records without name by status and protocol, from low to high. */
-function blocksByKind(
-  records: ReadonlyMap<number, ServiceRecord>,
-): ReadonlyMap<string, readonly Block[]> {
+function blocksByKind(records: Placed<ServiceRecord>): ReadonlyMap<string, readonly Block[]> {
   const byKind = new Map<string, Group<Block>>();
   for (const [place, record] of records) {
     const { name, port, protocol } = record;
     if (name !== undefined || port === undefined) continue;
     const kind = `${statusOf(record)}\t${protocol ?? ""}`;
-    addToGroup(byKind, kind, { place, first: firstPort(port), last: lastPort(port) });
+    addToGroup(byKind, kind, { place, ...rangeOf(port) });
   }
   for (const blocks of byKind.values()) blocks.sort((a, b) => a.first - b.first);
   return byKind;

@@ -10,6 +10,7 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import { requireObject } from "@portolan/model/internal";
+import { overlap } from "../port-set.js";
 import { shownTexts } from "../record-text.js";
 import type { Consequence } from "./consequences.js";
 import type { HeaderChange, RegistryDiff } from "./diff.js";
@@ -93,13 +94,15 @@ export function diffReport(difference: RegistryDiff, options: DiffReportOptions 
   requireObject(difference, "diffReport", "difference", "a difference, as diff gives it");
   requireObject(options, "diffReport", "options");
   const { all = false, takes } = options;
-  const changes = difference.records.changes.filter((change) => isTaken(change, takes));
-  const services = changes.filter((change) => !isBookkeeping(change));
-  const bookkeeping = changes.filter(isBookkeeping);
   const isSelected = takes !== undefined;
-  const consequences = isSelected
-    ? difference.consequences.filter((one) => concerns(one, changes))
-    : difference.consequences;
+  const changes = difference.records.changes.filter(
+    (change) => !isSelected || recordsOf(change).some(takes),
+  );
+  const bookkeeping = changes.filter(isBookkeeping);
+  const services = changes.filter((change) => !isBookkeeping(change));
+  const consequences = difference.consequences.filter(
+    (one) => !isSelected || concerns(one, changes),
+  );
   const sections: DiffSection[] = [
     { kind: "users", heading: "For users", items: folded(consequences.map(consequenceItem)) },
     ...SERVICE_SECTIONS.map(([kind, heading]) => ({
@@ -138,16 +141,9 @@ export function diffReport(difference: RegistryDiff, options: DiffReportOptions 
   };
 }
 
-function isTaken(change: RecordChange, takes: DiffReportOptions["takes"]): boolean {
-  if (takes === undefined) return true;
-  return ("old" in change && takes(change.old)) || ("new" in change && takes(change.new));
-}
-
 /** Tells whether a change is one of records without a service name: free, reserved, given back. */
 function isBookkeeping(change: RecordChange): boolean {
-  const isUnnamed = (record: ServiceRecord): boolean => record.name === undefined;
-  if (change.kind === "rewritten") return false;
-  return recordsOf(change).every(isUnnamed);
+  return change.kind !== "rewritten" && recordsOf(change).every(({ name }) => name === undefined);
 }
 
 function recordsOf(change: RecordChange): readonly ServiceRecord[] {
@@ -161,10 +157,6 @@ function concerns(consequence: Consequence, changes: readonly RecordChange[]): b
     const ports = "ports" in consequence ? consequence.ports : consequence.port;
     return port !== undefined && overlap(port, ports);
   });
-}
-
-function overlap(a: Port, b: Port): boolean {
-  return firstPort(a) <= lastPort(b) && firstPort(b) <= lastPort(a);
 }
 
 /** Holds an item before the protocols of one service are folded. */
@@ -244,19 +236,20 @@ function quote(text: string | undefined): string {
 }
 
 function consequenceItem(consequence: Consequence): LooseItem {
-  const item = (subject: string, port: string, text: string): LooseItem => ({
+  const protocol = "protocol" in consequence ? consequence.protocol : undefined;
+  const item = (subject: string, text: string, port = ""): LooseItem => ({
     mark: "!",
     subject,
     port,
-    protocol: "protocol" in consequence ? consequence.protocol : undefined,
+    protocol,
     text,
   });
   switch (consequence.kind) {
     case "name-moved": {
       const { name, oldPort, newPort } = consequence;
-      return newPort === undefined
-        ? item(name, "", `no port any more, was ${formatPort(oldPort)}`)
-        : item(name, "", `leads to port ${formatPort(newPort)}, was ${formatPort(oldPort)}`);
+      const now =
+        newPort === undefined ? "no port any more" : `leads to port ${formatPort(newPort)}`;
+      return item(name, `${now}, was ${formatPort(oldPort)}`);
     }
     case "name-gone": {
       const { name, port, aliasOf, nowNamed, nowProtocol } = consequence;
@@ -264,26 +257,17 @@ function consequenceItem(consequence: Consequence): LooseItem {
       const isNow = nowNamed !== undefined || nowProtocol !== undefined;
       const over = nowProtocol === undefined ? "" : `/${nowProtocol}`;
       const now = isNow ? `; the service is now ${nowNamed ?? name}${over}` : "";
-      return item(
-        name,
-        port === undefined ? "" : formatPort(port),
-        `no longer registered${alias}${now}`,
-      );
+      const words = `no longer registered${alias}${now}`;
+      return item(name, words, port === undefined ? "" : formatPort(port));
     }
     case "port-renamed":
-      return item(
-        portWords(consequence.port),
-        "",
-        `answers as ${consequence.newName}, was ${consequence.oldName}`,
-      );
-    case "port-silent":
-      return item(
-        portWords(consequence.port),
-        "",
-        `answers nothing any more, was ${consequence.oldName}`,
-      );
+    case "port-silent": {
+      const { port, oldName } = consequence;
+      const now = "newName" in consequence ? `as ${consequence.newName}` : "nothing any more";
+      return item(portWords(port), `answers ${now}, was ${oldName}`);
+    }
     case "ports-freed":
-      return item(portWords(consequence.ports), "", "unassigned again");
+      return item(portWords(consequence.ports), "unassigned again");
     default:
       return consequence satisfies never;
   }

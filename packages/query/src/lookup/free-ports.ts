@@ -1,7 +1,5 @@
 import {
   CLASS_RANGES,
-  firstPort,
-  lastPort,
   type PortClass,
   type PortRange,
   type Registry,
@@ -9,7 +7,7 @@ import {
   type TransportProtocol,
 } from "@portolan/model";
 import { requireObject, requireRecords } from "@portolan/model/internal";
-import { mergeRanges, type PortSet, subtractRanges } from "../port-set.js";
+import { mergeRanges, type PortSet, rangeOf, subtractRanges } from "../port-set.js";
 import { speaksOf } from "./query.js";
 
 /** Which ports count as free. */
@@ -42,8 +40,7 @@ export function freePorts(
   const taken: PortRange[] = [];
   for (const record of registry.records) {
     if (!speaksOf(record, protocol) || record.port === undefined) continue;
-    const range = { first: firstPort(record.port), last: lastPort(record.port) };
-    (statusOf(record) === "unassigned" ? free : taken).push(range);
+    (statusOf(record) === "unassigned" ? free : taken).push(rangeOf(record.port));
   }
   return subtractRanges(mergeRanges(free), mergeRanges(taken));
 }
