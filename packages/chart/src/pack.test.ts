@@ -1,10 +1,10 @@
 import { createRegistry } from "@portolan/model";
 import { inflateSync, strFromU8 } from "fflate";
 import { expect, test } from "vitest";
-import { packData, toBase64, unpackData } from "./pack.js";
+import { packData, unpackData } from "./pack.js";
 
 const through = (registry: ReturnType<typeof createRegistry>) =>
-  unpackData(strFromU8(inflateSync(packData({ registry })))).registry;
+  unpackData(strFromU8(inflateSync(Buffer.from(packData({ registry }), "base64")))).registry;
 
 test("a registry comes out as it went in", () => {
   const registry = createRegistry({
@@ -28,11 +28,4 @@ test("a registry comes out as it went in", () => {
   });
   expect(through(registry)).toEqual(registry);
   expect(through(createRegistry())).toEqual(createRegistry());
-});
-
-test("base64 is that of Node", () => {
-  for (let length = 0; length < 70; length++) {
-    const bytes = Uint8Array.from({ length }, (_, i) => (i * 89 + length) % 256);
-    expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
-  }
 });

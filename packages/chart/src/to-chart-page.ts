@@ -2,7 +2,7 @@ import type { Registry } from "@portolan/model";
 import { defined, requireRegistry } from "@portolan/model/internal";
 import type { RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
-import { packData, toBase64 } from "./pack.js";
+import { packData } from "./pack.js";
 import { escapeXml, summaryOf } from "./words.js";
 
 /** What {@link toChartPage} draws beside the registry. */
@@ -22,12 +22,11 @@ export async function toChartPage(
   requireRegistry(registry, "toChartPage", "registry");
   const { default: template } = await import("#page-template");
   const changes = difference === undefined ? undefined : chartChanges(difference);
-  const bytes = packData(defined({ registry, changes }));
   const { updated } = registry;
   const values: Readonly<Record<string, string>> = {
     title: escapeXml(updated === undefined ? "Port chart" : `Port chart, ${updated}`),
     summary: escapeXml(summaryOf(registry)),
-    data: toBase64(bytes),
+    data: packData(defined({ registry, changes })),
   };
   return template.replace(/\{\{(title|summary|data)\}\}/g, (_, key: string) => values[key] ?? "");
 }
