@@ -2,7 +2,7 @@ import { createRegistry, type RecordFields } from "@portolan/model";
 import { createIndex, diff, lookup } from "@portolan/query";
 import { describe, expect, test } from "vitest";
 import { chartChanges } from "./changes.js";
-import { COLORINGS, type Coloring, colorPorts, PortRecords } from "./coloring.js";
+import { COLORINGS, type Coloring, colorPorts } from "./coloring.js";
 import { PORT_COUNT } from "./layout.js";
 
 const RECORDS: readonly RecordFields[] = [
@@ -26,7 +26,7 @@ const RECORDS: readonly RecordFields[] = [
   { name: "high", port: 50_000, protocol: "udp" },
 ];
 const registry = createRegistry({ records: RECORDS });
-const chart = { registry, ports: new PortRecords(registry.records) };
+const chart = { registry, index: createIndex(registry) };
 
 function labels(coloring: Coloring, ports: readonly number[]): readonly (string | undefined)[] {
   const { kinds, kindOf } = colorPorts(chart, coloring);
@@ -34,10 +34,10 @@ function labels(coloring: Coloring, ports: readonly number[]): readonly (string 
 }
 
 test("records are found on each port of their range", () => {
-  expect([...chart.ports.on(7)]).toEqual([1, 2]);
-  expect([...chart.ports.on(6063)]).toEqual([9]);
-  expect([...chart.ports.on(6064)]).toEqual([]);
-  expect([...chart.ports.on(65_535)]).toEqual([]);
+  expect(chart.index.onPort(7)).toEqual([1, 2]);
+  expect(chart.index.onPort(6063)).toEqual([9]);
+  expect(chart.index.onPort(6064)).toEqual([]);
+  expect(chart.index.onPort(65_535)).toEqual([]);
 });
 
 describe("status", () => {
@@ -66,7 +66,7 @@ describe("status", () => {
       const statusOf = (...records: readonly RecordFields[]): string | undefined => {
         const both = createRegistry({ records: records.map((record) => ({ ...record, port: 3 })) });
         const { kinds, kindOf } = colorPorts(
-          { registry: both, ports: new PortRecords(both.records) },
+          { registry: both, index: createIndex(both) },
           "status",
         );
         const { status = "" } = lookup(createIndex(both), { kind: "port", port: 3 });
@@ -128,10 +128,7 @@ test("each year is in the step whose label has it", () => {
     registrationDate: `${year}-06`,
   }));
   const dated = createRegistry({ records });
-  const { kinds, kindOf } = colorPorts(
-    { registry: dated, ports: new PortRecords(dated.records) },
-    "year",
-  );
+  const { kinds, kindOf } = colorPorts({ registry: dated, index: createIndex(dated) }, "year");
   const found = years.map((_, port) => kinds[kindOf[port] ?? -1]?.label ?? "");
   expect([...new Set(found)]).toEqual([
     "Until 2002",
@@ -179,8 +176,10 @@ test("change shows where a difference is", () => {
     ].map((record) => (record.port === 90 ? { ...record, description: "new words" } : record)),
   });
   const changes = chartChanges(diff(registry, fresh));
-  const ports = new PortRecords(fresh.records);
-  const { kinds, kindOf } = colorPorts({ registry: fresh, ports, changes }, "change");
+  const { kinds, kindOf } = colorPorts(
+    { registry: fresh, index: createIndex(fresh), changes },
+    "change",
+  );
   const label = (port: number) => kinds[kindOf[port] ?? -1]?.label;
   expect([10, 11, 12, 13, 90, 7, 5].map(label)).toEqual([
     "Gone",

@@ -1,6 +1,4 @@
 import {
-  firstPort,
-  lastPort,
   PORT_CLASSES,
   portClass,
   type Registry,
@@ -8,6 +6,7 @@ import {
   type Status,
   statusOf,
 } from "@portolan/model";
+import type { RegistryIndex } from "@portolan/query";
 import { type ChartChanges, PORT_CHANGES, type PortChange } from "./changes.js";
 import { PORT_COUNT } from "./layout.js";
 
@@ -46,55 +45,42 @@ export interface ColoredPorts {
   readonly kindOf: Uint8Array;
 }
 
-/** Says which records are on each port. */
-export class PortRecords {
-  readonly #starts: Uint32Array;
-  readonly #places: Uint32Array;
-
-  constructor(records: readonly ServiceRecord[]) {
-    const starts = new Uint32Array(PORT_COUNT + 1);
-    for (const { port } of records) {
-      if (port === undefined) continue;
-      for (let at = firstPort(port); at <= lastPort(port); at++)
-        starts[at + 1] = (starts[at + 1] ?? 0) + 1;
-    }
-    for (let at = 0; at < PORT_COUNT; at++)
-      starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0);
-    const next = starts.slice();
-    const places = new Uint32Array(starts[PORT_COUNT] ?? 0);
-    for (const [place, { port }] of records.entries()) {
-      if (port === undefined) continue;
-      for (let at = firstPort(port); at <= lastPort(port); at++) {
-        const slot = next[at] ?? 0;
-        places[slot] = place;
-        next[at] = slot + 1;
-      }
-    }
-    this.#starts = starts;
-    this.#places = places;
-  }
-
-  /** Gives the zero-based places of the records on a port, in the order of the registry. */
-  on(port: number): Uint32Array {
-    return this.#places.subarray(this.#starts[port] ?? 0, this.#starts[port + 1] ?? 0);
-  }
-}
-
 /** Holds what colours are made of. */
 interface Colorable {
   readonly registry: Registry;
-  readonly ports: PortRecords;
+  readonly index: RegistryIndex;
   readonly changes?: ChartChanges | undefined;
 }
 
 /** Colours every port. */
 export function colorPorts(chart: Colorable, coloring: Coloring): ColoredPorts {
-  const { kinds, kindOf } = colorsOf(chart, coloring);
+  const { registry, index, changes } = chart;
+  const { records } = registry;
+  const statuses = records.map(statusOf);
+  const { kinds, kindAt } = PALETTES[coloring]({ records, statuses, changes });
+  const kindOf = new Uint8Array(PORT_COUNT);
   for (let port = 0; port < PORT_COUNT; port++) {
-    const isUnheld = kinds[kindOf[port] ?? 0]?.isSea === true && portClass(port) !== "dynamic";
-    if (isUnheld && chart.ports.on(port).length === 0) kindOf[port] = kinds.length;
+    const places = index.onPort(port);
+    const kind = kindAt(places, port);
+    const isUnheld = kinds[kind]?.isSea === true && portClass(port) !== "dynamic";
+    kindOf[port] = isUnheld && places.length === 0 ? kinds.length : kind;
   }
-  return { kinds: [...kinds, unknownOf(chart.registry)], kindOf };
+  return { kinds: [...kinds, unknownOf(registry)], kindOf };
+}
+
+/** Counts the ports of each kind that there is. */
+export function legendOf({ kinds, kindOf }: ColoredPorts): readonly KindCount[] {
+  const counts = kinds.map(() => 0);
+  for (const kind of kindOf) counts[kind] = (counts[kind] ?? 0) + 1;
+  return kinds
+    .map((kind, place) => ({ kind, count: counts[place] ?? 0 }))
+    .filter(({ count }) => count > 0);
+}
+
+/** Holds a kind of ports with the number of them. */
+export interface KindCount {
+  readonly kind: PortKind;
+  readonly count: number;
 }
 
 /** Gives what is said of ports without a record, of which dynamic ports have none anywhere. */
@@ -108,21 +94,18 @@ function unknownOf({ coverage, page }: Registry): PortKind {
   return { label, light: "#f1eee6", dark: "#131b21", ink: "dim", isSea: true, isUnknown: true };
 }
 
-function colorsOf(chart: Colorable, coloring: Coloring): ColoredPorts {
-  switch (coloring) {
-    case "status":
-      return colorByStatus(chart);
-    case "protocol":
-      return colorByProtocol(chart);
-    case "year":
-      return colorByYear(chart);
-    case "class":
-      return colorByClass(chart);
-    case "change":
-      return colorByChange(chart);
-    default:
-      return coloring satisfies never;
-  }
+/** Tells ports apart by something. */
+interface Palette {
+  readonly kinds: readonly PortKind[];
+  /** Returns the place of a port's kind, by the zero-based places of the records on it. */
+  readonly kindAt: (places: readonly number[], port: number) => number;
+}
+
+/** Holds what a palette may tell ports apart by. */
+interface PaletteFacts {
+  readonly records: readonly ServiceRecord[];
+  readonly statuses: readonly Status[];
+  readonly changes: ChartChanges | undefined;
 }
 
 const SEA: PortKind = {
@@ -154,12 +137,9 @@ const STATUS_KINDS: readonly (readonly [StatusKind, PortKind])[] = [
  * Gives what a look-up says of each port: assigned before any other status, unassigned last; ports
  * without record are dynamic, or nothing is said of them.
  */
-function colorByStatus({ registry: { records }, ports }: Colorable): ColoredPorts {
+function byStatus({ records, statuses }: PaletteFacts): Palette {
   const order = STATUS_KINDS.map(([kind]) => kind);
-  const statuses = records.map(statusOf);
-  const kindOf = fillPorts((port) => order.indexOf(statusKind(port)));
-  function statusKind(port: number): StatusKind {
-    const places = ports.on(port);
+  const statusAt = (places: readonly number[], port: number): StatusKind => {
     let found: StatusKind | undefined;
     for (const place of places) {
       const status = statuses[place] ?? "unassigned";
@@ -168,8 +148,11 @@ function colorByStatus({ registry: { records }, ports }: Colorable): ColoredPort
       else if (found === undefined || found === "unassigned") found = status;
     }
     return found ?? "dynamic";
-  }
-  return { kinds: STATUS_KINDS.map(([, kind]) => kind), kindOf };
+  };
+  return {
+    kinds: STATUS_KINDS.map(([, kind]) => kind),
+    kindAt: (places, port) => order.indexOf(statusAt(places, port)),
+  };
 }
 
 /**
@@ -195,18 +178,17 @@ const PROTOCOL_KINDS: readonly PortKind[] = [
   SEA,
 ];
 
-function colorByProtocol({ registry: { records }, ports }: Colorable): ColoredPorts {
-  const isHeld = records.map((record) => statusOf(record) === "assigned");
-  const kindOf = fillPorts((port) => {
-    const held = [...ports.on(port)].filter((place) => isHeld[place]);
+function byProtocol({ records, statuses }: PaletteFacts): Palette {
+  const kindAt = (places: readonly number[]): number => {
+    const held = places.filter((place) => statuses[place] === "assigned");
     if (held.length === 0) return 5;
     const has = (wanted: string): boolean =>
       held.some((place) => records[place]?.protocol?.toLowerCase() === wanted);
     if (has("sctp") || has("dccp")) return 3;
     if (has("tcp")) return has("udp") ? 0 : 1;
     return has("udp") ? 2 : 4;
-  });
-  return { kinds: PROTOCOL_KINDS, kindOf };
+  };
+  return { kinds: PROTOCOL_KINDS, kindAt };
 }
 
 /** First years of the steps of time, and their colours from long ago to today. */
@@ -219,24 +201,16 @@ const YEAR_STEPS: readonly (readonly [first: number, light: string, dark: string
   [2020, "#0b2f55", "#d3eef2"],
 ];
 
-function colorByYear({ registry: { records }, ports }: Colorable): ColoredPorts {
+function byYear({ records, statuses }: PaletteFacts): Palette {
   const undated = YEAR_STEPS.length;
-  const years = records.map((record) =>
-    statusOf(record) === "assigned" ? yearOf(record.registrationDate) : -1,
-  );
-  const kindOf = fillPorts((port) => {
-    let first = Number.POSITIVE_INFINITY;
-    let isHeld = false;
-    for (const place of ports.on(port)) {
-      const year = years[place];
-      if (year === -1) continue;
-      isHeld = true;
-      if (year !== undefined) first = Math.min(first, year);
-    }
-    if (!isHeld) return undated + 1;
-    if (first === Number.POSITIVE_INFINITY) return undated;
-    return YEAR_STEPS.findLastIndex(([from]) => from <= first);
-  });
+  const years = records.map(({ registrationDate }) => yearOf(registrationDate));
+  const kindAt = (places: readonly number[]): number => {
+    const held = places.filter((place) => statuses[place] === "assigned");
+    if (held.length === 0) return undated + 1;
+    const never = Number.POSITIVE_INFINITY;
+    const first = held.reduce((least, place) => Math.min(least, years[place] ?? never), never);
+    return first === never ? undated : YEAR_STEPS.findLastIndex(([from]) => from <= first);
+  };
   return {
     kinds: [
       ...YEAR_STEPS.map(([from, light, dark], place): PortKind => {
@@ -248,7 +222,7 @@ function colorByYear({ registry: { records }, ports }: Colorable): ColoredPorts 
       { label: "Assigned, no date", light: "#b9ad97", dark: "#6f6757", ink: "yellow" },
       SEA,
     ],
-    kindOf,
+    kindAt,
   };
 }
 
@@ -266,13 +240,12 @@ const CLASS_KINDS: readonly PortKind[] = [
   { label: "Dynamic", light: "#d3dfcf", dark: "#22332c", ink: "dim", isSea: true },
 ];
 
-function colorByClass({ registry: { records }, ports }: Colorable): ColoredPorts {
-  const isHeld = records.map((record) => statusOf(record) === "assigned");
-  const kindOf = fillPorts((port) => {
-    const held = ports.on(port).some((place) => isHeld[place] === true);
-    return 2 * PORT_CLASSES.indexOf(portClass(port)) + (held ? 0 : 1);
-  });
-  return { kinds: CLASS_KINDS, kindOf };
+function byClass({ statuses }: PaletteFacts): Palette {
+  const kindAt = (places: readonly number[], port: number): number => {
+    const isHeld = places.some((place) => statuses[place] === "assigned");
+    return 2 * PORT_CLASSES.indexOf(portClass(port)) + (isHeld ? 0 : 1);
+  };
+  return { kinds: CLASS_KINDS, kindAt };
 }
 
 const CHANGE_KINDS: Readonly<Record<PortChange, PortKind>> = {
@@ -287,31 +260,33 @@ const CHANGE_KINDS: Readonly<Record<PortChange, PortKind>> = {
   },
 };
 
-function colorByChange({ registry: { records }, ports, changes }: Colorable): ColoredPorts {
+function byChange({ statuses, changes }: PaletteFacts): Palette {
   const same = PORT_CHANGES.length;
-  const isHeld = records.map((record) => statusOf(record) === "assigned");
-  const kindOf = fillPorts((port) =>
-    ports.on(port).some((place) => isHeld[place] === true) ? same : same + 1,
-  );
+  const changed = new Uint8Array(PORT_COUNT).fill(same);
   for (const [change, first, last] of changes?.ports ?? []) {
     const kind = PORT_CHANGES.indexOf(change);
-    for (let port = first; port <= last; port++) {
-      const now = kindOf[port] ?? same;
-      kindOf[port] = Math.min(now, kind);
-    }
+    for (let port = first; port <= last; port++)
+      changed[port] = Math.min(changed[port] ?? same, kind);
   }
+  const kindAt = (places: readonly number[], port: number): number => {
+    const kind = changed[port] ?? same;
+    const isHeld = places.some((place) => statuses[place] === "assigned");
+    return kind === same && !isHeld ? same + 1 : kind;
+  };
   return {
     kinds: [
       ...PORT_CHANGES.map((change) => CHANGE_KINDS[change]),
       { label: "Assigned, as before", light: "#c3ccd2", dark: "#344450", ink: "blue" },
       { ...SEA, light: "#eef2f2", dark: "#16212a" },
     ],
-    kindOf,
+    kindAt,
   };
 }
 
-function fillPorts(kindOf: (port: number) => number): Uint8Array {
-  const kinds = new Uint8Array(PORT_COUNT);
-  for (let port = 0; port < PORT_COUNT; port++) kinds[port] = kindOf(port);
-  return kinds;
-}
+const PALETTES: Readonly<Record<Coloring, (facts: PaletteFacts) => Palette>> = {
+  status: byStatus,
+  protocol: byProtocol,
+  year: byYear,
+  class: byClass,
+  change: byChange,
+};

@@ -1,6 +1,14 @@
 import { MAX_PORT, type Registry } from "@portolan/model";
 import { requireRegistry } from "@portolan/model/internal";
-import { type Coloring, colorPorts, type PortKind, PortRecords } from "./coloring.js";
+import { createIndex } from "@portolan/query";
+import {
+  type ColoredPorts,
+  type Coloring,
+  colorPorts,
+  type KindCount,
+  legendOf,
+  type PortKind,
+} from "./coloring.js";
 import { cellsOf, type Layout, PORT_COUNT, portsOf, SIDE } from "./layout.js";
 
 /** Holds one character of a map: several ports. */
@@ -24,7 +32,7 @@ export interface PortMap {
   /** Ports of a cell. */
   readonly portsOfCell: number;
   /** The kinds that there are, each with the number of its ports. */
-  readonly legend: readonly { readonly kind: PortKind; readonly count: number }[];
+  readonly legend: readonly KindCount[];
 }
 
 /** What {@link mapLines} draws, and how. */
@@ -45,22 +53,16 @@ export function mapLines(
   { coloring = "status", layout = "rows", columns = 64 }: MapLinesOptions = {},
 ): PortMap {
   requireRegistry(registry, "mapLines", "registry");
-  const colored = colorPorts({ registry, ports: new PortRecords(registry.records) }, coloring);
-  const { kinds, kindOf } = colored;
-  const counts = kinds.map(() => 0);
-  for (const kind of kindOf) counts[kind] = (counts[kind] ?? 0) + 1;
+  const colored = colorPorts({ registry, index: createIndex(registry) }, coloring);
   const portsAt = cellPorts(layout, columns);
   const lines = Array.from({ length: LINES }, (_, y): MapLine => {
-    const cells = Array.from({ length: columns }, (_, x) => cellOf(portsAt(x, y), kinds, kindOf));
+    const cells = Array.from({ length: columns }, (_, x) => cellOf(portsAt(x, y), colored));
     return layout === "rows" ? { first: (y * (MAX_PORT + 1)) / LINES, cells } : { cells };
   });
   return {
     lines,
     portsOfCell: PORT_COUNT / (LINES * columns),
-    legend: kinds.flatMap((kind, place) => {
-      const count = counts[place] ?? 0;
-      return count === 0 ? [] : [{ kind, count }];
-    }),
+    legend: legendOf(colored),
   };
 }
 
@@ -79,7 +81,7 @@ function cellPorts(layout: Layout, columns: number): (x: number, y: number) => r
     });
 }
 
-function cellOf(ports: readonly number[], kinds: readonly PortKind[], kindOf: Uint8Array): MapCell {
+function cellOf(ports: readonly number[], { kinds, kindOf }: ColoredPorts): MapCell {
   const counts = new Map<PortKind, number>();
   let land = 0;
   for (const port of ports) {

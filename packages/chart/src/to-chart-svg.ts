@@ -1,8 +1,14 @@
 import type { Registry } from "@portolan/model";
 import { requireRegistry } from "@portolan/model/internal";
-import type { RegistryDiff } from "@portolan/query";
+import { createIndex, type RegistryDiff } from "@portolan/query";
 import { chartChanges } from "./changes.js";
-import { type ColoredPorts, type Coloring, colorPorts, PortRecords } from "./coloring.js";
+import {
+  type ColoredPorts,
+  type Coloring,
+  colorPorts,
+  legendOf,
+  type PortKind,
+} from "./coloring.js";
 import { cellsOf, type Layout, PORT_COUNT, portsOf, SIDE } from "./layout.js";
 import { escapeXml, summaryOf } from "./words.js";
 
@@ -43,15 +49,13 @@ export function toChartSvg(
   requireRegistry(registry, "toChartSvg", "registry");
   const changes = difference === undefined ? undefined : chartChanges(difference);
   const by = coloring ?? (changes === undefined ? "status" : "change");
-  const ports = new PortRecords(registry.records);
-  const colored = colorPorts({ registry, ports, changes }, by);
+  const colored = colorPorts({ registry, index: createIndex(registry), changes }, by);
   const { paper, ink, soft, line } = THEMES[theme];
   const legend = legendOf(colored);
   const legendTop = MAP_TOP + MAP_SIDE + 30;
   const rows = Math.ceil(legend.length / LEGEND_COLUMNS);
   const height = legendTop + rows * LEGEND_ROW + 22;
   const title = `Ports by ${by === "class" ? "class and assignment" : by}`;
-  const color = (kind: number): string => colored.kinds[kind]?.[theme] ?? paper;
   const text = (x: number, y: number, attributes: string, words: string): string =>
     `<text x="${x}" y="${y}" ${attributes}>${escapeXml(words)}</text>`;
   const serif = `font-family="Palatino, 'Palatino Linotype', P052, Georgia, serif"`;
@@ -62,7 +66,7 @@ export function toChartSvg(
     text(MARGIN, 36, `${serif} font-size="24" font-weight="600" fill="${ink}"`, title),
     text(MARGIN, 58, `fill="${soft}"`, summaryOf(registry)),
     `<g transform="translate(${MARGIN} ${MAP_TOP}) scale(${CELL})" shape-rendering="crispEdges">`,
-    ...pathsOf(colored, layout).map(([kind, path]) => `<path fill="${color(kind)}" d="${path}"/>`),
+    ...pathsOf(colored, layout).map(([kind, path]) => `<path fill="${kind[theme]}" d="${path}"/>`),
     `<path fill="none" stroke="${ink}" stroke-width="0.6" d="${bordersOf(layout)}"/>`,
     "</g>",
     `<rect x="${MARGIN}" y="${MAP_TOP}" width="${MAP_SIDE}" height="${MAP_SIDE}" fill="none" stroke="${line}"/>`,
@@ -74,12 +78,12 @@ export function toChartSvg(
         words,
       ),
     ),
-    ...legend.flatMap(({ kind, words, count }, at) => {
+    ...legend.flatMap(({ kind, count }, at) => {
       const x = MARGIN + (at % LEGEND_COLUMNS) * (MAP_SIDE / LEGEND_COLUMNS);
       const y = legendTop + Math.floor(at / LEGEND_COLUMNS) * LEGEND_ROW;
       return [
-        `<rect x="${x}" y="${y - 11}" width="13" height="13" rx="3" fill="${color(kind)}" stroke="${soft}" stroke-opacity="0.5"/>`,
-        `<text x="${x + 20}" y="${y}" fill="${ink}">${escapeXml(words)} <tspan fill="${soft}">${count}</tspan></text>`,
+        `<rect x="${x}" y="${y - 11}" width="13" height="13" rx="3" fill="${kind[theme]}" stroke="${soft}" stroke-opacity="0.5"/>`,
+        `<text x="${x + 20}" y="${y}" fill="${ink}">${escapeXml(kind.label)} <tspan fill="${soft}">${count.toLocaleString("en-US")}</tspan></text>`,
       ];
     }),
     "</svg>",
@@ -100,25 +104,11 @@ const CLASS_NAMES: Readonly<Record<Layout, readonly (readonly [string, number, n
   ],
 };
 
-/** Counts the ports of each kind that there is. */
-function legendOf({ kinds, kindOf }: ColoredPorts): readonly {
-  readonly kind: number;
-  readonly words: string;
-  readonly count: string;
-}[] {
-  const counts = kinds.map(() => 0);
-  for (const kind of kindOf) counts[kind] = (counts[kind] ?? 0) + 1;
-  return kinds.flatMap(({ label }, kind) => {
-    const count = counts[kind] ?? 0;
-    return count === 0 ? [] : [{ kind, words: label, count: count.toLocaleString("en-US") }];
-  });
-}
-
 /** Draws each kind as one path, of which each run of cells in a row is a box. */
 function pathsOf(
   { kinds, kindOf }: ColoredPorts,
   layout: Layout,
-): readonly (readonly [kind: number, path: string])[] {
+): readonly (readonly [kind: PortKind, path: string])[] {
   const ports = portsOf(cellsOf(layout));
   const paths = kinds.map(() => "");
   for (let y = 0; y < SIDE; y++)
@@ -129,7 +119,10 @@ function pathsOf(
       paths[kind] += `M${x} ${y}h${end - x}v1h-${end - x}z`;
       x = end;
     }
-  return paths.flatMap((path, kind) => (path === "" ? [] : [[kind, path] as const]));
+  return kinds.flatMap((kind, place) => {
+    const path = paths[place] ?? "";
+    return path === "" ? [] : [[kind, path] as const];
+  });
 }
 
 /** Draws the borders of the classes: they are straight in both layouts. */

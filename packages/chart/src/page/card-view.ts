@@ -169,11 +169,11 @@ export class CardView {
   #besides(shown: readonly ServiceRecord[]): readonly HTMLElement[] {
     const [first] = shown;
     if (typeof first?.port !== "number") return [];
-    const places = this.#state.ports.on(first.port);
-    const rest = [...places].flatMap((place) => {
-      const record = this.#state.records[place];
-      return record === undefined || shown.includes(record) ? [] : [record];
-    });
+    const { index } = this.#state;
+    const rest = index
+      .onPort(first.port)
+      .map((place) => index.record(place))
+      .filter((record) => !shown.includes(record));
     if (rest.length === 0) return [];
     const links = new Map(
       rest.map((record) => [

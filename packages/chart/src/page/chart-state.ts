@@ -14,7 +14,7 @@ import {
   txtKeysOf,
 } from "@portolan/model";
 import { createIndex, KeptSearch, type RegistryIndex } from "@portolan/query";
-import { type ColoredPorts, type Coloring, colorPorts, PortRecords, yearOf } from "../coloring.js";
+import { type ColoredPorts, type Coloring, colorPorts, yearOf } from "../coloring.js";
 import { type Layout, PORT_COUNT } from "../layout.js";
 import type { ChartData } from "../pack.js";
 
@@ -60,7 +60,6 @@ export class ChartState {
   readonly data: ChartData;
   readonly records: readonly ServiceRecord[];
   readonly index: RegistryIndex;
-  readonly ports: PortRecords;
   readonly search: KeptSearch;
   /** Protocols that records have, IANA's four first. */
   readonly protocols: readonly string[];
@@ -85,7 +84,6 @@ export class ChartState {
     this.data = data;
     this.records = records;
     this.index = createIndex(data.registry);
-    this.ports = new PortRecords(records);
     this.search = new KeptSearch(records);
     this.#statuses = records.map(statusOf);
     this.#registered = records.map(({ registrationDate }) => yearOf(registrationDate));
@@ -121,7 +119,7 @@ export class ChartState {
     let colored = this.#colored.get(coloring);
     if (colored === undefined) {
       const { registry, changes } = this.data;
-      colored = colorPorts({ registry, ports: this.ports, changes }, coloring);
+      colored = colorPorts({ registry, index: this.index, changes }, coloring);
       this.#colored.set(coloring, colored);
     }
     return colored;

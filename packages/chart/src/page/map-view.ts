@@ -220,7 +220,7 @@ export class MapView {
 
   /** Writes port and name into cells that are large enough. */
   #drawNames(context: CanvasRenderingContext2D, cell: number): void {
-    const { colored, lit, ports, records } = this.#state;
+    const { colored, lit, index } = this.#state;
     const ground = this.#ground;
     const mono = styleOf("--mono");
     const sans = styleOf("--sans");
@@ -240,7 +240,10 @@ export class MapView {
       context.globalAlpha = kind.isSea ? 0.6 : 1;
       context.font = `${Math.min(13, Math.max(8, cell / 4))}px ${mono}`;
       context.fillText(String(port), left + 3, top + 3);
-      const name = nameOn(ports.on(port), records);
+      const name = index
+        .onPort(port)
+        .map((place) => index.record(place).name)
+        .find((one) => one !== undefined);
       if (cell >= 40 && name !== undefined) {
         context.font = `600 ${Math.min(15, Math.max(10, cell / 5))}px ${sans}`;
         context.fillText(name, left + 3, top + cell / 2);
@@ -380,9 +383,9 @@ export class MapView {
 
   /** Gives the range that a port belongs to, or the port alone. */
   #areaOf(port: number): Area {
-    const { ports, records } = this.#state;
-    for (const place of ports.on(port)) {
-      const range = records[place]?.port;
+    const { index } = this.#state;
+    for (const place of index.onPort(port)) {
+      const range = index.record(place).port;
       if (typeof range === "object") return range;
     }
     return { first: port, last: port };
@@ -525,9 +528,9 @@ export class MapView {
 
   /** Says what is on a port, in a few lines. */
   #wordsOf(port: number): readonly string[] {
-    const { ports, records, colored } = this.#state;
+    const { index, colored } = this.#state;
     const area = this.#areaOf(port);
-    const on = [...ports.on(port)].flatMap((place) => records[place] ?? []);
+    const on = index.onPort(port).map((place) => index.record(place));
     const title =
       area.first === area.last
         ? String(port)
@@ -583,14 +586,6 @@ function groundOf(layout: Layout): Ground {
         borders.push([x, y + 1, x + 1, y + 1]);
     }
   return { layout, cells, ports, borders };
-}
-
-function nameOn(places: Uint32Array, records: readonly ServiceRecord[]): string | undefined {
-  for (const place of places) {
-    const name = records[place]?.name;
-    if (name !== undefined) return name;
-  }
-  return undefined;
 }
 
 let styles: CSSStyleDeclaration | undefined;
