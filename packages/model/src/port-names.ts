@@ -2,6 +2,7 @@ import { aliasOf, replaces } from "./alias.js";
 import { requireTextOrObject } from "./argument.js";
 import { compareDates } from "./date.js";
 import { addToGroup, type Group } from "./groups.js";
+import { lastAtMost } from "./line-index.js";
 import { compareProtocols } from "./order.js";
 import { firstPort, lastPort, type PortRange } from "./port.js";
 import { assigneesOf, type ServiceRecord } from "./registry.js";
@@ -146,6 +147,8 @@ class ProtocolNames {
   /** The lowest port of each name. */
   #lowest: Map<string, number> | undefined;
   #covered: readonly PortRange[] | undefined;
+  /** The first ports of these. */
+  #firsts: readonly number[] | undefined;
   #inRanges: ReadonlySet<number> | undefined;
   /** The ports at which a range begins, or at which one has ended, in order. */
   #borders: readonly number[] | undefined;
@@ -181,7 +184,7 @@ class ProtocolNames {
     this.#borders ??= [
       ...new Set(this.#ranges.flatMap(({ first, last }) => [first, last + 1])),
     ].sort((a, b) => a - b);
-    const key = isAlone ? `port ${port}` : `stretch ${countAtMost(this.#borders, port)}`;
+    const key = isAlone ? `port ${port}` : `stretch ${lastAtMost(this.#borders, port)}`;
     if (this.#last?.key !== key) {
       const all = [...single, ...this.#ranges.filter((range) => isOn(range, port))];
       const inOrder = all.sort((a, b) => a.place - b.place);
@@ -243,34 +246,15 @@ class ProtocolNames {
   #isCovered(port: number): boolean {
     if (this.#ranges.length === 0) return false;
     const covered = this.coveredPorts();
-    const before = covered[countAtMost(covered, port, firstOf) - 1];
-    return before !== undefined && port <= before.last;
+    this.#firsts ??= covered.map(({ first }) => first);
+    const stretch = covered[lastAtMost(this.#firsts, port)];
+    return stretch !== undefined && isOn(stretch, port);
   }
 }
 
 const NO_NAMES: readonly RegisteredName[] = [];
 
-function firstOf({ first }: PortRange): number {
-  return first;
-}
-
-/** Counts the items of a sorted list whose number is at most so large. */
-function countAtMost<Item>(
-  items: readonly Item[],
-  most: number,
-  numberOf: (item: Item) => number = Number,
-): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numberOf(items[middle] as Item) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function isOn({ first, last }: RegisteredName, port: number): boolean {
+function isOn({ first, last }: PortRange, port: number): boolean {
   return first <= port && port <= last;
 }
 
