@@ -6,12 +6,7 @@ import {
   referenceLabel,
   referenceLink,
 } from "@portolan/model";
-import {
-  collapseSpace,
-  isHeaderTerm,
-  joinText,
-  parseReferenceLabel,
-} from "@portolan/model/internal";
+import { collapseSpace, joinText, parseReferenceLabel } from "@portolan/model/internal";
 import {
   collapseWithinBrackets,
   type Erase,
@@ -136,6 +131,9 @@ export const collapsedLines: Erase = (registry) => {
   };
 };
 
+/** What stands above the records on IANA's page beside the notes. */
+const TERMS = ["Last Updated", "Expert(s)", "Reference", "Note", "Available Formats"];
+
 /** Leaves out notes without text, and titles that are terms of the header. */
 export const titledNotes: Erase = (registry) => ({
   ...registry,
@@ -143,7 +141,7 @@ export const titledNotes: Erase = (registry) => ({
     .filter(({ text }) => text.length > 0)
     .map((note) => {
       const titled = mapFields(note, ["title"], collapseSpace);
-      return isHeaderTerm(titled.title ?? "") ? without(titled, "title") : titled;
+      return TERMS.includes(titled.title ?? "") ? without(titled, "title") : titled;
     }),
 });
 

@@ -6,8 +6,9 @@ import {
   type RegistryPage,
   type RunningText,
 } from "@portolan/model";
-import { defined, HEADER_TERMS, plainText } from "@portolan/model/internal";
+import { defined, plainText } from "@portolan/model/internal";
 import { referencesOf } from "./cells.js";
+import { HEADER_TERMS } from "./header-terms.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 
 /** The header's parts of a registry. */

@@ -1,7 +1,6 @@
 import { oneLine, type ProtocolNumbersResult } from "@portolan/model";
 import {
   areProtocolHeadings,
-  HEADER_TERMS,
   type ProtocolColumnKey,
   ProtocolReading,
   protocolColumnOf,
@@ -9,6 +8,7 @@ import {
   requireText,
 } from "@portolan/model/internal";
 import { type Columns, cellIn, lineOf, referencesOf } from "./cells.js";
+import { HEADER_TERMS } from "./header-terms.js";
 import { type Cell, Outline, type RowReader, type TableRow } from "./outline.js";
 import { readPage } from "./page/read-page.js";
 import { htmlProblems } from "./problems.js";

@@ -15,8 +15,6 @@ import {
 } from "@portolan/model";
 import {
   collapseSpace,
-  HEADER_TERMS,
-  isHeaderTerm,
   type PartWriter,
   PERSON_COLUMNS,
   type PersonColumnKey,
@@ -26,6 +24,7 @@ import {
   requireObject,
   requireRegistry,
 } from "@portolan/model/internal";
+import { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 import {
   hasParagraphs,
   Markup,

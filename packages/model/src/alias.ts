@@ -24,8 +24,3 @@ export function replaces(record: ServiceRecord): string | undefined {
   if (record.description === undefined) return undefined;
   return REPLACEMENT.exec(oneLine(record.description))?.[1];
 }
-
-/** Tells whether IANA calls the record's name a duplicate not to be used for discovery. */
-export function isDuplicateService(record: ServiceRecord): boolean {
-  return record.notes !== undefined && DUPLICATE.test(oneLine(record.notes));
-}

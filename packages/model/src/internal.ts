@@ -1,15 +1,12 @@
 // What the packages of this workspace build readers, writers and questions of. It is not for programs
 // that use them: it may change with any release.
 
-export { isDuplicateService } from "./alias.js";
 export {
   requireBytes,
   requireChunks,
   requireList,
-  requireNumber,
   requireObject,
   requireParts,
-  requirePort,
   requireRecord,
   requireRecords,
   requireRegistry,
@@ -23,7 +20,6 @@ export {
   columnsOfHeadings,
   DATE_COLUMNS,
   type HeadingColumns,
-  type HeadingFault,
   headingOfColumn,
   headingsOf,
   isRunning,
@@ -31,7 +27,6 @@ export {
   type NeededColumn,
   neededColumn,
   PERSON_COLUMNS,
-  type PersonColumn,
   type PersonColumnKey,
   PLAIN_COLUMNS,
   type PlainColumnKey,
@@ -43,7 +38,7 @@ export {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "./columns.js";
-export { type DataResult, fromData, plainData, readDataDocument, toData } from "./data.js";
+export { fromData, plainData, readDataDocument, toData } from "./data.js";
 export {
   type DataDocument,
   type DataEntry,
@@ -55,7 +50,6 @@ export {
 } from "./data-document.js";
 export {
   dataProblems,
-  describeData,
   isObject,
   type PlainData,
   type PlainObject,
@@ -69,11 +63,7 @@ export {
   LOSSES,
   type Mark,
   type MarkWeight,
-  type OptionsOf,
   type OptionValue,
-  type PartReader,
-  type ReadableShape,
-  type Reader,
   type ReadWriteFormat,
   TABLE_LOSSES,
   type TextHead,
@@ -81,9 +71,8 @@ export {
   type Writer,
   type WriterOption,
 } from "./format.js";
-export { type NameMatcher, type ParsedGlob, parseGlob } from "./glob.js";
+export { type NameMatcher, parseGlob } from "./glob.js";
 export { addToGroup, type Group, groupBy } from "./groups.js";
-export { HEADER_TERMS, isHeaderTerm } from "./header-terms.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
 export { compareProtocols, compareTexts } from "./order.js";
 export {
@@ -93,10 +82,9 @@ export {
   type PieceReader,
   readDocument,
   readPieces,
-  type TextStream,
   wholePiece,
 } from "./pieces.js";
-export { CANONICAL_NAMES, type CanonicalName, comparePlaces } from "./port-names.js";
+export { CANONICAL_NAMES, comparePlaces } from "./port-names.js";
 export type { ProblemDetails, ProblemTable, Span } from "./problem.js";
 export {
   areProtocolHeadings,
@@ -111,9 +99,7 @@ export {
 export { needsQuotes, QuoteStyle } from "./quote-style.js";
 export {
   CellsReader,
-  checkRecord,
   finishRecord,
-  type Locate,
   type RecordDraft,
   recordProblems,
   shareRepeated,
@@ -134,7 +120,6 @@ export { renderingOf, renderText } from "./rendering.js";
 export { formOfRow, type RowForm, RowForms } from "./row-forms.js";
 export {
   collapseSpace,
-  type FlattenRules,
   flattenText,
   joinText,
   plainText,
@@ -144,6 +129,5 @@ export { protocolsInFront, understandPorts, understandProtocols } from "./writte
 export {
   findNotXmlCharacter,
   isXmlText,
-  type NotXmlCharacter,
   toXmlText,
 } from "./xml-character.js";
