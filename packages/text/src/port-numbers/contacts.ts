@@ -191,6 +191,12 @@ function takeSharedName(contacts: ListedContact[]): string | undefined {
   return second;
 }
 
+/** A label between brackets that names people by their initials: `JBP`, `BV15`. */
+const INITIALS = /^(?!RFC|IEN|STD)[A-Z]{2,4}\d{0,3}$/;
+
+/** A line of the list of people in an RFC: `[BV15]  Bernie Volz  Process Software  VOLZ@PROCESS.COM`. */
+const PERSON = /^[ \t]*\[(?<initials>[A-Z]{1,4}\d{0,3})\][ \t]+(?<rest>\S.*)$/;
+
 /** Length at which IANA cut names to make ids of them. */
 const LONGEST_ID = 20;
 
@@ -202,6 +208,32 @@ export class PeopleOfContacts {
   readonly people: Person[] = [];
   readonly #ids = new Map<string, string>();
   readonly #taken = new Set<string>();
+  readonly #byInitials = new Map<string, ListedContact>();
+  /** Whether lines below entries name people, so that initials are those of the list of people only. */
+  areBelowEntries = false;
+
+  /** Reads a line of an RFC's list of people, who are cited by their initials. */
+  readListed(text: string): boolean {
+    const { initials, rest } = PERSON.exec(text)?.groups ?? {};
+    if (initials === undefined || rest === undefined || !INITIALS.test(initials)) return false;
+    if (!/[@&<]/.test(rest) && !/ {3,}/.test(rest)) return false;
+    const [words = "", ...more] = rest.trim().split(/ {2,}|\t+/);
+    const block = readContactBlock([more.length === 0 ? words : [words, more.at(-1)].join(" ")]);
+    const [contact] = block.contacts;
+    if (contact === undefined) return false;
+    const organization = more.length > 1 ? more[0] : undefined;
+    this.#byInitials.set(initials, { ...contact, ...defined({ organization }) });
+    return true;
+  }
+
+  /** Tells whether a label names a person. */
+  areInitials(label: string): boolean {
+    return INITIALS.test(label) && (this.#byInitials.has(label) || !this.areBelowEntries);
+  }
+
+  idOfInitials(label: string): string {
+    return this.idOf(this.#byInitials.get(label) ?? { initials: label, uris: [] });
+  }
 
   idOf(contact: ListedContact): string {
     const { name, organization, uris, updated, initials } = contact;
