@@ -25,7 +25,7 @@ import {
 import { idOfPersonRow, readPersonCells, readShiftedPersonCells } from "./people.js";
 import { beginsNotes, beginsUnauthorizedUse } from "./phrases.js";
 import type { MutableCells, RowReading, ShapeReader } from "./shape.js";
-import { shiftedRow } from "./shifted-row.js";
+import { shiftedRow, takeDates } from "./shifted-row.js";
 
 /** Separates the texts of cells that are read as one. */
 const SEPARATOR = " | ";
@@ -213,22 +213,15 @@ function readShiftedCells(row: readonly string[], isListed: (id: string) => bool
   const inferred: InferredField[] = [];
   const body = takeHead(row, cells);
   const groups = body.flatMap((cell, index) => groupOfCell(cell, index));
-  const textEnd = body.findIndex((cell) => !isDescription(cell));
-  const people = findPeople(groups, {
-    gap: 0,
-    textEnd: textEnd === -1 ? body.length : textEnd,
-    isListed,
-  });
-  let tail = body.slice(textEnd === 0 ? 0 : 1);
-  if (people === undefined) cells.description = textEnd === 0 ? "" : (body[0] ?? "");
-  else {
-    const { assignee, contact } = people;
-    cells.description = body.slice(0, assignee.start).join(SEPARATOR);
-    cells.assignee = groupText(assignee);
-    cells.contact = contact === undefined ? "" : groupText(contact);
-    if (contact === undefined) inferred.push("assignee", "contact");
-    tail = body.slice((contact ?? assignee).end);
-  }
+  const other = body.findIndex((cell) => !isDescription(cell));
+  const textEnd = other === -1 ? body.length : other;
+  const { assignee, contact } = findPeople(groups, { gap: 0, textEnd, isListed }) ?? {};
+  const end = assignee?.start ?? Math.min(1, textEnd);
+  cells.description = body.slice(0, end).join(SEPARATOR);
+  if (assignee !== undefined) cells.assignee = groupText(assignee);
+  if (contact !== undefined) cells.contact = groupText(contact);
+  else if (assignee !== undefined) inferred.push("assignee", "contact");
+  const tail = body.slice((contact ?? assignee)?.end ?? end);
   const date = readTailCells(tail, cells, inferred);
   return defined({ cells, inferred, date });
 }
@@ -277,12 +270,7 @@ function readTailCells(
   const rest = [...tail];
   const takeIf = (test: (cell: string) => boolean): string | undefined =>
     rest[0] !== undefined && test(rest[0]) ? rest.shift() : undefined;
-  const first = takeIf(isRegistryDate);
-  const second = takeIf(isRegistryDate);
-  if (second !== undefined) {
-    cells.registrationDate = first ?? "";
-    cells.modificationDate = second;
-  }
+  const date = takeDates(() => takeIf(isRegistryDate), cells);
   cells.reference = takeIf((cell) => itemsOf(cell).length > 0) ?? "";
   cells.serviceCode = takeIf((cell) => /^\d+$/.test(cell)) ?? "";
   const followsReport =
@@ -291,5 +279,5 @@ function readTailCells(
   cells.notes = rest.join(SEPARATOR);
   if (cells.notes !== "" && !beginsNotes(cells.notes) && cells.unauthorizedUse === "")
     inferred.push("notes");
-  return second === undefined ? first : undefined;
+  return date;
 }

@@ -53,26 +53,22 @@ function quotesOf(source: string): Quotes {
   const loose: Stretch[] = [];
   const odd: Stretch[] = [];
   const style = new QuoteStyle();
+  const inside = ({ start, end }: Stretch): string => source.slice(start + 1, end - 1);
   for (const { isCell, ...span } of quotedParts(source)) {
-    const text = source.slice(span.start + 1, span.end - 1);
     if (!isCell) odd.push(span);
-    else if (needsQuotes(text)) {
+    else if (needsQuotes(inside(span))) {
       cells.push(span);
       style.addQuoted();
     } else loose.push(span);
   }
   if (loose.length > 0) learnStyle(style, source);
-  const owners = loose.map((span) => {
-    const owner = style.ownerOf(source.slice(span.start + 1, span.end - 1));
-    return { span, owner };
-  });
-  const ownedBy = (searched: string): readonly Stretch[] =>
-    owners.flatMap(({ span, owner }) => (owner === searched ? [span] : []));
-  const doubtful = ownedBy("unknown");
-  const all = [...cells, ...ownedBy("file"), ...doubtful].sort((a, b) => a.start - b.start);
+  const none = (): Stretch[] => [];
+  const owned = { file: none(), text: none(), unknown: none() };
+  for (const span of loose) owned[style.ownerOf(inside(span))].push(span);
+  const all = [...cells, ...owned.file, ...owned.unknown].sort((a, b) => a.start - b.start);
   const isTold = ({ start, end }: Stretch): boolean =>
     style.isQuoting || /^".*""/.test(source.slice(start, end));
-  return { cells: all, doubtful, kept: ownedBy("text"), odd: odd.filter(isTold) };
+  return { cells: all, doubtful: owned.unknown, kept: owned.text, odd: odd.filter(isTold) };
 }
 
 /** Finds the quoted cells, and the cells with quotes that are no such cells. */

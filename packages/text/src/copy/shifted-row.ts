@@ -3,7 +3,7 @@ import { collapseSpace } from "@portolan/model/internal";
 import type { Line } from "../page/lines.js";
 import { beginsWithState } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
-import type { CopyContext, LinedRow, RowReading } from "./shape.js";
+import type { CopyContext, LinedRow, MutableCells, RowReading } from "./shape.js";
 
 /**
  * Takes a row without empty cells for a record, where something beside words shows that it is one. A
@@ -51,4 +51,14 @@ function isBare({ cells, date }: RowReading): boolean {
 function hasServiceName({ cells }: RowReading): boolean {
   const { name = "", description = "" } = cells;
   return serviceNameFault(name) === undefined && !/[A-Z]/.test(name) && description !== "";
+}
+
+/** Takes up to two dates of a row and puts both into their columns; a single one is returned. */
+export function takeDates(take: () => string | undefined, cells: MutableCells): string | undefined {
+  const first = take();
+  const second = take();
+  if (second === undefined) return first;
+  cells.registrationDate = first ?? "";
+  cells.modificationDate = second;
+  return undefined;
 }

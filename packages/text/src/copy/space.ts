@@ -18,7 +18,7 @@ import {
   unauthorizedUseLength,
 } from "./phrases.js";
 import type { MutableCells, RowReading, ShapeReader } from "./shape.js";
-import { shiftedRow } from "./shifted-row.js";
+import { shiftedRow, takeDates } from "./shifted-row.js";
 
 // The longest first: “Service Name” before “Name”.
 const HEADINGS = [...ALL_HEADINGS].sort((a, b) => b.length - a.length);
@@ -113,7 +113,9 @@ function smallProtocol(words: string): string {
 /** Finds where the description of a row without people ends: at a date, a reference or a phrase. */
 function descriptionEnd(body: string, groups: readonly Group[]): number {
   const reference = groups.find((group) => endsDescription(group, body));
-  const ends = [findDate(body), reference?.start ?? -1, findPhrase(body)].filter((end) => end >= 0);
+  const ends = [body.search(DATE), reference?.start ?? -1, findPhrase(body)].filter(
+    (end) => end >= 0,
+  );
   return Math.min(body.length, ...ends);
 }
 
@@ -123,17 +125,13 @@ function endsDescription(group: Group, body: string): boolean {
   return isReferenceLabel(first) || (group.end === body.length && /<[^<>]+>/.test(first));
 }
 
+/** A date between blanks. */
 const DATE = /(?<=^| )\d{4}-\d{2}(?:-\d{2})?(?= |$)/;
 
 /** Returns the text before the first blank. */
 function firstWord(text: string): string {
   const end = text.indexOf(" ");
   return end === -1 ? text : text.slice(0, end);
-}
-
-/** Returns the offset of the first date between blanks; -1 if there is none. */
-function findDate(text: string): number {
-  return text.search(DATE);
 }
 
 /**
@@ -157,12 +155,7 @@ function readTail(
     const word = firstWord(rest);
     return isRegistryDate(word) ? take(word.length) : undefined;
   };
-  const first = takeDate();
-  const second = takeDate();
-  if (second !== undefined) {
-    cells.registrationDate = first ?? "";
-    cells.modificationDate = second;
-  }
+  const date = takeDates(takeDate, cells);
   const [group] = rest.startsWith("[") ? findGroups(rest) : [];
   if (group?.start === 0) cells.reference = take(group.end);
   const code = cells.protocol === "dccp" ? /^\d+(?= |$)/.exec(rest) : null;
@@ -170,5 +163,5 @@ function readTail(
   if (beginsUnauthorizedUse(rest)) cells.unauthorizedUse = take(unauthorizedUseLength(rest));
   else if (rest !== "" && !beginsNotes(rest)) inferred.push("notes");
   cells.notes = rest;
-  return second === undefined ? first : undefined;
+  return date;
 }
