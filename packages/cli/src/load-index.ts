@@ -38,13 +38,12 @@ export async function loadNamedIndex(
   const { loadNamedRegistry } = await import("./load.js");
   const use = { takesExcerpt, countsWarnings: true };
   const { registry, inputs } = await loadNamedRegistry(options, console, use);
-  const atHand = inputs[0]?.atHand;
+  const copy = inputs[0]?.atHand?.copy;
   return {
     index: createIndex(registry),
-    isExcerpt: atHand?.kind === "excerpt" || registry.coverage === "excerpt",
+    isExcerpt: registry.coverage === "excerpt",
     keep: async () => {
-      if (atHand?.copy !== undefined)
-        await keepIndexOf(atHand.copy, () => serializeIndex(registry), console);
+      if (copy !== undefined) await keepIndexOf(copy, () => serializeIndex(registry), console);
     },
   };
 }

@@ -6,22 +6,15 @@ import { definitionList, messageLine, wrapWords } from "./render/layout.js";
 import { visible } from "./render/visible.js";
 import { version } from "./version.js";
 
-/** Describes an option that every command takes, before its name and after it. */
-interface GlobalOption {
-  readonly flags: string;
-  readonly description: string;
-}
-
-const GLOBAL_OPTIONS: {
-  readonly [name in "color" | "noColor" | "quiet" | "verbose" | "version" | "help"]: GlobalOption;
-} = {
-  color: { flags: "--color <when>", description: "colour: auto, always or never (auto)" },
-  noColor: { flags: "--no-color", description: "no colour" },
-  quiet: { flags: "-q, --quiet", description: "show errors only" },
-  verbose: { flags: "-v, --verbose", description: "show every problem, and what was read" },
-  version: { flags: "-V, --version", description: "show the version" },
-  help: { flags: "-h, --help", description: "show help" },
-};
+/** The options that every command takes, before its name and after it. */
+const GLOBAL_OPTIONS = {
+  color: ["--color <when>", "colour: auto, always or never (auto)"],
+  noColor: ["--no-color", "no colour"],
+  quiet: ["-q, --quiet", "show errors only"],
+  verbose: ["-v, --verbose", "show every problem, and what was read"],
+  version: ["-V, --version", "show the version"],
+  help: ["-h, --help", "show help"],
+} as const;
 
 /** What the command is, in a sentence. */
 const DESCRIPTION =
@@ -55,13 +48,13 @@ export async function createProgram(
   const program = new Command("portolan")
     .description(DESCRIPTION)
     .usage("<command> [options]")
-    .version(version(), versionOption.flags, versionOption.description)
-    .helpOption(help.flags, help.description)
+    .version(version(), ...versionOption)
+    .helpOption(...help)
     .helpCommand("help [command]", "show help of a command")
-    .addOption(new Option(color.flags, color.description).choices(COLOR_MODES))
-    .option(noColor.flags, noColor.description)
-    .option(quiet.flags, quiet.description)
-    .option(verbose.flags, verbose.description)
+    .addOption(new Option(...color).choices(COLOR_MODES))
+    .option(...noColor)
+    .option(...quiet)
+    .option(...verbose)
     .hook("preAction", () => {
       const { color: when, ...settings } = program.opts();
       // What --no-color leaves is false; where neither is given, Commander says true.
@@ -139,9 +132,7 @@ function overview(width: number): string {
       summary === undefined ? [] : [[name, summary] as const],
     ),
   }));
-  const options = Object.values(GLOBAL_OPTIONS).map(
-    ({ flags, description }) => [flags, description] as const,
-  );
+  const options = Object.values(GLOBAL_OPTIONS);
   const terms = [...groups.flatMap(({ items }) => items), ...options].map(([term]) => term.length);
   const list = (heading: string, items: readonly (readonly [string, string])[]): string =>
     `${heading}:\n${definitionList(items, { width, termWidth: Math.max(...terms) })}`;

@@ -220,14 +220,12 @@ function render(report: DiffReport, room: Room): string {
       const term = `${STYLES[mark](mark)} ${subject.padEnd(subjects)}${beside}`;
       const isLong =
         subject.length > subjects || widthOf(what) > MOST_LINES * (textWidth - termWidth - 2);
-      text +=
-        isLong && textWidth < Number.POSITIVE_INFINITY
-          ? definitionList([[term.trimEnd(), what]], {
-              width: textWidth,
-              termWidth: textWidth,
-              indent: 0,
-            })
-          : definitionList([[term, what]], { width: textWidth, termWidth, indent: 0 });
+      const isBelow = isLong && textWidth < Number.POSITIVE_INFINITY;
+      text += definitionList([[isBelow ? term.trimEnd() : term, what]], {
+        width: textWidth,
+        termWidth: isBelow ? textWidth : termWidth,
+        indent: 0,
+      });
     }
   }
   return text;

@@ -23,6 +23,7 @@ import {
   type ShownAnswer,
   summaryOf,
 } from "../render/answer.js";
+import type { ShownEntry } from "../render/card.js";
 
 /** Holds the options that say how queries are answered. */
 export interface AnswerOptions extends ReadingArguments {
@@ -143,8 +144,8 @@ class Answers implements Iterable<ShownAnswer> {
   *[Symbol.iterator](): Generator<ShownAnswer, void, undefined> {
     for (const query of this.queries) {
       const answer = this.#answer(query);
-      const facts = answer.answer.entries.map((entry) => this.#factsAt(entry));
-      yield { ...answer, facts };
+      const { entries } = answer.answer;
+      yield { ...answer, shown: entries.map((entry) => this.#shown(entry)) };
     }
   }
 
@@ -174,12 +175,13 @@ class Answers implements Iterable<ShownAnswer> {
     return { text, answer, carried, isExcerpt };
   }
 
-  #factsAt({ index: place, record }: LookupEntry): RecordFacts {
-    const known = this.#facts.get(place);
-    if (known !== undefined) return known;
-    const made = factsOf(this.#loaded.index, record);
-    this.#facts.set(place, made);
-    return made;
+  #shown({ index, match, record }: LookupEntry): ShownEntry {
+    let facts = this.#facts.get(index);
+    if (facts === undefined) {
+      facts = factsOf(this.#loaded.index, record);
+      this.#facts.set(index, facts);
+    }
+    return { index, match, record, facts };
   }
 
   /** Finds a name among those that systems carry and the registry does not. */
@@ -234,7 +236,7 @@ function* jsonOf(answers: Answers, { jsonl }: AnswerOptions): Generator<string, 
   const written = new Map<string, string>();
   for (const answer of answers) {
     const { entries, ...rest } = answerData(answer);
-    const items = answer.answer.entries.map(({ index, match }, at) => {
+    const items = answer.shown.map(({ index, match }, at) => {
       const key = `${index} ${match}`;
       const item = written.get(key) ?? JSON.stringify(entries[at]);
       written.set(key, item);
@@ -253,8 +255,8 @@ interface AnswerData extends Readonly<Record<string, unknown>> {
 }
 
 /** Returns an answer as plain data: whatever a card shows, and the records as they are. */
-function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): AnswerData {
-  const { query, entries, status, names, otherProtocols, suggestions } = answer;
+function answerData({ text, answer, shown, carried, isExcerpt }: ShownAnswer): AnswerData {
+  const { query, status, names, otherProtocols, suggestions } = answer;
   const isUnknown = isExcerpt && status === "unlisted";
   const { kind, ...asked } = query;
   // JSON leaves out what is undefined; a spread for each of them takes twice the time.
@@ -262,14 +264,14 @@ function answerData({ text, answer, facts, carried, isExcerpt }: ShownAnswer): A
     query: text,
     kind,
     ...(kind === "service-code" ? undefined : asked),
-    found: entries.length > 0,
+    found: shown.length > 0,
     coverage: isExcerpt ? "excerpt" : undefined,
     status: isUnknown ? "not in the excerpt" : status,
     names,
     otherProtocols,
     suggestions,
     carried: carried.length === 0 ? undefined : carried.map(carriedData),
-    entries: entries.map(({ match, record }, at) => ({ match, ...facts[at], record })),
+    entries: shown.map(({ match, record, facts }) => ({ match, ...facts, record })),
   };
 }
 

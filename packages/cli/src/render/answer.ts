@@ -1,13 +1,6 @@
-import {
-  formatPort,
-  MAX_PORT,
-  oneLine,
-  portText,
-  type ServiceRecord,
-  statusOf,
-} from "@portolan/model";
-import type { LookupAnswer, RecordFacts } from "@portolan/query";
-import { foldedGroups, renderCard, renderFullCard } from "./card.js";
+import { formatPort, MAX_PORT, oneLine, portText, statusOf } from "@portolan/model";
+import type { LookupAnswer, LookupEntry } from "@portolan/query";
+import { foldedGroups, isThere, renderCard, renderFullCard, type ShownEntry } from "./card.js";
 import { messageLine, type Room, table } from "./layout.js";
 import { dim } from "./style.js";
 
@@ -24,30 +17,8 @@ export interface Answered {
 
 /** Holds an answer with all that is shown of it. */
 export interface ShownAnswer extends Answered {
-  /** What the records of the answer say, in their order. */
-  readonly facts: readonly RecordFacts[];
-}
-
-/** Holds what a row of a table shows of a record. */
-type RowFacts = Pick<RecordFacts, "status"> & {
-  readonly [Key in "name" | "port" | "description" | "unauthorizedUse"]?: string | undefined;
-};
-
-/** Takes what a row shows from a record: all of its facts take ten times as long. */
-function rowFactsOf(record: ServiceRecord): RowFacts {
-  const { name, description, unauthorizedUse } = record;
-  return {
-    name,
-    port: portText(record) || undefined,
-    description: description === undefined ? undefined : oneLine(description),
-    status: statusOf(record),
-    unauthorizedUse,
-  };
-}
-
-/** Holds an answer with what a row shows of it. */
-interface RowAnswer extends Answered {
-  readonly facts: readonly RowFacts[];
+  /** The entries of the answer, with what their records say. */
+  readonly shown: readonly ShownEntry[];
 }
 
 /** Holds on which port systems have a name that the registry does not have there. */
@@ -65,34 +36,24 @@ export interface Carried {
 const MOST_CARDS = 5;
 
 /** Renders one answer as cards, or as a table where it has many records. */
-export function renderAnswer(shown: ShownAnswer, isLong: boolean, room: Room): string {
-  const { answer, facts } = shown;
-  const groups = foldedGroups(
-    facts.map((one, at) => ({ facts: one, match: answer.entries[at]?.match ?? "exact" })),
-  );
-  if (groups.length === 0) return messageLine(absenceOf(shown), room);
+export function renderAnswer(one: ShownAnswer, isLong: boolean, room: Room): string {
+  const { answer, shown } = one;
+  const groups = foldedGroups(shown);
+  if (groups.length === 0) return messageLine(absenceOf(one), room);
   if (isLong) return groups.map((group) => renderFullCard(group, room)).join("\n");
   if (groups.length <= MOST_CARDS) {
     const cards = groups.map((group) => renderCard(group, room)).join("\n");
-    return room.isTerminal && facts.some(hasMore)
+    return room.isTerminal && shown.some(hasMore)
       ? `${cards}${dim("--long shows notes and contacts.")}\n`
       : cards;
   }
-  const rows = groups.map(({ facts: [first, ...others], match }) =>
-    answerRow({
-      ...shown,
-      answer: {
-        ...answer,
-        names: {},
-        entries: answer.entries.filter((entry) => entry.match === match),
-      },
-      facts: [first, ...others],
-    }),
+  const rows = groups.map((entries) =>
+    answerRow({ ...one, answer: { ...answer, names: {}, entries } }),
   );
   return table([HEAD.map(dim), ...rows], room);
 }
 
-function hasMore({ notes, contacts }: RecordFacts): boolean {
+function hasMore({ facts: { notes, contacts } }: ShownEntry): boolean {
   return notes !== undefined || contacts.length > 0;
 }
 
@@ -100,9 +61,7 @@ const HEAD: readonly string[] = ["PORT", "NAME", "WHAT", "REMARK"];
 
 /** Renders many answers, one a row. */
 export function renderAnswers(answers: Iterable<Answered>, room: Room): string {
-  const rows = Array.from(answers, (one) =>
-    answerRow({ ...one, facts: one.answer.entries.map(({ record }) => rowFactsOf(record)) }),
-  );
+  const rows = Array.from(answers, answerRow);
   return table([HEAD.map(dim), ...rows], room);
 }
 
@@ -120,21 +79,24 @@ export function summaryOf(counts: ReadonlyMap<Answered, number>): string {
     asked += count;
     if (answer.entries.length > 0) found += count;
     if (new Set(Object.values(answer.names ?? {}).flat()).size > 1) several += count;
-    if (isUsed(answer.entries.map(({ record }) => record))) used += count;
+    if (isUsed(answer)) used += count;
   }
   const more = [
     several > 0 ? `${several} with several names` : "",
     used > 0 ? `${used} used without authority` : "",
-  ].filter((part) => part !== "");
+  ].filter(isThere);
   const counted = `${asked} asked, ${found} found`;
   return more.length === 0 ? `${counted}.` : `${counted}; ${more.join(", ")}.`;
 }
 
-/** Says an answer in one row: port, name with the others of the port, what it is, what to know. */
-function answerRow(shown: RowAnswer): readonly string[] {
-  const { text, answer, facts } = shown;
-  const { query } = answer;
-  const [first] = facts;
+/**
+ * Says an answer in one row: port, name with the others of the port, what it is, what to know. It takes
+ * that from the records: all of their facts take ten times as long.
+ */
+function answerRow(shown: Answered): readonly string[] {
+  const { text, answer } = shown;
+  const { query, entries } = answer;
+  const [first] = entries;
   const asked =
     query.kind === "port" && typeof query.port === "number" ? portAsked(query) : undefined;
   if (first === undefined) {
@@ -150,13 +112,14 @@ function answerRow(shown: RowAnswer): readonly string[] {
       ? [portAsked(query), "", "", shortAbsenceOf(shown)]
       : ["", text, "", shortAbsenceOf(shown)];
   }
-  const names = namesOf(answer, facts);
-  const remarks = [...remarksOf(shown), names.remark];
+  const names = namesOf(answer);
+  const remarks = [...remarksOf(answer, first), names.remark];
+  const { description = "" } = first.record;
   return [
-    asked ?? portsOf(facts),
+    asked ?? portsOf(entries),
     names.text,
-    first.description ?? "",
-    remarks.filter((remark) => remark !== "").join("; "),
+    oneLine(description),
+    remarks.filter(isThere).join("; "),
   ];
 }
 
@@ -165,19 +128,19 @@ function portAsked({ port, protocol }: LookupAnswer["query"] & { readonly kind: 
 }
 
 /** Names the first ports of a service. */
-function portsOf(facts: readonly RowFacts[]): string {
-  const ports = [...new Set(facts.flatMap(({ port }) => port ?? []))];
+function portsOf(entries: readonly LookupEntry[]): string {
+  const ports = [...new Set(entries.map(({ record }) => portText(record)))].filter(isThere);
   if (ports.length === 0) return "no port";
   const shown = ports.slice(0, 3).join(", ");
   return ports.length > 3 ? `${shown}, …` : shown;
 }
 
 /** Names the first name of each protocol, then, in brackets, the others of the port. */
-function namesOf(
-  { query, names = {} }: LookupAnswer,
-  facts: readonly RowFacts[],
-): { readonly text: string; readonly remark: string } {
-  const registered = [...new Set(facts.flatMap(({ name }) => name ?? []))];
+function namesOf({ query, names = {}, entries }: LookupAnswer): {
+  readonly text: string;
+  readonly remark: string;
+} {
+  const registered = [...new Set(entries.flatMap(({ record }) => record.name ?? []))];
   const byProtocol = Object.entries(names);
   const firsts = [...new Set(byProtocol.flatMap(([, [first]]) => first ?? []))];
   if (query.kind !== "port" || firsts.length === 0)
@@ -191,20 +154,19 @@ function namesOf(
   return { text, remark: others.length > 0 ? `${registered.length} names` : "" };
 }
 
-function isUsed(facts: readonly RowFacts[] | readonly ServiceRecord[]): boolean {
-  return facts.some(({ unauthorizedUse }) => unauthorizedUse !== undefined);
+function isUsed({ entries }: LookupAnswer): boolean {
+  return entries.some(({ record }) => record.unauthorizedUse !== undefined);
 }
 
-function remarksOf({ answer: { query, entries }, facts }: RowAnswer): readonly string[] {
-  const [first] = facts;
-  const [entry] = entries;
-  if (first === undefined || entry === undefined) return [];
+function remarksOf(answer: LookupAnswer, { match, record }: LookupEntry): readonly string[] {
+  const { query } = answer;
+  const status = statusOf(record);
   return [
-    isUsed(facts) ? "! unauthorized use known" : "",
-    first.status === "assigned" ? "" : first.status,
-    entry.match === "range" ? `in ${first.port}` : "",
-    entry.match === "case" ? "in another case" : "",
-    entry.match === "replacement" && query.kind === "name" ? `replaces ${query.name}` : "",
+    isUsed(answer) ? "! unauthorized use known" : "",
+    status === "assigned" ? "" : status,
+    match === "range" ? `in ${portText(record)}` : "",
+    match === "case" ? "in another case" : "",
+    match === "replacement" && query.kind === "name" ? `replaces ${query.name}` : "",
   ];
 }
 
@@ -235,5 +197,5 @@ function absenceOf({ text, answer, carried, isExcerpt }: Answered): string {
     ),
     suggestions.length > 0 && carried.length === 0 ? `Did you mean ${suggestions.join(", ")}?` : "",
   ];
-  return sentences.filter((sentence) => sentence !== "").join(" ");
+  return sentences.filter(isThere).join(" ");
 }

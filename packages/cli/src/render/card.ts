@@ -1,16 +1,23 @@
 import type { PortClass } from "@portolan/model";
-import type { TextColumnKey } from "@portolan/model/internal";
-import type { MatchKind, PersonFacts, RecordFacts, ReferenceFacts } from "@portolan/query";
+import { type Group, groupBy, type TextColumnKey } from "@portolan/model/internal";
+import type {
+  LookupEntry,
+  MatchKind,
+  PersonFacts,
+  RecordFacts,
+  ReferenceFacts,
+} from "@portolan/query";
 import { cut, definitionList, type Room } from "./layout.js";
 import { bold, dim } from "./style.js";
 import { visible } from "./visible.js";
 
-/** Holds what is shown as one card: records that differ in nothing but protocol and dates. */
-interface CardGroup {
-  /** The records' facts, in their order. */
-  readonly facts: readonly [RecordFacts, ...RecordFacts[]];
-  readonly match: MatchKind;
+/** Holds a record of an answer with all that it says. */
+export interface ShownEntry extends LookupEntry {
+  readonly facts: RecordFacts;
 }
+
+/** Holds what is shown as one card: records that differ in nothing but protocol and dates. */
+type CardGroup = Group<ShownEntry>;
 
 const REMARKS: Readonly<Partial<Record<MatchKind, string>>> = {
   case: "registered in another case",
@@ -26,30 +33,23 @@ const CLASS_WORDS: Readonly<Record<PortClass, string>> = {
 };
 
 /** Puts records together that say the same of several protocols, as those of `443/tcp` and `443/udp` do. */
-export function foldedGroups(
-  entries: readonly { readonly facts: RecordFacts; readonly match: MatchKind }[],
-): readonly CardGroup[] {
-  const groups = new Map<string, { facts: [RecordFacts, ...RecordFacts[]]; match: MatchKind }>();
-  for (const { facts, match } of entries) {
+export function foldedGroups(entries: readonly ShownEntry[]): readonly CardGroup[] {
+  const keyOf = ({ match, facts }: ShownEntry): string => {
     const { protocol, registrationDate, modificationDate, dnsSd, ...same } = facts;
-    const key = JSON.stringify([match, same, dnsSd?.subtypes, dnsSd?.txtKeys]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { facts: [facts], match });
-    else group.facts.push(facts);
-  }
-  return [...groups.values()];
+    return JSON.stringify([match, same, dnsSd?.subtypes, dnsSd?.txtKeys]);
+  };
+  return [...groupBy(entries, keyOf).values()];
 }
 
 /** Names what a group is of: `https 443/tcp, 443/udp`. */
-function titleOf({ facts }: CardGroup): string {
-  const [{ name, port }] = facts;
-  const protocols = facts.map(({ protocol }) => protocol);
-  const places = protocols.map((protocol) => [port, protocol].filter(isThere).join("/"));
-  const title = [name, places.filter((place) => place !== "").join(", ")];
-  return title.filter((part) => part !== undefined && part !== "").join(" ") || "(no name)";
+function titleOf(group: CardGroup): string {
+  const { name, port } = group[0].facts;
+  const places = group.map(({ facts }) => [port, facts.protocol].filter(isThere).join("/"));
+  return [name, places.filter(isThere).join(", ")].filter(isThere).join(" ") || "(no name)";
 }
 
-function isThere(text: string | undefined): text is string {
+/** Tells whether there is a text, and something in it. */
+export function isThere(text: string | undefined): text is string {
   return text !== undefined && text !== "";
 }
 
@@ -58,12 +58,11 @@ function isThere(text: string | undefined): text is string {
  * the ordinary. Long texts are cut at the terminal's width; {@link renderFullCard} has all.
  */
 export function renderCard(group: CardGroup, room: Room): string {
-  const [first] = group.facts;
-  const remark = REMARKS[group.match];
+  const { match, facts: first } = group[0];
   const labels = first.references.map(({ label }) => label);
   const keys = first.dnsSd?.txtKeys?.map(({ key }) => key).join(", ");
   const lines: readonly (readonly [label: string, text: string | undefined])[] = [
-    ["", remark],
+    ["", REMARKS[match]],
     ["", first.description],
     ["", [stateOf(first), datesOf(group)].filter(isThere).join("; ")],
     ["", [...first.assignees.map(personText), ...labels].join(", ")],
@@ -101,8 +100,8 @@ function stateOf({ status, class: portClass }: RecordFacts): string {
 }
 
 /** Says when the records were last touched; protocols that differ from the first are named. */
-function datesOf({ facts }: CardGroup): string {
-  const dates = facts.map(({ protocol = "", registrationDate, modificationDate }) => ({
+function datesOf(group: CardGroup): string {
+  const dates = group.map(({ facts: { protocol = "", registrationDate, modificationDate } }) => ({
     protocol,
     text:
       modificationDate !== undefined
@@ -118,19 +117,19 @@ function datesOf({ facts }: CardGroup): string {
 }
 
 /** Gives the types and subtypes of records that are for DNS-SD: they have no port, or speak of TXT keys. */
-function discoveryOf({ facts }: CardGroup, afterSubtype = ""): string {
-  const [{ dnsSd, port }] = facts;
+function discoveryOf(group: CardGroup, afterSubtype = ""): string {
+  const { dnsSd, port } = group[0].facts;
   if (dnsSd === undefined || (port !== undefined && dnsSd.txtKeys === undefined)) return "";
-  const types = new Set(facts.flatMap((one) => one.dnsSd?.types ?? []));
+  const types = new Set(group.flatMap(({ facts }) => facts.dnsSd?.types ?? []));
   const subtypes = dnsSd.subtypes.map((subtype) => subtype + afterSubtype);
   return [[...types].join(", "), ...subtypes].join(", ");
 }
 
 /** Renders everything the registry says of a group, for people. */
 export function renderFullCard(group: CardGroup, room: Room): string {
-  const [first] = group.facts;
+  const { match, facts: first } = group[0];
   const all: readonly (readonly [label: string, text: string | readonly string[] | undefined])[] = [
-    ["", REMARKS[group.match]],
+    ["", REMARKS[match]],
     ["description", first.description],
     ["status", stateOf(first)],
     ["other names", first.otherNames.join(", ")],
@@ -163,11 +162,12 @@ export function renderFullCard(group: CardGroup, room: Room): string {
   return `${bold(visible(titleOf(group)))}\n${definitionList(list, { width: room.textWidth, termWidth })}`;
 }
 
-function datesOfKind({ facts }: CardGroup, key: "registrationDate" | "modificationDate"): string {
-  const dates = facts.map((one) => one[key]);
+function datesOfKind(group: CardGroup, key: "registrationDate" | "modificationDate"): string {
+  const dates = group.map(({ facts }) => facts[key]);
   if (new Set(dates).size === 1) return dates[0] ?? "";
-  return facts
-    .flatMap((one) => (one[key] === undefined ? [] : [`${one[key]} (${one.protocol ?? "any"})`]))
+  return group
+    .map(({ facts }) => facts[key] && `${facts[key]} (${facts.protocol ?? "any"})`)
+    .filter(isThere)
     .join(", ");
 }
 
