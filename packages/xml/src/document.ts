@@ -1,10 +1,18 @@
 import type { ProblemValues, RegistryPart, Report } from "@portolan/model";
 import type { Piece, PieceReader } from "@portolan/model/internal";
 import { DocumentTerms } from "./document-terms.js";
-import { attributeOf, isEmpty, isRow, type XmlElement, type XmlReading } from "./element.js";
+import { attributeOf, isEmpty, type XmlElement, type XmlReading } from "./element.js";
 import { xmlProblems } from "./problems.js";
-import { type Code, ELEMENT_LIMIT, Fault, type Mark, MoreNeeded, XmlScanner } from "./scanner.js";
-import { HEADER_ELEMENTS } from "./shape.js";
+import {
+  type Code,
+  ELEMENT_LIMIT,
+  Fault,
+  type Mark,
+  MoreNeeded,
+  TooLong,
+  XmlScanner,
+} from "./scanner.js";
+import { HEADER_ELEMENTS, isRow } from "./shape.js";
 
 /**
  * Says how an element is read: `enter` gives its children one by one, `whole` gives the element with
@@ -33,8 +41,6 @@ interface Container {
 /** Holds a piece while it is read. */
 interface Stretch extends XmlReading {
   readonly scanner: XmlScanner;
-  /** Offset of what is read now, which costs only itself if it cannot be read. */
-  from: number;
 }
 
 const HTML_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s{1,40}html|html)(?=[\s>])/i;
@@ -68,19 +74,23 @@ export class DocumentReader implements PieceReader {
   }
 
   read(piece: Piece, give: (part: RegistryPart) => void): number {
-    const at = { ...piece, give, scanner: new XmlScanner(piece, this.#terms), from: 0 };
+    const scanner = new XmlScanner(piece, this.#terms);
+    const at = { ...piece, give, scanner };
     try {
       while (this.#place !== "end") this.#readNext(at);
     } catch (reason) {
-      if (!(reason instanceof MoreNeeded)) throw reason;
-      if (!this.#stopIfTooLong(piece.source.length, at)) return at.from;
+      if (reason instanceof MoreNeeded) return scanner.from;
+      if (!(reason instanceof TooLong)) throw reason;
+      scanner.seek(scanner.from);
+      this.#add("xml/too-long", scanner.from, { limit: ELEMENT_LIMIT }, at);
+      this.#finish(at);
     }
     return piece.source.length;
   }
 
   /** Reads what comes next. It changes nothing where that needs more text. */
   #readNext(at: Stretch): void {
-    at.from = at.scanner.offset;
+    at.scanner.from = at.scanner.offset;
     try {
       if (this.#place === "start") this.#begin(at);
       else this.#readContent(at);
@@ -94,7 +104,6 @@ export class DocumentReader implements PieceReader {
     const { scanner, source } = at;
     const text = scanner.text();
     const { offset, textStart } = scanner;
-    if (this.#stopIfTooLong(offset, at)) return;
     const parent = this.#open.at(-1);
     if (this.#place === "trailer") this.#readTrailer(textStart ?? offset, at);
     else if (textStart !== undefined && !(parent && this.#isOnlyChecked)) {
@@ -104,7 +113,7 @@ export class DocumentReader implements PieceReader {
       this.#add(code, source.trimEnd().length, {}, at);
       this.#finish(at);
     } else if (!this.#tell(at)) {
-      at.from = offset;
+      scanner.from = offset;
       if (source[offset + 1] === "/") this.#leave(parent, at);
       else if (parent === undefined) this.#readRoot(at);
       else this.#readChild(parent, at);
@@ -113,9 +122,9 @@ export class DocumentReader implements PieceReader {
 
   /** Checks whether the document is XML at all. */
   #begin(at: Stretch): void {
-    const { source, isLast, scanner } = at;
+    const { source, scanner } = at;
     const start = source.search(/\S/);
-    if (!isLast && (start === -1 || source.length < start + HEAD_LENGTH)) throw new MoreNeeded();
+    if (start === -1 || source.length < start + HEAD_LENGTH) scanner.needMore();
     this.#place = "content";
     if (start === -1) this.#add("xml/empty", 0, {}, at);
     else if (source[start] !== "<") {
@@ -161,7 +170,6 @@ export class DocumentReader implements PieceReader {
       return;
     }
     const element = scanner.element(tag, this.#open.length + 1);
-    if (this.#stopIfTooLong(element.end, at)) return;
     if (isRow(tag.name)) this.#isPastHeader = true;
     this.#tell(at);
     this.#reader.child(element, parent.element, at);
@@ -215,7 +223,6 @@ export class DocumentReader implements PieceReader {
     if (!this.#isPastHeader && HEADER_ELEMENTS.has(name)) return false;
     const mark = at.scanner.nextRow(start);
     if (mark === undefined || !isRowEnd(mark)) return false;
-    if (this.#stopIfTooLong(mark.end, at)) return true;
     at.scanner.seek(mark.end);
     this.#isPastHeader = true;
     this.#add("xml/tag-not-opened", start, { found: mark.tag }, at);
@@ -224,7 +231,8 @@ export class DocumentReader implements PieceReader {
 
   /** Reports a fault and goes on at the next tag that can be trusted. */
   #recover({ code, start, values, resume }: Fault, at: Stretch): void {
-    const { scanner, source, from } = at;
+    const { scanner, source } = at;
+    const { from } = scanner;
     const tag = /^<([^ \t\r\n<>/="'&!?]+)/.exec(source.slice(from, from + 64))?.[1];
     const name = this.#terms.localName(tag ?? "");
     const isRoot = this.#open.length === 0;
@@ -235,7 +243,6 @@ export class DocumentReader implements PieceReader {
     if (isHeader && (HEADER_ELEMENTS.has(name) || !(mark && isRowEnd(mark))))
       mark = scanner.nextMark(resume, true);
     const end = mark === undefined ? source.length : isRowEnd(mark) ? mark.end : mark.start;
-    if (this.#stopIfTooLong(end, at)) return;
     scanner.seek(end);
     const left = tag === undefined ? "What follows" : `<${tag}>`;
     this.#add(code, start, { ...values, left }, at);
@@ -251,15 +258,6 @@ export class DocumentReader implements PieceReader {
     // Never zero as its end is, or it would be taken for one without content.
     const element = { ...root, content: start + 1, end: 0 };
     this.#enter(element, this.#reader.enter(element, undefined, at), at);
-  }
-
-  /** Ends reading where what is read now is longer than anything should be. */
-  #stopIfTooLong(end: number, at: Stretch): boolean {
-    if (end - at.from <= ELEMENT_LIMIT) return false;
-    at.scanner.seek(at.from);
-    this.#add("xml/too-long", at.from, { limit: ELEMENT_LIMIT }, at);
-    this.#finish(at);
-    return true;
   }
 
   /** Ends reading. */

@@ -1,5 +1,5 @@
 import type { RegistryPart } from "@portolan/model";
-import type { Piece, Span } from "@portolan/model/internal";
+import type { Piece } from "@portolan/model/internal";
 import { xmlProblems } from "./problems.js";
 
 /** Holds an element, without comments and processing instructions. */
@@ -11,7 +11,7 @@ export interface XmlElement {
   readonly attributes: readonly string[];
   /**
    * Elements and text in document order; text never stands next to text and is never empty. What
-   * holds elements only is without the blanks between them.
+   * holds elements only is without any text.
    */
   readonly children: readonly XmlNode[];
   /** Zero-based offset of the start tag. */
@@ -24,14 +24,6 @@ export interface XmlElement {
 
 /** Holds an element, or text: references and CDATA decoded, white space as it stands. */
 export type XmlNode = XmlElement | string;
-
-/** Tells whether an element is one of those that a registry has many of, or holds them. */
-export function isRow(name: string): boolean {
-  return (
-    (name.length === 6 && (name === "record" || name === "person" || name === "people")) ||
-    name === "footnote"
-  );
-}
 
 /** Returns the value of an attribute. */
 export function attributeOf({ attributes }: XmlElement, name: string): string | undefined {
@@ -61,36 +53,9 @@ export interface XmlReading extends Piece {
   readonly give: (part: RegistryPart) => void;
 }
 
-/** What XML 1.0 §2.3 does not count as white space; a no-break space, for example, is text. */
-const NOT_SPACE = /[^ \t\r\n]/;
-
-/** Returns the elements inside an element that may hold nothing else; any text there is reported. */
-export function childElements(parent: XmlElement, reading: XmlReading): readonly XmlElement[] {
-  if (parent.children.every(isElement)) return parent.children;
-  const elements: XmlElement[] = [];
-  for (const child of parent.children) {
-    if (typeof child !== "string") elements.push(child);
-    else if (NOT_SPACE.test(child)) {
-      reading.report.add(xmlProblems, "xml/text-unexpected", {
-        span: { start: textStart(reading.source, elements.at(-1)?.end ?? parent.content) },
-        values: { found: child.trim(), parent: parent.name },
-      });
-    }
-  }
-  return elements;
-}
-
-function isElement(node: XmlNode): node is XmlElement {
-  return typeof node !== "string";
-}
-
-/** Matches what can come before the text: blanks, comments and instructions. */
-const BEFORE_TEXT = /(?:[ \t\r\n]+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>)*/y;
-
-/** Returns the offset of the text that begins after an offset. */
-function textStart(source: string, from: number): number {
-  BEFORE_TEXT.lastIndex = from;
-  return BEFORE_TEXT.test(source) ? BEFORE_TEXT.lastIndex : from;
+/** Returns the children of an element that holds elements only, as the scanner gives it. */
+export function childElements({ children }: XmlElement): readonly XmlElement[] {
+  return children as readonly XmlElement[];
 }
 
 /** Reports the attributes of an element that are not among the known ones. */
@@ -117,7 +82,7 @@ export function fieldOf<Field>(
   fields: ReadonlyMap<string, Field>,
   reading: XmlReading,
 ): Field | undefined {
-  if (child.attributes.length > 0) checkAttributes(child, [], reading);
+  checkAttributes(child, [], reading);
   const field = fields.get(child.name);
   if (field === undefined) complain("xml/element-unknown", child, parent, reading);
   return field;
@@ -146,10 +111,5 @@ export function complain(
   { report }: XmlReading,
 ): void {
   const values = { found: element.name, parent: parent.name };
-  report.add(xmlProblems, code, { span: spanOf(element), values });
-}
-
-/** Returns the place of an element in the source. */
-export function spanOf({ start, end }: XmlElement): Span {
-  return { start, end };
+  report.add(xmlProblems, code, { span: element, values });
 }

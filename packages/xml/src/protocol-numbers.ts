@@ -12,7 +12,6 @@ import {
   childElements,
   complain,
   fieldOf,
-  spanOf,
   type XmlElement,
   type XmlReading,
 } from "./element.js";
@@ -64,7 +63,7 @@ class ProtocolReader implements ElementReader {
 
   child(element: XmlElement, parent: XmlElement, reading: XmlReading): void {
     if (attributeOf(parent, "id") === REGISTRY_ID) {
-      if (element.name === "record") this.#numbers.add(draftOf(element, reading), spanOf(element));
+      if (element.name === "record") this.#numbers.add(draftOf(element, reading), element);
       else if (!HEADER.has(element.name)) complain("xml/element-unknown", element, parent, reading);
     } else if (element.name === "updated") this.updated ??= plainTextOf(element, reading);
   }
@@ -88,7 +87,7 @@ function draftOf(element: XmlElement, reading: XmlReading): ProtocolDraft {
   const draft: ProtocolDraft = { references };
   checkAttributes(element, RECORD_ATTRIBUTES, reading);
   for (const [name, field] of RECORD_DATES) draft[field] = attributeOf(element, name);
-  for (const child of childElements(element, reading)) {
+  for (const child of childElements(element)) {
     if (child.name === "xref") {
       references.push(referenceOf(child, reading));
       continue;

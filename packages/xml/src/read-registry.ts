@@ -26,8 +26,6 @@ import {
   citedBy,
   complain,
   fieldOf,
-  isRow,
-  spanOf,
   type XmlElement,
   type XmlReading,
 } from "./element.js";
@@ -36,6 +34,7 @@ import { plainTextOf, referenceOf, runningTextOf } from "./running-text.js";
 import {
   HEADER_FIELDS,
   type HeaderField,
+  isRow,
   NAMESPACE,
   PERSON_FIELDS,
   type PersonField,
@@ -225,7 +224,7 @@ function recordOf(
   };
   checkAttributes(element, RECORD_ATTRIBUTES, reading);
 
-  for (const child of childElements(element, reading)) {
+  for (const child of childElements(element)) {
     if (child.name === "xref") {
       const reference = referenceOf(child, reading);
       if (reference.type === "person") {
@@ -252,7 +251,7 @@ function recordOf(
 
 function peopleIn(assignee: XmlElement, reading: XmlReading): readonly string[] {
   let ids: string[] = NONE;
-  for (const child of childElements(assignee, reading)) {
+  for (const child of childElements(assignee)) {
     if (child.name === "xref") {
       ids = append(ids, personId(referenceOf(child, reading), child, reading));
     } else complain("xml/element-unknown", child, assignee, reading);
@@ -265,7 +264,7 @@ function personId(reference: Reference, element: XmlElement, { report }: XmlRead
   const plain = type === "person" && text === undefined && attributes === undefined;
   if (plain && data !== undefined) return data;
   const found = referenceLabel(reference);
-  report.add(xmlProblems, "xml/person-expected", { span: spanOf(element), values: { found } });
+  report.add(xmlProblems, "xml/person-expected", { span: element, values: { found } });
   return found;
 }
 
@@ -273,7 +272,7 @@ function personId(reference: Reference, element: XmlElement, { report }: XmlRead
 function placeOf(column: ColumnKey, record: XmlElement): Span {
   const name = ELEMENT_OF.get(column);
   for (const child of record.children) {
-    if (typeof child !== "string" && child.name === name) return spanOf(child);
+    if (typeof child !== "string" && child.name === name) return child;
   }
   return { start: record.start };
 }
@@ -286,7 +285,7 @@ function personOf(element: XmlElement, reading: XmlReading): Person {
   const texts: { [Field in Exclude<PersonField, "uris">]?: string } = {};
   let uris: string[] = NONE;
   let emptyElements: string[] = NONE;
-  for (const child of childElements(element, reading)) {
+  for (const child of childElements(element)) {
     const field = fieldOf(child, element, PERSON_FIELD_OF, reading);
     if (field === undefined) continue;
     if (child.children.length === 0) emptyElements = append(emptyElements, child.name);

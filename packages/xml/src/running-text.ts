@@ -4,7 +4,6 @@ import {
   attributeOf,
   checkAttributes,
   complain,
-  spanOf,
   type XmlElement,
   type XmlReading,
 } from "./element.js";
@@ -49,7 +48,7 @@ export function referenceOf(element: XmlElement, reading: XmlReading): Reference
   const type = attributeOf(element, "type");
   const data = attributeOf(element, "data");
   if (type === undefined) {
-    reading.report.add(xmlProblems, "xml/reference-without-type", { span: spanOf(element) });
+    reading.report.add(xmlProblems, "xml/reference-without-type", { span: element });
   }
   const text = plainTextOf(element, reading);
   // Most references are just these two.

@@ -2,9 +2,9 @@ import type { ProblemValues } from "@portolan/model";
 import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
 import { isName, isNameStart, isVerbatim } from "./characters.js";
 import { DECLARATION_LIMIT, type DocumentTerms, declarationEnd } from "./document-terms.js";
-import { append, isEmpty, isRow, type XmlElement, type XmlNode } from "./element.js";
+import { append, isEmpty, type XmlElement, type XmlNode } from "./element.js";
 import type { xmlProblems } from "./problems.js";
-import { KNOWN_ELEMENTS } from "./shape.js";
+import { HOLDERS, isRow, KNOWN_ELEMENTS } from "./shape.js";
 
 /** Holds an end tag, or one of the tags that {@link XmlScanner.nextMark} looks for. */
 export interface Mark {
@@ -37,6 +37,9 @@ export class Fault {
 
 /** Is thrown by the scanner where only more text can tell what comes next. */
 export class MoreNeeded {}
+
+/** Is thrown by the scanner where what is read takes more than {@link ELEMENT_LIMIT}. */
+export class TooLong {}
 
 /** Describes what is wrong with an element that is read nevertheless. */
 type Flaw = readonly [code: Code, span: Span, values: ProblemValues];
@@ -73,9 +76,6 @@ const PLAIN_ELEMENT = (() => {
   const rest = "([^<&\\r\\]]*)</\\1>";
   return new RegExp(`<([a-z]+)(?:${attribute}(?:${attribute})?)?(?:/>|>(?:${rest})?)`, "y");
 })();
-
-/** Names elements that hold elements only: blanks there say nothing. */
-const HOLDERS: ReadonlySet<string> = new Set(["record", "person", "assignee"]);
 
 /**
  * Matches the tags by which a damaged document is cut, those that begin the parts of its header, and
@@ -114,12 +114,14 @@ type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: X
 
 /**
  * Scans the markup of a document, whole or piece by piece. Where that cannot go on it throws
- * {@link MoreNeeded} or a {@link Fault}, and is used again only after `seek`.
+ * {@link MoreNeeded}, {@link TooLong} or a {@link Fault}, and is used again only after `seek`.
  */
 export class XmlScanner {
   readonly source: string;
   /** Zero-based offset of what is scanned next. */
   offset = 0;
+  /** Offset of what is read now, which costs only itself if it cannot be read. */
+  from = 0;
   /** Where the text that was scanned last has its first character that is not blank. */
   textStart: number | undefined;
   readonly #piece: Piece;
@@ -147,6 +149,7 @@ export class XmlScanner {
 
   /** Goes on at an offset, and forgets the flaws found so far. */
   seek(offset: number): void {
+    this.#limit(offset);
     this.offset = offset;
     this.#flaws = [];
     if (this.#bad < offset) this.#findBad(offset);
@@ -171,12 +174,11 @@ export class XmlScanner {
       const open = source.indexOf("<", at);
       const end = open === -1 ? source.length : open;
       if (end > at) {
-        if (end > this.#bad) this.#badCharacter();
         this.textStart ??= at;
         text += this.#decode(at, end, false);
       }
-      if (open === -1) this.#needMore();
-      this.offset = end;
+      this.#goOn(end);
+      if (open === -1) this.needMore();
       if (open === -1 || this.#isTag(open)) return text;
       const aside = this.#aside(open);
       if (aside === "") continue;
@@ -188,7 +190,7 @@ export class XmlScanner {
   /** Scans the start tag that begins here. */
   startTag(): XmlElement {
     const tag = this.#startTag(this.offset, false);
-    this.offset = tag.content;
+    this.#goOn(tag.content);
     return tag;
   }
 
@@ -203,12 +205,17 @@ export class XmlScanner {
     let open: Open = tag as Open;
     let flawsBefore = 0;
     for (;;) {
-      const text = this.text(HOLDERS.has(open.name));
-      if (text !== "") open.children = append(open.children, text);
+      const isHolder = HOLDERS.has(open.name);
+      const text = this.text(isHolder);
+      if (text !== "") {
+        // In running text there are no holders, whatever its markup is called.
+        if (isHolder && stack.every(({ name }) => HOLDERS.has(name))) this.#stray(text, open);
+        else open.children = append(open.children, text);
+      }
       const next = this.offset;
       if (next === this.source.length) this.#missing();
       if (this.source.charCodeAt(next + 1) === SLASH) {
-        this.offset = this.#endOf(open, stack);
+        this.#goOn(this.#endOf(open, stack));
         open.end = this.offset;
         if (depth + stack.length === DEPTH_LIMIT && next > open.content) {
           const { name: found, start, end } = open;
@@ -225,7 +232,7 @@ export class XmlScanner {
       const child: Open = this.#startTag(next, depth + stack.length + 1 < DEPTH_LIMIT);
       const outermost = stack[0] ?? open;
       if (isRow(child.name) && !this.#isInside(child, outermost)) this.#notClosed(outermost, child);
-      this.offset = child.end || child.content;
+      this.#goOn(child.end || child.content);
       if (child.end > 0) open.children = append(open.children, child);
       else {
         stack.push(open);
@@ -233,6 +240,13 @@ export class XmlScanner {
         if (depth + stack.length === DEPTH_LIMIT) flawsBefore = this.#flaws.length;
       }
     }
+  }
+
+  /** Leaves text out that is between elements, unless it is white space (XML 1.0 §2.3). */
+  #stray(text: string, { name: parent }: Open): void {
+    const { textStart: start = this.offset } = this;
+    const values = { found: text.trim(), parent };
+    if (/[^ \t\r\n]/.test(text)) this.#flaws.push(["xml/text-unexpected", { start }, values]);
   }
 
   /** Returns the offset after the end tag that begins here, which must be that of an open element. */
@@ -259,7 +273,7 @@ export class XmlScanner {
       MARKS.lastIndex = at;
       const match = MARKS.exec(source);
       if (match === null) {
-        this.#needMore();
+        this.needMore();
         return undefined;
       }
       const [opener, slash = "", tag, name = ""] = match;
@@ -273,7 +287,7 @@ export class XmlScanner {
       if (!isRow(name) && name !== "registry" && (isEnd || !withHeader)) continue;
       if (!isEnd) return { tag, name, isEnd, start, end: at };
       const end = blanksEnd(source, at);
-      if (end === source.length) this.#needMore();
+      if (end === source.length) this.needMore();
       return { tag, name, isEnd, start, end: source.charCodeAt(end) === CLOSE ? end + 1 : end };
     }
   }
@@ -297,7 +311,7 @@ export class XmlScanner {
       else {
         const close = this.source.indexOf(">", from);
         if (close === -1) {
-          this.#needMore();
+          this.needMore();
           return false;
         }
         if (this.source.charCodeAt(close - 1) !== SLASH) depth++;
@@ -333,7 +347,7 @@ export class XmlScanner {
     const code = this.source.charCodeAt(open + 1);
     if (code >= A && code <= Z) return true;
     const length = code === EXCLAMATION ? LONGEST_OPENER : LONGEST_NAME_START;
-    if (this.source.length - open < length) this.#needMore();
+    if (this.source.length - open < length) this.needMore();
     return code === SLASH || open + 1 === this.source.length || isNameStart(this.source, open + 1);
   }
 
@@ -350,10 +364,10 @@ export class XmlScanner {
     }
     const end = declarationEnd(source, open);
     if (end === undefined) {
-      if (source.length - open < DECLARATION_LIMIT) this.#needMore();
+      if (source.length - open < DECLARATION_LIMIT) this.needMore();
       return this.#malformed(open, "A document type declaration is not closed.", open + 2);
     }
-    this.offset = end;
+    this.#goOn(end);
     const isInTime = this.#terms.declare(source.slice(open, end), this.#piece.origin.offset + open);
     const late = { fault: "A document type declaration comes too late.", left: "It" };
     if (isInTime) this.#flaw("xml/document-type", open, end, {});
@@ -366,7 +380,7 @@ export class XmlScanner {
     const { source } = this;
     const [closer = ""] = CLOSERS.get(opener) ?? [];
     const at = this.#find(closer, start + opener.length);
-    if (at === -1 && source.length - start <= SECTION_LIMIT) this.#needMore();
+    if (at === -1 && source.length - start <= SECTION_LIMIT) this.needMore();
     if (at === -1 || at - start > SECTION_LIMIT) return undefined;
     if (opener === "<!--" && source.slice(start + 4, at).includes("<!--")) return undefined;
     return at + closer.length;
@@ -387,8 +401,7 @@ export class XmlScanner {
     const content = start + opener.length;
     const end = this.#sectionEnd(opener, start);
     if (end === undefined) return this.#malformed(start, `A ${what} is not closed.`, content);
-    if (end > this.#bad) this.#badCharacter();
-    this.offset = end;
+    this.#goOn(end);
     const text = this.source.slice(content, end - closer.length);
     if (opener === "<![CDATA[") return this.#hasReturns ? text.replace(/\r\n?/g, "\n") : text;
     const fault = this.#faultOf(opener, text, start);
@@ -417,8 +430,7 @@ export class XmlScanner {
       if (!/[<>]/.test(this.source.slice(start + 2))) this.#missing();
       return this.#malformed(start, "An end tag is not just a name.", start + 2);
     }
-    this.offset = start + whole.length;
-    if (this.offset > this.#bad) this.#badCharacter();
+    this.#goOn(start + whole.length);
     return { tag, name: this.#terms.localName(tag), isEnd: true, start, end: this.offset };
   }
 
@@ -445,7 +457,7 @@ export class XmlScanner {
     let children = NO_CHILDREN;
     if (text === undefined) {
       if (this.source.charCodeAt(end - 2) !== SLASH) end = 0;
-    } else if (!mayBeWhole || end > this.#bad) end = 0;
+    } else if (!mayBeWhole || end > this.#bad || HOLDERS.has(name)) end = 0;
     else if (text !== "") children = [text];
     return { tag: name, name, attributes, children, start, content, end };
   }
@@ -502,7 +514,7 @@ export class XmlScanner {
     const value = source.slice(start, close === -1 ? source.length : close);
     const open = value.indexOf("<");
     if (open !== -1 && value.includes(">", open)) return undefined;
-    if (close === -1) this.#needMore();
+    if (close === -1) this.needMore();
     return close === -1 ? undefined : close;
   }
 
@@ -560,7 +572,7 @@ export class XmlScanner {
 
   /** Reports that the document ends too early, if nothing will follow. */
   #missing(): never {
-    this.#needMore();
+    this.needMore();
     const end = this.source.length;
     return this.#fail("xml/not-closed", this.source.trimEnd().length, {}, end);
   }
@@ -579,8 +591,21 @@ export class XmlScanner {
   }
 
   /** Stops here if more text will follow. */
-  #needMore(): void {
-    if (!this.#piece.isLast) throw new MoreNeeded();
+  needMore(): void {
+    if (this.#piece.isLast) return;
+    this.#limit(this.source.length);
+    throw new MoreNeeded();
+  }
+
+  /** Goes on at the end of what was scanned. */
+  #goOn(end: number): void {
+    if (end > this.#bad) this.#badCharacter();
+    this.#limit(end);
+    this.offset = end;
+  }
+
+  #limit(end: number): void {
+    if (end - this.from > ELEMENT_LIMIT) throw new TooLong();
   }
 
   #flaw(code: Code, start: number, end: number, values: ProblemValues): void {

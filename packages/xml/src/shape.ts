@@ -65,6 +65,17 @@ export const PERSON_FIELDS: Fields<PersonField> = [
   ["updated", "updated"],
 ];
 
+/** Tells whether an element is one of those that a registry has many of, or holds them. */
+export function isRow(name: string): boolean {
+  return (
+    (name.length === 6 && (name === "record" || name === "person" || name === "people")) ||
+    name === "footnote"
+  );
+}
+
+/** Names elements that hold elements only: blanks there say nothing, and text is left out. */
+export const HOLDERS: ReadonlySet<string> = new Set(["record", "person", "assignee"]);
+
 const namesIn = (fields: Fields<unknown>): readonly string[] => fields.map(([name]) => name);
 
 /** Names the elements that a registry's header can have. */
