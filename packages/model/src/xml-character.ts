@@ -2,6 +2,9 @@
 const NOT_CHARACTER = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const NOT_CHARACTERS = new RegExp(NOT_CHARACTER, "gu");
 
+/** Matches the same and halves of characters beyond U+FFFF, in one fast look: hardly any text has one. */
+const SUSPECT = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/;
+
 /** Holds a character that XML cannot hold, not even as a reference. */
 export interface NotXmlCharacter {
   /** Code point as Unicode writes it, `0000`. */
@@ -12,12 +15,12 @@ export interface NotXmlCharacter {
 
 /** Tells whether XML, and with it XHTML, can hold a text. */
 export function isXmlText(text: string): boolean {
-  return !NOT_CHARACTER.test(text);
+  return !SUSPECT.test(text) || !NOT_CHARACTER.test(text);
 }
 
 /** Finds the first character that XML cannot hold. */
 export function findNotXmlCharacter(text: string): NotXmlCharacter | undefined {
-  const match = NOT_CHARACTER.exec(text);
+  const match = SUSPECT.test(text) ? NOT_CHARACTER.exec(text) : null;
   return match === null ? undefined : { code: codeOf(match[0]), offset: match.index };
 }
 

@@ -4,7 +4,6 @@ import {
   type Person,
   type Position,
   type Reference,
-  type RegistryHeader,
   type RegistryNote,
   referenceLabel,
   type ServiceRecord,
@@ -39,6 +38,7 @@ import {
   PERSON_FIELDS,
   type PersonField,
   RECORD_ATTRIBUTES,
+  RECORD_ELEMENTS,
   RECORD_FIELDS,
   REGISTRY_ID,
   type RecordField,
@@ -52,7 +52,7 @@ const PEOPLE = { name: "people" };
 
 /** Makes the parts of a registry of the elements of its document. */
 export class RegistryReader implements ElementReader {
-  readonly #header = new HeaderDraft();
+  readonly #header: HeaderDraft = { experts: [], references: [], notes: [] };
   /** How much of the header was given. Copying it for each addition would take quadratic time. */
   #given: "nothing" | "part" | "all" = "nothing";
   #record: ServiceRecord | undefined;
@@ -74,7 +74,7 @@ export class RegistryReader implements ElementReader {
     const { name } = element;
     const isInside = parent.name === PEOPLE.name;
     if (!isInside && !isRow(name)) {
-      this.#header.add(element, reading);
+      this.#addToHeader(element, reading);
       if (this.#given === "all") this.#given = "part";
       return;
     }
@@ -92,8 +92,30 @@ export class RegistryReader implements ElementReader {
 
   /** Gives the header, unless it was given whole. */
   end({ give }: XmlReading): void {
-    if (this.#root !== undefined && this.#given !== "all") give({ header: this.#header.header() });
+    if (this.#root !== undefined && this.#given !== "all") {
+      const { experts, references, notes, ...texts } = this.#header;
+      const lists = { experts: [...experts], references: [...references], notes: [...notes] };
+      give({ header: { ...texts, ...lists } });
+    }
     this.#given = "all";
+  }
+
+  #addToHeader(child: XmlElement, reading: XmlReading): void {
+    const header = this.#header;
+    if (child.name === "xref") header.references.push(referenceOf(child, reading));
+    else if (child.name === "note") header.notes.push(noteOf(child, reading));
+    else {
+      const field = fieldOf(child, ROOT, HEADER_FIELD_OF, reading);
+      if (field === undefined) return;
+      if (field !== "experts" && header[field] !== undefined) {
+        complain("xml/element-repeated", child, ROOT, reading);
+        return;
+      }
+      const text = plainTextOf(child, reading);
+      if (text === "") complain("xml/element-empty", child, ROOT, reading);
+      else if (field === "experts") header.experts.push(text);
+      else header[field] = text;
+    }
   }
 
   /** Reads the attributes of the root, and reports what is odd about them. */
@@ -111,7 +133,7 @@ export class RegistryReader implements ElementReader {
     }
     const id = ownId ?? REGISTRY_ID;
     this.#root = { id, position: () => report.at(root.start) };
-    this.#header.id = ownId;
+    if (ownId !== undefined && ownId !== "") this.#header.id = ownId;
     if (id !== REGISTRY_ID)
       report.add(xmlProblems, "xml/registry-id", { span, values: { found: id } });
     const namespace = attributeOf(root, "xmlns") ?? NAMESPACE;
@@ -134,45 +156,12 @@ const HEADER_FIELD_OF: ReadonlyMap<string, HeaderField | "experts"> = new Map([
   ["expert", "experts"],
 ]);
 
-/** Gathers what a document says about the whole registry. */
-class HeaderDraft {
-  id: string | undefined;
-  readonly #texts: { title?: string; category?: string; updated?: string } = {};
-  readonly #experts: string[] = [];
-  readonly #references: Reference[] = [];
-  readonly #notes: RegistryNote[] = [];
-
-  /** Takes a child of the root. */
-  add(child: XmlElement, reading: XmlReading): void {
-    if (child.name === "xref") this.#references.push(referenceOf(child, reading));
-    else if (child.name === "note") this.#notes.push(noteOf(child, reading));
-    else this.#addText(child, reading);
-  }
-
-  #addText(child: XmlElement, reading: XmlReading): void {
-    const field = fieldOf(child, ROOT, HEADER_FIELD_OF, reading);
-    if (field === undefined) return;
-    if (field !== "experts" && this.#texts[field] !== undefined) {
-      complain("xml/element-repeated", child, ROOT, reading);
-    } else {
-      const text = plainTextOf(child, reading);
-      if (text === "") complain("xml/element-empty", child, ROOT, reading);
-      else if (field === "experts") this.#experts.push(text);
-      else this.#texts[field] = text;
-    }
-  }
-
-  /** Returns what was gathered so far. */
-  header(): RegistryHeader {
-    return {
-      ...(this.id === undefined || this.id === "" ? {} : { id: this.id }),
-      ...this.#texts,
-      experts: [...this.#experts],
-      references: [...this.#references],
-      notes: [...this.#notes],
-    };
-  }
-}
+/** Holds what a document has said about the whole registry so far. */
+type HeaderDraft = { -readonly [Field in "id" | HeaderField]?: string } & {
+  readonly experts: string[];
+  readonly references: Reference[];
+  readonly notes: RegistryNote[];
+};
 
 function noteOf(element: XmlElement, reading: XmlReading): RegistryNote {
   checkAttributes(element, ["title"], reading);
@@ -193,9 +182,7 @@ const RECORD_FIELD_OF: ReadonlyMap<string, RecordField | "assignees"> = new Map(
   ...RECORD_FIELDS,
   ["assignee", "assignees"],
 ]);
-const ELEMENT_OF: ReadonlyMap<ColumnKey, string> = new Map(
-  RECORD_FIELDS.map(([name, field]) => [field, name]),
-);
+const ELEMENT_OF: { readonly [Key in ColumnKey]?: string } = RECORD_ELEMENTS;
 
 /** Makes a record of a `<record>`. What is odd about it is reported, and kept where it can be. */
 function recordOf(
@@ -270,7 +257,7 @@ function personId(reference: Reference, element: XmlElement, { report }: XmlRead
 
 /** Returns the place of a column: that of its element, of the record's tag for a date or none. */
 function placeOf(column: ColumnKey, record: XmlElement): Span {
-  const name = ELEMENT_OF.get(column);
+  const name = ELEMENT_OF[column];
   for (const child of record.children) {
     if (typeof child !== "string" && child.name === name) return child;
   }

@@ -1,8 +1,8 @@
 import type { ProblemValues } from "@portolan/model";
 import { findNotXmlCharacter, isXmlText, type Piece, type Span } from "@portolan/model/internal";
-import { isName, isNameStart, isVerbatim } from "./characters.js";
 import { DECLARATION_LIMIT, type DocumentTerms, declarationEnd } from "./document-terms.js";
 import { append, isEmpty, type XmlElement, type XmlNode } from "./element.js";
+import { isName, isNameStart } from "./names.js";
 import type { xmlProblems } from "./problems.js";
 import { HOLDERS, isRow, KNOWN_ELEMENTS } from "./shape.js";
 
@@ -141,10 +141,9 @@ export class XmlScanner {
     this.source = source;
     this.#piece = piece;
     this.#terms = terms;
-    const isPlain = isVerbatim(source);
-    this.#hasReturns = !isPlain && source.includes("\r");
+    this.#hasReturns = source.includes("\r");
     this.#hasCdataEnd = source.includes("]]>");
-    if (!isPlain) this.#findBad(0);
+    this.#findBad(0);
   }
 
   /** Goes on at an offset, and forgets the flaws found so far. */

@@ -37,8 +37,8 @@ export const RECORD_ATTRIBUTES: readonly string[] = RECORD_DATES.map(([name]) =>
 /** Names a column that XML holds in an element of its own. People and references are in `<xref>`. */
 export type RecordField = Exclude<ColumnKey, RecordDate | "assignee" | "contact" | "reference">;
 
-/** The element of each column, in IANA's usual order. `<assignee>` and `<xref>` follow the protocol. */
-const ELEMENTS: { readonly [Key in RecordField]: string } = {
+/** Names the element of each column, in IANA's usual order. `<assignee>` and `<xref>` follow the protocol. */
+export const RECORD_ELEMENTS: { readonly [Key in RecordField]: string } = {
   name: "name",
   protocol: "protocol",
   description: "description",
@@ -49,10 +49,9 @@ const ELEMENTS: { readonly [Key in RecordField]: string } = {
 };
 
 /** Lists the elements of a `<record>` that hold text. */
-export const RECORD_FIELDS: Fields<RecordField> = Object.entries(ELEMENTS).map(([key, name]) => [
-  name,
-  key as RecordField,
-]);
+export const RECORD_FIELDS: Fields<RecordField> = Object.entries(RECORD_ELEMENTS).map(
+  ([key, name]) => [name, key as RecordField],
+);
 
 /** Names a field of a person that elements hold. */
 export type PersonField = "name" | "organization" | "uris" | "updated";

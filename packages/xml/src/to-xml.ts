@@ -20,7 +20,7 @@ import {
   requireRegistry,
   toXmlText,
 } from "@portolan/model/internal";
-import { isNameWithoutPrefix } from "./characters.js";
+import { isNameWithoutPrefix } from "./names.js";
 import { xmlProblems } from "./problems.js";
 import {
   type Fields,

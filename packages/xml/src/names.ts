@@ -1,13 +1,3 @@
-import { isXmlText } from "@portolan/model/internal";
-
-/** Finds in one look what is rare: a carriage return, a surrogate, what XML cannot hold. */
-const UNUSUAL = /[^\t\n\x20-\uD7FF\uE000-\uFFFD]/;
-
-/** Tells whether XML can hold a text and need not change it, as it does carriage returns. */
-export function isVerbatim(text: string): boolean {
-  return !UNUSUAL.test(text) || (!text.includes("\r") && isXmlText(text));
-}
-
 // XML 1.0 §2.3, without the colon.
 const START =
   "A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}";
