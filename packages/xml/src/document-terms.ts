@@ -18,10 +18,13 @@ export class DocumentTerms {
   #entities = PREDEFINED;
   /** Offset in the document of its document type declaration. */
   #declaredAt: number | undefined;
-  /** Whether the root element was read, before which a document type declaration must come. */
-  isRootRead = false;
   /** Offset in the document of its first character, which a byte order mark may come before. */
   firstOffset = 0;
+
+  /** Whether the root element was read, before which a document type declaration must come. */
+  get isRootRead(): boolean {
+    return this.#namespace !== undefined;
+  }
 
   /** Returns the name that a tag has without the prefix of the registry's namespace. */
   localName(tag: string): string {
@@ -37,7 +40,7 @@ export class DocumentTerms {
     const colon = tag.indexOf(":");
     const own = colon === -1 ? "xmlns" : `xmlns:${tag.slice(0, colon)}`;
     const namespace = this.#namespace ?? attributes.get(own) ?? NAMESPACE;
-    const isRoot = this.#namespace === undefined;
+    const isRoot = !this.isRootRead;
     if (isRoot && colon !== -1) this.#prefixes.add(tag.slice(0, colon));
     for (const [name, value] of attributes) {
       const isPrefix = name.startsWith("xmlns:");
@@ -50,7 +53,6 @@ export class DocumentTerms {
   /** Takes the namespace of the root, which ends the document's beginning. */
   begin(namespace: string = NAMESPACE): void {
     this.#namespace = namespace;
-    this.isRootRead = true;
   }
 
   /**

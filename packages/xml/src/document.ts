@@ -115,7 +115,7 @@ export class DocumentReader implements PieceReader {
     } else if (!this.#tell(at)) {
       scanner.from = offset;
       if (source[offset + 1] === "/") this.#leave(parent, at);
-      else if (parent === undefined) this.#readRoot(at);
+      else if (parent === undefined) this.#readRoot(scanner.startTag(), at);
       else this.#readChild(parent, at);
     }
   }
@@ -149,8 +149,7 @@ export class DocumentReader implements PieceReader {
     }
   }
 
-  #readRoot(at: Stretch): void {
-    const tag = at.scanner.startTag();
+  #readRoot(tag: XmlElement, at: Stretch): void {
     this.#terms.begin(attributeOf(tag, "xmlns"));
     this.#enter(tag, this.#reader.enter(tag, undefined, at), at);
     if (isEmpty(tag)) this.#endRoot(at);
@@ -247,17 +246,7 @@ export class DocumentReader implements PieceReader {
     const left = tag === undefined ? "What follows" : `<${tag}>`;
     this.#add(code, start, { ...values, left }, at);
     if (mark === undefined || this.#place === "trailer") this.#finish(at);
-    else if (isRoot && mark.name !== "registry") this.#guessRoot(start, tag, at);
-  }
-
-  /** Goes on in a registry whose start tag cannot be read. */
-  #guessRoot(start: number, found: string | undefined, at: Stretch): void {
-    const tag = found !== undefined && /(?:^|:)registry$/.test(found) ? found : "registry";
-    this.#terms.begin();
-    const root = { tag, name: "registry", attributes: [], children: [], start };
-    // Never zero as its end is, or it would be taken for one without content.
-    const element = { ...root, content: start + 1, end: 0 };
-    this.#enter(element, this.#reader.enter(element, undefined, at), at);
+    else if (isRoot && mark.name !== "registry") this.#readRoot(guessedRoot(tag, start), at);
   }
 
   /** Ends reading. */
@@ -280,6 +269,14 @@ export class DocumentReader implements PieceReader {
     at.report.add(xmlProblems, code, { span: { start }, values });
     if (this.#isOnlyChecked) this.#place = "end";
   }
+}
+
+/** Makes a root of what is known of a start tag that cannot be read. */
+function guessedRoot(found: string | undefined, start: number): XmlElement {
+  const tag = found !== undefined && /(?:^|:)registry$/.test(found) ? found : "registry";
+  // Its content never begins at zero as its end is, or it would be taken for one without content.
+  const places = { start, content: start + 1, end: 0 };
+  return { tag, name: "registry", attributes: [], children: [], ...places };
 }
 
 /** Tells whether a tag ends a record, a person or a footnote. */

@@ -59,8 +59,8 @@ test("a record without a number, and what is unknown in one, are reported", () =
   expect(records).toEqual([{ number: 7, references: [] }]);
   expect(problems).toEqual([
     "protocol-numbers/number-invalid 8:1",
-    "xml/attribute-unknown 9:1",
     "xml/text-unexpected 9:55",
+    "xml/attribute-unknown 9:1",
     "xml/element-repeated 9:30",
     "xml/element-unknown 9:46",
     "xml/element-unknown 10:1",
