@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { unlinkSync } from "node:fs";
+import { type Stats, unlinkSync } from "node:fs";
 import {
   access,
   constants,
-  type FileHandle,
   lstat,
   open,
   readdir,
@@ -115,16 +114,16 @@ export async function writeOutputFiles(
     requireText(file?.path, "writeOutputFiles", `files[${i}].path`);
     requireText(file.text, "writeOutputFiles", `files[${i}].text`);
   }
-  const prepared: PreparedFile[] = [];
+  const made: NewFile[] = [];
   try {
     for (const { path, text } of files) {
       try {
-        prepared.push(await prepare(path, packed(path, text)));
+        made.push(await NewFile.of(path, packed(path, text)));
       } catch (error) {
         throw fromSystemError(error, path, "source/unwritable");
       }
     }
-    for (const file of prepared) {
+    for (const file of made) {
       try {
         await file.commit();
       } catch (error) {
@@ -132,9 +131,9 @@ export async function writeOutputFiles(
       }
     }
   } finally {
-    for (const file of prepared) await file.discard();
+    for (const file of made) await file.discard();
   }
-  for (const { target } of prepared) await sweep(target);
+  for (const { target } of made) await sweep(target);
 }
 
 /**
@@ -148,67 +147,17 @@ export async function replaceFile(
   data: FileData,
   options?: ReplaceOptions,
 ): Promise<void> {
-  const file = await prepare(path, data, options);
-  await file.commit();
+  const file = await NewFile.of(path, data, options);
+  try {
+    await file.commit();
+  } finally {
+    await file.discard();
+  }
   await sweep(file.target);
 }
 
 interface ReplaceOptions {
   readonly followsLinks?: boolean;
-}
-
-/** Is a whole file on the disk that can take its place. */
-interface PreparedFile {
-  readonly target: string;
-  readonly commit: () => Promise<void>;
-  /** Removes it, if it has not taken its place. */
-  readonly discard: () => Promise<void>;
-}
-
-async function prepare(
-  path: string,
-  data: FileData,
-  { followsLinks = true }: ReplaceOptions = {},
-): Promise<PreparedFile> {
-  const target = followsLinks ? await targetOf(path) : path;
-  const before = await (followsLinks ? stat : lstat)(target).catch(() => undefined);
-  if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-  // A rename needs no permission of the file itself; who made it read-only meant it.
-  if (before !== undefined && !before.isSymbolicLink()) await access(target, constants.W_OK);
-  const temporary = new TemporaryFile(target);
-  let isDone = false;
-  const discard = async (): Promise<void> => {
-    if (!isDone) await temporary.remove();
-    isDone = true;
-  };
-  try {
-    const file = await temporary.open(before?.isFile() ? before.mode : undefined);
-    try {
-      if (
-        before !== undefined &&
-        (before.uid !== process.getuid?.() || before.gid !== process.getgid?.())
-      )
-        await file.chown(before.uid, before.gid).catch(() => {});
-      await writeFile(file, data);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    await discard();
-    throw error;
-  }
-  const commit = async (): Promise<void> => {
-    try {
-      await rename(temporary.path, target);
-      temporary.release();
-      isDone = true;
-    } catch (error) {
-      await discard();
-      throw error;
-    }
-  };
-  return { target, commit, discard };
 }
 
 /** Follows links to the file that they name, which need not be there. */
@@ -243,35 +192,74 @@ function removeUnfinished(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
-/** Is a new file beside another, with a name that nobody can guess, removed when the process is ended. */
-class TemporaryFile {
-  readonly path: string;
+/** Is a whole file beside another, with a name that nobody can guess, until it takes the place of that. */
+class NewFile {
+  readonly target: string;
+  readonly #path: string;
 
-  constructor(target: string) {
-    this.path = join(
-      dirname(target),
-      `${prefixOf(target)}${process.pid}-${randomBytes(9).toString("hex")}`,
-    );
+  private constructor(target: string) {
+    this.target = target;
+    const name = `${prefixOf(target)}${process.pid}-${randomBytes(9).toString("hex")}`;
+    this.#path = join(dirname(target), name);
   }
 
-  async open(mode = 0o666): Promise<FileHandle> {
+  /** Makes one, synced to disk. It is removed where that fails, and when the process is ended. */
+  static async of(
+    path: string,
+    data: FileData,
+    { followsLinks = true }: ReplaceOptions = {},
+  ): Promise<NewFile> {
+    const target = followsLinks ? await targetOf(path) : path;
+    const before = await (followsLinks ? stat : lstat)(target).catch(() => undefined);
+    if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    // A rename needs no permission of the file itself; who made it read-only meant it.
+    if (before !== undefined && !before.isSymbolicLink()) await access(target, constants.W_OK);
+    const made = new NewFile(target);
+    try {
+      await made.#write(data, before);
+    } catch (error) {
+      await made.discard();
+      throw error;
+    }
+    return made;
+  }
+
+  async #write(data: FileData, before: Stats | undefined): Promise<void> {
     if (unfinished.size === 0) for (const signal of ENDING) process.on(signal, removeUnfinished);
-    unfinished.add(this.path);
-    const file = await open(this.path, "wx", mode & 0o777);
-    // The umask took bits away that the file before has.
-    if (mode !== 0o666) await file.chmod(mode & 0o7777).catch(() => {});
-    return file;
+    unfinished.add(this.#path);
+    const mode = before?.isFile() ? before.mode : 0o666;
+    const file = await open(this.#path, "wx", mode & 0o777);
+    try {
+      // The umask took bits away that the file before has.
+      if (mode !== 0o666) await file.chmod(mode & 0o7777).catch(() => {});
+      if (
+        before !== undefined &&
+        (before.uid !== process.getuid?.() || before.gid !== process.getgid?.())
+      )
+        await file.chown(before.uid, before.gid).catch(() => {});
+      await writeFile(file, data);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
-  /** Leaves it to what it has become. */
-  release(): void {
-    unfinished.delete(this.path);
+  /** Takes the place of the other file. */
+  async commit(): Promise<void> {
+    await rename(this.#path, this.target);
+    this.#release();
+  }
+
+  /** Removes it, if it has not taken its place. */
+  async discard(): Promise<void> {
+    if (!unfinished.has(this.#path)) return;
+    this.#release();
+    await rm(this.#path, { force: true }).catch(() => {});
+  }
+
+  #release(): void {
+    unfinished.delete(this.#path);
     if (unfinished.size === 0) for (const signal of ENDING) process.off(signal, removeUnfinished);
-  }
-
-  async remove(): Promise<void> {
-    this.release();
-    await rm(this.path, { force: true }).catch(() => {});
   }
 }
 
