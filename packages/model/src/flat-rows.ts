@@ -1,12 +1,7 @@
-import {
-  COLUMNS,
-  columnsOfHeadings,
-  headingOfColumn,
-  neededColumn,
-  placeColumns,
-} from "./columns.js";
+import { COLUMNS, headingOfColumn } from "./columns.js";
 import type { DataDocument, DataPath } from "./data-document.js";
 import { dataProblems, describeData, isObject } from "./data-shape.js";
+import { columnsOfHeadings, neededColumn, placeColumns } from "./headings.js";
 import type { ParseResult } from "./parse-result.js";
 import type { Report, Span } from "./problem.js";
 import { CellsReader } from "./record-draft.js";

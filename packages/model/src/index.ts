@@ -1,8 +1,9 @@
 export { aliasOf, replaces } from "./alias.js";
-export { COLUMNS, type Column, columnOfHeading } from "./columns.js";
+export { COLUMNS, type Column } from "./columns.js";
 export { checkRegistry } from "./data.js";
 export { dnsSdSubtypes, dnsSdTypes, type TxtKey, txtKeysOf } from "./dns-sd.js";
 export type { Format, Loss } from "./format.js";
+export { columnOfHeading } from "./headings.js";
 export type { Position } from "./line-index.js";
 export { type ParseResult, registryOf } from "./parse-result.js";
 export type { TextChunks } from "./pieces.js";

@@ -17,22 +17,15 @@ export { joinBracketed, splitBracketed, survivesBrackets } from "./bracketed.js"
 export {
   type Cells,
   type ColumnKind,
-  columnsOfHeadings,
   DATE_COLUMNS,
-  type HeadingColumns,
   headingOfColumn,
   headingsOf,
   isRunning,
   listsOf,
-  type NeededColumn,
-  neededColumn,
   PERSON_COLUMNS,
   type PersonColumnKey,
   PLAIN_COLUMNS,
   type PlainColumnKey,
-  personColumnOfHeading,
-  placeColumns,
-  placesOf,
   RUNNING_COLUMNS,
   renderRecord,
   TEXT_COLUMNS,
@@ -73,6 +66,15 @@ export {
 } from "./format.js";
 export { type NameMatcher, parseGlob } from "./glob.js";
 export { addToGroup, type Group, groupBy } from "./groups.js";
+export {
+  columnsOfHeadings,
+  type HeadingColumns,
+  type NeededColumn,
+  neededColumn,
+  personColumnOfHeading,
+  placeColumns,
+  placesOf,
+} from "./headings.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
 export { compareProtocols, compareTexts } from "./order.js";
 export {

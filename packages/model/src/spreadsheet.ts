@@ -1,6 +1,7 @@
-import { type Cells, COLUMNS, DATE_COLUMNS, type NeededColumn } from "./columns.js";
+import { type Cells, COLUMNS, DATE_COLUMNS } from "./columns.js";
 import { isRegistryDate } from "./date.js";
 import { defined } from "./defined.js";
+import type { NeededColumn } from "./headings.js";
 import type { Position } from "./line-index.js";
 import { type Port, parsePort } from "./port.js";
 import type { Report } from "./problem.js";
