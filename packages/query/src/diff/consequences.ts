@@ -9,9 +9,9 @@ import {
   statusOf,
 } from "@portolan/model";
 import { defined } from "@portolan/model/internal";
+import { isEqual } from "../equal.js";
 import { freePorts } from "../lookup/free-ports.js";
 import { intersectRanges, mergeRanges, rangeOf } from "../port-set.js";
-import { isEqual } from "./equal.js";
 import type { RecordChange } from "./record-changes.js";
 
 /**

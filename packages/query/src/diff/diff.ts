@@ -1,7 +1,7 @@
 import type { Footnote, Person, Registry, ServiceRecord } from "@portolan/model";
 import { defined, requireObject, requireRegistry } from "@portolan/model/internal";
+import { isEqual } from "../equal.js";
 import { type Consequence, consequencesOf } from "./consequences.js";
-import { isEqual } from "./equal.js";
 import { applyListDiff, diffLists, type ListDiff } from "./list-diff.js";
 import { diffRecords, type RecordChangeKind } from "./record-changes.js";
 

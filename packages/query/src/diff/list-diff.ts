@@ -1,5 +1,5 @@
 import { addToGroup, type Group, groupBy, lastAtMost } from "@portolan/model/internal";
-import { differingKeys, digestOf, isEqual, stableText } from "./equal.js";
+import { differingKeys, digestOf, isEqual, stableText } from "../equal.js";
 
 /** Holds an item that only the new list has. Places are zero-based. */
 export interface Added<T> {

@@ -10,9 +10,9 @@ import {
   statusOf,
 } from "@portolan/model";
 import { addToGroup, type Group } from "@portolan/model/internal";
+import { isEqual } from "../equal.js";
 import { rangeOf } from "../port-set.js";
 import { shownTexts } from "../record-text.js";
-import { isEqual } from "./equal.js";
 import {
   diffLists,
   type ListChange,

@@ -2,7 +2,6 @@ import {
   aliasOf,
   dnsSdTypes,
   firstPort,
-  formatPort,
   type Port,
   PortNames,
   portClass,
@@ -19,6 +18,7 @@ import {
   requireTextOrObject,
 } from "@portolan/model/internal";
 import { distance } from "fastest-levenshtein";
+import { isEqual } from "../equal.js";
 import { parseQuery, type Query, speaksOf } from "./query.js";
 import type { RegistryIndex } from "./registry-index.js";
 
@@ -99,7 +99,9 @@ function understood(index: RegistryIndex, text: string): Query {
 
 function lookupPort(index: RegistryIndex, query: Query & { kind: "port" }): LookupAnswer {
   const { port, protocol } = query;
-  const all = index.onPort(port).map((place) => entryAt(index, place, portMatch(port)));
+  const all = entriesAt(index, index.onPort(port), (record) =>
+    typeof port === "number" && typeof record.port === "object" ? "range" : "exact",
+  );
   const asked = all.filter(({ record }) => speaksOf(record, protocol));
   const { names, entries } =
     typeof port === "number" ? inOrderOfNames(port, asked) : { names: undefined, entries: asked };
@@ -171,18 +173,11 @@ function lookupServiceCode(
   index: RegistryIndex,
   query: Query & { kind: "service-code" },
 ): LookupAnswer {
-  const places = query.codes.flatMap((code) => index.withServiceCode(code));
-  return {
-    query,
-    entries: [...places].sort((a, b) => a - b).map((place) => entryAt(index, place, () => "exact")),
-  };
+  const places = query.codes.flatMap((code) => index.withServiceCode(code)).sort((a, b) => a - b);
+  return { query, entries: entriesAt(index, places, () => "exact") };
 }
 
 type NameQuery = Query & { readonly kind: "name" | "dns-sd" };
-
-function portMatch(asked: Port): (record: ServiceRecord) => MatchKind {
-  return ({ port }) => (typeof asked === "number" && typeof port === "object" ? "range" : "exact");
-}
 
 function statusOfPort(port: Port, entries: readonly LookupEntry[]): PortStatus {
   const statuses = entries.map(({ record }) => statusOf(record));
@@ -193,7 +188,9 @@ function statusOfPort(port: Port, entries: readonly LookupEntry[]): PortStatus {
 
 function lookupName(index: RegistryIndex, query: NameQuery): LookupAnswer {
   const { name } = query;
-  const own = index.named(name).map((place) => entryAt(index, place, nameMatch(name)));
+  const own = entriesAt(index, index.named(name), (record) =>
+    record.name === name ? "exact" : "case",
+  );
   const related = own.length > 0 ? aliasTargets(index, own) : replacements(index, name);
   const all = [...own, ...related].sort((a, b) => a.index - b.index);
   const entries = all.filter(({ record, match }) => answers(query, record, match));
@@ -203,10 +200,6 @@ function lookupName(index: RegistryIndex, query: NameQuery): LookupAnswer {
     ...(entries.length === 0 && all.length > 0 ? { otherProtocols: protocolsOf(all) } : {}),
     ...(all.length === 0 ? { suggestions: nearNames(name, index.names()) } : {}),
   };
-}
-
-function nameMatch(asked: string): (record: ServiceRecord) => MatchKind {
-  return ({ name }) => (name === asked ? "exact" : "case");
 }
 
 /** Finds the records that the records found call themselves aliases of, on the same port and protocol. */
@@ -219,20 +212,18 @@ function aliasTargets(index: RegistryIndex, found: readonly LookupEntry[]): read
       if (isSameEndpoint(index.record(place), record)) places.add(place);
   }
   for (const { index: place } of found) places.delete(place);
-  return [...places].map((place) => entryAt(index, place, () => "alias-target"));
+  return entriesAt(index, [...places], () => "alias-target");
 }
 
 function isSameEndpoint(a: ServiceRecord, b: ServiceRecord): boolean {
-  const portText = ({ port }: ServiceRecord): string =>
-    port === undefined ? "" : formatPort(port);
-  return a.protocol === b.protocol && portText(a) === portText(b);
+  return a.protocol === b.protocol && isEqual(a.port, b.port);
 }
 
 function replacements(index: RegistryIndex, name: string): readonly LookupEntry[] {
-  return index
+  const places = index
     .relatedTo(name)
-    .filter((place) => replaces(index.record(place))?.toLowerCase() === name.toLowerCase())
-    .map((place) => entryAt(index, place, () => "replacement"));
+    .filter((place) => replaces(index.record(place))?.toLowerCase() === name.toLowerCase());
+  return entriesAt(index, places, () => "replacement");
 }
 
 /** Tells whether a record, found by name, is of the protocol or DNS-SD type asked for. */
@@ -245,13 +236,15 @@ function answers(query: NameQuery, record: ServiceRecord, match: MatchKind): boo
   return speaksOf(record, query.protocol);
 }
 
-function entryAt(
+function entriesAt(
   index: RegistryIndex,
-  place: number,
+  places: readonly number[],
   matchOf: (record: ServiceRecord) => MatchKind,
-): LookupEntry {
-  const record = index.record(place);
-  return { record, index: place, match: matchOf(record) };
+): readonly LookupEntry[] {
+  return places.map((place) => {
+    const record = index.record(place);
+    return { record, index: place, match: matchOf(record) };
+  });
 }
 
 /**

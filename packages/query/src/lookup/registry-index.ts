@@ -39,17 +39,30 @@ export interface RegistryIndex {
   person(id: string): Person | undefined;
 }
 
+/** Names a table of records by texts. */
+type KeyTable = "names" | "relations" | "codes";
+
+/** Returns the texts by which a table lists a record; case does not distinguish names. */
+const KEYS: Readonly<Record<KeyTable, (record: ServiceRecord) => readonly (string | undefined)[]>> =
+  {
+    names: ({ name }) => [name?.toLowerCase()],
+    // The names of which it is an alias or that it replaces.
+    relations: (record) => [aliasOf(record)?.toLowerCase(), replaces(record)?.toLowerCase()],
+    codes: ({ serviceCode }) => [serviceCode?.toString()],
+  };
+
+/** What collects the places of each table. */
+export const COLLECTORS = {
+  ports: (): PlacesByPort => new PlacesByPort(),
+  names: (): PlacesByKey<ServiceRecord> => new PlacesByKey(KEYS.names),
+  relations: (): PlacesByKey<ServiceRecord> => new PlacesByKey(KEYS.relations),
+  codes: (): PlacesByKey<ServiceRecord> => new PlacesByKey(KEYS.codes),
+  people: (): PlacesByKey<Person> => new PlacesByKey(({ id }) => [id]),
+};
+
 /** Gives what an index is made of: who is where. */
-export interface IndexTables {
+interface IndexTables extends Readonly<Record<KeyTable | "people", () => PlaceTable>> {
   readonly ports: () => PortTable;
-  /** Records by service name, in lower case. */
-  readonly names: () => PlaceTable;
-  /** Records by the names, in lower case, of which they are an alias or that they replace. */
-  readonly relations: () => PlaceTable;
-  /** Records by service code. */
-  readonly codes: () => PlaceTable;
-  /** People by id. */
-  readonly people: () => PlaceTable;
 }
 
 /** Returns what is at the places that the tables list. */
@@ -79,39 +92,27 @@ export function createIndex(
     },
   };
   return indexOver(content, {
-    ports: once(() => tableOf(COLLECTORS.ports(), records)),
-    names: once(() => tableOf(COLLECTORS.names(), records)),
-    relations: once(() => tableOf(COLLECTORS.relations(), records)),
-    codes: once(() => tableOf(COLLECTORS.codes(), records)),
-    people: once(() => tableOf(COLLECTORS.people(), people)),
+    ports: tableWhenAsked(COLLECTORS.ports(), records),
+    names: tableWhenAsked(COLLECTORS.names(), records),
+    relations: tableWhenAsked(COLLECTORS.relations(), records),
+    codes: tableWhenAsked(COLLECTORS.codes(), records),
+    people: tableWhenAsked(COLLECTORS.people(), people),
   });
 }
 
-/** Makes a value when it is first asked for. */
-function once<Value extends object>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** What collects for each table. */
-export const COLLECTORS = {
-  ports: (): PlacesByPort => new PlacesByPort(),
-  names: (): PlacesByKey<ServiceRecord> => new PlacesByKey(({ name }) => [name?.toLowerCase()]),
-  relations: (): PlacesByKey<ServiceRecord> => new PlacesByKey(relativesOf),
-  codes: (): PlacesByKey<ServiceRecord> =>
-    new PlacesByKey(({ serviceCode }) => [serviceCode?.toString()]),
-  people: (): PlacesByKey<Person> => new PlacesByKey(({ id }) => [id]),
-};
-
-function tableOf<Item, Table>(
+/** Makes the table of a list when it is first asked for. */
+function tableWhenAsked<Item, Table>(
   collector: PlaceCollector<Item, Table>,
   items: readonly Item[],
-): Table {
-  for (const [place, item] of items.entries()) collector.add(item, place);
-  return collector.table();
+): () => Table {
+  let made: Table | undefined;
+  return () => {
+    if (made === undefined) {
+      for (const [place, item] of items.entries()) collector.add(item, place);
+      made = collector.table();
+    }
+    return made;
+  };
 }
 
 /** Makes an index of tables and of what is at the places they list. */
@@ -121,26 +122,17 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
     if (found === undefined) throw new RangeError(`The registry has no record ${place}.`);
     return found;
   };
+  const found = (table: KeyTable, key: string): readonly number[] =>
+    candidatesFor(tables[table](), key).filter((place) => KEYS[table](record(place)).includes(key));
   return {
     get records() {
       return content.records;
     },
     record,
-    named(name) {
-      const wanted = name.toLowerCase();
-      const places = candidatesFor(tables.names(), wanted);
-      return places.filter((place) => record(place).name?.toLowerCase() === wanted);
-    },
+    named: (name) => found("names", name.toLowerCase()),
     onPort: (port) => placesOnPort(tables.ports(), port),
-    relatedTo(name) {
-      const wanted = name.toLowerCase();
-      const places = candidatesFor(tables.relations(), wanted);
-      return places.filter((place) => relativesOf(record(place)).includes(wanted));
-    },
-    withServiceCode: (code) =>
-      candidatesFor(tables.codes(), String(code)).filter(
-        (place) => record(place).serviceCode === code,
-      ),
+    relatedTo: (name) => found("relations", name.toLowerCase()),
+    withServiceCode: (code) => found("codes", String(code)),
     names: () => content.names,
     person(id) {
       const places = candidatesFor(tables.people(), id);
@@ -154,9 +146,4 @@ export function indexOver(content: IndexContent, tables: IndexTables): RegistryI
 function namesOf(records: readonly ServiceRecord[]): readonly string[] {
   const names = new Set(records.map(({ name }) => name));
   return [...names].filter((name) => name !== undefined);
-}
-
-/** Returns the names, in lower case, that a record says it is an alias of or replaces. */
-function relativesOf(record: ServiceRecord): readonly (string | undefined)[] {
-  return [aliasOf(record)?.toLowerCase(), replaces(record)?.toLowerCase()];
 }

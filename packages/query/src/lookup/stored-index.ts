@@ -7,19 +7,13 @@ import {
   requireRecords,
 } from "@portolan/model/internal";
 import type { PlaceTable } from "./place-table.js";
-import {
-  COLLECTORS,
-  type IndexContent,
-  type IndexTables,
-  indexOver,
-  type RegistryIndex,
-} from "./registry-index.js";
+import { COLLECTORS, type IndexContent, indexOver, type RegistryIndex } from "./registry-index.js";
 
 /** Tells an index from other bytes; where bytes are ordered otherwise, it is another number. */
 const MARK = 0x786e7270;
 
 /** Raised with every change of the layout, or of what the tables list. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * Writes the index of a registry as bytes, with its records and people, for {@link loadIndex} on the
@@ -54,9 +48,7 @@ export async function collectIndex(parts: PartStream): Promise<Uint8Array> {
 /** Writes an index of records and people, given in registry order. */
 class IndexWriter {
   readonly #ports = COLLECTORS.ports();
-  readonly #names = COLLECTORS.names();
-  readonly #relations = COLLECTORS.relations();
-  readonly #codes = COLLECTORS.codes();
+  readonly #keys = [COLLECTORS.names(), COLLECTORS.relations(), COLLECTORS.codes()];
   readonly #people = COLLECTORS.people();
   readonly #recordItems = new JsonItemWriter();
   readonly #personItems = new JsonItemWriter();
@@ -64,10 +56,7 @@ class IndexWriter {
 
   addRecord(record: ServiceRecord): void {
     const place = this.#recordItems.add(record);
-    this.#ports.add(record, place);
-    this.#names.add(record, place);
-    this.#relations.add(record, place);
-    this.#codes.add(record, place);
+    for (const table of [this.#ports, ...this.#keys]) table.add(record, place);
     if (record.name !== undefined) this.#registered.add(record.name);
   }
 
@@ -76,16 +65,15 @@ class IndexWriter {
   }
 
   finish(): Uint8Array {
-    const ports = this.#ports.table();
-    const tables = [this.#names, this.#relations, this.#codes, this.#people];
-    return joinSections(Uint32Array.of(MARK, VERSION), [
-      ...sectionsOf(ports),
-      [ports.lasts],
-      [ports.reaches],
-      ...tables.flatMap((places) => sectionsOf(places.table())),
+    const { starts, places, lasts, reaches } = this.#ports.table();
+    const tables = [...this.#keys, this.#people].map((collector) => collector.table());
+    const numbers = [starts, places, lasts, reaches];
+    for (const table of tables) numbers.push(table.starts, table.places);
+    return joinSections([
+      ...numbers.map((list) => [list]),
       ...this.#recordItems.sections(),
       ...this.#personItems.sections(),
-      [encodeUtf8(JSON.stringify([...this.#registered]))],
+      [encoder.encode(JSON.stringify([...this.#registered]))],
     ]);
   }
 }
@@ -100,138 +88,87 @@ class IndexWriter {
  */
 export function loadIndex(bytes: Uint8Array): RegistryIndex | undefined {
   requireBytes(bytes, "loadIndex", "bytes");
-  const reader = new SectionReader(bytes);
-  const [mark, version] = reader.head(2);
-  if (mark !== MARK || version !== VERSION) return undefined;
-  const tables: IndexTables = {
-    ports: given({ ...readTable(reader), lasts: reader.numbers(), reaches: reader.numbers() }),
-    names: given(readTable(reader)),
-    relations: given(readTable(reader)),
-    codes: given(readTable(reader)),
-    people: given(readTable(reader)),
-  };
-  const records = new JsonItemReader<ServiceRecord>(readItems(reader));
-  const people = new JsonItemReader<Person>(readItems(reader));
-  const names = reader.bytes();
-  if (!reader.isAtEnd) return undefined;
+  const sections = sectionsOf(bytes)?.values();
+  if (sections === undefined) return undefined;
+  const next = (): Uint8Array => sections.next().value ?? new Uint8Array();
+  const table = (): PlaceTable => ({ starts: numbersOf(next()), places: numbersOf(next()) });
+  const ports = { ...table(), lasts: numbersOf(next()), reaches: numbersOf(next()) };
+  const [names, relations, codes, people] = [table(), table(), table(), table()];
+  const recordItems = new JsonItemReader<ServiceRecord>(numbersOf(next()), next());
+  const personItems = new JsonItemReader<Person>(numbersOf(next()), next());
+  const registered = next();
   const content: IndexContent = {
     get records() {
-      return records.all();
+      return recordItems.all();
     },
-    record: (place) => records.at(place),
-    person: (place) => people.at(place),
+    record: (place) => recordItems.at(place),
+    person: (place) => personItems.at(place),
     get names(): readonly string[] {
-      return JSON.parse(decodeUtf8(names));
+      return JSON.parse(decoder.decode(registered));
     },
   };
-  return indexOver(content, tables);
+  return indexOver(content, {
+    ports: () => ports,
+    names: () => names,
+    relations: () => relations,
+    codes: () => codes,
+    people: () => people,
+  });
 }
 
-function given<Value>(value: Value): () => Value {
-  return () => value;
-}
-
-/** Holds the pieces of a section, which follow each other without a gap. */
-type Section = readonly (Uint8Array | Uint32Array)[];
-
-function sectionsOf({ starts, places }: PlaceTable): readonly Section[] {
-  return [[starts], [places]];
-}
-
-function readTable(reader: SectionReader): PlaceTable {
-  return { starts: reader.numbers(), places: reader.numbers() };
-}
-
-function readItems(reader: SectionReader): JsonItems {
-  return { offsets: reader.numbers(), json: reader.bytes() };
-}
+/** Four numbers and four tables of two, records and people with their offsets, and the names. */
+const SECTIONS = 4 + 4 * 2 + 2 * 2 + 1;
 
 /** Sections begin at multiples of this many bytes, so that their numbers are read where they stand. */
 const ALIGNMENT = Uint32Array.BYTES_PER_ELEMENT;
 
-/** Joins sections: the first numbers, then each section after its length in bytes. */
-function joinSections(head: Uint32Array, sections: readonly Section[]): Uint8Array {
-  const lengths = sections.map((pieces) => sumOf(pieces.map(({ byteLength }) => byteLength)));
-  const room = sumOf(lengths.map((length) => ALIGNMENT + aligned(length)));
-  const joined = new Uint8Array(head.byteLength + room);
-  joined.set(bytesOf(head));
-  let start = head.byteLength;
-  sections.forEach((pieces, i) => {
-    const length = lengths[i] ?? 0;
-    joined.set(bytesOf(Uint32Array.of(length)), start);
-    let at = start + ALIGNMENT;
-    for (const piece of pieces) {
-      joined.set(bytesOf(piece), at);
-      at += piece.byteLength;
+/** Holds the pieces of a section, which follow each other without a gap. */
+type Section = readonly (Uint8Array | Uint32Array)[];
+
+/** Joins sections behind the mark, the version and the length in bytes of each. */
+function joinSections(sections: readonly Section[]): Uint8Array {
+  const lengths = sections.map((pieces) =>
+    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  );
+  const head = Uint32Array.of(MARK, VERSION, ...lengths);
+  const size = lengths.reduce((sum, length) => sum + aligned(length), head.byteLength);
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const pieces of [[head], ...sections]) {
+    for (const { buffer, byteOffset, byteLength } of pieces) {
+      joined.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+      at += byteLength;
     }
-    start += ALIGNMENT + aligned(length);
-  });
+    at = aligned(at);
+  }
   return joined;
 }
 
-function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
+/**
+ * Returns the sections that {@link joinSections} joined, without copying them; undefined where bytes are of
+ * another version, or more or fewer than their lengths say.
+ *
+ * @param bytes copied only where they do not begin at a multiple of four in their memory.
+ */
+function sectionsOf(bytes: Uint8Array): readonly Uint8Array[] | undefined {
+  const whole = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
+  const [mark, version, ...lengths] = numbersOf(whole.subarray(0, ALIGNMENT * (2 + SECTIONS)));
+  if (mark !== MARK || version !== VERSION || lengths.length < SECTIONS) return undefined;
+  let at = ALIGNMENT * (2 + SECTIONS);
+  const sections = lengths.map((length) => {
+    const start = at;
+    at += aligned(length);
+    return whole.subarray(start, start + length);
+  });
+  return at === whole.length ? sections : undefined;
 }
 
-/** Reads what {@link joinSections} wrote, in the same order, without copying it. */
-class SectionReader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-
-  /** @param bytes copied only where they do not begin at a multiple of four in their memory. */
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
-  }
-
-  /** Returns the first numbers; none where there are fewer. */
-  head(count: number): Uint32Array {
-    return this.#numbers(count * ALIGNMENT);
-  }
-
-  numbers(): Uint32Array {
-    return this.#numbers(this.#length());
-  }
-
-  bytes(): Uint8Array {
-    return this.#take(this.#length());
-  }
-
-  /** Tells whether all was read, and nothing was missing. */
-  get isAtEnd(): boolean {
-    return this.#at === this.#bytes.length;
-  }
-
-  #length(): number {
-    return this.#numbers(ALIGNMENT)[0] ?? 0;
-  }
-
-  #numbers(length: number): Uint32Array {
-    const { buffer, byteOffset, byteLength } = this.#take(length);
-    return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / ALIGNMENT));
-  }
-
-  /** Takes so many bytes, or none where there are fewer: then it is never at the end again. */
-  #take(length: number): Uint8Array {
-    const start = this.#at;
-    this.#at += aligned(length);
-    return this.#at > this.#bytes.length
-      ? new Uint8Array()
-      : this.#bytes.subarray(start, start + length);
-  }
+function numbersOf({ buffer, byteOffset, byteLength }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, Math.floor(byteLength / ALIGNMENT));
 }
 
 function aligned(length: number): number {
   return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-/** Holds items as JSON, a comma behind each, with the byte offset of each and, as last number, of the end. */
-interface JsonItems {
-  readonly offsets: Uint32Array;
-  readonly json: Uint8Array;
 }
 
 /** Bytes of JSON that are held in one piece, at least. */
@@ -239,7 +176,9 @@ const PIECE = 1 << 16;
 /** Most bytes of a UTF-16 code unit in UTF-8. */
 const WIDEST = 3;
 
-/** Writes items as {@link JsonItems}. */
+/**
+ * Writes items as JSON, a comma behind each, with the byte offset of each and, as last number, of the end.
+ */
 class JsonItemWriter {
   readonly #offsets: number[] = [0];
   readonly #full: Uint8Array[] = [];
@@ -273,13 +212,15 @@ const BLOCK = 32;
 
 /** Reads items that stand as JSON, those of a block when one of them is first asked for. */
 class JsonItemReader<Item> {
-  readonly #items: JsonItems;
+  readonly #offsets: Uint32Array;
+  readonly #json: Uint8Array;
   readonly #count: number;
   readonly #blocks: (readonly Item[] | undefined)[] = [];
 
-  constructor(items: JsonItems) {
-    this.#items = items;
-    this.#count = Math.max(0, items.offsets.length - 1);
+  constructor(offsets: Uint32Array, json: Uint8Array) {
+    this.#offsets = offsets;
+    this.#json = json;
+    this.#count = Math.max(0, offsets.length - 1);
   }
 
   /** Returns an item by its zero-based place, the same object each time. */
@@ -297,11 +238,12 @@ class JsonItemReader<Item> {
   #block(at: number): readonly Item[] {
     const known = this.#blocks[at];
     if (known !== undefined) return known;
-    const { offsets, json } = this.#items;
-    const start = offsets[at * BLOCK];
-    const end = offsets[Math.min((at + 1) * BLOCK, this.#count)];
+    const start = this.#offsets[at * BLOCK];
+    const end = this.#offsets[Math.min((at + 1) * BLOCK, this.#count)];
     if (start === undefined || end === undefined || start >= end) return [];
-    const block: readonly Item[] = JSON.parse(`[${decodeUtf8(json.subarray(start, end - 1))}]`);
+    const block: readonly Item[] = JSON.parse(
+      `[${decoder.decode(this.#json.subarray(start, end - 1))}]`,
+    );
     this.#blocks[at] = block;
     return block;
   }
@@ -316,11 +258,3 @@ declare const TextDecoder: new () => { readonly decode: (bytes: Uint8Array) => s
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-function encodeUtf8(text: string): Uint8Array {
-  return encoder.encode(text);
-}
-
-function decodeUtf8(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
-}
