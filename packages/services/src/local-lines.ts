@@ -168,13 +168,10 @@ export function mergeLocalLines(
     }
     merged.base.push(line);
   }
-  const local = new Map<string, PortGroup>();
-  for (const { port, protocol, group } of portsOf(groups)) {
-    const key = portKey(port, protocol);
-    const merged = byKey.get(key);
-    if (merged !== undefined) local.set(key, groupOf(merged, group.names));
-  }
-  for (const [key, merged] of byKey) if (!local.has(key)) local.set(key, groupOf(merged, []));
+  const known = new Map<string, PortGroup>();
+  for (const { port, protocol, group } of portsOf(groups))
+    known.set(portKey(port, protocol), group);
+  const local = Array.from(byKey, ([key, merged]) => groupOf(merged, known.get(key)?.names ?? []));
   return { groups: replacePorts(groups, local), homes };
 }
 

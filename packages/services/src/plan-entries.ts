@@ -65,18 +65,19 @@ function limitToTarget(
   omissions: Omissions,
 ): readonly PortGroup[] {
   const written = new Set<string>();
-  return groups.flatMap((group) => {
+  const limited: PortGroup[] = [];
+  for (const group of groups) {
     const { protocol, names } = group;
     const isKnown = protocols === undefined || protocols.includes(protocol);
     if (isKnown && written.size < maxProtocols) written.add(protocol);
     if (!written.has(protocol)) {
       omit("protocol-not-expressible", names, group, omissions);
-      return [];
+      continue;
     }
     const short = withoutLongNames(group, maxNameBytes, omissions);
-    if (short.length === 0) return [];
-    return short === names ? group : { ...group, names: short };
-  });
+    if (short.length > 0) limited.push(short === names ? group : { ...group, names: short });
+  }
+  return limited;
 }
 
 function withoutLongNames(
@@ -117,7 +118,7 @@ function addPacks(
   omissions: Omissions,
 ): readonly PortGroup[] {
   if (packs.length === 0) return groups;
-  const complete = new Map<string, PortGroup>();
+  const complete: PortGroup[] = [];
   const complement = (group: PortGroup, all: readonly PackNames[]): void => {
     const { port, protocol } = group;
     const own = all.filter(({ besides }) => besides === undefined || hasName(group, besides));
@@ -129,16 +130,18 @@ function addPacks(
       else if (taken.portOf(name) === port) added.push({ name });
       else omissions.add("alias-elsewhere", undefined, { name, port, protocol });
     }
-    if (added.length > 0)
-      complete.set(portKey(port, protocol), { ...group, names: [...group.names, ...added] });
+    if (added.length > 0) complete.push({ ...group, names: [...group.names, ...added] });
   };
   const additions = groupBy(packNames(packs), ({ port, protocol }) => portKey(port, protocol));
-  for (const { port, protocol, group } of portsOf(groups)) {
-    const key = portKey(port, protocol);
-    const added = additions.get(key);
-    if (added === undefined) continue;
-    additions.delete(key);
-    complement({ ...group, port, last: port }, added);
+  for (const group of groups) {
+    const { protocol, last } = group;
+    for (let { port } = group; port <= last; port++) {
+      const key = portKey(port, protocol);
+      const added = additions.get(key);
+      if (added === undefined) continue;
+      additions.delete(key);
+      complement({ ...group, port, last: port }, added);
+    }
   }
   for (const added of isWhole ? additions.values() : []) {
     const [{ port, protocol }] = added;

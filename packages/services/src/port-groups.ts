@@ -10,7 +10,7 @@ import {
   replaces,
   type ServiceRecord,
 } from "@portolan/model";
-import { comparePlaces } from "@portolan/model/internal";
+import { comparePlaces, groupBy } from "@portolan/model/internal";
 import { writableName } from "./line-text.js";
 import type { Omissions } from "./omissions.js";
 import type { Ranges } from "./targets.js";
@@ -189,24 +189,24 @@ export function portsOf(groups: Iterable<PortGroup>): readonly GroupPort[] {
   return ports.sort(comparePlaces);
 }
 
-/** Puts groups of one port, by its key, in the place of what other groups have for it. */
+/** Puts groups of one port each in the place of what other groups have for these ports. */
 export function replacePorts(
   groups: readonly PortGroup[],
-  replacements: ReadonlyMap<string, PortGroup>,
+  replacements: readonly PortGroup[],
 ): readonly PortGroup[] {
-  const others = groups.flatMap((group) => {
-    const parts: PortGroup[] = [];
+  const byPort = groupBy(replacements, ({ port }) => port);
+  const others: PortGroup[] = [];
+  for (const group of groups) {
+    const { protocol, last } = group;
     let from = group.port;
-    for (let { port } = group; port <= group.last; port++) {
-      if (!replacements.has(portKey(port, group.protocol))) continue;
-      if (from < port) parts.push({ ...group, port: from, last: port - 1 });
+    for (let { port } = group; port <= last; port++) {
+      if (!byPort.get(port)?.some((other) => other.protocol === protocol)) continue;
+      if (from < port) others.push({ ...group, port: from, last: port - 1 });
       from = port + 1;
     }
-    if (from === group.port) return group;
-    if (from <= group.last) parts.push({ ...group, port: from });
-    return parts;
-  });
-  return [...others, ...replacements.values()].sort(comparePlaces);
+    if (from <= last) others.push(from === group.port ? group : { ...group, port: from });
+  }
+  return [...others, ...replacements].sort(comparePlaces);
 }
 
 /** Returns the records that a services file can hold, and keeps the legal forms of names. */
