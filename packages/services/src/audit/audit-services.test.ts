@@ -109,6 +109,11 @@ describe("an audit finds", () => {
       ["2:1 compatibility-name whois nicname", "4:1 other-case HTTP http"],
     ],
     [
+      "a name beyond ASCII, whose line is the only one of its port",
+      ["bäck 9999/tcp"],
+      ["1:1 unknown-service bäck"],
+    ],
+    [
       "a service behind another one of its port",
       ["nfs 2049/tcp shilp", "mine 2049/tcp"],
       ["2:1 port-taken mine nfs shilp", "2:1 port-answered-before mine"],

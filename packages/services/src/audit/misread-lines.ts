@@ -22,7 +22,9 @@ export interface Answer extends Reading {
 
 /** Holds what each resolver reads at one place of the file. */
 export interface LineReadings {
-  /** Absent where all read what is meant. */
+  /** What all read, where that is what is meant. */
+  readonly plain?: Answer;
+  /** What each reads, where somebody may read something else. */
   readonly by?: Partial<Record<Resolver, readonly Answer[]>>;
   /** What the file means to say here; absent where it means nothing. */
   readonly meant?: MeantLine;
@@ -70,18 +72,26 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
   for (const meant of lines) {
     readBetween(end, meant.start);
     end = meant.end;
-    all.push(meant.isPlain ? { meant, misreadBy: NOBODY } : oddReadings(meant, text, findings));
+    const plain = plainAnswer(meant);
+    if (plain === undefined) all.push(oddReadings(meant, text, findings));
+    else all.push({ plain, meant, misreadBy: NOBODY });
   }
   readBetween(end, source.length);
   return all;
 }
 
-/** Gives what a resolver reads at one place of the file. */
-export function answersIn({ by, meant }: LineReadings, resolver: Resolver): readonly Answer[] {
-  if (by !== undefined) return by[resolver] ?? [];
-  if (meant === undefined || typeof meant.port !== "number") return [];
-  const { byteNames: names, port, protocol, key, start } = meant;
-  return [{ names, port, protocol, key, start }];
+/** Gives what every resolver reads from a line that all read as it is meant. */
+function plainAnswer({
+  isPlain,
+  byteNames,
+  port,
+  protocol,
+  key,
+  start,
+}: MeantLine): Answer | undefined {
+  return isPlain && typeof port === "number"
+    ? { names: byteNames, port, protocol, key, start }
+    : undefined;
 }
 
 function readingsOf(

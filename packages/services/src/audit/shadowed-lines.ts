@@ -1,9 +1,10 @@
+import type { Group } from "@portolan/model/internal";
 import { type PortGroup, portKey } from "../port-groups.js";
 import type { Token } from "../read-lines.js";
 import { compatibleService, isCarried } from "./compare-with-registry.js";
 import type { Findings } from "./findings.js";
 import type { MeantLine } from "./meant-lines.js";
-import { type Answer, answersIn, type LineReadings } from "./misread-lines.js";
+import type { Answer, LineReadings } from "./misread-lines.js";
 import type { RegisteredNames } from "./registered-names.js";
 import {
   GO_NAME_BYTES,
@@ -21,8 +22,8 @@ interface ReadFile {
   readonly registered: RegisteredNames;
 }
 
-/** Holds what a resolver answers, by the keys of names or ports. */
-type Answers = ReadonlyMap<string, Answer>;
+/** Holds what each resolver answers, by the keys of names or ports. */
+type Answers = ReadonlyMap<string, Partial<Record<Resolver, Answer>>>;
 
 /**
  * Finds names that lead to another line than theirs: a C library takes the first line of a name and
@@ -63,22 +64,18 @@ const SEVERAL = Symbol("several");
 
 /** Finds names that lead to another port than that of their line. */
 function checkNames(file: ReadFile, findings: Findings): void {
-  const { resolvers } = file;
   const contested = contestedNames(file);
-  const keysOf = ({ names, protocol }: Answer): readonly string[] =>
-    names.filter((name) => contested.has(protocol, name)).map((name) => keyOfName(protocol, name));
-  const isContested = ({ byteNames, protocol }: MeantLine): boolean =>
-    byteNames.some((name) => contested.has(protocol, name));
   const readings = file.readings.filter(
-    ({ meant, by }) => by !== undefined || (meant !== undefined && isContested(meant)),
+    ({ plain }) =>
+      plain === undefined || plain.names.some((name) => contested.has(plain.protocol, name)),
   );
-  const names = new NameAnswers({ ...file, readings }, answersOf({ ...file, readings }, keysOf));
+  const names = new NameAnswers({ ...file, readings }, findings);
   for (const { meant, misreadBy } of readings) {
-    if (meant === undefined || !isContested(meant)) continue;
-    const trusted = resolvers.filter(
+    if (meant === undefined) continue;
+    const trusted = file.resolvers.filter(
       (resolver) => !misreadBy.has(resolver) && knowsProtocol(resolver, meant.protocol),
     );
-    names.check(meant, trusted, findings);
+    names.check(meant, trusted);
   }
 }
 
@@ -103,179 +100,175 @@ function contestedNames({ readings }: ReadFile): Contested<string, number> {
   return contested;
 }
 
+/** Gives the answers of each resolver: the first for a key, in Go the last. */
+function answersOf(
+  { readings, resolvers }: ReadFile,
+  keysOf: (answer: Answer) => readonly string[],
+  canGive: (resolver: Resolver, answer: Answer) => boolean = () => true,
+): Answers {
+  const all = new Map<string, Partial<Record<Resolver, Answer>>>();
+  const say = (answer: Answer, readers: readonly Resolver[]): void => {
+    for (const key of keysOf(answer)) {
+      const answers = all.get(key) ?? {};
+      all.set(key, answers);
+      for (const resolver of readers) {
+        if (!canGive(resolver, answer)) continue;
+        if (resolver === "go") answers.go = answer;
+        else answers[resolver] ??= answer;
+      }
+    }
+  };
+  for (const { plain, by } of readings) {
+    if (plain !== undefined) say(plain, resolvers);
+    for (const resolver of resolvers)
+      for (const answer of by?.[resolver] ?? []) say(answer, [resolver]);
+  }
+  return all;
+}
+
 /** Gives the key of a name that is asked for with a protocol. */
 function keyOfName(protocol: string, name: string): string {
   return `${protocol} ${name}`;
 }
 
-/** Gives the answers of each resolver: the first for a key, in Go the last. */
-function answersOf(
-  { readings, resolvers }: ReadFile,
-  keysOf: (answer: Answer, resolver: Resolver) => readonly string[],
-): ReadonlyMap<Resolver, Answers> {
-  const all = new Map<Resolver, Answers>();
-  for (const resolver of resolvers) {
-    const answers = new Map<string, Answer>();
-    const isLast = resolver === "go";
-    for (const reading of readings) {
-      for (const answer of answersIn(reading, resolver)) {
-        for (const key of keysOf(answer, resolver)) {
-          if (isLast || !answers.has(key)) answers.set(key, answer);
-        }
-      }
-    }
-    all.set(resolver, answers);
-  }
-  return all;
+/** Holds what one resolver answers. */
+interface GivenAnswer {
+  readonly resolver: Resolver;
+  readonly answer: Answer;
+}
+
+/** Holds a name of a line with what resolvers that read the line as it is meant answer for it. */
+interface AskedName {
+  readonly token: Token;
+  readonly nameKey: string;
+  readonly meant: MeantLine;
+  readonly port: number;
+  readonly resolvers: readonly Resolver[];
+  readonly given: readonly GivenAnswer[];
 }
 
 /** Compares what resolvers answer for names with what the lines mean. */
 class NameAnswers {
-  readonly #byName: ReadonlyMap<Resolver, Answers>;
-  readonly #registered: RegisteredNames;
-  /** Lowest registered port that the file has for a name. */
-  readonly #lowest = new Map<string, number>();
+  readonly #file: ReadFile;
+  readonly #findings: Findings;
+  readonly #byName: Answers;
+  #lowest: ReadonlyMap<string, number> | undefined;
 
-  constructor({ readings, registered }: ReadFile, byName: ReadonlyMap<Resolver, Answers>) {
-    this.#byName = byName;
-    this.#registered = registered;
-    for (const { meant } of readings) {
-      if (typeof meant?.port !== "number") continue;
-      const { names, byteNames, port, protocol, key: portKey } = meant;
-      for (const [i, byteName] of byteNames.entries()) {
-        const key = keyOfName(protocol, byteName);
-        const lowest = this.#lowest.get(key) ?? Number.POSITIVE_INFINITY;
-        const name = names[i]?.text ?? "";
-        if (port < lowest && registered.has(name, port, protocol, portKey))
-          this.#lowest.set(key, port);
-      }
-    }
-  }
-
-  check(meant: MeantLine, resolvers: readonly Resolver[], findings: Findings): void {
-    const { names, byteNames, port, protocol, key } = meant;
-    if (typeof port !== "number") return;
-    for (const [i, token] of names.entries()) {
-      const name = token.text;
-      const nameKey = keyOfName(protocol, byteNames[i] ?? "");
-      const shadowed = resolvers.flatMap((resolver) => {
-        // What Go finds under another form of the name is a finding of its own.
-        if (resolver === "go" && keyInGo(nameKey) !== nameKey) return [];
-        const answer = this.#answer(resolver, nameKey);
-        return answer === undefined || answer.port === port ? [] : [{ resolver, answer }];
-      });
-      const [leader] = shadowed;
-      const isOwn = this.#registered.has(name, port, protocol);
-      const isMeant = isOwn
-        ? this.#isChosen(name, nameKey, meant, resolvers)
-        : this.#isLocal(nameKey, resolvers);
-      if (leader !== undefined && isMeant) {
-        const values = {
-          line: findings.lineAt(leader.answer.start),
-          other: portKey(leader.answer.port, meant.protocol),
-        };
-        if (!isCarried(name, key)) findings.add("audit/by-port-only", token, { name, key, values });
-      } else if (
-        leader !== undefined &&
-        this.#isFault({ name, nameKey, isOwn }, meant, shadowed, resolvers)
-      ) {
-        const inC = shadowed.filter(({ resolver }) => resolver !== "go");
-        const inGo = shadowed.find(({ resolver }) => resolver === "go");
-        const who = inC.map(({ resolver }) => resolver);
-        const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", by: Answer): void => {
-          const values = { line: findings.lineAt(by.start), readers: readersInC(who, resolvers) };
-          findings.add(code, token, { name, key, values });
-        };
-        const [first] = inC;
-        if (first !== undefined) add("audit/shadowed-in-c", first.answer);
-        if (inGo !== undefined) add("audit/shadowed-in-go", inGo.answer);
-      }
-      if (resolvers.includes("go")) this.#checkGo(token, nameKey, meant, findings);
-    }
-  }
-
-  #answer(resolver: Resolver, nameKey: string): Answer | undefined {
-    const asked = resolver === "go" ? keyInGo(nameKey) : nameKey;
-    return asked === undefined ? undefined : this.#byName.get(resolver)?.get(asked);
-  }
-
-  /** Tells whether a name that is not registered on any of its ports leads to one of them whoever asks. */
-  #isLocal(nameKey: string, resolvers: readonly Resolver[]): boolean {
-    return !this.#lowest.has(nameKey) && this.#answers(nameKey, resolvers).size === 1;
-  }
-
-  /** Tells whether a registered name leads, whoever asks, to another of its ports than the lowest. */
-  #isChosen(
-    name: string,
-    nameKey: string,
-    { protocol }: MeantLine,
-    resolvers: readonly Resolver[],
-  ): boolean {
-    const [answer, ...others] = this.#answers(nameKey, resolvers);
-    return (
-      answer !== undefined &&
-      others.length === 0 &&
-      answer !== this.#lowest.get(nameKey) &&
-      this.#registered.has(name, answer, protocol)
+  constructor(file: ReadFile, findings: Findings) {
+    this.#file = file;
+    this.#findings = findings;
+    this.#byName = answersOf(file, ({ names, protocol }) =>
+      names.map((name) => keyOfName(protocol, name)),
     );
   }
 
-  /** Gives the ports that resolvers answer a name with. */
-  #answers(nameKey: string, resolvers: readonly Resolver[]): ReadonlySet<number> {
-    const ports = resolvers.map((resolver) => this.#answer(resolver, nameKey)?.port);
-    return new Set(ports.filter((each) => each !== undefined));
-  }
-
-  /** Tells whether somebody gets another answer than the registry's, or than somebody else. */
-  #isFault(
-    {
-      name,
-      nameKey,
-      isOwn,
-    }: { readonly name: string; readonly nameKey: string; readonly isOwn: boolean },
-    { protocol }: MeantLine,
-    shadowed: readonly { readonly answer: Answer }[],
-    resolvers: readonly Resolver[],
-  ): boolean {
-    const lowest = this.#lowest.get(nameKey);
-    // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
-    if (!isOwn && lowest !== undefined)
-      return shadowed.some(({ answer }) => !this.#registered.has(name, answer.port, protocol));
-    const answers = this.#answers(nameKey, resolvers);
-    // All lead to the lowest port that is registered.
-    return !(answers.size === 1 && lowest !== undefined && answers.has(lowest));
-  }
-
-  /** Finds what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
-  #checkGo(token: Token, nameKey: string, meant: MeantLine, findings: Findings): void {
-    const { port, protocol, key } = meant;
-    const name = token.text;
-    const askedKey = keyInGo(nameKey);
-    if (askedKey === nameKey) return;
-    const asked = inLowerCase(name);
-    const answer = this.#answer("go", nameKey);
-    if (answer?.port === port) return;
-    if (answer !== undefined) {
-      const values = {
-        asked,
-        other: portKey(answer.port, protocol),
-        line: findings.lineAt(answer.start),
-      };
-      findings.add("audit/other-answer-in-go", token, { name, key, values });
-    } else {
-      const room = MUSL_BYTES - (meant.end - meant.start);
-      const at = Math.max(meant.line.protocol.end, meant.names.at(-1)?.end ?? 0);
-      const canBeAdded = askedKey !== undefined && asked.length < room;
-      const edits = canBeAdded ? { edits: [{ start: at, end: at, text: ` ${asked}` }] } : {};
-      findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
+  /** Finds the names of a line that lead elsewhere, for resolvers that read the line as it is meant. */
+  check(meant: MeantLine, resolvers: readonly Resolver[]): void {
+    const { names, byteNames, port, protocol } = meant;
+    if (typeof port !== "number") return;
+    for (const [i, token] of names.entries()) {
+      const name = byteNames[i] ?? "";
+      const nameKey = keyOfName(protocol, name);
+      const nameInGo = name.length > GO_NAME_BYTES ? undefined : inLowerCase(name);
+      const isOtherInGo = nameInGo !== name;
+      const keyInGo = isOtherInGo ? keyOfName(protocol, nameInGo ?? "") : nameKey;
+      const answers = this.#byName.get(nameKey);
+      const inGo = isOtherInGo ? this.#byName.get(keyInGo)?.go : answers?.go;
+      const given = resolvers.flatMap((resolver) => {
+        const answer = resolver === "go" ? inGo : answers?.[resolver];
+        return answer === undefined ? [] : [{ resolver, answer }];
+      });
+      const [leader, ...others] = given.filter(
+        // What Go finds under another form of the name is a finding of its own.
+        ({ resolver, answer }) => answer.port !== port && !(resolver === "go" && isOtherInGo),
+      );
+      const asked = { token, nameKey, meant, port, resolvers, given };
+      if (leader !== undefined) this.#checkShadowed(asked, [leader, ...others]);
+      if (isOtherInGo && resolvers.includes("go") && inGo?.port !== port)
+        this.#addInGo(token, meant, inGo, nameInGo !== undefined);
     }
+  }
+
+  /** Says of a name that it leads to another port, unless all lead to the lowest that is registered. */
+  #checkShadowed(
+    { token, nameKey, meant, port, resolvers, given }: AskedName,
+    shadowed: Group<GivenAnswer>,
+  ): void {
+    const { protocol, key } = meant;
+    const name = token.text;
+    const isOn = (each: number): boolean => this.#file.registered.has(name, each, protocol);
+    const [{ answer: leader }] = shadowed;
+    const isAgreed = given.every(({ answer }) => answer.port === leader.port);
+    const isOwn = isOn(port);
+    const lowest = this.#lowestOf(nameKey);
+    const isLowest = isAgreed && leader.port === lowest;
+    // All lead to another of its registered ports than the lowest, or it is on none of them.
+    const isChosen = isAgreed && (isOwn ? !isLowest && isOn(leader.port) : lowest === undefined);
+    if (isChosen) {
+      const line = this.#findings.lineAt(leader.start);
+      const values = { line, other: portKey(leader.port, protocol) };
+      if (!isCarried(name, key))
+        this.#findings.add("audit/by-port-only", token, { name, key, values });
+      return;
+    }
+    // A line that contradicts the registry is a finding of its own, and does no harm where it is not seen.
+    const isHarmless =
+      isOwn || lowest === undefined ? isLowest : shadowed.every(({ answer }) => isOn(answer.port));
+    if (isHarmless) return;
+    const inC = shadowed.filter(({ resolver }) => resolver !== "go");
+    const inGo = shadowed.find(({ resolver }) => resolver === "go");
+    const who = inC.map(({ resolver }) => resolver);
+    const add = (code: "audit/shadowed-in-c" | "audit/shadowed-in-go", by: Answer): void => {
+      const line = this.#findings.lineAt(by.start);
+      const values = { line, readers: readersInC(who, resolvers) };
+      this.#findings.add(code, token, { name, key, values });
+    };
+    const [first] = inC;
+    if (first !== undefined) add("audit/shadowed-in-c", first.answer);
+    if (inGo !== undefined) add("audit/shadowed-in-go", inGo.answer);
+  }
+
+  /** Gives the lowest registered port that the file has for a name. */
+  #lowestOf(nameKey: string): number | undefined {
+    this.#lowest ??= lowestPorts(this.#file);
+    return this.#lowest.get(nameKey);
+  }
+
+  /** Says what Go, which asks in lower case and for at most 25 bytes, finds elsewhere or not at all. */
+  #addInGo(
+    token: Token,
+    { names, line, protocol, key, start, end }: MeantLine,
+    answer: Answer | undefined,
+    canBeAsked: boolean,
+  ): void {
+    const name = token.text;
+    const asked = inLowerCase(name);
+    if (answer !== undefined) {
+      const other = portKey(answer.port, protocol);
+      const values = { asked, other, line: this.#findings.lineAt(answer.start) };
+      this.#findings.add("audit/other-answer-in-go", token, { name, key, values });
+      return;
+    }
+    const at = Math.max(line.protocol.end, names.at(-1)?.end ?? 0);
+    const canBeAdded = canBeAsked && asked.length < MUSL_BYTES - (end - start);
+    const edits = canBeAdded ? { edits: [{ start: at, end: at, text: ` ${asked}` }] } : {};
+    this.#findings.add("audit/unreachable-in-go", token, { name, key, ...edits });
   }
 }
 
-/** Gives the key that Go looks a name up by; undefined where the name is too long for it. */
-function keyInGo(nameKey: string): string | undefined {
-  const bytes = nameKey.length - nameKey.indexOf(" ") - 1;
-  return bytes > GO_NAME_BYTES ? undefined : inLowerCase(nameKey);
+/** Gives the lowest registered port that a file has for each name. */
+function lowestPorts({ readings, registered }: ReadFile): ReadonlyMap<string, number> {
+  const lowest = new Map<string, number>();
+  for (const { meant } of readings) {
+    if (typeof meant?.port !== "number") continue;
+    const { names, byteNames, port, protocol, key } = meant;
+    for (const [i, { text }] of names.entries()) {
+      const nameKey = keyOfName(protocol, byteNames[i] ?? "");
+      if (port >= (lowest.get(nameKey) ?? Number.POSITIVE_INFINITY)) continue;
+      if (registered.has(text, port, protocol, key)) lowest.set(nameKey, port);
+    }
+  }
+  return lowest;
 }
 
 /** Writes ASCII letters small, as Go does with what it asks for. */
@@ -291,37 +284,30 @@ function readersInC(found: readonly Resolver[], resolvers: readonly Resolver[]):
 
 /** Finds lines that do not answer for their port, because another service does. */
 function checkPorts(file: ReadFile, findings: Findings): void {
-  const { registered } = file;
   const resolvers = file.resolvers.filter((resolver) => resolver !== "go");
   const contested = contestedPorts(file);
   const readings = file.readings.filter(
-    ({ meant, by }) =>
-      by !== undefined || (meant !== undefined && contested.has(meant.protocol, meant.key)),
+    ({ plain }) => plain === undefined || contested.has(plain.protocol, plain.key),
   );
   const byPort = answersOf(
     { ...file, readings, resolvers },
-    ({ names: [name = ""], key }, resolver) =>
-      resolver === "musl" && name.length > MUSL_NAME_BYTES ? [] : [key],
+    ({ key }) => [key],
+    (resolver, { names: [name = ""] }) => resolver !== "musl" || name.length <= MUSL_NAME_BYTES,
   );
   for (const { meant, misreadBy } of readings) {
-    if (meant === undefined || typeof meant.port !== "number") continue;
-    const [first] = meant.names;
-    let other: Answer | undefined;
-    for (const resolver of resolvers) {
-      const answer = misreadBy.has(resolver) ? undefined : byPort.get(resolver)?.get(meant.key);
-      if (answer !== undefined && answer.names[0] !== first.text) other ??= answer;
-    }
+    if (typeof meant?.port !== "number") continue;
+    const { names, byteNames, key } = meant;
+    const [first] = names;
+    const trusted = resolvers.filter((resolver) => !misreadBy.has(resolver));
+    const other = trusted
+      .map((resolver) => byPort.get(key)?.[resolver])
+      .find((answer) => answer !== undefined && answer.names[0] !== byteNames[0]);
     if (other === undefined) continue;
-    const group = registered.group(meant.key);
+    const group = file.registered.group(key);
     // The port answers with its canonical name, and this line has another of its names: all is well.
-    if (other.names[0] === group?.names[0]?.name && isOtherName(first.text, meant.key, group))
-      continue;
+    if (other.names[0] === group?.names[0]?.name && isOtherName(first.text, key, group)) continue;
     const values = { line: findings.lineAt(other.start) };
-    findings.add("audit/port-answered-before", first, {
-      name: first.text,
-      key: meant.key,
-      values,
-    });
+    findings.add("audit/port-answered-before", first, { name: first.text, key, values });
   }
 }
 
