@@ -1,6 +1,6 @@
-import type { Problem } from "@portolan/model";
 import type { SnapshotInfo } from "@portolan/source";
 import { UsageError } from "./exit.js";
+import type { PlacedProblem } from "./problems.js";
 
 /** Names a document. */
 export interface CopyFile {
@@ -23,13 +23,8 @@ export interface CheckRequest extends CopyFile {
 export interface CheckedCopy {
   readonly records: number;
   readonly updated?: string;
-  readonly problems: readonly FoundProblem[];
-}
-
-/** Holds a problem with some of the text around it, which begins at an offset. */
-export interface FoundProblem {
-  readonly problem: Problem;
-  readonly around?: { readonly text: string; readonly offset: number };
+  /** Each with some of the text around it, where lines are shown. */
+  readonly problems: readonly PlacedProblem[];
 }
 
 /** Holds what has changed since the copy before. */

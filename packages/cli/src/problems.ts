@@ -5,8 +5,10 @@ import { dim, red, yellow } from "./render/style.js";
 /** Names the input, or the output, that a problem is in. */
 export interface Place {
   readonly name: string;
-  /** Its text, if it is at hand. */
+  /** Its text, if it is at hand, or some of it. */
   readonly text?: string;
+  /** Offset at which that begins; its beginning unless told. */
+  readonly textStart?: number;
   /** Gives its text from an offset on, so much that a line is in it, where that is at hand. */
   readonly lineAt?: (offset: number) => string | undefined;
 }
@@ -118,11 +120,15 @@ export function renderProblem({ problem, input }: PlacedProblem, room: Room): st
  * Renders the line a problem is in, cut to the terminal's width, with a caret under the column;
  * nothing where it is not at hand.
  */
-function sourceLine({ text, lineAt }: Place, start: Position, { width: columns }: Room): string {
+function sourceLine(
+  { text, textStart = 0, lineAt }: Place,
+  start: Position,
+  { width: columns }: Room,
+): string {
   const lineStart = start.offset - (start.column - 1);
   const width = Math.max(20, columns - 4);
   const from = Math.max(lineStart, start.offset - (width >> 1));
-  const found = text === undefined ? lineAt?.(from) : text.slice(from, from + width);
+  const found = text === undefined ? lineAt?.(from) : text.slice(from - textStart);
   if (found === undefined) return "";
   const [rest = ""] = found.slice(0, width).split(/[\r\n]/, 1);
   const shown = rest.replace(/\p{Cc}/gu, " ");

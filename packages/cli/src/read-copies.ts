@@ -23,10 +23,10 @@ import {
   type CopyChanges,
   type CopyFile,
   type CopyWork,
-  type FoundProblem,
   notTheRegistry,
 } from "./copy-work.js";
 import { UsageError } from "./exit.js";
+import type { PlacedProblem } from "./problems.js";
 import { RecentText } from "./recent-text.js";
 
 /** Does the work in this thread. */
@@ -34,10 +34,10 @@ export const copyWork: CopyWork = { check, index, compare };
 
 async function check({ against, showsLines, ...file }: CheckRequest): Promise<CheckedCopy> {
   const recent = showsLines ? new RecentText() : undefined;
-  const problems: FoundProblem[] = [];
+  const problems: PlacedProblem[] = [];
   const { taken: traits, format } = await read(file, traitsOf, {
     see: (text) => recent?.add(text),
-    find: (problem) => problems.push(withText(problem, recent)),
+    find: (problem) => problems.push(withText(problem, file.name, recent)),
   });
   const { records, updated } = traits;
   if (records === 0) throw notTheRegistry(file.name, "it has no records.");
@@ -212,12 +212,16 @@ async function* believed(
 /** So much of the text before and after a problem is as wide as any terminal. */
 const AROUND = 1_000;
 
-function withText({ cause: _, ...problem }: Problem, recent: RecentText | undefined): FoundProblem {
+function withText(
+  { cause: _, ...problem }: Problem,
+  name: string,
+  recent: RecentText | undefined,
+): PlacedProblem {
   const { start } = problem;
-  if (recent === undefined || start === undefined) return { problem };
-  const offset = Math.max(start.offset - (start.column - 1), start.offset - AROUND);
-  const text = recent.from(offset)?.slice(0, 2 * AROUND);
-  return { problem, ...(text === undefined ? {} : { around: { text, offset } }) };
+  if (recent === undefined || start === undefined) return { problem, input: { name } };
+  const textStart = Math.max(start.offset - (start.column - 1), start.offset - AROUND);
+  const text = recent.from(textStart)?.slice(0, 2 * AROUND);
+  return { problem, input: defined({ name, text, textStart }) };
 }
 
 /** Id of the registry, in its XML. */

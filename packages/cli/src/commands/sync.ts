@@ -15,12 +15,11 @@ import {
 } from "@portolan/source";
 import type { Command } from "commander";
 import { type Console, counted } from "../console.js";
-import type { CheckedCopy, CopyFile, CopyWork } from "../copy-work.js";
+import type { CopyFile, CopyWork } from "../copy-work.js";
 import { DIFFERENT, DONE, type ExitCode, UsageError } from "../exit.js";
 import { jsonText } from "../io.js";
 import { keepIndexOf, readIndexOf } from "../load-index.js";
 import { addNotes } from "../notes.js";
-import type { PlacedProblem } from "../problems.js";
 
 /** Defines `portolan sync`. */
 export function addSync(program: Command, console: Console): void {
@@ -94,7 +93,7 @@ async function sync(
           ...(force ? {} : { against: { last } }),
           showsLines: console.err.isTerminal,
         });
-        await console.reportProblems(problems.map((found) => placedIn(shownUrl, found)));
+        await console.reportProblems(problems);
         return defined({ records, updated });
       },
       onProgress: progress.update,
@@ -123,15 +122,6 @@ async function here(): Promise<CopyWork> {
 function urlOf(file: string): string {
   if (file === "-") return STDIN_NAME;
   return file.startsWith("file:") ? file : pathToFileURL(file).href;
-}
-
-/** Puts a problem in its place, with the text around it where that is to be shown. */
-function placedIn(
-  name: string,
-  { problem, around }: CheckedCopy["problems"][number],
-): PlacedProblem {
-  const lineAt = (offset: number): string | undefined => around?.text.slice(offset - around.offset);
-  return { problem, input: { name, lineAt } };
 }
 
 /** Keeps an index with the copy, where it has none that this version can use. */
