@@ -9,8 +9,8 @@ import {
   readPieces,
   requireChunks,
 } from "@portolan/model/internal";
-import { TOP_LENGTH } from "./dump/column-dump.js";
 import { isPublished, readText } from "./from-text.js";
+import { TOP_LENGTH } from "./page/lines.js";
 import { PageReader } from "./published/page-reader.js";
 
 /**

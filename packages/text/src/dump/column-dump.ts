@@ -1,5 +1,6 @@
 import type { Report } from "@portolan/model";
 import type { TextDialect, TextReading } from "../dialect.js";
+import { TOP_LENGTH } from "../page/lines.js";
 import { hasColumns, readColumnPage } from "../published/index.js";
 import type { PageStyle } from "../published/table-reader.js";
 import {
@@ -20,9 +21,6 @@ export const columnDumpDialect: TextDialect = {
   recognises: (source) => hasColumns(source) && isDump(source.slice(0, TOP_LENGTH)),
   read: readColumnDump,
 };
-
-/** Length of the stretch that shows which program wrote a page: its head and some rows. */
-export const TOP_LENGTH = 100_000;
 
 /** Tells whether a text browser wrote a page in columns, of which the top is given. */
 export function isDump(top: string): boolean {

@@ -16,7 +16,7 @@ import type { TextDialect, TextReading } from "../dialect.js";
 import { type Line, linesOf, reportLines } from "../page/lines.js";
 import { beginsWithState } from "../page/port-state.js";
 import { textProblems } from "../problems.js";
-import { MovedText, readMoved } from "../unwrap/moved-text.js";
+import { type MovedRows, MovedText, readMoved } from "../unwrap/moved-text.js";
 import {
   beginsLinkList,
   hasLinkNumbers,
@@ -79,17 +79,8 @@ const CAPTION = /^(?:Contact Information|People|Footnotes?|Licensing Terms|\d+( 
 
 type Part = "header" | "records" | "people" | "rest" | "links";
 
-/** Holds a dump of which each row stands on a line of its own. */
-interface UnflowedText {
-  readonly moved: MovedText;
-  /** Lines among or below the links that are no links. */
-  readonly strays: readonly Line[];
-  /** Lines that are read as a part of the row above, though they were not wrapped. */
-  readonly joined: readonly Line[];
-}
-
 /** Puts each row of a flattened and wrapped dump on a line of its own, without link numbers. */
-function unflow(source: string): UnflowedText {
+function unflow(source: string): MovedRows {
   const lines = [...linesOf(source)];
   const texts = lines.map(({ text }) => text);
   const head = texts.findIndex((_, at) => flowHeadLength(texts, at) > 0);

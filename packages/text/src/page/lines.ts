@@ -8,6 +8,11 @@ export interface Line extends Span {
   readonly end: number;
 }
 
+/**
+ * Length of the top of a text, in UTF-16 code units, that shows how it was made: its head and some rows.
+ */
+export const TOP_LENGTH = 100_000;
+
 /** Splits a source at LF, CRLF and CR. */
 export function* linesOf(source: string): Generator<Line> {
   let start = 0;

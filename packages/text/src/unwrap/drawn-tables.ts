@@ -1,8 +1,8 @@
 import { sectionOfTitle } from "../copy/pages.js";
-import { type Line, linesOf, mayBeRow } from "../page/lines.js";
+import { linesOf, mayBeRow, TOP_LENGTH } from "../page/lines.js";
 import type { DrawnCell } from "./drawn-cells.js";
 import { asciidocTable, mediaWikiTable, wikiTable } from "./markup-tables.js";
-import { MovedText } from "./moved-text.js";
+import { type MovedRows, MovedText } from "./moved-text.js";
 import { ruledTable } from "./ruled-table.js";
 
 /** What rulers of ASCII and the borders of wikis have; most texts have none of it. */
@@ -13,20 +13,10 @@ const ANY_RULER = /(?:^|\n)[ \t]*(?:[|,:!]={3}|[|+]?[-=~\u2500-\u257f]{2}|\|\||\
 
 /** Lines that are drawn in Unicode begin in the top of a text. */
 const BOX = /[\u2500-\u257f]{2}/;
-const TOP_LENGTH = 100_000;
 
 function mayBeDrawn(source: string): boolean {
   const hasMark = MARKS.some((mark) => source.includes(mark));
   return (hasMark || BOX.test(source.slice(0, TOP_LENGTH))) && ANY_RULER.test(source);
-}
-
-/** Holds a text in which tables are no longer drawn. */
-interface UndrawnText {
-  readonly moved: MovedText;
-  /** Lines inside and below tables that have no cells of it, and may be rows. */
-  readonly strays: readonly Line[];
-  /** Lines that are read as a part of the cell above, though they have no form of such a part. */
-  readonly joined: readonly Line[];
 }
 
 /**
@@ -35,12 +25,11 @@ interface UndrawnText {
  *
  * @returns undefined for a text without such a table.
  */
-export function undraw(source: string): UndrawnText | undefined {
+export function undraw(source: string): MovedRows | undefined {
   if (!mayBeDrawn(source)) return undefined;
   const lines = [...linesOf(source)];
   const moved = new MovedText();
-  const strays: Line[] = [];
-  const joined: Line[] = [];
+  const rows: MovedRows = { moved, strays: [], joined: [] };
   let isBelowTable = false;
   let found = false;
   for (let at = 0, line = lines[at]; line !== undefined; line = lines[at]) {
@@ -53,18 +42,18 @@ export function undraw(source: string): UndrawnText | undefined {
       found = true;
       isBelowTable = true;
       for (const row of table.rows) addRow(row, moved);
-      for (const stray of table.strays) strays.push(stray);
-      for (const part of table.joined) joined.push(part);
+      for (const stray of table.strays) rows.strays.push(stray);
+      for (const part of table.joined) rows.joined.push(part);
       at = table.end;
       continue;
     }
     // Sentences below a table are not rows; a section of the page may follow.
     if (sectionOfTitle(line.text) !== undefined) isBelowTable = false;
     if (!isBelowTable) moved.add(`${line.text}\n`, line.start);
-    else if (mayBeRow(line.text)) strays.push(line);
+    else if (mayBeRow(line.text)) rows.strays.push(line);
     at++;
   }
-  return found ? { moved, strays, joined } : undefined;
+  return found ? rows : undefined;
 }
 
 /** Adds a row, with tabs between its cells. */

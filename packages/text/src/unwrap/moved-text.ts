@@ -1,6 +1,7 @@
 import { Report } from "@portolan/model";
 import { lastAtMost } from "@portolan/model/internal";
 import type { TextReading } from "../dialect.js";
+import type { Line } from "../page/lines.js";
 
 /** Builds a text of pieces of a source, and knows where in the source each of them stands. */
 export class MovedText {
@@ -33,6 +34,15 @@ export class MovedText {
     const at = lastAtMost(this.#starts, offset);
     return (this.#sources[at] ?? 0) + offset - (this.#starts[at] ?? 0);
   }
+}
+
+/** Holds a text in which each row of a table has a line of its own, and what that does not explain. */
+export interface MovedRows {
+  readonly moved: MovedText;
+  /** Lines inside and below tables that are no part of a row, and may be rows. */
+  readonly strays: Line[];
+  /** Lines that are read as a part of the row above, though they have no form of such a part. */
+  readonly joined: Line[];
 }
 
 /** Reads a text that was made of a source, and says where in the source its problems and records are. */

@@ -1,9 +1,6 @@
 import { ALL_HEADINGS, arePersonHeadings, areRecordHeadings } from "../page/headings.js";
-import { type Line, linesOf, mayBeRow } from "../page/lines.js";
+import { type Line, linesOf, mayBeRow, TOP_LENGTH } from "../page/lines.js";
 import { MovedText } from "./moved-text.js";
-
-/** How much of a text shows how it is padded, in UTF-16 code units. */
-const TOP_LENGTH = 100_000;
 
 /** Tells whether a text may be wrapped: most have nothing of it, and need not be cut into lines. */
 function mayBeWrapped(source: string): boolean {
