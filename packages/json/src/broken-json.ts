@@ -1,11 +1,13 @@
-import { COLUMNS, type Report } from "@portolan/model";
+import type { Report } from "@portolan/model";
 import {
   addToGroup,
   type DataDocument,
   type DataEntry,
   type Group,
+  HEADER_KEYS,
   isObject,
   type LocateData,
+  RECORD_KEYS,
   withEntries,
   withoutStretches,
 } from "@portolan/model/internal";
@@ -28,15 +30,7 @@ interface Entry {
  * with such a key begins an entry wherever it is; inside a string its quotes would be escaped.
  */
 const FIRST_KEYS: ReadonlyMap<string, ListName> = new Map<string, ListName>([
-  ...COLUMNS.filter(({ kind }) => kind !== "people" && kind !== "references").map(
-    ({ key }) => [key, "records"] as const,
-  ),
-  ["assignees", "records"],
-  ["contacts", "records"],
-  ["references", "records"],
-  ["unparsed", "records"],
-  ["inferred", "records"],
-  ["emptyElements", "records"],
+  ...RECORD_KEYS.map((key) => [key, "records"] as const),
   ["id", "people"],
   ["anchor", "footnotes"],
 ]);
@@ -207,8 +201,7 @@ function readFrame(
 const LISTS: ReadonlySet<string> = new Set(FIRST_KEYS.values());
 
 /** A key of the header or of a list, first in its object or behind a comma; a quote of it may be lost. */
-const FIELD =
-  /(?<![\w"])"?(id|title|category|updated|experts|references|notes|page|searchTerm|coverage|records|people|footnotes)"?\s*:/g;
+const FIELD = new RegExp(`(?<![\\w"])"?(${[...HEADER_KEYS, ...LISTS].join("|")})"?\\s*:`, "g");
 
 /** Most blanks before the first key of a line. */
 const MOST_INDENT = 20;

@@ -114,37 +114,34 @@ const INFERRED_FIELDS = COLUMNS.map(({ key }) => key).filter(
   (key): key is InferredField => key !== "port" && key !== "protocol",
 );
 
+const RECORD: Fields<ServiceRecord> = {
+  name: optional(filled(text)),
+  port: optional(port),
+  protocol: optional(filled(text)),
+  description: optional(filled(runningText)),
+  assignees: optional(list(text)),
+  contacts: listOf(text),
+  registrationDate: optional(filled(text)),
+  modificationDate: optional(filled(text)),
+  references: listOf(reference),
+  serviceCode: optional(number),
+  unauthorizedUse: optional(filled(text)),
+  notes: optional(filled(runningText)),
+  unparsed: optional(object<UnparsedFields>({ port: optional(text), serviceCode: optional(text) })),
+  inferred: optional(list(oneOf(INFERRED_FIELDS, "a field that can be inferred"))),
+  emptyElements: optional(list(text)),
+};
+
 /** Shape of a record; what it holds is checked by the rules of all formats. */
-const serviceRecord = refined(
-  object<ServiceRecord>({
-    name: optional(filled(text)),
-    port: optional(port),
-    protocol: optional(filled(text)),
-    description: optional(filled(runningText)),
-    assignees: optional(list(text)),
-    contacts: listOf(text),
-    registrationDate: optional(filled(text)),
-    modificationDate: optional(filled(text)),
-    references: listOf(reference),
-    serviceCode: optional(number),
-    unauthorizedUse: optional(filled(text)),
-    notes: optional(filled(runningText)),
-    unparsed: optional(
-      object<UnparsedFields>({ port: optional(text), serviceCode: optional(text) }),
-    ),
-    inferred: optional(list(oneOf(INFERRED_FIELDS, "a field that can be inferred"))),
-    emptyElements: optional(list(text)),
-  }),
-  (read, reading) => {
-    const record = withValidNumbers(read);
-    checkRecord(
-      record,
-      reading.report,
-      (column) => reading.locate(column) ?? reading.locate("unparsed", column) ?? reading.locate(),
-    );
-    return record;
-  },
-);
+const serviceRecord = refined(object(RECORD), (read, reading) => {
+  const record = withValidNumbers(read);
+  checkRecord(
+    record,
+    reading.report,
+    (column) => reading.locate(column) ?? reading.locate("unparsed", column) ?? reading.locate(),
+  );
+  return record;
+});
 
 /** Keeps a port or service code that is none as text, as every other reader does. */
 function withValidNumbers(read: ServiceRecord): ServiceRecord {
@@ -212,6 +209,12 @@ const REGISTRY = object<Registry>({
   people: listOf(person),
   footnotes: listOf(footnote),
 });
+
+/** Lists the keys of a registry in plain data that come before its records. */
+export const HEADER_KEYS: readonly string[] = Object.keys(HEADER);
+
+/** Lists the keys of a record in plain data. */
+export const RECORD_KEYS: readonly string[] = Object.keys(RECORD);
 
 /** Give the parts of a registry as plain data: absent fields and empty lists are left out, keys have one order. */
 export const plainData: {

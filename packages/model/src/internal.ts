@@ -31,7 +31,7 @@ export {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "./columns.js";
-export { fromData, plainData, readDataDocument, toData } from "./data.js";
+export { fromData, HEADER_KEYS, plainData, RECORD_KEYS, readDataDocument, toData } from "./data.js";
 export {
   type DataDocument,
   type DataEntry,
