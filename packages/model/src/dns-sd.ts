@@ -188,7 +188,7 @@ function assignments(body: Masked): readonly TxtKey[] | undefined {
       const more = continuationOf(lines, at + 1, isAssignment);
       return blankAssignments(line, more);
     }
-    return isBareKey(line.text) && !isNoKeyAlone(line.text) ? [{ key: line.text }] : [];
+    return isLoneKey(line.text) ? [{ key: line.text }] : [];
   });
 }
 
@@ -207,7 +207,7 @@ function commaAssignments(lines: readonly Masked[]): readonly TxtKey[] {
   return lines.flatMap((line) =>
     cutAt(line, SEPARATOR).flatMap((item): readonly TxtKey[] => {
       if (assignedKey(item) !== undefined) return blankAssignments(item, "");
-      return isBareKey(item.text) && !isNoKeyAlone(item.text) ? [bareKey(item)] : [];
+      return isLoneKey(item.text) ? [{ key: item.text }] : [];
     }),
   );
 }
@@ -337,7 +337,7 @@ function sentencesOf(lines: readonly Masked[]): readonly Masked[] {
 function explainedLines(lines: readonly Masked[], form: RegExp): readonly TxtKey[] | undefined {
   const keyOf = ({ text }: Masked): string | undefined => {
     const key = form.exec(text)?.[1];
-    return key !== undefined && isBareKey(key) && !isNoKeyAlone(key) ? key : undefined;
+    return key !== undefined && isLoneKey(key) ? key : undefined;
   };
   const [first] = lines;
   if (first === undefined || keyOf(first) === undefined) return undefined;
@@ -356,7 +356,7 @@ function commaList(body: Masked): readonly TxtKey[] | undefined {
   const [first, ...others] = cutAt(body, /[,;\n]|\s\+\s|\s-\s|\sand\s|\.$/g);
   const firstKey = first && explainedKey(first);
   if (firstKey === undefined || !isBareKey(firstKey.key)) return undefined;
-  if (others.length === 0) return isNoKeyAlone(firstKey.key) ? undefined : [firstKey];
+  if (others.length === 0) return isLoneKey(firstKey.key) ? [firstKey] : undefined;
   const keys = [firstKey];
   for (const item of others) {
     if (/^(?:\.{2,}|…|\0+)$/.test(item.mask)) continue;
@@ -377,10 +377,6 @@ function explainedKey(item: Masked): TxtKey | undefined {
   const comment = uncovered(item.text.slice(end).replace(/^:/, ""));
   if (!isKeyText(key) || (comment === "" && isWordOfProse(key))) return undefined;
   return comment === "" ? { key } : { key, comment };
-}
-
-function bareKey(item: Masked): TxtKey {
-  return { key: item.text };
 }
 
 /** Reads `txtvers uuid devicename`: nothing but words that look like keys. */
@@ -432,9 +428,9 @@ function isWordOfProse(text: string): boolean {
   );
 }
 
-/** Tells whether a word stands for the lack of keys, where it stands alone. */
-function isNoKeyAlone(text: string): boolean {
-  return SAYS_NONE.test(text);
+/** Tells whether a text is a key where it stands alone, and no word for the lack of keys. */
+function isLoneKey(text: string): boolean {
+  return isBareKey(text) && !SAYS_NONE.test(text);
 }
 
 /** Tells whether a text leads elsewhere: a URL, a host, a DNS-SD type, a file of documentation. */
