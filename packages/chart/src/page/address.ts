@@ -1,16 +1,7 @@
 import { PORT_CLASSES } from "@portolan/model";
 import { COLORINGS, type Coloring } from "../coloring.js";
 import { LAYOUTS } from "../layout.js";
-import { FIRST_VIEW, isStatusFilter, type TableColumn, type View } from "./chart-state.js";
-
-const SORTABLE: readonly TableColumn[] = [
-  "port",
-  "protocol",
-  "name",
-  "description",
-  "assignee",
-  "registrationDate",
-];
+import { FIRST_VIEW, isStatusFilter, TABLE_COLUMNS, type View } from "./chart-state.js";
 
 /** Reads a view from the fragment of an address: `#443/tcp`, `#q=http&protocol=tcp`. */
 export function viewOfAddress(fragment: string): View {
@@ -25,7 +16,7 @@ export function viewOfAddress(fragment: string): View {
   const years = /^(\d{4})(?:-(\d{4}))?$/.exec(term("years") ?? "");
   const first = Number(years?.[1]);
   const sort = /^(-?)(\w+)$/.exec(term("sort") ?? "");
-  const by = SORTABLE.find((column) => column === sort?.[2]);
+  const [by] = TABLE_COLUMNS.find(([column]) => column === sort?.[2]) ?? [];
   const coloring: Coloring | undefined = oneOf("color", [...COLORINGS, "change"]);
   return {
     text: term("q") ?? "",

@@ -19,7 +19,15 @@ import {
 import { changesOf } from "./changes-view.js";
 import type { ChartState } from "./chart-state.js";
 import { showCopy } from "./copy.js";
-import { byId, type Content, counted, element, outsideLink } from "./dom.js";
+import {
+  byId,
+  type Content,
+  counted,
+  element,
+  headAndBody,
+  innerLink,
+  outsideLink,
+} from "./dom.js";
 import { cardOf } from "./table-view.js";
 
 /** Records that a card holds; a range such as 0-65535 has more. */
@@ -128,7 +136,7 @@ export class CardView {
   #articles(query: string, answer: LookupAnswer): readonly HTMLElement[] {
     const { entries, suggestions = [], otherProtocols = [] } = answer;
     if (entries.length === 0) {
-      const names = suggestions.map((name) => this.#opener(name, name));
+      const names = suggestions.map((name) => this.#opener(name));
       return [
         element(
           "div",
@@ -192,7 +200,7 @@ export class CardView {
 
   #others(query: string, protocols: readonly string[]): HTMLElement {
     const subject = query.replace(/[/ ].*$/, "");
-    const links = protocols.map((one) => this.#opener(`${subject}/${one}`, `${subject}/${one}`));
+    const links = protocols.map((one) => this.#opener(`${subject}/${one}`));
     return element("p", {}, "Registered with another protocol: ", separated(links));
   }
 
@@ -245,9 +253,9 @@ export class CardView {
     );
     const rows: readonly (readonly [string, Content])[] = [
       ["Status", facts.status],
-      ["Alias of", facts.aliasOf !== undefined && this.#opener(facts.aliasOf, facts.aliasOf)],
-      ["Replaces", facts.replaces !== undefined && this.#opener(facts.replaces, facts.replaces)],
-      ["Other names", others.length > 0 && separated(others.map((one) => this.#opener(one, one)))],
+      ["Alias of", facts.aliasOf !== undefined && this.#opener(facts.aliasOf)],
+      ["Replaces", facts.replaces !== undefined && this.#opener(facts.replaces)],
+      ["Other names", others.length > 0 && separated(others.map((one) => this.#opener(one)))],
       ["Dates", dates.join(", ")],
       ["Assignee", assignees.map((person) => this.#person(person))],
       ["Contact", !sameContacts && contacts.map((person) => this.#person(person))],
@@ -290,25 +298,13 @@ export class CardView {
       addresses.map((address) => [" ", addressLink(address)]),
       others > 1 && [
         " ",
-        element(
-          "button",
-          { type: "button", class: "link", onclick: () => this.#find(`[${id}]`) },
-          counted(others, "record"),
-        ),
+        innerLink(counted(others, "record"), () => this.#state.show({ text: `[${id}]` })),
       ],
     );
   }
 
-  #find(text: string): void {
-    this.#state.show({ text });
-  }
-
-  #opener(query: string, label: string): HTMLElement {
-    return element(
-      "button",
-      { type: "button", class: "link", onclick: () => this.#state.show({ open: query }) },
-      element("bdi", {}, label),
-    );
+  #opener(query: string, label = query): HTMLElement {
+    return innerLink(label, () => this.#state.show({ open: query }));
   }
 
   /** Writes running text with its paragraphs, line breaks and links. */
@@ -335,11 +331,7 @@ export class CardView {
       if (footnote !== undefined) return [`[${label}] `, this.#text(footnote.text)];
     }
     if (type !== "person" || data === undefined) return element("bdi", {}, label);
-    return element(
-      "button",
-      { type: "button", class: "link", onclick: () => this.#find(data) },
-      label,
-    );
+    return innerLink(label, () => this.#state.show({ text: data }));
   }
 
   #actions(records: readonly ServiceRecord[]): HTMLElement {
@@ -363,34 +355,15 @@ function txtTable(
   if (keys.length === 0)
     return element("p", { class: "note" }, "The registry says that it has no TXT keys.");
   const hasRemarks = keys.some(({ comment }) => comment !== undefined);
+  const rows = keys.map(({ key, value = "", comment = "" }) => {
+    const cells = [element("code", {}, key), element("bdi", {}, value)];
+    return hasRemarks ? [...cells, element("bdi", {}, comment)] : cells;
+  });
   return element(
     "table",
     {},
     element("caption", {}, "TXT keys"),
-    element(
-      "thead",
-      {},
-      element(
-        "tr",
-        {},
-        ["Key", "Value", ...(hasRemarks ? ["Remark"] : [])].map((heading) =>
-          element("th", { scope: "col" }, heading),
-        ),
-      ),
-    ),
-    element(
-      "tbody",
-      {},
-      keys.map(({ key, value = "", comment = "" }) =>
-        element(
-          "tr",
-          {},
-          element("td", {}, element("code", {}, key)),
-          element("td", {}, element("bdi", {}, value)),
-          hasRemarks && element("td", {}, element("bdi", {}, comment)),
-        ),
-      ),
-    ),
+    headAndBody(["Key", "Value", ...(hasRemarks ? ["Remark"] : [])], rows),
   );
 }
 

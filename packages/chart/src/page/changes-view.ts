@@ -1,6 +1,6 @@
 import type { DiffItem } from "@portolan/query";
 import type { ChartState } from "./chart-state.js";
-import { byId, element, grouped } from "./dom.js";
+import { byId, element, grouped, innerLink } from "./dom.js";
 
 const MARKS: Readonly<Record<DiffItem["mark"], readonly [className: string, words: string]>> = {
   "+": ["added", "new"],
@@ -50,11 +50,7 @@ function itemOf({ mark, subject, place, text }: DiffItem, state: ChartState): HT
       {},
       query === undefined
         ? element("bdi", {}, subject)
-        : element(
-            "button",
-            { type: "button", class: "link", onclick: () => state.show({ open: query }) },
-            element("bdi", {}, subject),
-          ),
+        : innerLink(subject, () => state.show({ open: query })),
       place === "" ? "" : " ",
       place !== "" && element("code", {}, place),
     ),

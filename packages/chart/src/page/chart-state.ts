@@ -27,6 +27,16 @@ export type TableColumn =
   | "assignee"
   | "registrationDate";
 
+/** Lists the columns of the table with their headings. */
+export const TABLE_COLUMNS: readonly (readonly [TableColumn, string])[] = [
+  ["port", "Port"],
+  ["protocol", "Via"],
+  ["name", "Name"],
+  ["description", "Description"],
+  ["assignee", "Assignee"],
+  ["registrationDate", "Registered"],
+];
+
 /** Holds what somebody wants to see; its texts are in the address of the page. */
 export interface View {
   /** Text to find in any column. */

@@ -41,6 +41,34 @@ export function outsideLink(address: string, text: string): HTMLElement {
   return element("a", { href: address, rel: "noreferrer", target: "_blank" }, text);
 }
 
+/** Makes a button that looks like a link: it leads to something in the page. */
+export function innerLink(text: string, follow: () => void): HTMLElement {
+  const label = element("bdi", {}, text);
+  return element("button", { type: "button", class: "link", onclick: follow }, label);
+}
+
+/** Makes what a table holds: its headings, and the cells of each row. */
+export function headAndBody(
+  headings: readonly string[],
+  rows: readonly (readonly Content[])[],
+): readonly HTMLElement[] {
+  const cells = headings.map((heading) => element("th", { scope: "col" }, heading));
+  return [
+    element("thead", {}, element("tr", {}, cells)),
+    element(
+      "tbody",
+      {},
+      rows.map((row) =>
+        element(
+          "tr",
+          {},
+          row.map((cell) => element("td", {}, cell)),
+        ),
+      ),
+    ),
+  ];
+}
+
 /** Writes a number with commas between thousands. */
 export function grouped(count: number): string {
   return count.toLocaleString("en-US");

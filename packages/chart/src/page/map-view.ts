@@ -25,12 +25,14 @@ const CLASS_LABELS: Readonly<Record<PortClass, string>> = {
 
 /** Holds where the ports of a layout lie, and the borders between their classes. */
 interface Ground {
-  readonly layout: Layout;
   readonly cells: Uint16Array;
   readonly ports: Uint16Array;
-  /** Edges between cells of two classes, as `x0, y0, x1, y1`. */
-  readonly borders: readonly (readonly [number, number, number, number])[];
+  /** Edges between cells of two classes. */
+  readonly borders: readonly Edge[];
 }
+
+/** A side of a cell, from corner to corner. */
+type Edge = readonly [x0: number, y0: number, x1: number, y1: number];
 
 /** The map that is shown: one of an earlier registry is not drawn any more. */
 let shown: MapView | undefined;
@@ -171,7 +173,7 @@ export class MapView {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const cell = side / this.#cells;
     if (cell >= 9) this.#drawGrid(context, cell);
-    this.#drawBorders(context, cell);
+    this.#stroke(context, this.#ground.borders, cell, styleOf("--ink"), 1.5);
     if (cell >= 26) this.#drawNames(context, cell);
     if (this.#cells === SIDE) this.#drawClassNames(context, cell);
     this.#drawRings(context, cell);
@@ -182,40 +184,29 @@ export class MapView {
   #drawGrid(context: CanvasRenderingContext2D, cell: number): void {
     const { ports } = this.#ground;
     const areaAt = (x: number, y: number): number => this.#areaOf(ports[y * SIDE + x] ?? 0).first;
-    context.beginPath();
-    for (const [x, y] of this.#seenCells()) {
-      const left = (x - this.#x) * cell;
-      const top = (y - this.#y) * cell;
-      const area = areaAt(x, y);
-      if (x + 1 < SIDE && areaAt(x + 1, y) !== area) {
-        context.moveTo(left + cell, top);
-        context.lineTo(left + cell, top + cell);
-      }
-      if (y + 1 < SIDE && areaAt(x, y + 1) !== area) {
-        context.moveTo(left, top + cell);
-        context.lineTo(left + cell, top + cell);
-      }
-    }
-    context.strokeStyle = styleOf("--sheet");
-    context.lineWidth = 1;
-    context.stroke();
+    const edges = edgesBetween(this.#seenCells(), areaAt);
+    this.#stroke(context, edges, cell, styleOf("--sheet"), 1);
   }
 
-  *#seenCells(): Generator<readonly [x: number, y: number]> {
-    for (let y = Math.max(0, Math.floor(this.#y)); y < Math.min(SIDE, this.#y + this.#cells); y++)
-      for (let x = Math.max(0, Math.floor(this.#x)); x < Math.min(SIDE, this.#x + this.#cells); x++)
-        yield [x, y];
-  }
-
-  #drawBorders(context: CanvasRenderingContext2D, cell: number): void {
+  #stroke(
+    context: CanvasRenderingContext2D,
+    edges: Iterable<Edge>,
+    cell: number,
+    color: string,
+    width: number,
+  ): void {
     context.beginPath();
-    for (const [x0, y0, x1, y1] of this.#ground.borders) {
+    for (const [x0, y0, x1, y1] of edges) {
       context.moveTo((x0 - this.#x) * cell, (y0 - this.#y) * cell);
       context.lineTo((x1 - this.#x) * cell, (y1 - this.#y) * cell);
     }
-    context.strokeStyle = styleOf("--ink");
-    context.lineWidth = 1.5;
+    context.strokeStyle = color;
+    context.lineWidth = width;
     context.stroke();
+  }
+
+  #seenCells(): Iterable<Cell> {
+    return cellsWithin(this.#x, this.#y, this.#cells);
   }
 
   /** Writes port and name into cells that are large enough. */
@@ -338,32 +329,19 @@ export class MapView {
       const port = ports[y * SIDE + x] ?? -1;
       return first <= port && port <= last;
     };
-    context.beginPath();
+    const edges: Edge[] = [];
     for (let port = first; port <= last; port++) {
       const at = cells[port] ?? 0;
       const x = at % SIDE;
       const y = Math.floor(at / SIDE);
-      const left = (x - this.#x) * cell;
-      const top = (y - this.#y) * cell;
-      const edges = [
-        [0, -1, left, top, left + cell, top],
-        [0, 1, left, top + cell, left + cell, top + cell],
-        [-1, 0, left, top, left, top + cell],
-        [1, 0, left + cell, top, left + cell, top + cell],
-      ] as const;
-      for (const [dx, dy, x0, y0, x1, y1] of edges) {
-        if (isInside(x + dx, y + dy)) continue;
-        context.moveTo(x0, y0);
-        context.lineTo(x1, y1);
-      }
+      if (!isInside(x, y - 1)) edges.push([x, y, x + 1, y]);
+      if (!isInside(x, y + 1)) edges.push([x, y + 1, x + 1, y + 1]);
+      if (!isInside(x - 1, y)) edges.push([x, y, x, y + 1]);
+      if (!isInside(x + 1, y)) edges.push([x + 1, y, x + 1, y + 1]);
     }
     context.lineCap = "square";
-    context.strokeStyle = styleOf("--sheet");
-    context.lineWidth = width + 2;
-    context.stroke();
-    context.strokeStyle = color;
-    context.lineWidth = width;
-    context.stroke();
+    this.#stroke(context, edges, cell, styleOf("--sheet"), width + 2);
+    this.#stroke(context, edges, cell, color, width);
     if (first === last && cell < 9) {
       const { x, y } = this.#middleOf(first, cell);
       context.beginPath();
@@ -577,15 +555,28 @@ function groundOf(layout: Layout): Ground {
   const cells = cellsOf(layout);
   const ports = portsOf(cells);
   const classAt = (x: number, y: number): PortClass => portClass(ports[y * SIDE + x] ?? 0);
-  const borders: [number, number, number, number][] = [];
-  for (let y = 0; y < SIDE; y++)
-    for (let x = 0; x < SIDE; x++) {
-      if (x + 1 < SIDE && classAt(x, y) !== classAt(x + 1, y))
-        borders.push([x + 1, y, x + 1, y + 1]);
-      if (y + 1 < SIDE && classAt(x, y) !== classAt(x, y + 1))
-        borders.push([x, y + 1, x + 1, y + 1]);
-    }
-  return { layout, cells, ports, borders };
+  const borders = [...edgesBetween(cellsWithin(0, 0, SIDE), classAt)];
+  return { cells, ports, borders };
+}
+
+type Cell = readonly [x: number, y: number];
+
+/** Gives the cells of a square of the map. */
+function* cellsWithin(left: number, top: number, side: number): Generator<Cell> {
+  for (let y = Math.max(0, Math.floor(top)); y < Math.min(SIDE, top + side); y++)
+    for (let x = Math.max(0, Math.floor(left)); x < Math.min(SIDE, left + side); x++) yield [x, y];
+}
+
+/** Gives the edges between cells and their neighbours of which something else is said. */
+function* edgesBetween(
+  cells: Iterable<Cell>,
+  said: (x: number, y: number) => unknown,
+): Generator<Edge> {
+  for (const [x, y] of cells) {
+    const here = said(x, y);
+    if (x + 1 < SIDE && said(x + 1, y) !== here) yield [x + 1, y, x + 1, y + 1];
+    if (y + 1 < SIDE && said(x, y + 1) !== here) yield [x, y + 1, x + 1, y + 1];
+  }
 }
 
 let styles: CSSStyleDeclaration | undefined;

@@ -7,17 +7,14 @@ import {
   statusOf,
 } from "@portolan/model";
 import { search, type TextSpan } from "@portolan/query";
-import { type ChartState, FIRST_VIEW, isStatusFilter, type TableColumn } from "./chart-state.js";
-import { byId, type Content, counted, element, grouped } from "./dom.js";
-
-const HEADINGS: readonly (readonly [TableColumn, string])[] = [
-  ["port", "Port"],
-  ["protocol", "Via"],
-  ["name", "Name"],
-  ["description", "Description"],
-  ["assignee", "Assignee"],
-  ["registrationDate", "Registered"],
-];
+import {
+  type ChartState,
+  FIRST_VIEW,
+  isStatusFilter,
+  TABLE_COLUMNS,
+  type TableColumn,
+} from "./chart-state.js";
+import { byId, type Content, counted, element, grouped, headAndBody } from "./dom.js";
 
 /** Rows made beyond those that are seen, above and below. */
 const SPARE_ROWS = 6;
@@ -58,7 +55,7 @@ export class TableView {
       element(
         "div",
         { role: "row", "aria-rowindex": 1 },
-        HEADINGS.map(([column, heading]) =>
+        TABLE_COLUMNS.map(([column, heading]) =>
           element(
             "div",
             { role: "columnheader", class: column },
@@ -97,12 +94,12 @@ export class TableView {
     }
     this.#grid.setAttribute("aria-rowcount", String(rows.length + 1));
     for (const [at, cell] of [...(this.#head.firstElementChild?.children ?? [])].entries()) {
-      const [column] = HEADINGS[at] ?? [];
+      const [column] = TABLE_COLUMNS[at] ?? [];
       if (view.sort?.by !== column) cell.removeAttribute("aria-sort");
       else cell.setAttribute("aria-sort", view.sort?.falls ? "descending" : "ascending");
       const button = cell.querySelector("button");
       const arrow = view.sort?.by !== column ? "" : view.sort?.falls ? " ↓" : " ↑";
-      if (button !== null) button.textContent = `${HEADINGS[at]?.[1] ?? ""}${arrow}`;
+      if (button !== null) button.textContent = `${TABLE_COLUMNS[at]?.[1] ?? ""}${arrow}`;
     }
     const isWhole = rows.length === records.length;
     byId("count", HTMLElement).replaceChildren(
@@ -242,31 +239,17 @@ export class TableView {
         : `, of which ${grouped(printed.length)} are printed; search or filter for others`;
     byId("paper", HTMLTableElement).replaceChildren(
       element("caption", {}, `${counted(rows.length, "record")}${words}`),
-      element(
-        "thead",
-        {},
-        element(
-          "tr",
-          {},
-          HEADINGS.map(([, name]) => element("th", {}, name)),
-        ),
-      ),
-      element(
-        "tbody",
-        {},
+      ...headAndBody(
+        TABLE_COLUMNS.map(([, heading]) => heading),
         printed.map((record) =>
-          element(
-            "tr",
-            {},
-            [
-              portText(record),
-              record.protocol ?? "",
-              record.name ?? statusOf(record),
-              oneLine(record.description ?? ""),
-              assigneesOf(record).join(", ").replaceAll("_", " "),
-              record.registrationDate ?? "",
-            ].map((text) => element("td", {}, element("bdi", {}, short(text)))),
-          ),
+          [
+            portText(record),
+            record.protocol ?? "",
+            record.name ?? statusOf(record),
+            oneLine(record.description ?? ""),
+            assigneesOf(record).join(", ").replaceAll("_", " "),
+            record.registrationDate ?? "",
+          ].map((text) => element("bdi", {}, short(text))),
         ),
       ),
     );

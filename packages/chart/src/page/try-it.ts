@@ -1,6 +1,6 @@
 import type { ReadResult } from "@portolan/convert";
 import type { Problem } from "@portolan/model";
-import { byId, counted, element, grouped } from "./dom.js";
+import { byId, counted, element, grouped, headAndBody } from "./dom.js";
 import type { PageFormat } from "./readers.js";
 import { inflated, readers } from "./readers-door.js";
 
@@ -184,37 +184,21 @@ function problemList(problems: readonly Problem[]): readonly HTMLElement[] {
       element(
         "table",
         {},
-        element(
-          "thead",
-          {},
-          element(
-            "tr",
-            {},
-            ["Line", "Column", "Problem"].map((heading) =>
-              element("th", { scope: "col" }, heading),
-            ),
-          ),
-        ),
-        element(
-          "tbody",
-          {},
+        headAndBody(
+          ["Line", "Column", "Problem"],
           problems
             .slice(0, MOST_PROBLEMS)
-            .map(({ start, code, message, severity }) =>
+            .map(({ start, code, message, severity }) => [
+              start === undefined ? "" : grouped(start.line),
+              start === undefined ? "" : grouped(start.column),
               element(
-                "tr",
-                {},
-                element("td", {}, start === undefined ? "" : grouped(start.line)),
-                element("td", {}, start === undefined ? "" : grouped(start.column)),
-                element(
-                  "td",
-                  { class: severity === "error" ? "error" : undefined },
-                  element("bdi", {}, message),
-                  " ",
-                  element("code", {}, code),
-                ),
+                "span",
+                { class: severity === "error" ? "error" : undefined },
+                element("bdi", {}, message),
+                " ",
+                element("code", {}, code),
               ),
-            ),
+            ]),
         ),
       ),
     ),
