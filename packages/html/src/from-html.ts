@@ -1,13 +1,7 @@
-import { createRegistry, type ParseResult, Report, type RunningText } from "@portolan/model";
-import {
-  collapseSpace,
-  defined,
-  recordProblems,
-  requireText,
-  type Span,
-} from "@portolan/model/internal";
+import { createRegistry, type ParseResult, Report } from "@portolan/model";
+import { collapseSpace, defined, recordProblems, requireText } from "@portolan/model/internal";
 import { HeaderReader, Pager } from "./header.js";
-import { Outline, type TextKind } from "./outline.js";
+import { Outline } from "./outline.js";
 import type { Attribute, PageEvents } from "./page/events.js";
 import { readPage } from "./page/read-page.js";
 import { preformattedText } from "./preformatted.js";
@@ -72,7 +66,10 @@ class PageReader implements PageEvents {
         if (reader.hasRecords) this.#lastReader = reader;
         else if (around?.hasRecords === true) reader.tellNested();
       },
-      text: (kind, text, span) => this.#takeText(kind, text, span),
+      text: (kind, text, span) =>
+        this.#header.take(kind, text, (found) =>
+          report.add(recordProblems, "record/list-invalid", { span, values: { found } }),
+        ),
     });
   }
 
@@ -149,20 +146,5 @@ class PageReader implements PageEvents {
     else if (title !== "")
       this.#report.add(htmlProblems, "html/other-page", { span, values: { title } });
     else this.#report.add(htmlProblems, "html/table-missing", { span });
-  }
-
-  #takeText(kind: TextKind, text: RunningText | undefined, span: Span): void {
-    switch (kind) {
-      case "heading":
-        this.#header.heading(text);
-        break;
-      case "term":
-        this.#header.term(text);
-        break;
-      case "detail":
-        this.#header.detail(text, (found) =>
-          this.#report.add(recordProblems, "record/list-invalid", { span, values: { found } }),
-        );
-    }
   }
 }

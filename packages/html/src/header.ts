@@ -9,6 +9,7 @@ import {
 import { defined, plainText } from "@portolan/model/internal";
 import { referencesOf } from "./cells.js";
 import { HEADER_TERMS } from "./header-terms.js";
+import type { TextKind } from "./outline.js";
 import { type Attribute, attributeOf, hasClass } from "./page/events.js";
 
 /** The header's parts of a registry. */
@@ -24,10 +25,18 @@ export class HeaderReader {
   readonly #references: Reference[] = [];
   readonly #notes: RegistryNote[] = [];
 
-  /** A first-level heading; the last one above the terms and the records is the title. */
-  heading(text: RunningText | undefined): void {
-    const heading = oneLine(text ?? "");
-    if (heading !== "" && !this.#isHeadingFixed) this.#heading = heading;
+  /**
+   * Takes the next text. The last heading above the terms and the records is the title.
+   *
+   * @param complain - takes what is no list of references where one is expected.
+   */
+  take(kind: TextKind, text: RunningText | undefined, complain: (found: string) => void): void {
+    const line = text === undefined ? undefined : oneLine(text);
+    if (kind === "detail") this.#detail(text, complain);
+    else if (kind === "term") {
+      this.#term = line;
+      if (this.#heading !== undefined) this.fixHeading();
+    } else if (line && !this.#isHeadingFixed) this.#heading = line;
   }
 
   /** Says that the headings that follow are not the title. */
@@ -35,17 +44,8 @@ export class HeaderReader {
     this.#isHeadingFixed = true;
   }
 
-  term(text: RunningText | undefined): void {
-    this.#term = text === undefined ? undefined : oneLine(text);
-    if (this.#heading !== undefined) this.fixHeading();
-  }
-
-  /**
-   * What the last term means.
-   *
-   * @param complain takes text that is no list of references where one is expected.
-   */
-  detail(text: RunningText | undefined, complain: (found: string) => void): void {
+  /** Takes what the last term means. */
+  #detail(text: RunningText | undefined, complain: (found: string) => void): void {
     if (text === undefined) return;
     switch (this.#term) {
       case HEADER_TERMS.updated:

@@ -138,32 +138,23 @@ function readTag(text: string): Tag | undefined {
   if (end !== undefined) return { name: end.toLowerCase(), kind: "end", attributes: NO_ATTRIBUTES };
   const name = NAME.exec(text)?.[0];
   if (name === undefined) return undefined;
-  const { attributes, next } = readAttributes(text, name.length);
-  START_END.lastIndex = next;
-  const slash = START_END.exec(text)?.[1];
-  if (attributes === undefined || slash === undefined) return undefined;
-  const lowerName = name.toLowerCase();
-  const kind = slash === "/" ? "empty" : RAW_ELEMENTS.has(lowerName) ? "raw" : "start";
-  return { name: lowerName, kind, attributes };
-}
-
-/** Reads a list of attributes; of two with one name the first counts (HTML §13.2.5.33). */
-function readAttributes(
-  text: string,
-  start: number,
-): { readonly attributes: readonly Attribute[] | undefined; readonly next: number } {
   const attributes: Attribute[] = [];
-  let next = start;
-  ATTRIBUTE.lastIndex = start;
+  let next = name.length;
+  ATTRIBUTE.lastIndex = next;
   for (let match = ATTRIBUTE.exec(text); match !== null; match = ATTRIBUTE.exec(text)) {
     next = ATTRIBUTE.lastIndex;
     const value = decodeReferences(match[2] ?? "");
-    if (value === undefined || attributes.length === MAX_ATTRIBUTES)
-      return { attributes: undefined, next };
-    const name = (match[1] ?? "").toLowerCase();
-    if (attributeOf(attributes, name) === undefined) attributes.push({ name, value });
+    if (value === undefined || attributes.length === MAX_ATTRIBUTES) return undefined;
+    const key = (match[1] ?? "").toLowerCase();
+    // Of two with one name the first counts (HTML §13.2.5.33).
+    if (attributeOf(attributes, key) === undefined) attributes.push({ name: key, value });
   }
-  return { attributes, next };
+  START_END.lastIndex = next;
+  const slash = START_END.exec(text)?.[1];
+  if (slash === undefined) return undefined;
+  const lowerName = name.toLowerCase();
+  const kind = slash === "/" ? "empty" : RAW_ELEMENTS.has(lowerName) ? "raw" : "start";
+  return { name: lowerName, kind, attributes };
 }
 
 const NAMED: ReadonlyMap<string, string> = new Map([
