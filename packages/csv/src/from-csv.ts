@@ -79,18 +79,37 @@ export function csvPieces(chunks: TextChunks, options: FromCsvOptions = {}): Par
   return readPieces(chunks, new RecordReader(options));
 }
 
+/** Holds what the header of a document tells of its rows, and what its rows have shown. */
+interface Table {
+  readonly header: Header;
+  readonly check: RowCheck;
+  readonly texts: RowTexts;
+  /** Absent where cells are not parted by tabs. */
+  readonly quotes: CellQuotes | undefined;
+  /** Absent where the table has all of IANA's headings: no other table has. */
+  readonly forms: RowForms | undefined;
+}
+
+function tableOf(header: Header, source: string): Table {
+  const { form, headings, columns } = header;
+  const isWhole = COLUMNS.every(({ key }) => columns.includes(key));
+  return {
+    header,
+    check: new RowCheck(form, headings),
+    texts: new RowTexts(header),
+    quotes: form.delimiter === "\t" ? new CellQuotes(header, source) : undefined,
+    forms: isWhole ? undefined : new RowForms(),
+  };
+}
+
 /** Reads the records of one CSV document, whole or piece by piece. */
 class RecordReader implements PieceReader {
   readonly #takesApostrophes: boolean;
   readonly #apostrophes = new Tally();
   readonly #cells = new SpreadsheetCells();
   readonly #records = new CellsReader();
-  #header: Header | undefined;
-  #check: RowCheck | undefined;
-  #texts: RowTexts | undefined;
-  #quotes: CellQuotes | undefined;
-  #forms: RowForms | undefined;
-  #isRefused = false;
+  /** Absent until the header is read. */
+  #table: Table | "refused" | undefined;
   #isEmpty = true;
 
   constructor({ safeCells = false }: FromCsvOptions) {
@@ -100,23 +119,23 @@ class RecordReader implements PieceReader {
   read(piece: Piece, give: (part: RegistryPart) => void): number {
     const { source, origin, isLast, report } = piece;
     let start = 0;
-    if (this.#header === undefined && !this.#isRefused) {
+    if (this.#table === undefined) {
       if (!isLast && !isHeaderWhole(source)) return 0;
-      start = this.#readHeader(piece);
+      const header = readHeader(source, report);
+      this.#table = header === undefined ? "refused" : tableOf(header, source);
+      start = header?.next ?? 0;
     }
-    const header = this.#header;
-    const texts = this.#texts;
-    const check = this.#check;
-    if (header === undefined || texts === undefined || check === undefined) return source.length;
+    if (this.#table === "refused") return source.length;
+    const { header, check, texts, quotes, forms } = this.#table;
 
     let current: Row | undefined;
     let apostrophe = source.indexOf("'");
     const locate = (column: ColumnKey): Span | undefined =>
       current && cellSpan(source, current, header, column);
-    const place = { report, locate, mayBeCutOff: this.#forms !== undefined };
+    const place = { report, locate, mayBeCutOff: forms !== undefined };
     const position = (): Position => report.at(current?.start ?? 0);
     const make = (cells: Cells): ServiceRecord => {
-      this.#forms?.add(cells, position);
+      forms?.add(cells, position);
       return this.#records.read(cells, report, locate);
     };
     const waits = (row: Row): boolean => {
@@ -124,7 +143,7 @@ class RecordReader implements PieceReader {
       return this.#cells.needsWhole(texts.cells);
     };
     const take = (found: Row): void => {
-      const row = this.#quotes?.settle(found, source, report) ?? found;
+      const row = quotes?.settle(found, source, report) ?? found;
       if (!check.isRecord(row, piece)) return;
       current = row;
       // Few rows have one.
@@ -140,24 +159,8 @@ class RecordReader implements PieceReader {
     };
     const end = readRows(piece, start, header.form, { waits, take });
     if (hasErrors(report.problems)) this.#isEmpty = false;
-    if (isLast) this.#finish(header, check, report);
+    if (isLast) this.#finish(this.#table, report);
     return end;
-  }
-
-  /** Reads the header and gives the offset of what follows. */
-  #readHeader({ source, report }: Piece): number {
-    const header = readHeader(source, report);
-    if (header === undefined) {
-      this.#isRefused = true;
-      return source.length;
-    }
-    this.#header = header;
-    this.#texts = new RowTexts(header);
-    this.#check = new RowCheck(header.form, header.headings);
-    if (header.form.delimiter === "\t") this.#quotes = new CellQuotes(header, source);
-    // Under all of IANA's headings there is no other table.
-    if (COLUMNS.some(({ key }) => !header.columns.includes(key))) this.#forms = new RowForms();
-    return header.next;
   }
 
   /** Takes the apostrophes away that protect spreadsheets, or counts them. */
@@ -170,13 +173,14 @@ class RecordReader implements PieceReader {
   }
 
   /** Reports what is told once for the whole document. */
-  #finish({ body: at, columns, headings }: Header, check: RowCheck, report: Report): void {
+  #finish({ header, check, quotes, forms }: Table, report: Report): void {
+    const { body: at, columns, headings } = header;
     check.finish(report);
-    this.#quotes?.finish(report);
+    quotes?.finish(report);
     this.#apostrophes.report("csv/cells-protected", report);
     this.#cells.finish((column) => headings[columns.indexOf(column)] ?? column, report);
-    if (this.#forms?.areRecords(true) === false)
-      report.add(csvProblems, "csv/rows-implausible", this.#forms.refusal());
+    if (forms?.areRecords(true) === false)
+      report.add(csvProblems, "csv/rows-implausible", forms.refusal());
     if (!this.#isEmpty) return;
     const count = columns.filter((column) => column === undefined).length;
     if (2 * count > columns.length)
