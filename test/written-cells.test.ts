@@ -397,6 +397,48 @@ it.each(["list.json", "a.csv", "tabs.tsv", "page.html"])(
   },
 );
 
+describe.each(["list.json", "a.csv", "tabs.tsv", "page.html", "table.md"])("in %s", (shape) => {
+  it.each(["NaN", "nan", "<NA>", "\\N"])(
+    "%s is no name and no protocol, as some programs write cells without one",
+    async (mark) => {
+      // Written plainly into a page, it is a tag.
+      if (shape === "page.html" && mark.startsWith("<")) return;
+      const rows = [...PLAIN, [mark, "9", "udp", "Discard"], ["b", "10", mark, "It"]] as const;
+      expect((await read(shape, rows)).map(shown)).toEqual([
+        ...PLAIN_SHOWN,
+        "undefined 9/udp",
+        "b 10/undefined",
+      ]);
+    },
+  );
+
+  it.each([
+    [["Total", "3", "", ""]],
+    [["total:", "6", "", ""]],
+    [["Grand Total", "", "", "3"]],
+    [["Count", "3", "", ""]],
+  ] as const)("a last row that counts those above is none of them: %j", async (row) => {
+    const text = `${SHAPES[shape]?.([...PLAIN, row])}\n`;
+    const { registry, problems } = await readRegistry(text, { fileName: shape });
+    expect(registry.records.map(shown)).toEqual(PLAIN_SHOWN);
+    // A copy has its own word for a row without a port and a protocol.
+    const code = shape === "table.md" && row[1] === "" ? "text/row-unreadable" : "table/totals";
+    expect(problems.map((problem) => problem.code)).toContain(code);
+  });
+
+  it.each([
+    [["Total", "3", "tcp", ""]],
+    [["Total", "5", "", ""]],
+    [["totals-db", "3", "", ""]],
+    [["sum", "6551", "", "Software Update Manager"]],
+  ] as const)("a row that may be a service stays: %j", async (row) => {
+    expect((await read(shape, [...PLAIN, row])).map(({ name }) => name)).toEqual([
+      ...["one", "two", "three"],
+      row[0],
+    ]);
+  });
+});
+
 it("a cell of a page with a line break alone keeps it beside a name that could mark an empty cell", async () => {
   const row = (name: string, description: string): string =>
     `<tr><td>${name}</td><td>1</td><td>tcp</td><td>${description}</td></tr>`;
@@ -462,6 +504,10 @@ describe("a column without which the rows mean other ports", () => {
       "Port Range End",
     ],
     "table/protocol-columns": ["TCP", "udp", "Sctp"],
+    "table/other-ports": [
+      ...["Source Port", "dst_port", "targetPort", "TCP ports (inbound)", "Dest Port Number"],
+      ...["UDP Port(s)", "dport", "Other ports", "Start Port"],
+    ],
   };
   it.each(Object.entries(NEEDED).flatMap(([code, all]) => all.map((one) => [one, code] as const)))(
     "“%s” is an error in every table: %s",
@@ -474,17 +520,32 @@ describe("a column without which the rows mean other ports", () => {
     },
   );
 
-  it.each(["Endpoint", "Export", "Support", "Last Seen", "To"])(
-    "“%s” is a column like any other that is not known",
-    async (heading) => {
-      for (const [fileName, source] of Object.entries(withHeading(heading))) {
-        const { registry, problems } = await readRegistry(source, { fileName });
-        expect(
-          problems.filter(({ severity }) => severity === "error"),
-          fileName,
-        ).toEqual([]);
-        expect(registry.records.map(shown)).toEqual(["x11 6000/tcp", "http 80/tcp"]);
-      }
-    },
-  );
+  it("is told, too, where there is no other", async () => {
+    const source = "Service,Source Port,Destination Port,Protocol\nssh,1024-65535,22,tcp\n";
+    const { problems } = await readRegistry(source, { fileName: "a.csv" });
+    expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+      { code: "table/other-ports", values: { found: "Source Port" } },
+      { code: "table/other-ports", values: { found: "Destination Port" } },
+    ]);
+  });
+
+  it.each([
+    "Endpoint",
+    "Export",
+    "Support",
+    "SUPPORT",
+    "Last Seen",
+    "To",
+    "Port Class",
+    "Passport No",
+  ])("“%s” is a column like any other that is not known", async (heading) => {
+    for (const [fileName, source] of Object.entries(withHeading(heading))) {
+      const { registry, problems } = await readRegistry(source, { fileName });
+      expect(
+        problems.filter(({ severity }) => severity === "error"),
+        fileName,
+      ).toEqual([]);
+      expect(registry.records.map(shown)).toEqual(["x11 6000/tcp", "http 80/tcp"]);
+    }
+  });
 });

@@ -68,16 +68,28 @@ function lettersOf(heading: string): string {
 const RANGE_END =
   /^(?:(?:range)?(?:end|ending|last|to|max|maximum|high|upper|stop)ports?(?:numbers?)?|ports?(?:number|range)?(?:end|last|to|max|high|upper|stop)|rangeend)$/;
 
+/** Ports under a heading of several words, of which the last says so: `Source Port`, `targetPort`, `TCP ports (inbound)`. */
+const OTHER_PORTS =
+  /(?:^|[^\p{L}])ports?(?:[^\p{L}]+(?:numbers?|nos?|nr|ranges?))?[^\p{L}]*(?:\(.*\))?[^\p{L}]*$/iu;
+
+/** The same in one word, as programs have it: `sport`, `dstport`. */
+const OTHER_PORTS_IN_ONE =
+  /^(?:s|d|l|r|src|dst|dest|tcp|udp|sctp|dccp|source|destination|local|remote|peer|client|server|host|target)ports?$/;
+
 /** Names why a column that is none of the registry’s must not be left out: its rows mean something else without it. */
-export type NeededColumn = "table/range-ends" | "table/protocol-columns";
+export type NeededColumn = "table/range-ends" | "table/protocol-columns" | "table/other-ports";
 
 /**
  * Tells whether the cells below a heading that names no column change what the others mean: `End Port` has the last
- * ports of ranges, and `TCP` whether a port is for that protocol.
+ * ports of ranges, `TCP` says whether a port is for that protocol, and `Source Port` has ports that may be meant.
  */
 export function neededColumn(heading: string): NeededColumn | undefined {
   const letters = lettersOf(heading);
   if (RANGE_END.test(letters)) return "table/range-ends";
+  // Of two columns under IANA's own heading, the first is that of the registry.
+  if (columnOfHeading(heading) !== undefined) return undefined;
+  const words = heading.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+  if (OTHER_PORTS.test(words) || OTHER_PORTS_IN_ONE.test(letters)) return "table/other-ports";
   return isTransportProtocol(letters) ? "table/protocol-columns" : undefined;
 }
 

@@ -73,14 +73,24 @@ export const tableProblems = {
     "The column “{found}” has the last ports of ranges, of which another has the first; the registry has both in one cell.",
     "Write them in one column: 6000-6063.",
   ],
+  "table/other-ports": [
+    "error",
+    "The column “{found}” has ports, too, which may be those that are meant; the registry has one column of them.",
+    "Take out the columns of other ports, and head the one that is left “Port Number”.",
+  ],
   "table/protocol-columns": [
     "error",
     "The column “{found}” says which ports are for that protocol; the registry names the protocol in a cell of each row.",
     "Write the protocols in one column: tcp, or tcp/udp.",
   ],
+  "table/totals": [
+    "warning",
+    "The row “{found}” counts those above it, or adds them up; it is left out.",
+    "Nothing, or take the row out.",
+  ],
   "table/empty-marked": [
     "warning",
-    "Cells of “{found}” are empty ones, as dates and numbers show that are written so: {count}.",
+    "Cells of “{found}” are empty ones, as programs write those: {count}.",
     "Nothing, or leave such cells empty.",
   ],
 } as const;
@@ -90,6 +100,12 @@ const EMPTY_MARKS: ReadonlySet<string> = new Set([
   ...["\\N", "NULL", "Null", "null", "(null)", "<null>", "None", "none", "nil", "NIL"],
   ...["NA", "N/A", "n/a", "<NA>", "#N/A", "NaN", "nan", "-", "--", "\u2013", "\u2014"],
 ]);
+
+/** Those of them that no service and no protocol is called, whatever stands in other columns. */
+const NO_WORDS: ReadonlySet<string> = new Set(["NaN", "nan", "<NA>", "\\N"]);
+
+/** What programs and people call the row below a table that counts its rows, or adds up its numbers. */
+const TOTALS = /^(?:(?:grand |sub-?)?totals?|sum|count)\s?:?$/i;
 
 const LONGEST_MARK = Math.max(...Array.from(EMPTY_MARKS, (mark) => mark.length));
 
@@ -149,6 +165,7 @@ const TOLD: readonly (readonly [code: ToldCode, column?: DateKey])[] = [
   ["table/ports-with-protocol"],
   ["table/rows-cut-off"],
   ["table/texts-cut-off"],
+  ["table/totals"],
   ["table/empty-marked"],
 ];
 
@@ -172,6 +189,9 @@ export class SpreadsheetCells {
   /** What stands for nothing in the columns that have no cell without text. */
   #emptyMark: string | undefined;
   #marked: readonly ColumnKey[] = [];
+  /** How many rows were read of a table that has not all columns, and what their ports add up to. */
+  #count = 0;
+  #sum = 0;
 
   /**
    * Tells whether a row has a date whose order of day and month only the rest of its column can
@@ -217,7 +237,7 @@ export class SpreadsheetCells {
 
   /**
    * Gives the records of a row: the one that its cells make, and the same at each other port and protocol that
-   * they name; none where its name or port is cut off, or is the dots of rows that are left out.
+   * they name; none where its name or port is cut off, or is the dots of rows that are left out, or it is a total.
    *
    * @param make - makes the record of cells as the registry writes them: the same object where they are so.
    */
@@ -228,7 +248,8 @@ export class SpreadsheetCells {
   ): readonly ServiceRecord[] {
     let read: Texts = cells;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, place);
-    if (place.mayBeCutOff && this.#isCutOff(read, place)) {
+    if (place.mayBeCutOff) read = this.#withoutNoWords(read, place);
+    if (place.mayBeCutOff && (this.#isCutOff(read, place) || this.#isTotal(read, place))) {
       // What else is wrong with the row is told all the same.
       make(read);
       return NONE;
@@ -270,6 +291,33 @@ export class SpreadsheetCells {
     const column = endsWithDots(name) ? "name" : endsWithDots(port) ? "port" : undefined;
     if (column !== undefined) this.#tell("table/rows-cut-off", column, cells[column] ?? "", place);
     return column !== undefined;
+  }
+
+  /** Empties cells for name and protocol of what can be neither. */
+  #withoutNoWords(cells: Cells, place: RowPlace): Cells {
+    let read: Texts = cells;
+    for (const key of ["name", "protocol"] as const) {
+      const found = cells[key];
+      if (found === undefined || !NO_WORDS.has(found)) continue;
+      this.#tell("table/empty-marked", key, found, place);
+      read = { ...read, [key]: "" };
+    }
+    return read;
+  }
+
+  /** Tells whether a row counts the rows above it or adds up their ports, and notes it; else counts it. */
+  #isTotal(cells: Cells, place: RowPlace): boolean {
+    const { name = "", port = "", protocol = "" } = cells;
+    if (protocol === "" && TOTALS.test(name) && this.#count > 0) {
+      const totals = [String(this.#count), String(this.#sum)];
+      if (Object.values(cells).some((text) => totals.includes(text))) {
+        this.#tell("table/totals", "name", name, place);
+        return true;
+      }
+    }
+    this.#count++;
+    this.#sum += Number(port) || 0;
+    return false;
   }
 
   /** Gives the cells of each port and protocol that a row names, as the registry writes them; at least one. */
