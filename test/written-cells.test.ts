@@ -98,6 +98,7 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     ["53 [note 2]", "udp", "53/udp"],
     ["53[1][a]", "udp", "53/udp"],
     ["1.000000", "udp", "1/udp"],
+    ["80,0", "tcp", "80/tcp"],
   ])("with the port %s and the protocol “%s” is understood", async (port, protocol, expected) => {
     const rows = [...PLAIN, ["x", port, protocol, "It"] as const];
     expect((await read(shape, rows)).map(shown)).toEqual([...PLAIN_SHOWN, `x ${expected}`]);
@@ -170,6 +171,7 @@ describe.each(Object.keys(SHAPES))("a table as %s", (shape) => {
     ["80, 65536", "tcp"],
     ["53/17", "udp"],
     ["8.000", "tcp"],
+    ["8,000", "tcp"],
     ["443[tcp]", "udp"],
     ["65536", "tcp"],
     ["7000-6000", "tcp"],

@@ -5,10 +5,10 @@ import { isTransportProtocol, type TransportProtocol } from "./protocol.js";
 const PLAIN_PORT = /^(?!0\d)\d*(?:-(?!0)\d+)?$/;
 
 /**
- * A port that a program wrote as a decimal number: `80.0`. `8.000` may be eight thousand, by the habit of many
- * countries.
+ * A port that a program wrote as a decimal number: `80.0`, or `80,0` where people write a comma. `8.000` may be eight
+ * thousand, by the habit of many countries.
  */
-const DECIMAL_PORT = /^(?!\d\d?\.000$)(\d{1,5})\.0{1,6}$/;
+const DECIMAL_PORT = /^(?!\d\d?[.,]000$)(\d{1,5})[.,]0{1,6}$/;
 
 /**
  * A port as people and programs write it: with zeros before it, or with an apostrophe or as a formula,

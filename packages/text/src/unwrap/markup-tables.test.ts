@@ -192,3 +192,65 @@ describe("a table of MediaWiki", () => {
     });
   });
 });
+
+describe("a cell over several columns or rows", () => {
+  const asciidoc = (...lines: readonly string[]) =>
+    read(["|===", `|${HEADINGS.join(" |")}`, "", ...lines, "|==="]);
+  const wiki = (...lines: readonly string[]) =>
+    read(["{|", `! ${HEADINGS.join(" !! ")}`, ...lines.flatMap((line) => ["|-", line]), "|}"]);
+  const LAST = "four|4|tcp|Fourth";
+
+  it.each([
+    [".2+|one |1 |tcp |First", "|2 |tcp |Second"],
+    [".2+|one |1 .2+|tcp |First", "|2 |Second"],
+    [".2+|one", "|1 |tcp |First |2 |tcp |Second"],
+  ])("of AsciiDoc is in each of its rows: %s", (...lines) => {
+    const rows = ["one|1|tcp|First", "one|2|tcp|Second", LAST];
+    expect(asciidoc(...lines, "|four |4 |tcp |Fourth")).toEqual({ rows, told: [] });
+  });
+
+  it("of AsciiDoc is in the first of its columns, or in all for an asterisk", () => {
+    const rows = ["rtp||udp|Media", "9|9|tcp|Discard", LAST];
+    expect(asciidoc("2+|rtp |udp |Media", "2*|9 |tcp |Discard", "|four |4 |tcp |Fourth")).toEqual({
+      rows,
+      told: [],
+    });
+  });
+
+  it.each([
+    ['| rowspan="2" | one || 1 || tcp || First', "| 2 || tcp || Second"],
+    ["|rowspan=2| one || 1 || rowspan = '2' style=\"x: y\" | tcp || First", "| 2 || Second"],
+    ["| rowspan=2 | one\n| 1\n| tcp\n| First", "| 2\n| tcp\n| Second"],
+  ])("of MediaWiki is in each of its rows: %s", (...lines) => {
+    const rows = ["one|1|tcp|First", "one|2|tcp|Second", LAST];
+    expect(wiki(...lines, "| four || 4 || align=right | tcp || Fourth")).toEqual({
+      rows,
+      told: [],
+    });
+  });
+
+  it("of MediaWiki is in the first of its columns", () => {
+    const rows = ["rtp||udp|Media", "|8|tcp|Unassigned", LAST];
+    expect(
+      wiki(
+        "| colspan=2 | rtp || udp || Media",
+        "| || 8 || tcp || colspan=99 | Unassigned",
+        "| four || 4 || tcp || Fourth",
+      ).rows,
+    ).toEqual(rows);
+  });
+
+  it("that is alone in its row is no record", () => {
+    const { rows, told } = wiki(
+      "| one || 1 || tcp || First",
+      "! colspan=4 | Others",
+      "| four || 4 || tcp || Fourth",
+    );
+    expect(rows).toEqual(["one|1|tcp|First", LAST]);
+    expect(told).toEqual(["6 text/row-unreadable"]);
+    expect(asciidoc("|one |1 |tcp |First", "4+|Others", "|four |4 |tcp |Fourth")).toEqual({
+      rows,
+      told: ["5 text/row-unreadable"],
+    });
+  });
+});

@@ -6,6 +6,8 @@ import {
   type DrawnCell,
   type DrawnTable,
   MOST_BETWEEN,
+  type SpanningCell,
+  withSpans,
 } from "./drawn-cells.js";
 
 /** The border of a table in AsciiDoc. */
@@ -30,7 +32,7 @@ export function asciidocTable(lines: readonly Line[], at: number): DrawnTable | 
   const count = asciidocColumns(lines[at - 1]) ?? cells[inside.indexOf(head)]?.length ?? 0;
   if (!areHeadings(cells.flat().slice(0, count))) return undefined;
   // Cells may stand in one line or in several; what has no bar before it goes on with the last cell.
-  const all: DrawnCell[] = [];
+  const all: SpanningCell[] = [];
   const joined: Line[] = [];
   const width = wrappedWidth(inside);
   let open = new OpenCell();
@@ -50,9 +52,12 @@ export function asciidocTable(lines: readonly Line[], at: number): DrawnTable | 
     if (own.length > 0) open = new OpenCell(own.at(-1)?.text);
     for (const cell of own) all.push(cell);
   }
-  const rows: DrawnCell[][] = [];
-  for (let from = 0; from < all.length; from += count) rows.push(all.slice(from, from + count));
-  return { rows, end: Math.min(end + 1, lines.length), strays: [], joined };
+  return {
+    rows: withSpans([all], count),
+    end: Math.min(end + 1, lines.length),
+    strays: [],
+    joined,
+  };
 }
 
 /** Lines that are as long as the longest one, but for a word, show that lines are wrapped. */
@@ -76,15 +81,26 @@ function asciidocColumns(line: Line | undefined): number | undefined {
   return times.reduce((sum, count) => sum + count, 0);
 }
 
+/** How many columns and rows a cell of AsciiDoc stands over, `2.3+|`, or how often it stands there, `3*|`. */
+const ASCIIDOC_SPAN = /^(\d*)(?:\.(\d+))?([+*])/;
+
 /** Gives the cells of a line of AsciiDoc: `|http |80`, with or without how a cell is set, `a|`. */
-function asciidocCells({ text, start }: Line): readonly DrawnCell[] {
+function asciidocCells({ text, start }: Line): readonly SpanningCell[] {
   const places = [...text.matchAll(new RegExp(ASCIIDOC_BAR, "g"))];
-  return places.map(({ 0: bar, index }, i) => {
+  return places.flatMap(({ 0: bar, index }, i) => {
     const from = index + bar.length;
-    const cell = cellOf(text, from, places[i + 1]?.index ?? text.length, start);
-    return { ...cell, text: cell.text.replaceAll("\\|", "|").replace(ASCIIDOC_LINK, "$1") };
+    const drawn = cellOf(text, from, places[i + 1]?.index ?? text.length, start);
+    const cell = { ...drawn, text: drawn.text.replaceAll("\\|", "|").replace(ASCIIDOC_LINK, "$1") };
+    const [, columns, rows, sign] = ASCIIDOC_SPAN.exec(bar) ?? [];
+    if (sign === undefined) return [cell];
+    if (sign === "*")
+      return Array<DrawnCell>(Math.min(Number(columns) || 1, MOST_COPIES)).fill(cell);
+    return [{ ...cell, columns: Number(columns) || 1, rows: Number(rows) || 1 }];
   });
 }
+
+/** Most cells that `99*|` makes. */
+const MOST_COPIES = 32;
 
 /** How the headings of a table are marked in Jira, MoinMoin, Textile and DokuWiki. */
 const WIKI_HEAD = /^\s*(?:\|\|(?!\|)|\|_\.|\^ )/;
@@ -141,7 +157,7 @@ function wikiCells({ text, start }: Line, mark: RegExp | undefined): readonly Dr
 /** Reads a table of MediaWiki: `{|`, `! Service Name !! Port Number`, `|-`, `| http || 80`, `|}`. */
 export function mediaWikiTable(lines: readonly Line[], at: number): DrawnTable | undefined {
   if (!/^\s*\{\|/.test(lines[at]?.text ?? "")) return undefined;
-  const rows: DrawnCell[][] = [[]];
+  const rows: SpanningCell[][] = [[]];
   const joined: Line[] = [];
   let open = new OpenCell();
   let end = at + 1;
@@ -165,17 +181,22 @@ export function mediaWikiTable(lines: readonly Line[], at: number): DrawnTable |
   }
   const filled = rows.filter((row) => row.length > 0);
   if (!areHeadings(filled[0])) return undefined;
-  return { rows: filled, end: Math.min(end + 1, lines.length), strays: [], joined };
+  return { rows: withSpans(filled), end: Math.min(end + 1, lines.length), strays: [], joined };
 }
 
-function mediaWikiCells({ text, start }: Line): readonly DrawnCell[] {
+/** How a cell of MediaWiki is set, before its text: `style="…" | text`, `rowspan=2|text`. */
+const MEDIAWIKI_SET = /^\s*(?:[\w-]+ ?= ?(?:"[^"]*"|'[^']*'|[^\s|"']+)\s*)+\|(?!\|)/;
+
+function mediaWikiCells({ text, start }: Line): readonly SpanningCell[] {
   const from = text.search(/[|!]/) + 1;
-  const cells: DrawnCell[] = [];
+  const cells: SpanningCell[] = [];
   let begin = from;
   const add = (end: number): void => {
-    // `style="…" | text`: how a cell is set stands before its text.
-    const attributes = /^\s*(?:[\w-]+="[^"]*"\s*)+\|(?!\|)/.exec(text.slice(begin, end));
-    cells.push(cellOf(text, begin + (attributes?.[0].length ?? 0), end, start));
+    const set = MEDIAWIKI_SET.exec(text.slice(begin, end))?.[0] ?? "";
+    const spanOf = (name: string): number =>
+      Number(new RegExp(`\\b${name} ?= ?["']?(\\d+)`, "i").exec(set)?.[1] ?? 1);
+    const cell = cellOf(text, begin + set.length, end, start);
+    cells.push({ ...cell, columns: spanOf("colspan"), rows: spanOf("rowspan") });
   };
   for (const { 0: bar, index } of text.matchAll(/\|\||!!/g)) {
     if (index < from) continue;
@@ -187,7 +208,7 @@ function mediaWikiCells({ text, start }: Line): readonly DrawnCell[] {
 }
 
 /** Adds a line to a cell that goes on in it. */
-function withMore(cell: DrawnCell, open: OpenCell, rest: string): DrawnCell {
+function withMore(cell: SpanningCell, open: OpenCell, rest: string): SpanningCell {
   const text = open.isEmpty ? rest : `${cell.text} ${rest}`;
   open.add(rest);
   return { ...cell, text };
