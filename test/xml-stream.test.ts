@@ -164,6 +164,13 @@ test("an element that does not end is not waited for without end", async () => {
   expect(given).toBeLessThan(25_000_000);
 });
 
+test("a tag that is longer than any element may be is told of the whole document, too", async () => {
+  const source = `<registry${" ".repeat(20_000_000)}><record><name>a</name></record></registry>`;
+  const whole = fromXml(source);
+  expect(whole.problems.map(({ code }) => code)).toEqual(["xml/too-long"]);
+  deepStrictEqual(await collectParts(streamXml(cutEvery(1_000_000, source))), whole);
+});
+
 test("a web stream is read", async () => {
   const stream = new Blob([XML_DOCUMENT]).stream().pipeThrough(new TextDecoderStream());
   deepStrictEqual(await collectParts(streamXml(stream)), fromXml(XML_DOCUMENT));

@@ -80,7 +80,7 @@ export function writeText(text: RunningText, markup: Markup): string {
   let html = "";
   for (const piece of pieces) {
     if (typeof piece === "string") html += markup.text(piece);
-    else if ("reference" in piece) html += writeInline(piece.reference, markup);
+    else if ("reference" in piece) html += writeReference(piece.reference, markup);
     else if ("break" in piece) html += "<br/>";
     else html += writeParagraph(piece, markup);
   }
@@ -119,11 +119,6 @@ export function hasParagraphs(text: RunningText): text is readonly Inline[] {
   );
 }
 
-/** Writes a reference inside a text. Without a link it is nothing but characters. */
-function writeInline(reference: Reference, markup: Markup): string {
-  return writeReference(reference, markup, () => undefined);
-}
-
 /** Writes a list of references, one after the other. */
 export function writeReferences(references: readonly Reference[], markup: Markup): string {
   return references.map((reference) => writeReference(reference, markup, listed)).join("");
@@ -137,19 +132,19 @@ function listed(label: string): Reference | undefined {
 /**
  * Writes a reference: its label between brackets, linked where it leads somewhere.
  *
- * @param unlinked - gives what the label alone is read back as.
+ * @param unlinked - gives what the label alone is read back as; in a text it is nothing but characters.
  */
 function writeReference(
   reference: Reference,
   markup: Markup,
-  unlinked: (label: string) => Reference | undefined,
+  unlinked?: (label: string) => Reference | undefined,
 ): string {
   const { type, data = "", text = "" } = reference;
   const isRegistry = type === "registry" && text === "" && data !== "";
   const label = isRegistry ? `IANA registry ${data}` : referenceLabel(reference);
   const link = referenceLink(reference);
   if (markup.isReporting) {
-    const told = link === undefined ? unlinked(label) : referenceOfLink(link, label);
+    const told = link === undefined ? unlinked?.(label) : referenceOfLink(link, label);
     if (!isSameReference(told, reference)) markup.reportReference(label);
   }
   const shown = isRegistry ? `IANA registry <i>${markup.text(data)}</i>` : markup.text(label);
