@@ -7,8 +7,11 @@ import { portKey, type ServicesEntry } from "./port-groups.js";
 export type Sort = "port" | "name";
 
 /** How entries are put in order and written. */
-export interface Layout extends LineStyle {
+export interface Layout {
   readonly sort: Sort;
+  readonly comments: Comments;
+  /** Longest line in bytes, its line feed not counted. */
+  readonly maxLineBytes: number;
   /** Whether the lines of further ports of a name are framed by two lines of its first port. */
   readonly framesRepeats: boolean;
 }
@@ -140,13 +143,6 @@ function compareNames(a: ServicesEntry, b: ServicesEntry): number {
   return compareTexts(a.name, b.name);
 }
 
-/** How lines are written. */
-export interface LineStyle {
-  readonly comments: Comments;
-  /** Longest line in bytes, its line feed not counted. */
-  readonly maxLineBytes: number;
-}
-
 /** Column that ports are written in where there are comments, that is where people read. */
 const PORT_COLUMN = 16;
 
@@ -158,23 +154,23 @@ const LEAST_COMMENT = 8;
  * begins with the next alias, so that by name every resolver finds the same port, and by port a C
  * library still answers with the first line's name.
  */
-function entryText(entry: ServicesEntry, style: LineStyle): string {
+function entryText(entry: ServicesEntry, layout: Layout): string {
   const key = portKey(entry.port, entry.protocol);
-  const lineOf = (name: string): string => `${name}${gapAfter(name, style.comments)}${key}`;
+  const lineOf = (name: string): string => `${name}${gapAfter(name, layout.comments)}${key}`;
   let lines = "";
   let line = lineOf(entry.name);
   let separator = "\t";
   for (const alias of entry.aliases) {
-    if (line.length + separator.length + alias.length <= style.maxLineBytes) {
+    if (line.length + separator.length + alias.length <= layout.maxLineBytes) {
       line += separator + alias;
       separator = " ";
     } else {
-      lines += `${lines === "" ? withComment(line, entry, style) : line}\n`;
+      lines += `${lines === "" ? withComment(line, entry, layout) : line}\n`;
       line = lineOf(alias);
       separator = "\t";
     }
   }
-  return `${lines}${lines === "" ? withComment(line, entry, style) : line}\n`;
+  return `${lines}${lines === "" ? withComment(line, entry, layout) : line}\n`;
 }
 
 /** Fills up to the port's column with tabs; where nobody reads, one tab is enough. */
@@ -182,10 +178,10 @@ function gapAfter(name: string, comments: Comments): string {
   return comments !== "none" && name.length < PORT_COLUMN / 2 ? "\t\t" : "\t";
 }
 
-function withComment(line: string, entry: ServicesEntry, style: LineStyle): string {
-  const room = style.maxLineBytes - line.length - "\t# ".length;
+function withComment(line: string, entry: ServicesEntry, layout: Layout): string {
+  const room = layout.maxLineBytes - line.length - "\t# ".length;
   if (room < LEAST_COMMENT) return line;
-  const comment = commentText(entry, style.comments, room);
+  const comment = commentText(entry, layout.comments, room);
   return comment === undefined ? line : `${line}\t# ${comment}`;
 }
 

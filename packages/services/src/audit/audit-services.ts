@@ -3,10 +3,16 @@ import { requireObject, requireRegistry, requireText } from "@portolan/model/int
 import { TARGETS, type Target, targetProfile } from "../targets.js";
 import { compareWithRegistry } from "./compare-with-registry.js";
 import { type AuditFinding, Findings } from "./findings.js";
-import { bytesOf, type Encoding, type MeantLine, readMeantLines } from "./meant-lines.js";
+import {
+  type AuditedFile,
+  bytesOf,
+  type Encoding,
+  type MeantLine,
+  readMeantLines,
+} from "./meant-lines.js";
 import { findMisreadLines } from "./misread-lines.js";
 import { RegisteredNames } from "./registered-names.js";
-import { MUSL_BYTES, type Resolver, resolversOf, titlesOf } from "./resolvers.js";
+import { MUSL_BYTES, resolversOf, titlesOf } from "./resolvers.js";
 import { findShadowed } from "./shadowed-lines.js";
 
 /** What to audit for. */
@@ -49,10 +55,11 @@ export function auditServices(
   const lines = [...readMeantLines(source, unread, encoding)];
   const findings = new Findings(source);
   const registered = new RegisteredNames(registry);
-  const readings = findMisreadLines({ source, encoding, lines, unread, resolvers }, findings);
+  const file = { source, encoding, resolvers, lines, unread: unread.problems };
+  const readings = findMisreadLines(file, findings);
   compareWithRegistry(lines, registered, maxNameBytes, findings);
   findShadowed({ readings, resolvers, registered }, findings);
-  findFileFaults({ source, encoding, lines, resolvers }, findings);
+  findFileFaults(file, findings);
   return { findings: findings.sorted() };
 }
 
@@ -62,16 +69,8 @@ function targetIn(source: string): Target | undefined {
   return TARGETS.find((target) => target === told);
 }
 
-/** What is looked at for faults of the file as a whole. */
-interface WholeFile {
-  readonly source: string;
-  readonly encoding: Encoding;
-  readonly lines: readonly MeantLine[];
-  readonly resolvers: readonly Resolver[];
-}
-
 /** Finds what is wrong with a file as a whole: each such fault is one finding, where it begins. */
-function findFileFaults(file: WholeFile, findings: Findings): void {
+function findFileFaults(file: AuditedFile, findings: Findings): void {
   findCarriageReturns(file, findings);
   findForeignBytes(file, findings);
   findProtocols(file, findings);
@@ -84,7 +83,7 @@ function findFileFaults(file: WholeFile, findings: Findings): void {
 }
 
 /** A carriage return is white space, but not for the BSDs. In a comment it does no harm. */
-function findCarriageReturns({ source, lines, resolvers }: WholeFile, findings: Findings): void {
+function findCarriageReturns({ source, lines, resolvers }: AuditedFile, findings: Findings): void {
   if (!resolvers.includes("bsd") || !source.includes("\r")) return;
   const ends = lines.filter(
     ({ start, end }) => source[end - 1] === "\r" && !source.slice(start, end).includes("#"),
@@ -101,7 +100,7 @@ function findCarriageReturns({ source, lines, resolvers }: WholeFile, findings: 
   findings.add("audit/carriage-return", span, { values, edits });
 }
 
-function findForeignBytes({ source, encoding }: WholeFile, findings: Findings): void {
+function findForeignBytes({ source, encoding }: AuditedFile, findings: Findings): void {
   if (encoding !== "latin1") return;
   // Some lines of such a file may well be UTF-8.
   const others = source.replace(UTF_8, (letter) => " ".repeat(letter.length));
@@ -118,16 +117,13 @@ const FOREIGN_BYTE = /[\x80-\xff]/;
 const UTF_8 =
   /[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/g;
 
-/** services_mkdb.c: `PROTOMAX` is 5. */
-const MOST_PROTOCOLS = 5;
-
-function findProtocols({ lines, resolvers }: WholeFile, findings: Findings): void {
+function findProtocols({ lines, resolvers }: AuditedFile, findings: Findings): void {
   const protocols = new Map<string, MeantLine>();
   for (const meant of lines) {
     const { text } = meant.line.protocol;
     if (!protocols.has(text)) protocols.set(text, meant);
   }
-  const sixth = [...protocols.values()][MOST_PROTOCOLS];
+  const sixth = [...protocols.values()][targetProfile("bsd").maxProtocols];
   if (sixth !== undefined && resolvers.includes("bsd")) {
     const { protocol } = sixth.line;
     findings.add("audit/too-many-protocols", protocol, { values: { protocol: protocol.text } });
@@ -136,7 +132,7 @@ function findProtocols({ lines, resolvers }: WholeFile, findings: Findings): voi
 
 /** Lines that musl takes for several, and reads as they are meant: each fault is a finding of its own. */
 function findLongLines(
-  { source, encoding, lines, resolvers }: WholeFile,
+  { source, encoding, lines, resolvers }: AuditedFile,
   findings: Findings,
 ): void {
   if (!resolvers.includes("musl")) return;

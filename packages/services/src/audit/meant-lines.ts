@@ -1,7 +1,13 @@
-import { type PortRange, parsePort, type Report, TRANSPORT_PROTOCOLS } from "@portolan/model";
+import {
+  type PortRange,
+  type Problem,
+  parsePort,
+  type Report,
+  TRANSPORT_PROTOCOLS,
+} from "@portolan/model";
 import { portKey } from "../port-groups.js";
 import { readLines, type ServiceLine, type Token } from "../read-lines.js";
-import { MUSL_BYTES } from "./resolvers.js";
+import { MUSL_BYTES, type Resolver } from "./resolvers.js";
 
 /** Says how the bytes of a file became text: `latin1`, one character a byte, where they are not UTF-8. */
 export type Encoding = "utf-8" | "latin1";
@@ -24,6 +30,17 @@ export interface MeantLine {
   readonly end: number;
   /** Tells that every resolver reads just what is meant. */
   readonly isPlain: boolean;
+}
+
+/** Holds a file that is audited. */
+export interface AuditedFile {
+  readonly source: string;
+  readonly encoding: Encoding;
+  /** Whose answers must be right. */
+  readonly resolvers: readonly Resolver[];
+  readonly lines: readonly MeantLine[];
+  /** What is to be told of lines that mean nothing. */
+  readonly unread: readonly Problem[];
 }
 
 /** Reads what the lines of a file mean to say. */

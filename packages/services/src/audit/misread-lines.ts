@@ -1,8 +1,8 @@
-import type { Problem, Report } from "@portolan/model";
+import type { Problem } from "@portolan/model";
 import { defined, groupBy } from "@portolan/model/internal";
 import { portKey } from "../port-groups.js";
 import type { Edit, Findings } from "./findings.js";
-import { bytesOf, type Encoding, type MeantLine } from "./meant-lines.js";
+import { type AuditedFile, bytesOf, type MeantLine } from "./meant-lines.js";
 import type { AuditCode } from "./problems.js";
 import {
   knowsProtocol,
@@ -32,16 +32,6 @@ export interface LineReadings {
   readonly misreadBy: ReadonlySet<Resolver>;
 }
 
-/** What is looked at for lines that resolvers misread. */
-interface AuditedText {
-  readonly source: string;
-  readonly encoding: Encoding;
-  readonly lines: readonly MeantLine[];
-  /** Lines that mean nothing. */
-  readonly unread: Report;
-  readonly resolvers: readonly Resolver[];
-}
-
 const NOBODY: ReadonlySet<Resolver> = new Set();
 
 /**
@@ -49,11 +39,11 @@ const NOBODY: ReadonlySet<Resolver> = new Set();
  *
  * @returns what every resolver reads, in the order of the file.
  */
-export function findMisreadLines(text: AuditedText, findings: Findings): readonly LineReadings[] {
-  const { source, encoding, lines, unread, resolvers } = text;
+export function findMisreadLines(file: AuditedFile, findings: Findings): readonly LineReadings[] {
+  const { source, encoding, lines, unread, resolvers } = file;
   const all: LineReadings[] = [];
   const faultyLines = new Map(
-    unread.problems.map((problem) => [lineStart(source, problem.start?.offset ?? 0), problem]),
+    unread.map((problem) => [lineStart(source, problem.start?.offset ?? 0), problem]),
   );
   const readBetween = (from: number, to: number): void => {
     for (const start of lineStarts(source, from, to)) {
@@ -73,7 +63,7 @@ export function findMisreadLines(text: AuditedText, findings: Findings): readonl
     readBetween(end, meant.start);
     end = meant.end;
     const plain = plainAnswer(meant);
-    if (plain === undefined) all.push(oddReadings(meant, text, findings));
+    if (plain === undefined) all.push(oddReadings(meant, file, findings));
     else all.push({ plain, meant, misreadBy: NOBODY });
   }
   readBetween(end, source.length);
@@ -113,12 +103,12 @@ function readingsOf(
 }
 
 /** Reads a line that is not plain, and explains what each resolver makes of it. */
-function oddReadings(meant: MeantLine, text: AuditedText, findings: Findings): LineReadings {
-  const { source, encoding, resolvers } = text;
+function oddReadings(meant: MeantLine, file: AuditedFile, findings: Findings): LineReadings {
+  const { source, encoding, resolvers } = file;
   const { start, end } = meant;
   const bytes = bytesOf(source.slice(start, end), encoding);
   const by = readingsOf(bytes.split("\n"), resolvers, start);
-  const explanation = new Explanation(meant, text, findings);
+  const explanation = new Explanation(meant, file, findings);
   explanation.explain(bytes, by);
   return { by, meant, misreadBy: explanation.misreadBy };
 }
@@ -127,17 +117,17 @@ function oddReadings(meant: MeantLine, text: AuditedText, findings: Findings): L
 class Explanation {
   readonly misreadBy = new Set<Resolver>();
   readonly #meant: MeantLine;
-  readonly #text: AuditedText;
+  readonly #file: AuditedFile;
   readonly #findings: Findings;
   /** Resolvers that can be asked for the protocol that is meant. */
   readonly #asked: readonly Resolver[];
   readonly #names: readonly string[];
 
-  constructor(meant: MeantLine, text: AuditedText, findings: Findings) {
+  constructor(meant: MeantLine, file: AuditedFile, findings: Findings) {
     this.#meant = meant;
-    this.#text = text;
+    this.#file = file;
     this.#findings = findings;
-    this.#asked = text.resolvers.filter((resolver) => knowsProtocol(resolver, meant.protocol));
+    this.#asked = file.resolvers.filter((resolver) => knowsProtocol(resolver, meant.protocol));
     this.#names = meant.byteNames;
   }
 
@@ -156,7 +146,7 @@ class Explanation {
       (resolver) => !this.misreadBy.has(resolver) && !this.#isRight(by[resolver] ?? []),
     );
     this.#add("audit/line-skipped", left, this.#meant.line);
-    const trusted = this.#text.resolvers.filter((resolver) => !this.misreadBy.has(resolver));
+    const trusted = this.#file.resolvers.filter((resolver) => !this.misreadBy.has(resolver));
     const places = {
       start: this.#meant.start,
       end: this.#meant.end,
@@ -216,7 +206,7 @@ class Explanation {
 
   #explainSpaces(): void {
     const { start, line } = this.#meant;
-    const { source, encoding } = this.#text;
+    const { source, encoding } = this.#file;
     const before = source.slice(start, line.start);
     if (/^[ \t]+$/.test(before)) {
       const span = { start, end: line.start };
@@ -244,7 +234,7 @@ class Explanation {
   #explainPlace(): void {
     const { line, port, protocol } = this.#meant;
     const { port: written, protocol: found } = line;
-    const separator = this.#text.source[written.end] ?? "/";
+    const separator = this.#file.source[written.end] ?? "/";
     const place = { start: written.start, end: found.end };
     if (port === undefined || String(port) !== written.text) this.#explainNumber();
     else if (port === 0) {
@@ -307,7 +297,7 @@ class Explanation {
       });
     }
     const { start, end } = this.#meant;
-    const breaks = lineBreaks(this.#text.source.slice(start, end));
+    const breaks = lineBreaks(this.#file.source.slice(start, end));
     const [first] = breaks;
     if (first === undefined) return;
     const edits = breaks.map(([from, to]) => ({
@@ -322,7 +312,7 @@ class Explanation {
   #explainLength(bytes: string, by: Partial<Record<Resolver, readonly Reading[]>>): void {
     const { length } = bytes;
     const { line } = this.#meant;
-    const { resolvers } = this.#text;
+    const { resolvers } = this.#file;
     const values = { bytes: length };
     if (bytes.includes("\n") || length <= MUSL_BYTES) return;
     if (length > OPENBSD_BYTES && resolvers.includes("bsd"))

@@ -31,7 +31,7 @@ export function resolversOf(target: Target): readonly Resolver[] {
 
 /** Tells whether a resolver can be asked for a protocol at all. */
 export function knowsProtocol(resolver: Resolver, protocol: string): boolean {
-  return resolver === "glibc" || resolver === "bsd" || protocol === "tcp" || protocol === "udp";
+  return targetProfile(resolver).protocols?.includes(protocol) ?? true;
 }
 
 const TITLES: Readonly<Record<Resolver, string>> = {
