@@ -10,9 +10,9 @@ import {
   STATUSES,
   type Status,
   statusOf,
-  TRANSPORT_PROTOCOLS,
   txtKeysOf,
 } from "@portolan/model";
+import { compareProtocols } from "@portolan/model/internal";
 import { createIndex, KeptSearch, type RegistryIndex } from "@portolan/query";
 import { type ColoredPorts, type Coloring, colorPorts, yearOf } from "../coloring.js";
 import { type Layout, PORT_COUNT } from "../layout.js";
@@ -99,10 +99,7 @@ export class ChartState {
     this.#registered = records.map(({ registrationDate }) => yearOf(registrationDate));
     this.#changed = records.map(({ modificationDate }) => yearOf(modificationDate));
     const found = new Set(records.flatMap(({ protocol }) => protocol?.toLowerCase() ?? []));
-    this.protocols = [
-      ...TRANSPORT_PROTOCOLS.filter((protocol) => found.delete(protocol)),
-      ...[...found].sort(),
-    ];
+    this.protocols = [...found].sort(compareProtocols);
     this.view = view;
     this.#apply();
   }

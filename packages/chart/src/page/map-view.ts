@@ -7,6 +7,7 @@ import {
   type ServiceRecord,
   statusOf,
 } from "@portolan/model";
+import { groupBy } from "@portolan/model/internal";
 import { cellsOf, type Layout, PORT_COUNT, portsOf, SIDE } from "../layout.js";
 import type { ChartState } from "./chart-state.js";
 import { announce, byId, element, grouped } from "./dom.js";
@@ -513,16 +514,10 @@ export class MapView {
       area.first === area.last
         ? String(port)
         : `${port}, in ${area.first}–${area.last} (${grouped(area.last - area.first + 1)} ports)`;
-    const lines = new Map<string, string[]>();
-    for (const record of on) {
-      const line = lineOf(record);
-      const protocols = lines.get(line) ?? [];
-      lines.set(line, protocols);
-      if (record.protocol !== undefined) protocols.push(record.protocol);
-    }
-    const told = [...lines].map(([line, protocols]) =>
-      protocols.length === 0 ? line : `${line} (${[...new Set(protocols)].join(", ")})`,
-    );
+    const told = Array.from(groupBy(on, lineOf), ([line, records]) => {
+      const protocols = new Set(records.flatMap(({ protocol }) => protocol ?? []));
+      return protocols.size === 0 ? line : `${line} (${[...protocols].join(", ")})`;
+    });
     const kind = colored.kinds[colored.kindOf[port] ?? 0]?.label ?? "";
     const ofClass = CLASS_LABELS[portClass(port)];
     return [

@@ -131,7 +131,8 @@ function allReferences(record: ServiceRecord): readonly Reference[] {
   return [...record.references, ...inText];
 }
 
-function referenceFacts(reference: Reference): ReferenceFacts {
+/** Returns what a reference is called, and where it leads. */
+export function referenceFacts(reference: Reference): ReferenceFacts {
   return defined({ label: referenceLabel(reference), url: referenceUrl(reference) });
 }
 

@@ -6,14 +6,12 @@ import {
   oneLine,
   portText,
   type Registry,
-  referenceLabel,
-  referenceUrl,
   type ServiceRecord,
   type TxtKey,
   txtKeysOf,
 } from "@portolan/model";
 import { addToGroup, defined, type Group, requireRecords } from "@portolan/model/internal";
-import type { ReferenceFacts } from "../lookup/facts.js";
+import { type ReferenceFacts, referenceFacts } from "../lookup/facts.js";
 
 /** Holds one DNS-SD service type (RFC 6763 §7) with what the registry says of it. */
 export interface DnsSdRow {
@@ -77,13 +75,6 @@ function unique(items: readonly (string | undefined)[]): readonly string[] {
 }
 
 function references(records: readonly ServiceRecord[]): readonly ReferenceFacts[] {
-  const all = records.flatMap((record) => record.references);
-  const byLabel = new Map(
-    all.map((reference) => {
-      const label = referenceLabel(reference);
-      const url = referenceUrl(reference);
-      return [label, url === undefined ? { label } : { label, url }];
-    }),
-  );
-  return [...byLabel.values()];
+  const all = records.flatMap((record) => record.references.map(referenceFacts));
+  return [...new Map(all.map((facts) => [facts.label, facts])).values()];
 }

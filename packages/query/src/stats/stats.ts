@@ -79,7 +79,9 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
     ),
   );
   const free = freePorts(registry);
-  const byYear = countYears(records);
+  const years = records.flatMap(({ registrationDate: date }) =>
+    date !== undefined && isRegistryDate(date) ? date.slice(0, 4) : [],
+  );
   const length = ({ first, last }: PortRange): number => last - first + 1;
   return {
     ...defined({ updated }),
@@ -98,8 +100,8 @@ export function stats(registry: Registry, options: StatsOptions = {}): RegistryS
       [...TRANSPORT_PROTOCOLS, ...otherProtocols(records), "none"],
       ({ protocol = "none" }) => protocol,
     ),
-    byYear,
-    undated: records.length - byYear.reduce((sum, { count }) => sum + count, 0),
+    byYear: countBy(years.sort(compareTexts), [], (year) => year),
+    undated: records.length - years.length,
     freeByClass: PORT_CLASSES.map((kind) => ({
       kind,
       count: intersectRanges(free, [CLASS_RANGES[kind]]).reduce(
@@ -119,14 +121,15 @@ function countSeveralNames(records: readonly ServiceRecord[]): number {
   return count;
 }
 
-function countBy<Kind extends string>(
-  records: readonly ServiceRecord[],
+/** Counts items by their kind: those that are given first, others as they occur. */
+function countBy<Item, Kind extends string>(
+  items: readonly Item[],
   kinds: readonly Kind[],
-  kindOf: (record: ServiceRecord) => Kind,
+  kindOf: (item: Item) => Kind,
 ): readonly Count<Kind>[] {
   const counts = new Map<Kind, number>(kinds.map((kind) => [kind, 0]));
-  for (const record of records) {
-    const kind = kindOf(record);
+  for (const item of items) {
+    const kind = kindOf(item);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].map(([kind, count]) => ({ kind, count }));
@@ -137,16 +140,4 @@ function otherProtocols(records: readonly ServiceRecord[]): readonly string[] {
   const known = new Set<string>([...TRANSPORT_PROTOCOLS, "none"]);
   const found = new Set(records.flatMap(({ protocol }) => protocol ?? []));
   return [...found].filter((protocol) => !known.has(protocol));
-}
-
-function countYears(records: readonly ServiceRecord[]): readonly Count[] {
-  const counts = new Map<string, number>();
-  for (const { registrationDate: date } of records) {
-    if (date === undefined || !isRegistryDate(date)) continue;
-    const year = date.slice(0, 4);
-    counts.set(year, (counts.get(year) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([a], [b]) => compareTexts(a, b))
-    .map(([kind, count]) => ({ kind, count }));
 }
