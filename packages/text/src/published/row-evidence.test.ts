@@ -251,7 +251,7 @@ describe("letters of a name that the description explains", () => {
     ["bf", "Bay of Fish", 2],
     ["bfis", "Bay of Fish", 4],
     ["bof2", "Bay over Flat", 3],
-    ["éta", "État", 2],
+    ["éta", "État", 3],
     ["zzz", "Phys Sec Intero All", 0],
   ])("%s: %s", (name, description, letters) => {
     expect(withCells({ name, description })).toBeCloseTo(

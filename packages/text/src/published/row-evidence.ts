@@ -229,9 +229,9 @@ export class RowEvidence {
     let traits = KNOWN;
     if (BRACKET.test(text)) traits |= HAS_BRACKETS;
     if (this.#rules.prose.includes(column)) {
-      if (beginsSmall(text)) traits |= BEGINS_SMALL;
-      else if (beginsWithSign(text)) traits |= BEGINS_WITH_SIGN;
-      if (endsOpen(text)) traits |= ENDS_OPEN;
+      if (SMALL_LETTER.test(text)) traits |= BEGINS_SMALL;
+      else if (SIGN.test(text)) traits |= BEGINS_WITH_SIGN;
+      if (OPEN_END.test(text.slice(-OPEN_LENGTH))) traits |= ENDS_OPEN;
       if (COMPANY_END.test(text)) traits |= ENDS_AS_COMPANY;
     }
     this.#traits[at] = traits;
@@ -302,41 +302,19 @@ export class RowEvidence {
   }
 }
 
+/** What a text begins with: a small letter; neither a letter nor a digit. */
 const SMALL_LETTER = /^\p{Ll}/u;
-const LETTER_OR_DIGIT = /^[\p{L}\p{N}]/u;
-
-/** Tells whether a text begins with a small letter. */
-function beginsSmall(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return isSmall(code) || (code > LAST_ASCII && SMALL_LETTER.test(text));
-}
-
-/** Tells whether a text begins neither with a letter nor with a digit. */
-function beginsWithSign(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return code > LAST_ASCII ? !LETTER_OR_DIGIT.test(text) : !isLetterOrDigit(code);
-}
+const SIGN = /^[^\p{L}\p{N}]/u;
 
 /** Words after which another must follow. */
-const OPEN_WORDS: ReadonlySet<string> = new Set(
-  "a an and as at by for from in into is of on or over the to using via with".split(" "),
-);
-const LONGEST_OPEN_WORD = 5;
-const OPEN_FIRST: ReadonlySet<number> = new Set([...OPEN_WORDS].map((word) => word.charCodeAt(0)));
-const OPEN_SIGNS = ",(&/-";
+const OPEN_WORDS =
+  "a an and as at by for from in into is of on or over the to using via with".split(" ");
 
-/** Tells whether a text ends with a word or sign that wants another: “for”, “and”, a comma. */
-function endsOpen(text: string): boolean {
-  if (text === "") return false;
-  if (OPEN_SIGNS.includes(text.charAt(text.length - 1))) return true;
-  let start = text.length;
-  while (start > 0 && isWordCharacter(text.charCodeAt(start - 1))) start--;
-  return isOpenWord(text, start, text.length);
-}
+/** What a text ends with that wants another word: one of these, a comma, an opening bracket. */
+const OPEN_END = new RegExp(`(?:[,(&/-]|(?<!\\w)(?:${OPEN_WORDS.join("|")}))$`, "i");
 
-function isOpenWord(text: string, start: number, end: number): boolean {
-  return end - start <= LONGEST_OPEN_WORD && OPEN_WORDS.has(text.slice(start, end).toLowerCase());
-}
+/** Characters at the end of a text that tell: the longest of these words, and what is before it. */
+const OPEN_LENGTH = 6;
 
 /** Counts how many more brackets a text opens than it closes. */
 function openBrackets(text: string, opening: string, closing: string): number {
@@ -346,92 +324,29 @@ function openBrackets(text: string, opening: string, closing: string): number {
   return open;
 }
 
+/** What is no letter or digit; whatever is not ASCII is taken for a small letter. */
+const MARKS = /[^A-Za-z0-9\u0080-\uffff]+/g;
+
+/** The words of a text: “FileMaker”, “IPv6” and “TCPServer” are two each. */
+const WORDS = /\d+|[A-Z]{2,}(?![a-z\u0080-\uffff])|[A-Za-z\u0080-\uffff][a-z\u0080-\uffff]*/g;
+
 /**
  * Counts the letters with which a label begins and that the first words of a text explain, each by
  * its own first letters: `psia` is Physical Security Interoperability Alliance, `fmserver` a
  * FileMaker Server. Small words (“of”) may be left out; case and marks do not matter.
  */
 function explainedLetters(label: string, text: string, most: number): number {
-  return explain(label, nextLetter(label, 0), text, nextLetter(text, 0), most);
-}
-
-/** Explains the letters of a label from one on by the words of a text from one on. */
-function explain(label: string, from: number, text: string, start: number, most: number): number {
-  if (most === 0 || from === label.length || start === text.length) return 0;
-  let code = lowerCase(text.charCodeAt(start));
-  const mayBeOpen = OPEN_FIRST.has(code);
-  if (!mayBeOpen && code !== lowerCase(label.charCodeAt(from))) return 0;
-  const end = wordEnd(text, start);
-  const next = nextLetter(text, end);
-  const nextCode = lowerCase(text.charCodeAt(next));
-  const mayNextBeOpen = OPEN_FIRST.has(nextCode);
-  let best = mayBeOpen && isOpenWord(text, start, end) ? explain(label, from, text, next, most) : 0;
-  let letter = from;
-  for (let shared = 1; shared <= most && start + shared <= end; shared++) {
-    if (code !== lowerCase(label.charCodeAt(letter))) break;
-    letter = nextLetter(label, letter + 1);
-    const goesOn = mayNextBeOpen || nextCode === lowerCase(label.charCodeAt(letter));
-    const rest = goesOn ? explain(label, letter, text, next, most - shared) : 0;
-    best = Math.max(best, shared + rest);
-    code = lowerCase(text.charCodeAt(start + shared));
-  }
-  return best;
-}
-
-function nextLetter(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isLetterLike(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** Finds the end of a word; “FileMaker”, “IPv6” and “TCPServer” are two words each. */
-function wordEnd(text: string, start: number): number {
-  let end = start + 1;
-  const first = text.charCodeAt(start);
-  if (isDigit(first)) {
-    while (isDigit(text.charCodeAt(end))) end++;
-    return end;
-  }
-  if (isCapital(first) && isCapital(text.charCodeAt(end))) {
-    while (isCapital(text.charCodeAt(end))) end++;
-    return isSmallLike(text.charCodeAt(end)) ? end - 1 : end;
-  }
-  while (isSmallLike(text.charCodeAt(end))) end++;
-  return end;
-}
-
-const LAST_ASCII = 0x7f;
-
-/** Tells what `\w` matches. */
-function isWordCharacter(code: number): boolean {
-  return isLetterOrDigit(code) || code === 0x5f;
-}
-
-function isLetterOrDigit(code: number): boolean {
-  return isDigit(code) || isSmall(code | 0x20);
-}
-
-/** Takes whatever is not ASCII for a small letter. */
-function isLetterLike(code: number): boolean {
-  return isLetterOrDigit(code) || code > LAST_ASCII;
-}
-
-function isSmallLike(code: number): boolean {
-  return isSmall(code) || code > LAST_ASCII;
-}
-
-function isSmall(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
-}
-
-function isCapital(code: number): boolean {
-  return code >= 0x41 && code <= 0x5a;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function lowerCase(code: number): number {
-  return isCapital(code) ? code | 0x20 : code;
+  const letters = label.replace(MARKS, "").toLowerCase();
+  const words = (text.match(WORDS) ?? []).map((word) => word.toLowerCase());
+  const explain = (from: number, next: number, limit: number): number => {
+    const word = words[next];
+    if (word === undefined) return 0;
+    let best = OPEN_WORDS.includes(word) ? explain(from, next + 1, limit) : 0;
+    for (let shared = 1; shared <= Math.min(limit, word.length, letters.length - from); shared++) {
+      if (word[shared - 1] !== letters[from + shared - 1]) break;
+      best = Math.max(best, shared + explain(from + shared, next + 1, limit - shared));
+    }
+    return best;
+  };
+  return explain(0, 0, most);
 }
