@@ -1,7 +1,7 @@
 import { type Alignment, type HeadLine, startsOfCentred } from "./centred-columns.js";
 import { countLines, type LineCounts } from "./line-counts.js";
 import type { TableHead } from "./table-head.js";
-import { byBytes, byCodePoints, type Measure, type TextLines } from "./text-lines.js";
+import { byBytes, byCodePoints, type Measure, sourceOffset, type TextLines } from "./text-lines.js";
 
 /** Holds the columns of a table and how its characters were counted. */
 export interface MeasuredColumns {
@@ -62,7 +62,8 @@ export function findColumns(
   const isHeading = (text: string): boolean => alignmentOf(text) !== undefined;
   // Text without characters outside ASCII is counted the same in all ways.
   const counted = lines.hasWide ? measures : measures.slice(0, 1);
-  const counts = countLines(lines, head, Math.min(end, head.end + LAYOUT_LINES), counted);
+  const last = Math.min(end, head.end + LAYOUT_LINES);
+  const counts = countLines(lines, head, last, counted);
   const ways = counts.map((its) => ({ ...its, words: headWords(lines, head, its.measure) }));
   let best: PlacedColumns = { columns: [], isExact: false, cost: Number.POSITIVE_INFINITY };
   let bestMeasure = measures[0];
@@ -91,9 +92,13 @@ export function findColumns(
 function headWords(lines: TextLines, head: TableHead, measure: Measure): readonly HeadWord[] {
   const words: HeadWord[] = [];
   for (let line = head.first; line < head.end; line++) {
-    for (const { start, end, left, right } of lines.words(line, measure)) {
-      const text = lines.source.slice(start, end);
-      words.push({ text, line, start: left, end: right, offset: start });
+    const screen = lines.onScreen(line, measure);
+    const text = screen.text.slice(screen.start, screen.end);
+    for (const { 0: word, index: start } of text.matchAll(/[^ \t]+/g)) {
+      const end = start + word.length;
+      const offset = sourceOffset(screen, screen.start + start);
+      const shown = lines.source.slice(offset, sourceOffset(screen, screen.start + end));
+      words.push({ text: shown, line, start, end, offset });
     }
   }
   return words;

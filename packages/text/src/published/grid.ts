@@ -1,17 +1,37 @@
 import { collapseSpace, type Span } from "@portolan/model/internal";
 import type { MeasuredColumns, TextColumn } from "./columns.js";
-import { isBlank, type Measure, type PlacedWord, type TextLines } from "./text-lines.js";
+import {
+  byCodePoints,
+  isBlank,
+  type Measure,
+  type ScreenLine,
+  sourceOffset,
+  type TextLines,
+} from "./text-lines.js";
 
 /** Holds lines of a table by line and column, with the place of each text in the source. */
 export class Grid {
   readonly lineCount: number;
   readonly columns: readonly TextColumn[];
-  readonly #lines: TextLines;
-  readonly #first: number;
-  readonly #width: number;
-  readonly #cut: CutLines;
   /** Whether it is known where each cell must stand, so that what stands elsewhere is damaged. */
   readonly isExact: boolean;
+  readonly #lines: TextLines;
+  readonly #first: number;
+  readonly #places: readonly CellPlace[];
+  /** Screen columns at which the columns but the first one begin. */
+  readonly #borders: readonly number[];
+  /** Each line's text in each column; empty where there is none. */
+  readonly #texts: string[];
+  /** Offset of each of these texts. */
+  readonly #starts: Int32Array;
+  /** Which columns of each line have text, by bits. */
+  readonly #filled: Int32Array;
+  /** Offsets of what stands across a border, by the number of the line. */
+  readonly #crossings = new Map<number, readonly number[]>();
+  /** The first text of a line that does not stand where it must. */
+  readonly #misplaced = new Map<number, Required<Span>>();
+  /** The first text of a line behind more than one blank in its cell. */
+  readonly #gaps = new Map<number, Required<Span>>();
 
   /**
    * Cuts the lines from `first` up to `end` at the borders of the columns.
@@ -20,7 +40,7 @@ export class Grid {
    */
   constructor(
     lines: TextLines,
-    layout: MeasuredColumns,
+    { columns, measures, isExact }: MeasuredColumns,
     first: number,
     end: number,
     centred?: readonly number[],
@@ -28,23 +48,70 @@ export class Grid {
     this.#lines = lines;
     this.#first = first;
     this.lineCount = end - first;
-    this.columns = layout.columns;
-    this.#width = layout.columns.length;
-    this.isExact = layout.isExact && centred !== undefined;
-    const places = this.isExact ? cellPlaces(layout.columns, centred ?? []) : undefined;
-    this.#cut = new CutLines(lines, layout, first, this.lineCount, places);
+    this.columns = columns;
+    this.isExact = isExact && centred !== undefined;
+    this.#places = this.isExact ? cellPlaces(columns, centred ?? []) : [];
+    this.#borders = columns.slice(1).map(({ start }) => start);
+    this.#texts = new Array<string>(this.lineCount * columns.length).fill("");
+    this.#starts = new Int32Array(this.#texts.length);
+    this.#filled = new Int32Array(this.lineCount);
+    if (columns.length === 0) return;
+    for (let line = 0; line < this.lineCount; line++)
+      this.#cut(line, this.#onScreen(first + line, measures));
+  }
+
+  /** Gives a line as the first measure counts by which no text stands across a border, or the likeliest. */
+  #onScreen(line: number, measures: readonly Measure[]): ScreenLine {
+    const screen = this.#lines.onScreen(line, measures[0] ?? byCodePoints);
+    if (!this.#lines.isWide(line) || !this.#isCrossed(screen)) return screen;
+    const others = measures.slice(1).map((measure) => this.#lines.onScreen(line, measure));
+    return others.find((other) => !this.#isCrossed(other)) ?? screen;
+  }
+
+  #isCrossed({ text, start, end }: ScreenLine): boolean {
+    return this.#borders.some((border) => isAcross(text, start + border, end));
+  }
+
+  #cut(line: number, screen: ScreenLine): void {
+    const { text, start: lineStart, end: lineEnd } = screen;
+    const borders = this.#borders;
+    let column = 0;
+    for (let left = lineStart; ; ) {
+      while (left < lineEnd && isBlank(text.charCodeAt(left))) left++;
+      if (left === lineEnd) return;
+      while (left >= lineStart + (borders[column] ?? lineEnd)) column++;
+      const border = Math.min(lineEnd, lineStart + (borders[column] ?? lineEnd));
+      let right = border;
+      while (isBlank(text.charCodeAt(right - 1))) right--;
+      const start = sourceOffset(screen, left);
+      const end = sourceOffset(screen, right);
+      const cell = this.#lines.source.slice(start, end);
+      const at = line * this.columns.length + column;
+      this.#texts[at] = cell;
+      this.#starts[at] = start;
+      this.#filled[line] = (this.#filled[line] ?? 0) | bitOf(column);
+      const gap = cell.indexOf("  ");
+      if (gap !== -1 && !this.#gaps.has(line))
+        this.#gaps.set(line, { start: start + gap + cell.slice(gap).search(/\S/), end });
+      if (this.isExact && !standsRight(this.#places[column], left - lineStart, right - left))
+        if (!this.#misplaced.has(line)) this.#misplaced.set(line, { start, end });
+      if (isAcross(text, border, lineEnd)) {
+        const known = this.#crossings.get(line) ?? [];
+        this.#crossings.set(line, [...known, sourceOffset(screen, border - 1)]);
+      }
+      left = border;
+    }
   }
 
   has(line: number, column: number): boolean {
     if (column >= LAST_BIT) return this.text(line, column) !== "";
-    return (((this.#cut.filled[line] ?? 0) >> column) & 1) === 1;
+    return (((this.#filled[line] ?? 0) >> column) & 1) === 1;
   }
 
   /** Tells by bits ({@link bitOf}) which columns have text in lines from `start` up to `end`. */
   filled(start: number, end: number): number {
-    const { filled } = this.#cut;
     let columns = 0;
-    for (let line = start; line < end; line++) columns |= filled[line] ?? 0;
+    for (let line = start; line < end; line++) columns |= this.#filled[line] ?? 0;
     return columns;
   }
 
@@ -54,7 +121,7 @@ export class Grid {
   }
 
   text(line: number, column: number): string {
-    return this.#cut.texts[line * this.#width + column] ?? "";
+    return this.#texts[line * this.columns.length + column] ?? "";
   }
 
   /** Tells whether two lines have the same text in a column. */
@@ -89,7 +156,7 @@ export class Grid {
 
   /** Gives the place of what a line has in a column. */
   span(line: number, column: number): Required<Span> {
-    const start = this.#cut.starts[line * this.#width + column] ?? 0;
+    const start = this.#starts[line * this.columns.length + column] ?? 0;
     return { start, end: start + this.text(line, column).length };
   }
 
@@ -124,27 +191,17 @@ export class Grid {
       if (text === "") text = next;
       else text += isBrokenWord?.(text, next) ? next : ` ${next}`;
     }
-    if (!this.#cut.hasGaps || !text.includes("  ")) return text;
-    if (this.isExact) this.#noteGap(start, end, column);
-    return collapseSpace(text);
-  }
-
-  /** Notes the first text in lines of a column that stands apart from what is before it. */
-  #noteGap(start: number, end: number, column: number): void {
-    for (let line = start; line < end; line++) {
-      const text = this.text(line, column);
-      const gap = text.indexOf("  ");
-      if (gap === -1) continue;
-      const place = this.span(line, column).start;
-      const rest = text.slice(gap).search(/\S/);
-      addPlace(this.#cut.misplaced, line, { start: place + gap + rest, end: place + text.length });
-      return;
-    }
+    return this.#gaps.size > 0 && text.includes("  ") ? collapseSpace(text) : text;
   }
 
   /** Gives the first text in lines from `first` up to `end` that does not stand where it must. */
   misplaced(first: number, end: number): Required<Span> | undefined {
-    return placesIn(this.#cut.misplaced, first, end)[0];
+    if (!this.isExact) return undefined;
+    for (let line = first; line < end; line++) {
+      const place = this.#misplaced.get(line) ?? this.#gaps.get(line);
+      if (place !== undefined) return place;
+    }
+    return undefined;
   }
 
   /** Gives the place of the first line of a cell, if it has text. */
@@ -154,7 +211,7 @@ export class Grid {
   }
 
   isBlank(line: number): boolean {
-    return this.#cut.filled[line] === 0;
+    return this.#filled[line] === 0;
   }
 
   /** Gives the place of lines from `first` up to `end`. */
@@ -170,30 +227,21 @@ export class Grid {
     return this.#lines.source.slice(start, end);
   }
 
-  /** Gives the places of texts, in lines from `first` up to `end`, that run over a border. */
-  crossings(first: number, end: number): readonly Required<Span>[] {
-    return placesIn(this.#cut.crossings, first, end);
+  /** Gives the offsets of what stands across a border in lines from `first` up to `end`. */
+  crossings(first: number, end: number): readonly number[] {
+    if (this.#crossings.size === 0) return NO_CROSSINGS;
+    const found: number[] = [];
+    for (let line = first; line < end; line++) found.push(...(this.#crossings.get(line) ?? []));
+    return found;
   }
 }
 
-/** Holds the places of texts that the layout does not explain, by the number of their line. */
-type PlacesByLine = Map<number, Required<Span>[]>;
-
-function addPlace(places: PlacesByLine, line: number, place: Required<Span>): void {
-  const own = places.get(line);
-  if (own === undefined) places.set(line, [place]);
-  else own.push(place);
+/** Tells whether a text goes on over a border in a line that ends there or later. */
+function isAcross(text: string, border: number, end: number): boolean {
+  return border < end && !isBlank(text.charCodeAt(border)) && !isBlank(text.charCodeAt(border - 1));
 }
 
-function placesIn(places: PlacesByLine, first: number, end: number): readonly Required<Span>[] {
-  if (places.size === 0) return NO_PLACES;
-  const found: Required<Span>[] = [];
-  for (let line = first; line < end; line++)
-    for (const place of places.get(line) ?? NO_PLACES) found.push(place);
-  return found;
-}
-
-const NO_PLACES: readonly Required<Span>[] = [];
+const NO_CROSSINGS: readonly number[] = [];
 
 /** Says where the texts of a column must begin. */
 interface CellPlace {
@@ -201,7 +249,8 @@ interface CellPlace {
   readonly first: number;
   readonly last: number;
   /** Its least and greatest width where cells stand in the middle. */
-  readonly widths?: readonly [least: number, most: number];
+  readonly least?: number;
+  readonly most?: number;
 }
 
 function cellPlaces(
@@ -213,16 +262,14 @@ function cellPlaces(
     const next = columns[i + 1];
     if (!centred.includes(i)) return edge;
     const most = next === undefined ? Number.POSITIVE_INFINITY : end + next.leeway - start;
-    return { ...edge, widths: [end - start - leeway, most] };
+    return { ...edge, least: end - start - leeway, most };
   });
 }
 
 /** Tells whether a text stands where the cells of its column must. */
 function standsRight(place: CellPlace | undefined, left: number, width: number): boolean {
   if (place === undefined) return true;
-  const { first, last, widths } = place;
-  if (widths === undefined) return left >= first && left <= last;
-  const [least, most] = widths;
+  const { first, last, least = width, most = width } = place;
   return left >= first + ((least - width) >> 1) && left <= last + ((most - width) >> 1);
 }
 
@@ -232,173 +279,4 @@ const LAST_BIT = 31;
 /** Gives the bit of a column in what tells by bits which columns have text. */
 export function bitOf(column: number): number {
   return 1 << Math.min(column, LAST_BIT);
-}
-
-/** Words with one blank between them; a longer run is found in several parts, so that none is too long. */
-const RUN = /[^ \t\n]+(?:[ \t][^ \t\n]+){0,99}/g;
-
-/** Cuts lines of a table at the borders of its columns. */
-class CutLines {
-  /** Each line's text in each column; empty where there is none. */
-  readonly texts: string[];
-  /** Offset of each of these texts. */
-  readonly starts: Int32Array;
-  /** Which columns of each line have text, by bits. */
-  readonly filled: Int32Array;
-  /** Whether some text may have more than one blank between two words. */
-  hasGaps = false;
-  readonly crossings: PlacesByLine = new Map();
-  readonly misplaced: PlacesByLine = new Map();
-  readonly #lines: TextLines;
-  readonly #first: number;
-  readonly #measures: readonly Measure[];
-  /** Screen column at which each column begins. */
-  readonly #borders: readonly number[];
-  readonly #places: readonly CellPlace[];
-  /** The screen column at which most texts of each column begin: of these, no more is asked. */
-  readonly #edges: readonly number[];
-
-  constructor(
-    lines: TextLines,
-    { columns, measures }: MeasuredColumns,
-    first: number,
-    count: number,
-    places: readonly CellPlace[] = [],
-  ) {
-    this.#places = places;
-    this.#edges = places.map(({ first, widths }) => (widths === undefined ? first : -1));
-    this.#lines = lines;
-    this.#first = first;
-    this.#measures = measures;
-    this.#borders = columns.map(({ start }, i) => (i === 0 ? 0 : start));
-    this.texts = new Array<string>(count * columns.length).fill("");
-    this.starts = new Int32Array(count * columns.length);
-    this.filled = new Int32Array(count);
-    if (columns.length > 0) this.#cutPlain(count);
-    if (lines.hasWide)
-      for (let line = 0; line < count; line++) if (lines.isWide(first + line)) this.#cutWide(line);
-  }
-
-  /** Cuts lines of ASCII, whose offsets are their screen columns, and leaves others out. */
-  #cutPlain(count: number): void {
-    const [lines, first] = [this.#lines, this.#first];
-    const { source } = lines;
-    const last = lines.start(first + count);
-    let next = lines.start(first);
-    let line = -1;
-    let [lineStart, lineEnd] = [0, 0];
-    let [column, border] = [0, 0];
-    RUN.lastIndex = next;
-    for (let run = RUN.exec(source); run !== null; run = RUN.exec(source)) {
-      let start = run.index;
-      if (start >= last) break;
-      if (start >= next) {
-        do next = lines.start(first + ++line + 1);
-        while (start >= next);
-        lineStart = lines.start(first + line);
-        lineEnd = lines.isWide(first + line) ? lineStart : lines.end(first + line);
-        column = 0;
-        border = lineStart + this.#border(1);
-      }
-      while (start >= border) border = lineStart + this.#border(++column + 1);
-      const runEnd = RUN.lastIndex;
-      if (runEnd <= border && runEnd <= lineEnd) {
-        this.#add(line, column, start, run[0], start - lineStart);
-        continue;
-      }
-      // What stands in several columns, or before a line break of two characters.
-      const end = Math.min(runEnd, lineEnd);
-      while (start < end) {
-        while (start >= border) border = lineStart + this.#border(++column + 1);
-        const stop = Math.min(end, border);
-        if (
-          stop < end &&
-          !isBlank(source.charCodeAt(stop)) &&
-          !isBlank(source.charCodeAt(stop - 1))
-        )
-          addPlace(this.crossings, line, { start: stop - 1, end: stop });
-        let textEnd = stop;
-        while (isBlank(source.charCodeAt(textEnd - 1))) textEnd--;
-        this.#add(line, column, start, source.slice(start, textEnd), start - lineStart);
-        start = stop;
-        while (start < end && isBlank(source.charCodeAt(start))) start++;
-      }
-    }
-  }
-
-  /** Adds a text, whose characters are as many screen columns, to the cell in which it stands. */
-  #add(line: number, column: number, start: number, text: string, left: number): void {
-    const at = line * this.#borders.length + column;
-    if (this.texts[at] !== "") {
-      this.#extend(line, at, column, start + text.length);
-      return;
-    }
-    this.texts[at] = text;
-    this.starts[at] = start;
-    this.filled[line] = (this.filled[line] ?? 0) | bitOf(column);
-    if (
-      left !== (this.#edges[column] ?? left) &&
-      !standsRight(this.#places[column], left, text.length)
-    )
-      addPlace(this.misplaced, line, { start, end: start + text.length });
-  }
-
-  /** Adds a text to a cell in which another stands before it. */
-  #extend(line: number, at: number, column: number, end: number): void {
-    const { starts, texts, misplaced } = this;
-    const start = starts[at] ?? 0;
-    const lineStart = this.#lines.start(this.#first + line);
-    texts[at] = this.#lines.source.slice(start, end);
-    this.hasGaps = true;
-    const places = misplaced.get(line);
-    if (places?.at(-1)?.start === start) places.pop();
-    if (!standsRight(this.#places[column], start - lineStart, end - start))
-      addPlace(misplaced, line, { start, end });
-  }
-
-  /** Cuts a line as the measure counts under which its texts stand between the borders. */
-  #cutWide(line: number): void {
-    const [likeliest] = this.#measures;
-    const fitting = this.#measures.find((measure) => this.#crossedBy(line, measure).length === 0);
-    const measure = fitting ?? likeliest;
-    if (measure === undefined) return;
-    for (const { start, end } of this.#crossedBy(line, measure))
-      addPlace(this.crossings, line, { start, end });
-    const { starts, texts } = this;
-    const lineAt = line * this.#borders.length;
-    let column = 0;
-    let cellLeft = 0;
-    const words = this.#lines.words(this.#first + line, measure);
-    for (const [i, { start, end, left, right }] of words.entries()) {
-      while (left >= this.#border(column + 1)) column++;
-      const at = lineAt + column;
-      if (texts[at] === "") {
-        starts[at] = start;
-        cellLeft = left;
-      }
-      const text = this.#lines.source.slice(starts[at], end);
-      texts[at] = text;
-      if (text.includes("  ")) this.hasGaps = true;
-      this.filled[line] = (this.filled[line] ?? 0) | bitOf(column);
-      const isCellEnd =
-        (words[i + 1]?.left ?? Number.POSITIVE_INFINITY) >= this.#border(column + 1);
-      if (isCellEnd && !standsRight(this.#places[column], cellLeft, right - cellLeft))
-        addPlace(this.misplaced, line, { start: starts[at] ?? start, end });
-    }
-  }
-
-  /** Finds the words of a line that run over a border. */
-  #crossedBy(line: number, measure: Measure): readonly PlacedWord[] {
-    const crossed: PlacedWord[] = [];
-    let column = 0;
-    for (const word of this.#lines.words(this.#first + line, measure)) {
-      while (word.left >= this.#border(column + 1)) column++;
-      if (word.right > this.#border(column + 1)) crossed.push(word);
-    }
-    return crossed;
-  }
-
-  #border(column: number): number {
-    return this.#borders[column] ?? Number.POSITIVE_INFINITY;
-  }
 }

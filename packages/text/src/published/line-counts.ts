@@ -1,5 +1,11 @@
 import type { TableHead } from "./table-head.js";
-import { isBlank, type Measure, type TextLines } from "./text-lines.js";
+import {
+  byCodePoints,
+  isBlank,
+  type Measure,
+  type ScreenLine,
+  type TextLines,
+} from "./text-lines.js";
 
 /** Widest line that is looked at, in screen columns: IANA's are 335 to 470 wide. */
 const WIDEST = 8192;
@@ -10,7 +16,7 @@ const FIRST_LINES = 100;
 /** Share of the lines that may have text between two columns of a table, and number that always may. */
 const MOST_BETWEEN = { share: 1 / 32, lines: 10 };
 
-/** Holds what the lines below the headings have in each screen column. */
+/** Holds what lines below the headings have in each screen column. */
 export interface LineCounts {
   /** Number of lines that were counted. */
   readonly lines: number;
@@ -31,16 +37,17 @@ export function countLines(
   const width = widthOf(lines, head.first, end);
   const plain = noCounts(width);
   const wide = measures.map((measure) => ({ measure, ...noCounts(width) }));
-  let candidates: Uint16Array | undefined;
+  /** Screen columns that may be between two columns of the table, and the one before all. */
+  let between = Int16Array.from({ length: width + 1 }, (_, i) => i - 1);
   let sift = first + FIRST_LINES;
   for (let line = first; line < end; line++) {
     if (line === sift) {
-      candidates = screenColumnsBetween(plain.withText, line - first);
+      const most = mostBetween(line - first);
+      between = between.filter((column) => (plain.withText[column] ?? 0) <= most);
       sift += 4 * (line - first);
     }
-    if (lines.isWide(line)) for (const counts of wide) countWide(counts, lines, line);
-    else if (candidates === undefined) countLine(plain, lines, line);
-    else countLineAt(plain, lines, line, candidates);
+    if (!lines.isWide(line)) countLine(plain, lines.onScreen(line, byCodePoints), between);
+    else for (const its of wide) countLine(its, lines.onScreen(line, its.measure), between);
   }
   return wide.map(({ measure, withText, withStart }) => ({
     measure,
@@ -53,7 +60,7 @@ export function countLines(
 type ColumnCounts = Omit<LineCounts, "lines">;
 
 function noCounts(width: number): ColumnCounts {
-  return { withText: new Uint32Array(width), withStart: new Uint32Array(width + 1) };
+  return { withText: new Uint32Array(width), withStart: new Uint32Array(width) };
 }
 
 /** Gives the most screen columns that a line takes in any measure, but no more than are looked at. */
@@ -67,45 +74,17 @@ function widthOf(lines: TextLines, first: number, end: number): number {
 /** Most bytes of a character by {@link byBytes}, of which one of four has two code units. */
 const MOST_BYTES = 3;
 
-function countWide(
-  { withText, withStart, measure }: ColumnCounts & { readonly measure: Measure },
-  lines: TextLines,
-  line: number,
-): void {
-  for (const { left, right } of lines.words(line, measure)) {
-    for (let at = left; at < right && at < withText.length; at++)
-      withText[at] = (withText[at] ?? 0) + 1;
-    if (left < withStart.length) withStart[left] = (withStart[left] ?? 0) + 1;
-  }
-}
-
-/** Counts a line of ASCII, whose offsets are its screen columns: nearly every line is one. */
-function countLine({ withText, withStart }: ColumnCounts, lines: TextLines, line: number): void {
-  const { source } = lines;
-  const start = lines.start(line);
-  const width = Math.min(lines.end(line) - start, withText.length);
-  let wasBlank = true;
-  for (let at = 0; at < width; at++) {
-    const isText = !isBlank(source.charCodeAt(start + at));
-    if (isText) withText[at] = (withText[at] ?? 0) + 1;
-    if (isText && wasBlank) withStart[at] = (withStart[at] ?? 0) + 1;
-    wasBlank = !isText;
-  }
-}
-
-function countLineAt(
+function countLine(
   { withText, withStart }: ColumnCounts,
-  lines: TextLines,
-  line: number,
-  columns: Uint16Array,
+  { text, start, end }: ScreenLine,
+  columns: Int16Array,
 ): void {
-  const { source } = lines;
-  const start = lines.start(line);
-  const width = lines.end(line) - start;
-  for (const at of columns) {
+  const width = end - start;
+  for (let i = 0; i < columns.length; i++) {
+    const at = columns[i] ?? width;
     if (at >= width) break;
-    if (!isBlank(source.charCodeAt(start + at))) withText[at] = (withText[at] ?? 0) + 1;
-    else if (at + 1 < width && !isBlank(source.charCodeAt(start + at + 1)))
+    if (at >= 0 && !isBlank(text.charCodeAt(start + at))) withText[at] = (withText[at] ?? 0) + 1;
+    else if (at + 1 < width && !isBlank(text.charCodeAt(start + at + 1)))
       withStart[at + 1] = (withStart[at + 1] ?? 0) + 1;
   }
 }
@@ -113,13 +92,4 @@ function countLineAt(
 /** Says how many of some lines may have text between two columns of a table. */
 export function mostBetween(lineCount: number): number {
   return Math.max(MOST_BETWEEN.lines, lineCount * MOST_BETWEEN.share);
-}
-
-function screenColumnsBetween(withText: Uint32Array, lineCount: number): Uint16Array {
-  const most = mostBetween(lineCount);
-  const columns = new Uint16Array(withText.length);
-  let count = 0;
-  for (let column = 0; column < withText.length; column++)
-    if ((withText[column] ?? 0) <= most) columns[count++] = column;
-  return columns.subarray(0, count);
 }

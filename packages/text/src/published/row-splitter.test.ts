@@ -56,6 +56,15 @@ function split(
 const rowsOf = (lines: readonly string[], options?: Parameters<typeof split>[1]) =>
   split(lines, options).rows;
 
+test.each(["e", "é"])("a text of %s across a border is cut there", (letter) => {
+  const grid = gridOf([`one        ${letter.repeat(9)}`]);
+  expect([1, 2].map((column) => grid.text(0, column))).toEqual([
+    letter.repeat(7),
+    letter.repeat(2),
+  ]);
+  expect(grid.crossings(0, 1)).toEqual([17]);
+});
+
 describe("a line is anchored", () => {
   const anchored = (lines: readonly string[], at: number, rules = RULES): boolean =>
     isAnchored(gridOf(lines), rules, at);

@@ -102,7 +102,7 @@ export function reportFlaws(
   report: Report,
 ): void {
   const crossings = grid.crossings(start, end);
-  for (const { start: crossing } of crossings)
+  for (const crossing of crossings)
     report.add(textProblems, "text/column-crossed", { span: { start: crossing } });
   const misplaced = crossings.length > 0 ? undefined : grid.misplaced(start, end);
   if (misplaced !== undefined && flaw !== "stray")

@@ -59,9 +59,12 @@ export class TextLines {
     return this.text(line).trim();
   }
 
-  /** Gives the words of a line and the screen columns they take. */
-  words(line: number, measure: Measure): readonly PlacedWord[] {
-    return placeWords(this.source, this.start(line), this.end(line), measure);
+  /** Gives a line as it stands on the screen of a program that counts by a measure. */
+  onScreen(line: number, measure: Measure): ScreenLine {
+    const [start, end] = [this.start(line), this.end(line)];
+    return this.isWide(line)
+      ? spread(this.source.slice(start, end), start, measure)
+      : { text: this.source, start, end, offsets: undefined };
   }
 
   /** Looks from a line's end, where most lines have text. */
@@ -109,39 +112,34 @@ export const byCodePoints: Measure = () => 1;
 export const byBytes: Measure = (codePoint) =>
   codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 
-/** Holds a word of a line: its offsets in the source and its screen columns. */
-export interface PlacedWord {
+/** Holds a line in a text that has one character for each screen column. */
+export interface ScreenLine {
+  readonly text: string;
+  /** Where the line begins in the text, and where it ends. */
   readonly start: number;
   readonly end: number;
-  readonly left: number;
-  /** Screen column after its last one. */
-  readonly right: number;
+  /** Offset in the source of each character of the text, where they differ. */
+  readonly offsets: readonly number[] | undefined;
 }
 
-/** Finds the words of a line and the screen columns they take, counted by a measure. */
-function placeWords(
-  source: string,
-  lineStart: number,
-  end: number,
-  measure: Measure,
-): readonly PlacedWord[] {
-  const words: PlacedWord[] = [];
-  let column = 0;
-  for (let at = lineStart; at < end; ) {
-    if (isBlank(source.charCodeAt(at))) {
-      at++;
-      column++;
-      continue;
-    }
-    const [start, left] = [at, column];
-    while (at < end && !isBlank(source.charCodeAt(at))) {
-      const codePoint = source.codePointAt(at) ?? 0;
-      column += measure(codePoint);
-      at += codePoint > 0xffff ? 2 : 1;
-    }
-    words.push({ start, end: at, left, right: column });
+/** Gives the offset in the source of a place in the text that shows a line. */
+export function sourceOffset({ offsets }: ScreenLine, place: number): number {
+  return offsets === undefined ? place : (offsets[place] ?? 0);
+}
+
+/** Puts a letter into each screen column that a character outside ASCII takes. */
+function spread(line: string, start: number, measure: Measure): ScreenLine {
+  let text = "";
+  const offsets = [start];
+  let next = start;
+  for (const character of line) {
+    const width = measure(character.codePointAt(0) ?? 0);
+    text += character.length === 1 && width === 1 ? character : "x".repeat(width);
+    next += character.length;
+    // What goes on in a screen column is before the border of one that begins there.
+    for (let i = 0; i < width; i++) offsets.push(next);
   }
-  return words;
+  return { text, start: 0, end: text.length, offsets };
 }
 
 /** Tells whether a character is one of those that part the words of a line. U+00A0 is not. */
