@@ -315,3 +315,34 @@ it("a row of three columns may have its first cell only, and one of four may not
   expect(read(HEADINGS.slice(0, 3), rows(3))).toEqual([["one", "two", "ten"], []]);
   expect(read(HEADINGS, rows(4))).toEqual([["one", "ten"], [4]]);
 });
+
+describe("a grid with cells over several columns or rows", () => {
+  const RULER = "+--------------+-------------+--------------------+-------------+";
+  const HEAD = [
+    RULER,
+    "| Service Name | Port Number | Transport Protocol | Description |",
+    RULER.replaceAll("-", "="),
+  ];
+  const ROW = "| http         | 80          | tcp                | Web         |";
+  const errorsOf = (...lines: readonly string[]) =>
+    fromText([...HEAD, ...lines, RULER, ""].join("\n"))
+      .problems.filter(({ severity }) => severity === "error")
+      .map(({ code, start }) => `${start?.line} ${code}`);
+
+  it.each([
+    ["| rtp                        | udp                | Media       |", RULER, ROW],
+    [ROW, RULER, "| rtp                        | udp                | Media       |"],
+    [ROW, RULER, "| rtp          | 5004        | Media                            |"],
+    [ROW, "|              +-------------+--------------------+-------------+", ROW],
+    [ROW, "+              +-------------+--------------------+-------------+", ROW],
+    [ROW, "+--------------+-------------+--------------------+             |", ROW],
+  ])("tells them: %s", (...lines) => {
+    const at = lines.findIndex((line) => line !== ROW && line !== RULER);
+    expect(errorsOf(...lines)).toEqual([`${HEAD.length + at + 1} text/row-unreadable`]);
+  });
+
+  it("is none where a cell has bars, or is empty", () => {
+    expect(errorsOf(ROW, RULER, ROW.replace("Web   ", "a|b|c "))).toEqual([]);
+    expect(errorsOf(ROW, RULER, ROW.replace("http", "    "))).toEqual([]);
+  });
+});

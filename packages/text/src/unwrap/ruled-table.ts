@@ -112,13 +112,15 @@ function barredDrawing(ruler: string): Drawing {
   const inner = crossings.filter((place) => place !== first && place !== last);
   const hasLeft = crossings.includes(first);
   const count = inner.length + 1;
+  const places = new Set(crossings);
   return {
     count,
     cellsOf: (line) => {
       const { text, start } = line;
       if (!BAR.test(text)) return undefined;
       const isAligned = inner.every((place) => BAR.test(text[place] ?? ""));
-      if (!isAligned) return splitAtBars(line, count);
+      if (!isAligned)
+        return isMerged(line, places, [first, last]) ? undefined : splitAtBars(line, count);
       const borders = [hasLeft ? first : first - 1, ...inner];
       return borders.map((border, i) => {
         const end = inner[i] ?? endOfRow(text, last);
@@ -129,6 +131,26 @@ function barredDrawing(ruler: string): Drawing {
     },
   };
 }
+
+/** Tells whether a line of a grid, from border to border, lacks bars where the ruler has crossings: cells are merged. */
+function isMerged(
+  { text }: Line,
+  crossings: ReadonlySet<number>,
+  borders: readonly number[],
+): boolean {
+  const bars = [...text.matchAll(new RegExp(BAR, "g"))].map(({ index }) => index);
+  return (
+    bars.length > 1 &&
+    bars.length < crossings.size &&
+    bars.every((bar) => crossings.has(bar)) &&
+    bars[0] === borders[0] &&
+    bars.at(-1) === borders[1]
+  );
+}
+
+/** A ruler beside a cell that goes on in the next row: `|       +-----+`. */
+const PARTIAL_RULER =
+  /^\s*[|+\u2502\u2503\u2551] {2,}[^-]*[+\u251c\u253c][-=\u2500]{2}|[-=\u2500][+\u2524\u253c] {2,}[^-]*[|+\u2502\u2503\u2551]\s*$/;
 
 /** Gives a cell between two bars. */
 function barredCell(text: string, from: number, to: number, start: number): RuledCell {
@@ -225,6 +247,8 @@ function rowsBelow(
     const line = lines[at];
     if (line === undefined) break;
     if (isRuler(line.text)) {
+      // What stands over several rows would be missing in all but the first.
+      if (PARTIAL_RULER.test(line.text)) strays.push(line);
       groups.push([]);
       continue;
     }
