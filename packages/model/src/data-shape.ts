@@ -1,28 +1,6 @@
 import type { DataPath, LocateData } from "./data-document.js";
 import type { Report, Span } from "./problem.js";
 
-/** Holds what JSON and YAML can say, without null. */
-export type PlainData = string | number | boolean | readonly PlainData[] | PlainObject;
-
-/** An object of plain data. */
-export interface PlainObject {
-  readonly [key: string]: PlainData;
-}
-
-/** Says how a part of the model stands in plain data. */
-export interface Shape<T, Data extends PlainData = PlainData> {
-  /**
-   * Reads plain data, and reports what is wrong with it.
-   *
-   * @returns undefined where nothing could be read.
-   */
-  read(data: unknown, reading: DataReading): T | undefined;
-  /** Gives plain data: absent fields and empty lists are left out, keys have the order of the shape. */
-  write(value: T): Data;
-}
-
-type Readable<T> = Pick<Shape<T>, "read">;
-
 /** Knows one field of an object: the shape of its value, and what its absence means. */
 export interface Field<T> {
   readonly shape: Shape<T>;
@@ -43,148 +21,112 @@ export function required<T>(shape: Shape<T>): Field<T> {
   return { shape, presence: "required" };
 }
 
-/** Makes a field that is a list, empty where absent, and absent where empty. */
+/** Makes a field that is a list, empty where absent. */
 export function listOf<T>(item: Shape<T>): Field<readonly T[]> {
   return { shape: list(item), presence: "list" };
 }
 
-/** Names every field of a type, in the order in which they are written. */
+/** Names every field of a type. */
 export type Fields<T> = {
   readonly [Key in keyof T]-?: Field<Exclude<T[Key], undefined>>;
 };
 
 /** Makes the shape of an object with these fields and no others. */
-export function object<T extends object>(fields: Fields<T>): Shape<T, PlainObject> {
-  const table = Object.entries(fields) as [key: keyof T & string, field: Field<unknown>][];
-  const shapes = new Map<string, Readable<unknown>>(table.map(([key, { shape }]) => [key, shape]));
+export function object<T extends object>(fields: Fields<T>): Shape<T> {
+  const table = Object.entries<Field<unknown>>(fields as Readonly<Record<string, Field<unknown>>>);
+  const shapes = new Map(table.map(([key, { shape }]) => [key, shape]));
   const needed = table.filter(([, { presence }]) => presence !== "optional");
-  return {
-    read(data, reading) {
-      if (!isObject(data)) return reading.complainOfType(data, "an object");
-      // Copying the whole and mending the copy is twice as fast as building it key by key.
-      const value: Record<string, unknown> = { ...data };
-      for (const key of Object.keys(data)) {
-        const given = data[key];
-        const part =
-          given === undefined
-            ? undefined
-            : reading.part(key, shapes.get(key) ?? unknownField, given);
-        if (part === undefined) delete value[key];
-        else if (part !== given) value[key] = part;
+  return (data, reading) => {
+    if (!isObject(data)) return reading.complainOfType(data, "an object");
+    // Copying the whole and mending the copy is twice as fast as building it key by key.
+    const value: Record<string, unknown> = { ...data };
+    for (const key of Object.keys(data)) {
+      const given = data[key];
+      const part =
+        given === undefined ? undefined : reading.part(key, shapes.get(key) ?? unknownField, given);
+      if (part === undefined) delete value[key];
+      else if (part !== given) value[key] = part;
+    }
+    for (const [key, field] of needed) {
+      if (value[key] !== undefined) continue;
+      if (field.presence === "list") value[key] = [];
+      else {
+        if (data[key] === undefined) reading.complain("data/field-missing", { field: key });
+        return undefined;
       }
-      for (const [key, field] of needed) {
-        if (value[key] !== undefined) continue;
-        if (field.presence === "list") value[key] = [];
-        else {
-          if (data[key] === undefined) reading.complain("data/field-missing", { field: key });
-          return undefined;
-        }
-      }
-      return value as T;
-    },
-    write(value) {
-      const data: Record<string, PlainData> = {};
-      for (const [key, { shape, presence }] of table) {
-        const part: unknown = value[key];
-        if (part === undefined || (presence === "list" && Object(part).length === 0)) continue;
-        data[key] = shape.write(part);
-      }
-      return data;
-    },
+    }
+    return value as T;
   };
 }
 
-/** Is all that is known of a field that the model does not have. */
-const unknownField: Readable<unknown> = {
-  read: (_data, reading) => reading.complain("data/field-unknown"),
-};
-
-/** Makes the shape of a value that is the same in plain data. */
-function plain<T extends PlainData>(
-  expected: string,
-  isOne: (data: unknown) => data is T,
-): Shape<T> {
-  return {
-    read: (data, reading) => (isOne(data) ? data : reading.complainOfType(data, expected)),
-    write: (value) => value,
-  };
-}
+const unknownField: Shape<unknown> = (_data, reading) => reading.complain("data/field-unknown");
 
 /** Any text. */
-export const text: Shape<string> = plain("text", (data) => typeof data === "string");
+export const text: Shape<string> = (data, reading) =>
+  typeof data === "string" ? data : reading.complainOfType(data, "text");
 
 /** Any number: the field's own rules judge which ones are meant. */
-export const number: Shape<number> = plain("a number", (data) => typeof data === "number");
+export const number: Shape<number> = (data, reading) =>
+  typeof data === "number" ? data : reading.complainOfType(data, "a number");
 
 /** A number of something that is counted. */
-export const count: Shape<number> = plain(
-  "a whole number",
-  (data): data is number => typeof data === "number" && Number.isSafeInteger(data) && data >= 0,
-);
+export const count: Shape<number> = (data, reading) =>
+  typeof data === "number" && Number.isSafeInteger(data) && data >= 0
+    ? data
+    : reading.complainOfType(data, "a whole number");
 
 /** The one value `true`. */
-export const yes: Shape<true> = plain("true", (data) => data === true);
+export const yes: Shape<true> = (data, reading) =>
+  data === true ? data : reading.complainOfType(data, "true");
 
 /** Makes the shape of a closed set of words. */
 export function oneOf<Word extends string>(words: readonly Word[], expected: string): Shape<Word> {
-  return plain(expected, (data): data is Word => words.some((word) => word === data));
+  return (data, reading) =>
+    words.find((word) => word === data) ?? reading.complainOfType(data, expected);
 }
 
 /** Makes the shape of a list; items that cannot be read are left out of it. */
 export function list<T>(item: Shape<T>): Shape<readonly T[]> {
-  return {
-    read(data, reading) {
-      if (!Array.isArray(data)) return reading.complainOfType(data, "a list");
-      const items: T[] = [];
-      for (let i = 0; i < data.length; i++) {
-        const value = reading.part(i, item, data[i]);
-        if (value !== undefined) items.push(value);
-      }
-      return items;
-    },
-    write: (items) => items.map((value) => item.write(value)),
+  return (data, reading) => {
+    if (!Array.isArray(data)) return reading.complainOfType(data, "a list");
+    const items: T[] = [];
+    for (let i = 0; i < data.length; i++) {
+      const value = reading.part(i, item, data[i]);
+      if (value !== undefined) items.push(value);
+    }
+    return items;
   };
 }
 
 /** Texts by name; any name is allowed, `__proto__` among them. */
-export const textsByName: Shape<Readonly<Record<string, string>>> = {
-  read(data, reading) {
-    if (!isObject(data)) return reading.complainOfType(data, "an object");
-    const entries: [name: string, value: string][] = [];
-    for (const [name, given] of Object.entries(data)) {
-      const value = reading.part(name, text, given);
-      if (value !== undefined) entries.push([name, value]);
-    }
-    return Object.fromEntries(entries);
-  },
-  write: (texts) => Object.fromEntries(Object.entries(texts)),
+export const textsByName: Shape<Readonly<Record<string, string>>> = (data, reading) => {
+  if (!isObject(data)) return reading.complainOfType(data, "an object");
+  const entries: [name: string, value: string][] = [];
+  for (const [name, given] of Object.entries(data)) {
+    const value = reading.part(name, text, given);
+    if (value !== undefined) entries.push([name, value]);
+  }
+  return Object.fromEntries(entries);
 };
 
 /** Makes a shape that refuses what is empty, for fields that the model leaves out instead. */
 export function filled<T extends string | readonly unknown[]>(shape: Shape<T>): Shape<T> {
-  return refined(
-    {
-      ...shape,
-      read: (data, reading) =>
-        data === "" || (Array.isArray(data) && data.length === 0)
-          ? reading.complain("data/field-empty")
-          : shape.read(data, reading),
-    },
-    (value) => (value.length === 0 ? undefined : value),
-  );
+  return (data, reading) => {
+    if (data === "" || (Array.isArray(data) && data.length === 0))
+      return reading.complain("data/field-empty");
+    const value = shape(data, reading);
+    return value?.length === 0 ? undefined : value;
+  };
 }
 
 /** Makes a shape whose values are looked at once more after they were read. */
-export function refined<T, Data extends PlainData>(
-  shape: Shape<T, Data>,
+export function refined<T>(
+  shape: Shape<T>,
   refine: (value: T, reading: DataReading) => T | undefined,
-): Shape<T, Data> {
-  return {
-    ...shape,
-    read(data, reading) {
-      const value = shape.read(data, reading);
-      return value === undefined ? undefined : refine(value, reading);
-    },
+): Shape<T> {
+  return (data, reading) => {
+    const value = shape(data, reading);
+    return value === undefined ? undefined : refine(value, reading);
   };
 }
 
@@ -243,6 +185,13 @@ export const dataProblems = {
   ],
 } as const;
 
+/**
+ * Reads plain data of one shape, and reports what is wrong with it.
+ *
+ * @returns undefined where nothing could be read.
+ */
+export type Shape<T> = (data: unknown, reading: DataReading) => T | undefined;
+
 /** How deep running text may nest paragraphs; IANA nests none. */
 const MAX_PARAGRAPH_DEPTH = 64;
 
@@ -261,9 +210,9 @@ export class DataReading {
   }
 
   /** Reads a part of the value at hand. */
-  part<T>(step: string | number, shape: Readable<T>, data: unknown): T | undefined {
+  part<T>(step: string | number, shape: Shape<T>, data: unknown): T | undefined {
     this.#path.push(step);
-    const value = shape.read(data, this);
+    const value = shape(data, this);
     this.#path.pop();
     return value;
   }
@@ -274,7 +223,7 @@ export class DataReading {
       return this.complain("data/nested-too-deeply", { limit: MAX_PARAGRAPH_DEPTH });
     }
     this.#paragraphs++;
-    const value = shape.read(data, this);
+    const value = shape(data, this);
     this.#paragraphs--;
     return value;
   }

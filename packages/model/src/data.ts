@@ -13,7 +13,6 @@ import {
   object,
   oneOf,
   optional,
-  type PlainObject,
   refined,
   required,
   type Shape,
@@ -21,6 +20,7 @@ import {
   textsByName,
   yes,
 } from "./data-shape.js";
+import { type PlainObject, plainData } from "./data-writing.js";
 import { readFlatRows } from "./flat-rows.js";
 import type { ParseResult } from "./parse-result.js";
 import { formatPort, type Port, type PortRange, parsePort } from "./port.js";
@@ -59,13 +59,10 @@ const reference: Shape<Reference> = object<Reference>({
 });
 
 /** Shape of running text: a text, or a list of texts, references, breaks and paragraphs. */
-const runningText: Shape<RunningText> = {
-  read(data, reading) {
-    if (typeof data === "string") return data;
-    if (Array.isArray(data)) return pieces.read(data, reading);
-    return reading.complainOfType(data, "text or a list of its pieces");
-  },
-  write: (value) => (typeof value === "string" ? value : pieces.write(value)),
+const runningText: Shape<RunningText> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (Array.isArray(data)) return pieces(data, reading);
+  return reading.complainOfType(data, "text or a list of its pieces");
 };
 
 const inlineReference = object<InlineReference>({ reference: required(reference) });
@@ -73,40 +70,27 @@ const inlineReference = object<InlineReference>({ reference: required(reference)
 const inlineBreak = object<InlineBreak>({ break: required(yes) });
 
 const inlineParagraph = object<InlineParagraph>({
-  paragraph: required({
-    ...runningText,
-    read: (data, reading) => reading.paragraph(runningText, data),
-  }),
+  paragraph: required((data, reading) => reading.paragraph(runningText, data)),
 });
 
-const inline: Shape<Inline> = {
-  read(data, reading) {
-    if (typeof data === "string") return data;
-    if (isObject(data)) {
-      if ("reference" in data) return inlineReference.read(data, reading);
-      if ("break" in data) return inlineBreak.read(data, reading);
-      if ("paragraph" in data) return inlineParagraph.read(data, reading);
-    }
-    return reading.complainOfType(data, "text, a reference, a break or a paragraph");
-  },
-  write(value) {
-    if (typeof value === "string") return value;
-    if ("reference" in value) return inlineReference.write(value);
-    return "break" in value ? inlineBreak.write(value) : inlineParagraph.write(value);
-  },
+const inline: Shape<Inline> = (data, reading) => {
+  if (typeof data === "string") return data;
+  if (isObject(data)) {
+    if ("reference" in data) return inlineReference(data, reading);
+    if ("break" in data) return inlineBreak(data, reading);
+    if ("paragraph" in data) return inlineParagraph(data, reading);
+  }
+  return reading.complainOfType(data, "text, a reference, a break or a paragraph");
 };
 
 const pieces: Shape<readonly Inline[]> = list(inline);
 
 const portRange = object<PortRange>({ first: required(number), last: required(number) });
 
-const port: Shape<Port> = {
-  read(data, reading) {
-    if (typeof data === "number") return data;
-    if (isObject(data)) return portRange.read(data, reading);
-    return reading.complainOfType(data, "a number or a range of “first” and “last”");
-  },
-  write: (value) => (typeof value === "number" ? value : portRange.write(value)),
+const port: Shape<Port> = (data, reading) => {
+  if (typeof data === "number") return data;
+  if (isObject(data)) return portRange(data, reading);
+  return reading.complainOfType(data, "a number or a range of “first” and “last”");
 };
 
 /** A rule never decides a port or a protocol: these tell where a row is. */
@@ -133,7 +117,7 @@ const RECORD: Fields<ServiceRecord> = {
 };
 
 /** Shape of a record; what it holds is checked by the rules of all formats. */
-const serviceRecord = refined(object(RECORD), (read, reading) => {
+const serviceRecord: Shape<ServiceRecord> = refined(object(RECORD), (read, reading) => {
   const record = withValidNumbers(read);
   checkRecord(
     record,
@@ -216,20 +200,6 @@ export const HEADER_KEYS: readonly string[] = Object.keys(HEADER);
 /** Lists the keys of a record in plain data. */
 export const RECORD_KEYS: readonly string[] = Object.keys(RECORD);
 
-/** Give the parts of a registry as plain data: absent fields and empty lists are left out, keys have one order. */
-export const plainData: {
-  /** Gives all that comes before the records. */
-  readonly header: (header: RegistryHeader) => PlainObject;
-  readonly record: (record: ServiceRecord) => PlainObject;
-  readonly person: (person: Person) => PlainObject;
-  readonly footnote: (footnote: Footnote) => PlainObject;
-} = {
-  header: object(HEADER).write,
-  record: serviceRecord.write,
-  person: person.write,
-  footnote: footnote.write,
-};
-
 /**
  * Turns a registry into plain data, as JSON and YAML hold it: absent fields and empty lists are
  * left out, and keys are in the order of the model. The list of records is there even when
@@ -272,7 +242,7 @@ export function fromData(data: unknown, report: Report, locate: LocateData): Dat
   }
   // Editors find the schema of a document by this key; it says nothing about the registry.
   const { $schema, ...fields } = data;
-  return { registry: REGISTRY.read(fields, reading) ?? createRegistry(), recordIndexes };
+  return { registry: REGISTRY(fields, reading) ?? createRegistry(), recordIndexes };
 }
 
 /**

@@ -31,7 +31,7 @@ export {
   TEXT_COLUMNS,
   type TextColumnKey,
 } from "./columns.js";
-export { fromData, HEADER_KEYS, plainData, RECORD_KEYS, readDataDocument, toData } from "./data.js";
+export { fromData, HEADER_KEYS, RECORD_KEYS, readDataDocument, toData } from "./data.js";
 export {
   type DataDocument,
   type DataEntry,
@@ -44,9 +44,8 @@ export {
 export {
   dataProblems,
   isObject,
-  type PlainData,
-  type PlainObject,
 } from "./data-shape.js";
+export { type PlainData, type PlainObject, plainData } from "./data-writing.js";
 export { compareDates, isRegistryDate } from "./date.js";
 export { defined } from "./defined.js";
 export { type FlatRow, FlatRowReader } from "./flat-rows.js";
