@@ -27,11 +27,12 @@ export function readPages(source: string): {
   let updated: string | undefined;
   /** Where between two pages the next line stands: below a foot, in a head, or below that. */
   let page: "inside" | "turning" | "head" | "top" = "inside";
-  for (const line of linesOf(source)) {
-    const text = line.text.replace(/^\f/, "");
+  for (const { text: whole, start, end } of linesOf(source)) {
+    const text = whole.replace(/^\f/, "");
     const { date: changed } = LAST_UPDATED.exec(text)?.groups ?? {};
     const { month } = PAGE_DATE.exec(text)?.groups ?? {};
-    const date = findWrittenDate(changed ?? month ?? "")?.date;
+    const written = changed ?? month;
+    const date = written === undefined ? undefined : findWrittenDate(written)?.date;
     updated ??= date;
     if (changed !== undefined && date !== undefined) continue;
     if (PAGE_END.test(text)) page = "turning";
@@ -41,7 +42,7 @@ export function readPages(source: string): {
       if (page === "head") page = "top";
     } else if (page === "head" && PAGE_TITLE.test(text)) page = "top";
     else {
-      lines.push({ ...line, text, isTop: page !== "inside" });
+      lines.push({ text, start, end, isTop: page !== "inside" });
       page = "inside";
     }
   }
