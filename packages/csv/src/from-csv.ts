@@ -132,7 +132,7 @@ class RecordReader implements PieceReader {
     let apostrophe = source.indexOf("'");
     const locate = (column: ColumnKey): Span | undefined =>
       current && cellSpan(source, current, header, column);
-    const place = { report, locate, mayBeCutOff: forms !== undefined };
+    const place = { report, locate, mayBeOther: forms !== undefined };
     const position = (): Position => report.at(current?.start ?? 0);
     const make = (cells: Cells): ServiceRecord => {
       forms?.add(cells, position);

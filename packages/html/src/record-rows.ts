@@ -83,16 +83,16 @@ export class RecordRows {
   #read(row: TableRow, columns: Columns<ColumnKey>, found: Cells): void {
     const report = this.#report;
     const locate = (column: ColumnKey): Span => cellIn(row, columns, column) ?? row;
-    const mayBeCutOff = !this.#hasAllColumns;
+    const mayBeOther = !this.#hasAllColumns;
     const make = (cells: Cells): ServiceRecord => {
-      if (mayBeCutOff) this.#forms.add(cells, () => report.at(row.start));
+      if (mayBeOther) this.#forms.add(cells, () => report.at(row.start));
       return this.#record(row, columns, cells, (column) => {
         // A cell without words may have a line break, which is a text.
         const isMarkedEmpty = cells[column] === "" && found[column] !== "";
         return isMarkedEmpty ? undefined : cellIn(row, columns, column);
       });
     };
-    for (const record of this.#cells.records(found, { report, locate, mayBeCutOff }, make)) {
+    for (const record of this.#cells.records(found, { report, locate, mayBeOther }, make)) {
       this.#records.push(record);
       this.#offsets.push(row.start);
     }

@@ -80,7 +80,7 @@ export class FlatRowReader {
       columns.known.length > 1
         ? this.#forms.count > 0 || columns.unknown.length > 0
         : columns.unknown.length > 1;
-    const place = { report, locate: locateCell, mayBeCutOff: mayBeOther };
+    const place = { report, locate: locateCell, mayBeOther };
     return this.#cells.records(texts, place, (cells) => {
       if (mayBeOther) this.#forms.add(cells, () => report.at(locate()?.start ?? 0));
       return this.#records.read(cells, report, locateCell);

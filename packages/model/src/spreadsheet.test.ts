@@ -15,7 +15,7 @@ function readAll(rows: readonly Row[]): {
   const cells = new SpreadsheetCells();
   if (rows.some((row) => cells.needsWhole(row))) cells.learn(rows);
   const report = new Report("");
-  const place = { report, locate: () => undefined, mayBeCutOff: false };
+  const place = { report, locate: () => undefined, mayBeOther: false };
   const read: Row[] = [];
   const records = rows.map((row) =>
     cells.records(row, place, (made) => {

@@ -145,8 +145,11 @@ export interface RowPlace {
   readonly report: Report;
   /** Gives the place of a cell, or of the row where there is none. */
   readonly locate: Locate;
-  /** Whether what wrote the table may have cut cells off, as no table of all columns is. */
-  readonly mayBeCutOff: boolean;
+  /**
+   * Whether the row may be another than one of the registry, as in any table without all its columns: what wrote
+   * that may have cut cells off, marked empty ones, or added a total.
+   */
+  readonly mayBeOther: boolean;
 }
 
 type ToldCode = Exclude<keyof typeof tableProblems, NeededColumn>;
@@ -248,11 +251,13 @@ export class SpreadsheetCells {
   ): readonly ServiceRecord[] {
     let read: Texts = cells;
     if (this.#emptyMark !== undefined) read = this.#withoutMarks(read, this.#emptyMark, place);
-    if (place.mayBeCutOff) read = this.#withoutNoWords(read, place);
-    if (place.mayBeCutOff && (this.#isCutOff(read, place) || this.#isTotal(read, place))) {
-      // What else is wrong with the row is told all the same.
-      make(read);
-      return NONE;
+    if (place.mayBeOther) {
+      read = this.#withoutNoWords(read, place);
+      if (this.#isCutOff(read, place) || this.#isTotal(read, place)) {
+        // What else is wrong with the row is told all the same.
+        make(read);
+        return NONE;
+      }
     }
     let others: readonly Cells[] = NONE;
     const { port = "", protocol = "" } = read;

@@ -216,7 +216,7 @@ function recordsOfTable(
       }
       return reader.read(cells, report, locate, inferred);
     };
-    const place = { report, locate, mayBeCutOff: row.isCertain !== true };
+    const place = { report, locate, mayBeOther: row.isCertain !== true };
     for (const record of table.records(row.cells, place, make)) {
       records.push(record);
       offsets.push(line.start);

@@ -47,7 +47,7 @@ export class CurrentRow {
   readonly #places: Places;
   readonly #style: PageStyle;
   readonly #records: CellsReader;
-  readonly #mayBeCutOff: boolean;
+  readonly #mayBeOther: boolean;
   #grid: Grid;
   #block: RowLines;
 
@@ -56,7 +56,7 @@ export class CurrentRow {
     this.#style = style;
     this.#records = new CellsReader(style.refine);
     // Only a table that lacks columns may be another program's that cuts cells off.
-    this.#mayBeCutOff = Object.keys(places).length < COLUMNS.length;
+    this.#mayBeOther = Object.keys(places).length < COLUMNS.length;
     this.#grid = grid;
     this.#block = block;
     this.cells = readCells(grid, places, style, block, NO_CELLS);
@@ -97,7 +97,7 @@ export class CurrentRow {
 
   /** Makes the records of the row, by what a table that another program wrote did to its cells. */
   records(table: SpreadsheetCells, report: Report): readonly ServiceRecord[] {
-    const place = { report, locate: this.locate, mayBeCutOff: this.#mayBeCutOff };
+    const place = { report, locate: this.locate, mayBeOther: this.#mayBeOther };
     return table.records(this.cells, place, (cells) =>
       this.#records.read(cells, report, this.locate),
     );
