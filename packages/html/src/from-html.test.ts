@@ -852,6 +852,38 @@ describe("a cell that is several columns wide", () => {
   });
 });
 
+describe("a table without headings", () => {
+  const HEADED =
+    "<table><tr><th>Name<th>Port<th>Protocol<th>Description<tr><td>http<td>80<td>tcp<td>Web</table>";
+  const problemsOf = (page: string) =>
+    fromHtml(page).problems.filter(({ code }) => code === "html/table-unheaded");
+
+  it.each([
+    "<tr><td>ssh<td>22<td>tcp<td>Shell",
+    "<tr><td>ssh<td>TCP/UDP<td>22<td>",
+    "<tr><td>ssh<td>22/tcp<td>udp<tr><td>x11<td>6000-6063<td>tcp<tr><td colspan=3>Others",
+  ])("is not left out without a word where it has ports: %s", (rows) => {
+    for (const page of [
+      `${HEADED}<table>${rows}</table>`,
+      `<table>${rows}</table>${HEADED}`,
+      `<table><tr><td><table>${rows}</table></table>${HEADED}`,
+    ]) {
+      const [problem, ...others] = problemsOf(page);
+      expect(others).toEqual([]);
+      expect(problem?.severity).toBe("error");
+      expect(page.slice(problem?.start?.offset).startsWith("<tr><td>ssh")).toBe(true);
+    }
+  });
+
+  it.each([
+    "<tr><td>22<td>Main Street",
+    "<tr><td>tcp<td>Menu",
+    "<tr><td>ssh<td>22<td>tcp<tr><td>a<tr><td>b",
+  ])("is nobody's where it has none: %s", (rows) => {
+    expect(problemsOf(`${HEADED}<table>${rows}</table>`)).toEqual([]);
+  });
+});
+
 describe("a cell with what a page raises, hides or nests", () => {
   const portOf = (cell: string) =>
     fromHtml(

@@ -65,6 +65,7 @@ class PageReader implements PageEvents {
       closeTable: (reader, around) => {
         if (reader.hasRecords) this.#lastReader = reader;
         else if (around?.hasRecords === true) reader.tellNested();
+        else reader.tellUnheaded();
       },
       text: (kind, text, span) =>
         this.#header.take(kind, text, (found) =>

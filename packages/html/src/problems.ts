@@ -30,6 +30,11 @@ export const htmlProblems = {
     "The table has no headings; its columns are taken in IANA's order.",
     "Copy the headings too.",
   ],
+  "html/table-unheaded": [
+    "error",
+    "A table without headings has ports and protocols, as in “{found}”; nobody can tell what is in its other columns, and it is left out.",
+    "Give the table headings.",
+  ],
   "html/column-missing": [
     "warning",
     "The table has no column “{found}”; it is empty in every record.",

@@ -61,6 +61,15 @@ export class TableReader implements RowReader {
     this.#report.add(htmlProblems, "html/table-in-cell", { span: row, values });
   }
 
+  /** Reports that most rows have a port and a protocol, where no heading says what else they have. */
+  tellUnheaded(): void {
+    const likely = this.#unread.filter(hasPortAndProtocol);
+    const [row] = likely;
+    if (row === undefined || likely.length * 2 <= this.#unread.length) return;
+    const values = { found: textOf(row) };
+    this.#report.add(htmlProblems, "html/table-unheaded", { span: row, values });
+  }
+
   /** Reports the rows of which nobody knows what they are. Those of tables of another kind are nobody's. */
   tellUnread(): void {
     for (const unread of this.#unread.splice(0)) this.#skip(unread);
@@ -226,6 +235,15 @@ function isRecord(row: TableRow, columns: Columns<ColumnKey>): boolean {
   const isNamed =
     lineOf(cellIn(row, columns, "name")) + lineOf(cellIn(row, columns, "port")) !== "";
   return isNamed && fitsRecord(row, columns);
+}
+
+/** Tells whether a row has a port in a cell and a protocol in another, as rows of ports have. */
+function hasPortAndProtocol({ cells }: TableRow): boolean {
+  const texts = cells.map(lineOf);
+  return (
+    texts.some((text) => understandProtocols(text) !== undefined) &&
+    texts.some((text) => text !== "" && understandPorts(text) !== undefined)
+  );
 }
 
 /** Recognises a row that was copied without the headings: twelve cells, port and protocol in place. */
