@@ -916,6 +916,13 @@ describe("a cell with what a page raises, hides or nests", () => {
     ]);
   });
 
+  it("does not hide a table behind an element without its end", () => {
+    const { records } = fromHtml(
+      "<table><tr><td><span hidden>1<table><tr><th>Name<th>Port<th>Protocol<tr><td>a<td>1<td>tcp</table></table>",
+    ).registry;
+    expect(records.map(({ port }) => port)).toEqual([1]);
+  });
+
   it("does not lose a table there without a word", () => {
     const { problems } = portOf("<table><tr><td>53</td></tr><tr><td>54</td></tr></table>");
     expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([

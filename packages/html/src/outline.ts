@@ -1,5 +1,6 @@
 import type { Report, RunningText } from "@portolan/model";
 import type { Span } from "@portolan/model/internal";
+import { HiddenElement } from "./hidden-element.js";
 import { type Attribute, attributeOf, type PageEvents } from "./page/events.js";
 import { htmlProblems } from "./problems.js";
 import { TextCapture } from "./running-text.js";
@@ -8,8 +9,8 @@ import { TextCapture } from "./running-text.js";
 const MAX_DEPTH = 20;
 
 /**
- * Places of a row at which a cell may go on in the rows below, or in the columns beside. A registry has twelve; more would let few tags
- * make a great many cells.
+ * Places of a row at which a cell may go on in the rows below, or in the columns beside. A registry has twelve;
+ * more would let few tags make a great many cells.
  */
 const MOST_SPANNING = 32;
 
@@ -19,14 +20,6 @@ const BLOCKS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-
-/** Elements that end what a cell has open. */
-const PARTS: ReadonlySet<string> = new Set("table thead tbody tfoot tr td th".split(" "));
-
-/** Elements that have no end tag, and so hide nothing but themselves. */
-const VOID: ReadonlySet<string> = new Set("br col embed hr img input link meta wbr".split(" "));
-
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Names a place outside cells whose text is collected. */
 export type TextKind = "term" | "detail" | "heading";
@@ -113,8 +106,7 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   #level: Level<Reader> = this.#levels[0];
   /** How many tables are open inside the deepest one that is read. */
   #tooDeep = 0;
-  /** The element in a cell that the page does not show, and how many of its name are open in it. */
-  #hidden: { readonly name: string; depth: number } | undefined;
+  readonly #hidden = new HiddenElement();
   /** Whether text is raised, as the marks of footnotes are. */
   #isRaised = false;
 
@@ -128,15 +120,11 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   open(name: string, attributes: readonly Attribute[], start: number, end: number): boolean {
     if (name === "table") this.#openTable(attributes, start);
     if (this.#tooDeep > 0) return false;
-    if (this.#hidden !== undefined && this.#isInHidden(this.#hidden, name)) return false;
     if (
-      attributes.length > 0 &&
-      this.#level.cellStart !== undefined &&
-      isHidden(name, attributes)
-    ) {
-      this.#hidden = { name, depth: 1 };
+      (attributes.length > 0 || this.#hidden.isOpen) &&
+      this.#hidden.open(name, attributes, this.#level.cellStart !== undefined)
+    )
       return false;
-    }
     switch (name) {
       case "sup":
         this.#isRaised = true;
@@ -179,7 +167,7 @@ export class Outline<Reader extends RowReader> implements PageEvents {
   close(name: string, start: number): boolean {
     if (name === "table") this.#closeTable(start);
     if (this.#tooDeep > 0) return false;
-    if (this.#hidden !== undefined && this.#endsHidden(this.#hidden, name)) return false;
+    if (this.#hidden.isOpen && this.#hidden.close(name)) return false;
     switch (name) {
       case "sup":
         this.#isRaised = false;
@@ -220,7 +208,7 @@ export class Outline<Reader extends RowReader> implements PageEvents {
 
   /** Takes text. Tells whether it is read. */
   text(characters: string): boolean {
-    if (this.#tooDeep > 0 || this.#hidden !== undefined) return false;
+    if (this.#tooDeep > 0 || this.#hidden.isOpen) return false;
     // Between brackets, as in `53[1]`, a mark is kept apart anyway.
     if (this.#isRaised) this.#isRaised = !characters.includes("[");
     this.#capture?.text(this.#isRaised ? raised(characters) : characters);
@@ -231,20 +219,6 @@ export class Outline<Reader extends RowReader> implements PageEvents {
 
   brokenTag(start: number): void {
     this.#report.add(htmlProblems, "html/tag-broken", { span: { start } });
-  }
-
-  /** Tells whether a start tag is in what the page does not show; that ends with its cell at the latest. */
-  #isInHidden(hidden: { readonly name: string; depth: number }, name: string): boolean {
-    if (PARTS.has(name)) this.#hidden = undefined;
-    else if (hidden.name === name) hidden.depth++;
-    return this.#hidden !== undefined;
-  }
-
-  /** Tells whether an end tag is in what the page does not show, or ends it. */
-  #endsHidden(hidden: { readonly name: string; depth: number }, name: string): boolean {
-    const isPart = PARTS.has(name);
-    if (isPart || (hidden.name === name && --hidden.depth === 0)) this.#hidden = undefined;
-    return !isPart;
   }
 
   /** How many tables are open. */
@@ -436,13 +410,7 @@ function spanOf(attributes: readonly Attribute[], name: "rowspan" | "colspan"): 
   return Number(digits) || (name === "rowspan" ? Number.POSITIVE_INFINITY : 1);
 }
 
-/** Tells whether an element in a cell is one that the page does not show, such as a key to sort by. */
-function isHidden(name: string, attributes: readonly Attribute[]): boolean {
-  const isSaid = attributes.some(({ name: own, value }) =>
-    own === "style" ? /(?:^|;)\s*display\s*:\s*none\b/i.test(value) : own === "hidden",
-  );
-  return isSaid && !PARTS.has(name) && !VOID.has(name);
-}
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Gives raised digits as such: `53` with a raised `1` is no 531. */
 function raised(text: string): string {
