@@ -1,8 +1,7 @@
+import type { Parsed } from "./parse-result.js";
+
 /** Tells whether a service name matches a pattern. */
 export type NameMatcher = (name: string) => boolean;
-
-/** Holds what a pattern matches, or one sentence that says why it matches nothing. */
-export type ParsedGlob = { readonly value: NameMatcher } | { readonly message: string };
 
 /** Matches exactly one character; `star` stands for any number of them. */
 type Step = "star" | ((char: string) => boolean);
@@ -14,7 +13,7 @@ type Step = "star" | ((char: string) => boolean);
  *
  * Matching takes at most the product of both lengths, whatever the pattern.
  */
-export function parseGlob(glob: string): ParsedGlob {
+export function parseGlob(glob: string): Parsed<NameMatcher> {
   if (glob === "") return { message: "An empty pattern matches no name." };
   const steps: Step[] = [];
   const pattern = glob.toLowerCase();

@@ -76,6 +76,7 @@ export {
 } from "./headings.js";
 export { LineIndex, lastAtMost, MovingPosition } from "./line-index.js";
 export { compareProtocols, compareTexts } from "./order.js";
+export type { Parsed } from "./parse-result.js";
 export {
   eachChunk,
   eachPart,

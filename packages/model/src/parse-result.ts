@@ -14,6 +14,9 @@ export interface ParseResult<Code extends string = string> {
   readonly offsets: readonly number[];
 }
 
+/** Holds what a person's words mean, such as those of an option, or one sentence that says why they mean nothing. */
+export type Parsed<T> = { readonly value: T } | { readonly message: string };
+
 /**
  * Takes the registry out of a result.
  *

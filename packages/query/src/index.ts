@@ -1,5 +1,5 @@
 export type { Problem, Registry, ServiceRecord } from "@portolan/model";
-export type { NameMatcher } from "@portolan/model/internal";
+export type { NameMatcher, Parsed } from "@portolan/model/internal";
 export type { Consequence } from "./diff/consequences.js";
 export {
   apply,
@@ -59,7 +59,6 @@ export { type PastedQueries, queriesInText } from "./lookup/pasted.js";
 export { type AskedQuery, parseQueries, parseQuery, type Query } from "./lookup/query.js";
 export { createIndex, type RegistryIndex } from "./lookup/registry-index.js";
 export { collectIndex, loadIndex, serializeIndex } from "./lookup/stored-index.js";
-export type { Parsed } from "./parsed.js";
 export type { PortSet } from "./port-set.js";
 export { type RecordText, shownTexts } from "./record-text.js";
 export { type DnsSdRow, dnsSdRows } from "./rows/dns-sd-rows.js";

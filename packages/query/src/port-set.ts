@@ -1,5 +1,5 @@
 import { firstPort, lastPort, type Port, type PortRange, parsePort } from "@portolan/model";
-import type { Parsed } from "./parsed.js";
+import type { Parsed } from "@portolan/model/internal";
 
 /** Holds a set of ports as ranges in rising order that neither overlap nor touch. */
 export type PortSet = readonly PortRange[];

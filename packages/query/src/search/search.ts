@@ -6,12 +6,12 @@ import {
   type ServiceRecord,
 } from "@portolan/model";
 import {
+  type Parsed,
   requireObject,
   requireRegistry,
   requireText,
   requireTextOrObject,
 } from "@portolan/model/internal";
-import type { Parsed } from "../parsed.js";
 import { type RecordText, recordTexts } from "../record-text.js";
 
 /** How {@link search} looks. */

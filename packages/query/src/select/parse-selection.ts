@@ -2,10 +2,10 @@ import { PORT_CLASSES, STATUSES, TRANSPORT_PROTOCOLS } from "@portolan/model";
 import {
   isRegistryDate,
   type NameMatcher,
+  type Parsed,
   parseGlob,
   requireObject,
 } from "@portolan/model/internal";
-import type { Parsed } from "../parsed.js";
 import { parsePortSet } from "../port-set.js";
 import type { Selection } from "./select.js";
 
