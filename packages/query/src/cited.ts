@@ -11,22 +11,35 @@ export class Citations {
   readonly people: Set<string> = new Set();
   readonly footnotes: Set<string> = new Set();
 
-  addRecord(record: ServiceRecord): void {
-    for (const id of record.assignees ?? []) this.people.add(id);
-    for (const id of record.contacts) this.people.add(id);
-    for (const reference of referencesOf(record)) this.#add(reference);
+  /** @param references - those of the record, for whom has them already. */
+  addRecord(record: ServiceRecord, references: readonly Reference[] = referencesOf(record)): void {
+    this.#add(peopleOf(record, references), references);
   }
 
   addHeader({ notes, references }: RegistryHeader): void {
-    for (const note of notes) for (const reference of referencesIn(note.text)) this.#add(reference);
-    for (const reference of references) this.#add(reference);
+    const all = [...notes.flatMap(({ text }) => referencesIn(text)), ...references];
+    this.#add(peopleIn(all), all);
   }
 
-  #add({ type, data }: Reference): void {
-    if (data === undefined) return;
-    if (type === "person") this.people.add(data);
-    else if (type === "note") this.footnotes.add(data);
+  #add(people: readonly string[], references: readonly Reference[]): void {
+    for (const id of people) this.people.add(id);
+    for (const { type, data } of references)
+      if (type === "note" && data !== undefined) this.footnotes.add(data);
   }
+}
+
+/** Returns the ids of whom a record names, in the order of its columns. */
+export function peopleOf(
+  { assignees = [], contacts }: ServiceRecord,
+  references: readonly Reference[],
+): readonly string[] {
+  return [...assignees, ...contacts, ...peopleIn(references)];
+}
+
+function peopleIn(references: readonly Reference[]): readonly string[] {
+  return references.flatMap(({ type, data }) =>
+    type === "person" && data !== undefined ? [data] : [],
+  );
 }
 
 /** Returns the references of a record: those of its column, and those in its texts. */

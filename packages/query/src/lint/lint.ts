@@ -27,7 +27,7 @@ import {
   requireRegistry,
   type Span,
 } from "@portolan/model/internal";
-import { Citations, referencesOf } from "../cited.js";
+import { Citations, peopleOf, referencesOf } from "../cited.js";
 import { type LintCode, lintProblems } from "./problems.js";
 
 /** Describes one thing that lint found. */
@@ -96,7 +96,6 @@ const CHECKS: readonly ((registry: Registry) => Iterable<Fault>)[] = [
   checkOrder,
   checkOverlaps,
   checkCitations,
-  checkUnused,
 ];
 
 function* checkNumbers({ records }: Registry): Generator<Fault> {
@@ -329,18 +328,20 @@ const FORMS: ReadonlyMap<string, readonly [form: RegExp, fault: string]> = new M
 ]);
 
 /**
- * Checks what records point to: people, footnotes and documents. A format without contact information
- * or footnotes cannot say which it leaves out.
+ * Checks what records point to: people, footnotes and documents, and whether anything points to each person and
+ * footnote. A format without contact information or footnotes cannot say which it leaves out.
  */
-function* checkCitations({ records, people, footnotes }: Registry): Generator<Fault> {
+function* checkCitations(registry: Registry): Generator<Fault> {
+  const { records, people, footnotes } = registry;
   const ids = new Set(people.map(({ id }) => id));
   const anchors = new Set(footnotes.map(({ anchor }) => anchor));
+  const cited = new Citations();
   for (const [place, record] of records.entries()) {
-    const cited = new Citations();
-    cited.addRecord(record);
-    for (const id of cited.people)
-      if (ids.size > 0 && !ids.has(id)) yield ["lint/person-unknown", place, { id }, id];
-    for (const reference of referencesOf(record)) {
+    const references = referencesOf(record);
+    cited.addRecord(record, references);
+    const unknown = ids.size === 0 ? [] : peopleOf(record, references).filter((id) => !ids.has(id));
+    for (const id of new Set(unknown)) yield ["lint/person-unknown", place, { id }, id];
+    for (const reference of references) {
       const { type, data = "" } = reference;
       const found = referenceLabel(reference);
       const [form, fault = ""] = FORMS.get(type) ?? [];
@@ -350,12 +351,6 @@ function* checkCitations({ records, people, footnotes }: Registry): Generator<Fa
         yield ["lint/reference-malformed", place, { found, type, fault }, data || found];
     }
   }
-}
-
-function* checkUnused(registry: Registry): Generator<Fault> {
-  const { records, people, footnotes } = registry;
-  const cited = new Citations();
-  for (const record of records) cited.addRecord(record);
   cited.addHeader(registry);
   const seen = new Set<string>();
   for (const { id } of people) {
