@@ -7,7 +7,8 @@ import type { Report, Span } from "./problem.js";
 import { CellsReader } from "./record-draft.js";
 import { type ColumnKey, createRegistry, type ServiceRecord } from "./registry.js";
 import { RowForms } from "./row-forms.js";
-import { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
+import { SpreadsheetCells } from "./spreadsheet.js";
+import { tableProblems } from "./table-problems.js";
 
 /** Gives the place of the value of a key in a row, or of the row. */
 type LocateKey = (key?: string) => Span | undefined;

@@ -126,7 +126,8 @@ export {
   joinText,
   plainText,
 } from "./running-text.js";
-export { SpreadsheetCells, tableProblems } from "./spreadsheet.js";
+export { SpreadsheetCells } from "./spreadsheet.js";
+export { tableProblems } from "./table-problems.js";
 export { protocolsInFront, understandPorts, understandProtocols } from "./written-ports.js";
 export {
   findNotXmlCharacter,

@@ -111,7 +111,7 @@ const SYSTEMS: readonly System[] = [
  */
 function carriedBy(port: number, protocol: string): number {
   scores ??= scoresOf(SYSTEMS);
-  return scores.get(`${port}/${protocol}`) ?? 0;
+  return scores.get(portKey(port, protocol)) ?? 0;
 }
 
 let scores: ReadonlyMap<string, number> | undefined;
@@ -121,7 +121,7 @@ function scoresOf(systems: readonly System[]): ReadonlyMap<string, number> {
   for (const { weight, ...ports } of systems) {
     for (const protocol of ["tcp", "udp"] as const) {
       for (const port of ports[protocol].split(" ")) {
-        const key = `${port}/${protocol}`;
+        const key = portKey(port, protocol);
         sums.set(key, (sums.get(key) ?? 0) + weight);
       }
     }
